@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/language/parse.hpp: from texts to a procedure, with everything that is wrong.
+#pragma once
+
+#include <quytrinh/base/diagnostic.hpp>
+#include <quytrinh/base/limits.hpp>
+#include <quytrinh/base/result.hpp>
+#include <quytrinh/model/procedure.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace quytrinh {
+
+/// Gives the text of an import by the name written in the file (already cleaned: relative, no `..`, no
+/// backslash, no NUL), or why there is none. The library itself reads no file.
+using import_resolver = std::function<result<std::string>(std::string_view name)>;
+
+/// What a parse gives: always the diagnostics and the texts, and the definitions where there are no errors.
+struct parsed {
+    /// The procedure of the file; null when the text is wrong or the file is a library.
+    procedure_ptr definition;
+    /// A library file (units, forms, calendars and no procedure): what it declares, else empty.
+    procedure_ptr library;
+    diagnostic_list diagnostics;
+    std::vector<source_text> sources;
+
+    [[nodiscard]] bool ok() const noexcept { return diagnostics.ok(); }
+};
+
+/// Reads one file and its imports. Names are resolved, sections 2xxx included; flow and limits are judged
+/// by the module `check`. Never throws for bad text, only std::bad_alloc. Time and memory are linear in
+/// the length of the text, the stack is bounded (nesting is guarded before the grammar sees it).
+/// Thread-safe.
+[[nodiscard]] QUYTRINH_DECL parsed parse(std::string name, std::string text,
+                                        const import_resolver& imports = {},
+                                        const limits& bounds = {});
+
+/// Reads a closed text that was checked when its case opened: names are resolved, nothing is judged
+/// again, so that a check which has become stricter never stops a running case.
+[[nodiscard]] QUYTRINH_DECL result<procedure_ptr> parse_pinned(std::string_view closed,
+                                                              const limits& bounds = {});
+
+/// A limit as an officer writes it (`chậm nhất 03 ngày làm việc`, `at most 2 hours`), for `quytrinh due`.
+/// The error carries diagnostics.
+struct written_limit {
+    amount length;
+    dialect words = dialect::vi;
+};
+[[nodiscard]] QUYTRINH_DECL result<written_limit> parse_limit(std::string_view text);
+
+/// The calendars of a calendar file; the error carries the diagnostics.
+[[nodiscard]] QUYTRINH_DECL result<std::vector<calendar>> parse_calendars(std::string name,
+                                                                         std::string text);
+
+}  // namespace quytrinh

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/model/graph.hpp: the flow of a procedure as indices and ranges. No algorithm lives here.
+#pragma once
+
+#include <quytrinh/base/config.hpp>
+#include <quytrinh/model/procedure.hpp>
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace quytrinh {
+
+/// A vertex of the graph: a step, a consultation, or an end (one per named kind, one plain).
+struct flow_vertex {
+    enum class kind : std::uint8_t { step, consultation, end };
+    kind what = kind::step;
+    std::uint32_t step = 0;       ///< index into procedure::steps; unused for an end
+    std::string end_kind;         ///< of an end
+};
+
+/// An edge. Flow algorithms see flow and loop edges; a consultation edge leads from the step where it may
+/// be raised to the consultation and back.
+struct flow_edge {
+    enum class kind : std::uint8_t { flow, loop, consultation };
+    kind what = kind::flow;
+    std::uint32_t from = 0, to = 0;
+    std::uint32_t branch = 0;     ///< index into the step's branches; `afterwards` is marked below
+    bool afterwards = false;      ///< the `sau đó →` of a counted branch
+    std::string label;            ///< "OK", "NOK", "xong", the name, or the condition as written
+};
+
+/// The graph of a procedure: vertices in printed order, then the ends. Targets that name no step are left
+/// out (the checker reports them). A flow edge that leads to an earlier printed step which can reach
+/// back is a loop.
+class QUYTRINH_DECL flow_graph {
+public:
+    explicit flow_graph(const procedure& of);
+
+    [[nodiscard]] const procedure& of() const noexcept { return *procedure_; }
+    [[nodiscard]] std::span<const flow_vertex> vertices() const noexcept { return vertices_; }
+    [[nodiscard]] std::span<const flow_edge> edges() const noexcept { return edges_; }
+    /// Edges that leave a vertex, contiguous in `edges()`.
+    [[nodiscard]] std::span<const flow_edge> out(std::uint32_t vertex) const noexcept;
+    /// The vertex of a step id; vertices().size() when there is none.
+    [[nodiscard]] std::uint32_t vertex_of(std::string_view step) const noexcept;
+
+private:
+    const procedure* procedure_;
+    std::vector<flow_vertex> vertices_;
+    std::vector<flow_edge> edges_;
+    std::vector<std::uint32_t> first_out_;
+};
+
+}  // namespace quytrinh
