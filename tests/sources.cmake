@@ -1,4 +1,19 @@
 # SPDX-License-Identifier: BSL-1.0
-# Unit tests; the folders mirror include/quytrinh. Compiled once, linked with both targets.
+# Tests by kind, listed by hand; the folders mirror include/quytrinh.
+
+# Unit tests: compiled once, linked with quytrinh::core (unit_core) and quytrinh::header_only
+# (unit_header_only).
 set(QUYTRINH_UNIT_TESTS
+)
+
+# Unit tests that need quytrinh::sqlite: linked once, as unit_sqlite.
+set(QUYTRINH_SQLITE_TESTS
+)
+
+# Fuzz targets: tests/fuzz/<name>.cpp with LLVMFuzzerTestOneInput, corpus in tests/fuzz/corpus/<name>/.
+set(QUYTRINH_FUZZ_TARGETS
+)
+
+# The benchmark, one program (tests/bench/).
+set(QUYTRINH_BENCH_SOURCES
 )
