@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine.hpp: everything of the module `engine`.
+#pragma once
+
+#include <quytrinh/engine/actor.hpp>
+#include <quytrinh/engine/command.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
