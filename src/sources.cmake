@@ -2,7 +2,15 @@
 # Sources by target, listed by hand. Core: by module in the order data flows; each includes one
 # impl/*.ipp of the same name.
 set(QUYTRINH_CORE_SOURCES
+    base/catalogue.cpp
+    base/chrono.cpp
     base/config.cpp
+    base/decimal.cpp
+    base/diagnostic.cpp
+    base/error.cpp
+    base/sha256.cpp
+    base/source.cpp
+    base/unicode.cpp
 )
 
 # quytrinh::sqlite (src/store/sqlite/).

@@ -3,4 +3,12 @@
 // includes this; link Boost.JSON, utf8proc and libcrypto.
 #pragma once
 
+#include <quytrinh/base/impl/catalogue.ipp>
+#include <quytrinh/base/impl/chrono.ipp>
 #include <quytrinh/base/impl/config.ipp>
+#include <quytrinh/base/impl/decimal.ipp>
+#include <quytrinh/base/impl/diagnostic.ipp>
+#include <quytrinh/base/impl/error.ipp>
+#include <quytrinh/base/impl/sha256.ipp>
+#include <quytrinh/base/impl/source.ipp>
+#include <quytrinh/base/impl/unicode.ipp>

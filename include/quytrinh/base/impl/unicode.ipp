@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/base/impl/unicode.ipp: what the library knows about Unicode, by utf8proc, with a short way
+// for ASCII and for the letters of Vietnamese, which is what the texts are made of.
+#pragma once
+
+#include <quytrinh/base/unicode.hpp>
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <vector>
+
+namespace quytrinh {
+
+namespace detail::unicode {
+
+inline const utf8proc_uint8_t* bytes_of(std::string_view text) noexcept {
+    return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+}
+
+inline bool is_ascii(std::string_view text) noexcept {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// Code points that NFC leaves alone wherever they stand, as long as no other than these stand beside
+/// them: Latin below the combining marks, precomposed Vietnamese, common punctuation, plain arrows.
+inline bool is_plain(char32_t c) noexcept {
+    return c < 0x300 || (c >= 0x1EA0 && c <= 0x1EF9) || (c >= 0x2010 && c <= 0x2027) ||
+           (c >= 0x2190 && c <= 0x2193);
+}
+
+enum class plainness { plain, other, ill_formed };
+
+inline plainness look_over(std::string_view text) noexcept {
+    plainness found = plainness::plain;
+    for (std::size_t at = 0; at < text.size();) {
+        const decoded one = decode_utf8(text, at);
+        if (!one.valid) return plainness::ill_formed;
+        if (!is_plain(one.code_point)) found = plainness::other;
+        at += one.length;
+    }
+    return found;
+}
+
+/// utf8proc_map over well-formed text.
+inline std::string map(std::string_view text, int options) {
+    utf8proc_uint8_t* raw = nullptr;
+    const auto length = utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &raw,
+                                     static_cast<utf8proc_option_t>(options));
+    const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner{raw, &std::free};
+    if (length == UTF8PROC_ERROR_NOMEM || length == UTF8PROC_ERROR_OVERFLOW) throw std::bad_alloc{};
+    if (length < 0) return std::string{text};
+    return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length)};
+}
+
+inline void append_escape(std::string& out, char kind, std::uint32_t value) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::array<char, 8> reversed{};
+    std::size_t count = 0;
+    do {
+        reversed[count++] = digits[value & 15u];
+        value >>= 4;
+    } while (value != 0);
+    if (count == 1) reversed[count++] = '0';
+    out += '\\';
+    out += kind;
+    out += '{';
+    while (count > 0) out += reversed[--count];
+    out += '}';
+}
+
+inline bool is_control(char32_t c) noexcept { return c < 0x20 || (c >= 0x7F && c <= 0x9F); }
+
+inline std::vector<char32_t> code_points(std::string_view text) {
+    std::vector<char32_t> out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const decoded one = decode_utf8(text, at);
+        out.push_back(one.valid ? one.code_point : 0xFFFD);
+        at += one.length;
+    }
+    return out;
+}
+
+}  // namespace detail::unicode
+
+decoded decode_utf8(std::string_view text, std::size_t at) noexcept {
+    if (at >= text.size()) return {0, 0, false};
+    const auto first = static_cast<unsigned char>(text[at]);
+    if (first < 0x80) return {first, 1, true};
+    utf8proc_int32_t code_point = 0;
+    const auto length = utf8proc_iterate(detail::unicode::bytes_of(text) + at,
+                                         static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
+    if (length <= 0) return {0, 1, false};
+    return {static_cast<char32_t>(code_point), static_cast<std::uint8_t>(length), true};
+}
+
+std::optional<std::size_t> first_ill_formed(std::string_view text) noexcept {
+    for (std::size_t at = 0; at < text.size();) {
+        const decoded one = decode_utf8(text, at);
+        if (!one.valid) return at;
+        at += one.length;
+    }
+    return std::nullopt;
+}
+
+void append_utf8(std::string& out, char32_t code_point) {
+    // What is no code point becomes the replacement character, so that the text stays well-formed.
+    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) code_point = 0xFFFD;
+    std::array<utf8proc_uint8_t, 4> bytes{};
+    const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes.data());
+    out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
+}
+
+std::string to_nfc(std::string_view text) {
+    if (detail::unicode::look_over(text) != detail::unicode::plainness::other) return std::string{text};
+    return detail::unicode::map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+}
+
+bool is_nfc(std::string_view text) {
+    switch (detail::unicode::look_over(text)) {
+        case detail::unicode::plainness::plain: return true;
+        case detail::unicode::plainness::ill_formed: return false;
+        case detail::unicode::plainness::other: break;
+    }
+    return detail::unicode::map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE) == text;
+}
+
+std::string fold(std::string_view text) {
+    std::string folded;
+    if (detail::unicode::is_ascii(text)) {
+        folded = text;
+        for (char& c : folded)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        return folded;
+    }
+    if (first_ill_formed(text)) return std::string{text};
+    folded = detail::unicode::map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
+                                            UTF8PROC_STRIPMARK);
+    // đ has no decomposition: it is a letter of its own, and a typist without it writes d.
+    std::string out;
+    out.reserve(folded.size());
+    for (std::size_t at = 0; at < folded.size();) {
+        if (folded.compare(at, 2, "\xC4\x91") == 0) {
+            out += 'd';
+            at += 2;
+        } else {
+            out += folded[at++];
+        }
+    }
+    return out;
+}
+
+int cell_width(char32_t code_point) noexcept {
+    if (code_point >= 0x20 && code_point < 0x7F) return 1;
+    return utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point));
+}
+
+std::uint32_t text_width(std::string_view text) noexcept {
+    std::uint32_t cells = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const decoded one = decode_utf8(text, at);
+        cells += one.valid ? static_cast<std::uint32_t>(cell_width(one.code_point)) : 1u;
+        at += one.length;
+    }
+    return cells;
+}
+
+bool is_upper(char32_t code_point) noexcept {
+    if (code_point < 0x80) return code_point >= 'A' && code_point <= 'Z';
+    return utf8proc_category(static_cast<utf8proc_int32_t>(code_point)) == UTF8PROC_CATEGORY_LU;
+}
+
+bool is_letter(char32_t code_point) noexcept {
+    if (code_point < 0x80)
+        return (code_point >= 'A' && code_point <= 'Z') || (code_point >= 'a' && code_point <= 'z');
+    const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(code_point));
+    return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LL ||
+           category == UTF8PROC_CATEGORY_LT || category == UTF8PROC_CATEGORY_LM ||
+           category == UTF8PROC_CATEGORY_LO;
+}
+
+bool is_invisible_control(char32_t c) noexcept {
+    if (c == '\t' || c == '\n' || c == '\r') return false;
+    if (detail::unicode::is_control(c)) return true;
+    struct range {
+        char32_t first, last;
+    };
+    // Bidirectional controls (UAX #9) and Default_Ignorable_Code_Point (Unicode 15), with the line and
+    // paragraph separators, which end a line for some tools and not for others. Ascending.
+    static constexpr range ranges[] = {
+        {0x00AD, 0x00AD},   {0x034F, 0x034F},   {0x061C, 0x061C},   {0x115F, 0x1160},
+        {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E},
+        {0x2060, 0x206F},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+        {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},   {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
+        {0xE0000, 0xE0FFF},
+    };
+    const auto* after = std::upper_bound(std::begin(ranges), std::end(ranges), c,
+                                         [](char32_t wanted, const range& r) { return wanted < r.first; });
+    return after != std::begin(ranges) && c <= (after - 1)->last;
+}
+
+std::string escape_controls(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const decoded one = decode_utf8(text, at);
+        if (!one.valid)
+            detail::unicode::append_escape(out, 'x', static_cast<unsigned char>(text[at]));
+        else if (detail::unicode::is_control(one.code_point) || is_invisible_control(one.code_point))
+            detail::unicode::append_escape(out, 'u', one.code_point);
+        else
+            out.append(text, at, one.length);
+        at += one.length;
+    }
+    return out;
+}
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+    // Optimal string alignment: insert, delete, replace, swap two neighbours. Cells further than `limit`
+    // from the diagonal cannot matter, which makes it O(length × limit) for hostile lengths too.
+    const auto left = detail::unicode::code_points(a);
+    const auto right = detail::unicode::code_points(b);
+    const std::size_t rows = left.size();
+    const std::size_t columns = right.size();
+    const std::size_t gap = rows > columns ? rows - columns : columns - rows;
+    if (gap > limit) return limit + 1;
+    limit = std::min(limit, std::max(rows, columns));
+    const std::size_t too_far = limit + 1;
+
+    std::vector<std::size_t> before_last(columns + 1, too_far);
+    std::vector<std::size_t> last(columns + 1, too_far);
+    std::vector<std::size_t> row(columns + 1, too_far);
+    for (std::size_t j = 0; j <= std::min(columns, limit); ++j) last[j] = j;
+    for (std::size_t i = 1; i <= rows; ++i) {
+        const std::size_t from = i > limit ? i - limit : 1;
+        const std::size_t to = std::min(columns, i + limit);
+        row[from - 1] = from == 1 && i <= limit ? i : too_far;
+        std::size_t best = row[from - 1];
+        for (std::size_t j = from; j <= to; ++j) {
+            const bool same = left[i - 1] == right[j - 1];
+            std::size_t cost = last[j - 1] + (same ? 0u : 1u);
+            cost = std::min(cost, row[j - 1] + 1);
+            if (j < i + limit) cost = std::min(cost, last[j] + 1);
+            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                cost = std::min(cost, before_last[j - 2] + 1);
+            row[j] = std::min(cost, too_far);
+            best = std::min(best, row[j]);
+        }
+        if (to < columns) row[to + 1] = too_far;
+        if (best > limit) return too_far;
+        before_last.swap(last);
+        last.swap(row);
+    }
+    return last[columns];
+}
+
+}  // namespace quytrinh
