@@ -4,6 +4,19 @@
 # Unit tests: compiled once, linked with quytrinh::core (unit_core) and quytrinh::header_only
 # (unit_header_only).
 set(QUYTRINH_UNIT_TESTS
+    base/catalogue.cpp
+    base/chrono.cpp
+    base/config.cpp
+    base/decimal.cpp
+    base/diagnostic.cpp
+    base/error.cpp
+    base/ids.cpp
+    base/limits.cpp
+    base/result.cpp
+    base/sha256.cpp
+    base/source.cpp
+    base/unicode.cpp
+    base/value.cpp
 )
 
 # Unit tests that need quytrinh::sqlite: linked once, as unit_sqlite.

@@ -27,7 +27,7 @@ struct catalogue_row {
 [[nodiscard]] QUYTRINH_DECL const catalogue_row* find_diagnostic(std::uint16_t code) noexcept;
 
 /// Puts arguments for {0}…{9}; a missing one is left as it stands. Arguments are escaped
-/// (escape_controls), so that no text can forge a line of output.
+/// (escape_controls), so that no text can forge a line of output, and cut after 400 characters.
 [[nodiscard]] QUYTRINH_DECL std::string fill_in(std::string_view words,
                                                const std::vector<std::string>& args);
 

@@ -44,6 +44,7 @@ public:
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] std::string_view slice(span range) const noexcept;
+    /// At least 1; a text that ends with a line end has an empty last line. Lines end with LF, CR LF or CR.
     [[nodiscard]] std::uint32_t line_count() const noexcept;
     /// Bytes of a line (from 1) without its line end; empty past the last line.
     [[nodiscard]] span line(std::uint32_t number) const noexcept;

@@ -40,7 +40,7 @@ QUYTRINH_DECL void append_utf8(std::string& out, char32_t code_point);
 /// CVE-2021-42574): refused everywhere in a definition.
 [[nodiscard]] QUYTRINH_DECL bool is_invisible_control(char32_t code_point) noexcept;
 
-/// For error texts and logs: control characters and ill-formed bytes shown as \u{…}.
+/// For error texts and logs: what cannot be seen is shown as \u{202E}, an ill-formed byte as \x{FF}.
 [[nodiscard]] QUYTRINH_DECL std::string escape_controls(std::string_view text);
 /// Damerau–Levenshtein distance over code points, giving up past `limit` (returns limit + 1).
 [[nodiscard]] QUYTRINH_DECL std::size_t edit_distance(std::string_view a, std::string_view b,

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+// tests/base/error.cpp: every error number has its name and its words in both languages.
+#include <quytrinh/base/error.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+using namespace quytrinh;
+
+namespace {
+error make(errc code, std::vector<std::string> args, std::vector<std::string> who = {}) {
+    error e;
+    e.code = code;
+    e.args = std::move(args);
+    e.who_could = std::move(who);
+    return e;
+}
+}  // namespace
+
+TEST_CASE("an error says itself in two languages") {
+    const error e = make(errc::task_not_open, {"5"});
+    CHECK(name_of(e.code) == "task_not_open");
+    CHECK(e.text() == "step 5 is not open");
+    CHECK(e.text(language::vi) == "bước 5 không đang mở");
+}
+
+TEST_CASE("a refusal names who could act instead") {
+    const error one = make(errc::not_permitted, {"ĐVTH/nv07", "complete", "4"}, {"LĐTT"});
+    CHECK(one.text() == "ĐVTH/nv07 may not complete at step 4; who could: LĐTT");
+    const error two = make(errc::task_not_open, {"1"}, {"ĐVYC", "ĐVTH"});
+    CHECK(two.text(language::vi) == "bước 1 không đang mở; người có thể làm: ĐVYC, ĐVTH");
+}
+
+TEST_CASE("a refusal that many could do names some and counts the rest") {
+    const error e = make(errc::task_not_open, {"1"}, std::vector<std::string>(40, "P"));
+    const std::string text = e.text();
+    CHECK(text.find("and 28 more") != std::string::npos);
+    CHECK(text.size() < 200);
+}
+
+TEST_CASE("nothing from outside can add a line to a message") {
+    const error e = make(errc::not_found, {"x\nlỗi: giả"}, {"A\r\nB", "\xE2\x80\xAE"});
+    for (const auto words : {language::vi, language::en}) {
+        const std::string text = e.text(words);
+        CHECK(text.find('\n') == std::string::npos);
+        CHECK(text.find('\r') == std::string::npos);
+        CHECK(text.find("\xE2\x80\xAE") == std::string::npos);
+    }
+    CHECK(make(errc::not_found, {std::string(1 << 20, 'x')}).text().size() < 1000);
+}
+
+TEST_CASE("every row: a name, words in both languages, the same holes in both, no full stop") {
+    const auto holes = [](const std::string& text) {
+        std::string found;
+        for (char digit = '0'; digit <= '9'; ++digit)
+            if (text.find(std::string{'{', digit, '}'}) != std::string::npos) found += digit;
+        return found;
+    };
+    const errc all[] = {
+#define QUYTRINH_ERROR(number, name, vi, en) errc::name,
+#include <quytrinh/base/messages/errors.inc>
+#undef QUYTRINH_ERROR
+    };
+    for (const errc code : all) {
+        const std::string name{name_of(code)};
+        CAPTURE(name);
+        CHECK(name != "unknown");
+        const std::string vi = make(code, {}).text(language::vi);
+        const std::string en = make(code, {}).text(language::en);
+        CHECK_FALSE(vi.empty());
+        CHECK_FALSE(en.empty());
+        CHECK(vi != en);
+        CHECK(holes(vi) == holes(en));
+        CHECK(vi.back() != '.');
+        CHECK(en.back() != '.');
+    }
+}
+
+TEST_CASE("a number without a row is still said") {
+    const error e = make(static_cast<errc>(65'000), {});
+    CHECK(name_of(e.code) == "unknown");
+    CHECK(e.text() == "error 65000");
+    CHECK(e.text(language::vi) == "lỗi 65000");
+}
+
+TEST_CASE("an exception carries its error, and copies share it") {
+    const exception first{make(errc::conflict, {})};
+    const exception second = first;
+    CHECK(second.code() == errc::conflict);
+    CHECK(&first.reason() == &second.reason());
+    CHECK(std::string{second.what()} == first.reason().text());
+    CHECK_THROWS_AS(throw second, std::runtime_error);
+}
