@@ -29,6 +29,7 @@ struct notification {
     std::string task_title;
     instant at{};                    ///< of the event
     std::string due;                 ///< as task_view::due()
+    due_kind due_how = due_kind::not_stated;
     std::string outcome, reason, text_of;  ///< outcome and reason of the event, text of a question or opinion
     actor by;
     case_id other;                   ///< linked case

@@ -76,6 +76,8 @@ struct case_details {
     case_state state;
     procedure_ptr definition;
     std::chrono::minutes offset{420};
+    /// Why every write of the case is refused; empty when it is healthy.
+    std::string quarantine;
 };
 
 /// One line of a case's history: the fact and its place in the chain.
