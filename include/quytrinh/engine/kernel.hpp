@@ -54,6 +54,9 @@ struct command_result {
     std::vector<case_id> children;           ///< linked cases asked for
     bool ended = false;
     std::string end_kind;
+    /// As given, or as the runtime made it. Set by the runtime on the way out; decide and the codec leave
+    /// it alone.
+    command_id id;
     friend bool operator==(const command_result&, const command_result&) = default;
 };
 
