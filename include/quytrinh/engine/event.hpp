@@ -81,6 +81,26 @@ struct link_request {
     friend bool operator==(const link_request&, const link_request&) = default;
 };
 
+/// What entering fields does beside setting plain values. One member `effects` of every event that
+/// carries fields, so that replay needs no form of the text.
+struct form_effects {
+    /// Entries of append-only boxes and of `ghi thêm`: every one stays, the last one is the field's value.
+    std::vector<field_entry> appended;
+    /// Forms of which a new version begins with this event (`lập`).
+    std::vector<std::string> renewed;
+    /// Of those, the ones whose approval falls with it.
+    std::vector<std::string> unapproved;
+    /// {form, box} closed by the end of the step; the box is empty for a form without boxes.
+    std::vector<std::pair<std::string, std::string>> closed;
+    /// {form, box} approved, where only a box is; `approved` of the event names the forms.
+    std::vector<std::pair<std::string, std::string>> approved_boxes;
+    /// Open tasks and consultations whose limit came out differently with these values.
+    std::vector<std::pair<task_key, task_due>> dues;
+    /// The appointed date of the case, where a conditional overall limit came out differently.
+    std::optional<due_instant> case_due;
+    friend bool operator==(const form_effects&, const form_effects&) = default;
+};
+
 namespace event {
 
 struct case_opened {
@@ -95,6 +115,8 @@ struct case_opened {
     std::uint32_t parent_index = 0;
     std::optional<due_instant> case_due;
     std::vector<trace_line> case_due_trace;
+    std::string entry_step;                  ///< where the case begins
+    form_effects effects;
     friend bool operator==(const case_opened&, const case_opened&) = default;
 };
 struct task_opened {
@@ -110,6 +132,8 @@ struct task_opened {
     task_due due;
     std::optional<due_instant> case_due;     ///< moved appointed date, when time was not counted
     std::vector<notice> notices;
+    seat recorder;                           ///< `người ghi nhận` of an outside lead; no role: none
+    std::string return_reason;               ///< why it came back, when `returned`
     friend bool operator==(const task_opened&, const task_opened&) = default;
 };
 struct task_received {
@@ -125,12 +149,14 @@ struct task_assigned {
     bool by_authority = false;               ///< a person of another unit: acts as TUQ
     bool again = false;                      ///< reassign
     std::vector<notice> notices;
+    std::string lead;                        ///< party code in whose place the person acts
     friend bool operator==(const task_assigned&, const task_assigned&) = default;
 };
 struct fields_recorded {
     task_key task;
     std::vector<field_entry> fields;
     std::string channel;
+    form_effects effects;
     friend bool operator==(const fields_recorded&, const fields_recorded&) = default;
 };
 /// A joint lead confirms, not the last of them.
@@ -140,6 +166,10 @@ struct task_confirmed {
     std::string outcome, reason;
     std::vector<field_entry> fields;
     std::vector<notice> notices;
+    std::vector<std::string> confirmed;      ///< preconditions and checklist items ticked
+    std::vector<attachment> attachments;
+    std::string channel;
+    form_effects effects;
     friend bool operator==(const task_confirmed&, const task_confirmed&) = default;
 };
 struct task_completed {
@@ -158,6 +188,8 @@ struct task_completed {
     bool late = false;                       ///< against the due as it stood
     std::vector<link_request> links;
     std::vector<notice> notices;
+    bool afterwards = false;                 ///< the branch was used up: its `sau đó →` was taken
+    form_effects effects;
     friend bool operator==(const task_completed&, const task_completed&) = default;
 };
 struct opinion_given {
@@ -174,6 +206,8 @@ struct consultation_opened {
     std::vector<seat> asked;
     task_due due;
     std::vector<notice> notices;
+    seat recorder;                           ///< of an outside body that is asked; no role: none
+    form_effects effects;                    ///< a renewed form starts empty here: each question is a new paper
     friend bool operator==(const consultation_opened&, const consultation_opened&) = default;
 };
 struct consultation_answered {
@@ -182,11 +216,13 @@ struct consultation_answered {
     std::vector<field_entry> fields;
     bool late = false;
     std::vector<notice> notices;
+    form_effects effects;
     friend bool operator==(const consultation_answered&, const consultation_answered&) = default;
 };
 struct commented {
     std::optional<task_key> task;
     std::string text;
+    std::vector<notice> notices;
     friend bool operator==(const commented&, const commented&) = default;
 };
 struct attached {

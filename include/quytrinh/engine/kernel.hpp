@@ -44,6 +44,8 @@ struct context {
     std::function<case_id(std::uint64_t seq, std::uint32_t index)> child_id;
     instant now{};
     limits bounds;
+    /// The calendar of a linked procedure that names another one; null: `days` serves for it too.
+    std::function<const calendar*(std::string_view code)> find_calendar;
 };
 
 /// What the caller of a command gets back; kept with the command id, so that a repetition answers the same.
@@ -70,6 +72,11 @@ struct decision {
 /// errc names the rule, `who_could` names who could act instead. No I/O, clock, lock or randomness;
 /// thread-safe; strong guarantee.
 [[nodiscard]] QUYTRINH_DECL result<decision> decide(const context& with, const case_state& state,
+                                                   const case_command& what);
+
+/// The same for a state that the caller gives away: it becomes `decision::after` without a copy. After
+/// a refusal the state given is valid but unspecified.
+[[nodiscard]] QUYTRINH_DECL result<decision> decide(const context& with, case_state&& state,
                                                    const case_command& what);
 
 /// Applies one fact. Needs no procedure, calendar or clock. errc::store_corrupt when the event cannot
@@ -102,7 +109,7 @@ struct option {
     struct outcome { std::string name; bool reason = false; std::string leads_to; };
     std::vector<outcome> outcomes;
     struct field { std::string form, name, type; bool required = false; std::vector<std::string> choices;
-        value current; };
+        value current; bool other_allowed = false; std::vector<std::string> columns; };
     std::vector<field> fields;
     struct condition_to_confirm { std::string text; bool evidence = false; };
     std::vector<condition_to_confirm> preconditions;
@@ -110,6 +117,8 @@ struct option {
     std::vector<std::string> channels;
     std::vector<std::string> answers;
     std::vector<std::string> may_open;       ///< linked procedures that may be opened here
+    std::string consultation;                ///< of "consult": which one
+    errc rule{};                             ///< why not, when not allowed
 };
 [[nodiscard]] QUYTRINH_DECL std::vector<option> options_for(const context& with, const case_state& state,
                                                            const actor& who);

@@ -48,6 +48,11 @@ struct task_state {
     std::optional<instant> closed_at;
     actor closed_by;
     bool late = false;
+    seat recorder;                         ///< acts for an outside lead; no role: none
+    std::string return_reason;
+    std::string assigned_for;              ///< party code in whose place the assignee acts
+    std::vector<std::string> ticked;       ///< preconditions and checklist items confirmed so far
+    bool acted_on = false;                 ///< somebody has begun: claim, entry, opinion, question, receipt
     friend bool operator==(const task_state&, const task_state&) = default;
 };
 
@@ -64,6 +69,7 @@ struct consultation_state {
     std::optional<instant> closed_at;
     actor closed_by;
     bool late = false;
+    seat recorder;                         ///< acts for an outside body that is asked; no role: none
     friend bool operator==(const consultation_state&, const consultation_state&) = default;
 };
 
@@ -85,6 +91,8 @@ struct form_state {
     std::vector<std::string> closed_boxes;
     std::map<std::string, field_state> fields;
     std::vector<std::pair<std::string, field_state>> appended;  ///< entries of append-only boxes
+    task_key version_of;                  ///< the task or consultation that began the present version
+    std::vector<std::string> approved_boxes;  ///< empty with an approval: the whole form
     friend bool operator==(const form_state&, const form_state&) = default;
 };
 
@@ -152,6 +160,8 @@ struct case_state {
     std::vector<attachment_state> attachments;
     std::vector<link_state> links;
     std::vector<std::string> records;     ///< kept
+    /// Spans in which the overall clock stood still, in order.
+    std::vector<std::pair<instant, instant>> pauses;
     friend bool operator==(const case_state&, const case_state&) = default;
 
     [[nodiscard]] QUYTRINH_DECL const task_state* find_task(const task_key& task) const noexcept;
