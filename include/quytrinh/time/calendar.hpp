@@ -35,8 +35,8 @@ struct day_entry {
     friend bool operator==(const day_entry&, const day_entry&) = default;
 };
 
-/// Days that hold only while their switch is on (`lựa chọn NGAY.VH "…", tắt`): what is announced but not
-/// decided, or decided by each agency for itself.
+/// Days that hold only while their switch is on (`lựa chọn NGAY.VH "…", tắt`): what is announced
+/// but not decided, or decided by each agency for itself.
 struct calendar_switch {
     std::string title;
     bool on = false;
@@ -44,12 +44,14 @@ struct calendar_switch {
     friend bool operator==(const calendar_switch&, const calendar_switch&) = default;
 };
 
-/// A calendar of one jurisdiction or agency. Holidays come only from data: a day in a year without data
-/// is an error, never a guess. The offset from UTC is fixed; zones with daylight saving are refused.
+/// A calendar of one jurisdiction or agency. Holidays come only from data: a day in a year without
+/// data is an error, never a guess. The offset from UTC is fixed; zones with daylight saving are
+/// refused.
 struct calendar {
     std::string code;     ///< "HC.VN"
     std::string title;
-    /// As its file states it, then ` +CODE` for each switch that is on; kept in every event that used it.
+    /// As its file states it, then ` +CODE` for each switch that is on; kept in every event that
+    /// used it.
     std::string version;
     std::chrono::minutes offset{420};
     /// Monday first; an empty day is a weekly day off.
@@ -68,14 +70,15 @@ struct calendar {
     friend bool operator==(const calendar&, const calendar&) = default;
 };
 
-/// Monday to Friday 07:30–11:30 and 13:30–17:30 at UTC+7, no holidays, no years: what a calendar file
-/// starts from.
+/// Monday to Friday 07:30–11:30 and 13:30–17:30 at UTC+7, no holidays, no years: what a calendar
+/// file starts from.
 [[nodiscard]] QUYTRINH_DECL calendar plain_week();
 
-/// The calendar with one switch on or off: its days enter or leave `days`, its code enters or leaves
-/// `version`. errc::not_found for a code that the calendar does not have, errc::invalid_argument when a
-/// day of the switch is decided already.
-[[nodiscard]] QUYTRINH_DECL result<calendar> with_switch(calendar c, std::string_view code, bool on);
+/// The calendar with one switch on or off: its days enter or leave `days`, its code enters or
+/// leaves `version`. errc::not_found for a code that the calendar does not have,
+/// errc::invalid_argument when a day of the switch is decided already.
+[[nodiscard]] QUYTRINH_DECL result<calendar> with_switch(calendar c, std::string_view code,
+                                                         bool on);
 
 /// Is this day worked? errc::year_without_data when the year is not loaded.
 [[nodiscard]] QUYTRINH_DECL result<bool> is_working(const calendar& c, date day);
@@ -89,10 +92,10 @@ struct calendar {
 /// Minutes of a standard working day: the longest sum of hours in the week (480 unless said).
 [[nodiscard]] QUYTRINH_DECL int minutes_per_day(const calendar& c) noexcept;
 
-/// errc::invalid_argument, naming the fault, when hours overlap or run backwards, the offset is not a
-/// zone's, years are unsorted, an entry lies outside the loaded years, has no reason or is worked without
-/// hours, a switch contradicts the days, or no day of the week is worked. Counting in a calendar that is
-/// not valid gives wrong answers, never an endless loop.
+/// errc::invalid_argument, naming the fault, when hours overlap or run backwards, the offset is not
+/// a zone's, years are unsorted, an entry lies outside the loaded years, has no reason or is worked
+/// without hours, a switch contradicts the days, or no day of the week is worked. Counting in a
+/// calendar that is not valid gives wrong answers, never an endless loop.
 [[nodiscard]] QUYTRINH_DECL result<void> validate(const calendar& c);
 
 }  // namespace quytrinh

@@ -18,13 +18,15 @@ namespace quytrinh {
 
 /// Named ways of counting. A procedure uses one (language: `cách tính`).
 enum class counting_rule : std::uint8_t {
-    blds_2015,          ///< Civil Code 2015 arts. 144–148: the day of the event is not counted, months and
-                        ///< years clamp to the last day, a last day off rolls to the next working day, 24:00
+    /// Civil Code 2015 arts. 144–148: the day of the event is not counted, months and years clamp
+    /// to the last day, a last day off rolls to the next working day, 24:00.
+    blds_2015,
     include_first_day,  ///< as BLDS.2015, but the day of the event is day 1
     no_roll,            ///< as BLDS.2015, but a last day off stays
-    roll_back,          ///< for windows counted backwards: a last day off rolls to the working day before
-    working_time,       ///< `giờ hành chính`: minutes of opening hours from the moment of receipt; days,
-                        ///< weeks, months and years of the calendar as BLDS.2015
+    roll_back,          ///< for windows counted backwards: a last day off rolls to the day before
+    /// `giờ hành chính`: minutes of opening hours from the moment of receipt; days, weeks, months
+    /// and years of the calendar as BLDS.2015.
+    working_time,
 };
 
 enum class time_unit : std::uint8_t {
@@ -54,16 +56,17 @@ struct due_instant {
 /// One line of the "why this date". `step` says what happened on `day`; words are added when shown.
 /// WARNING: stored in events by number; add at the end, never renumber.
 enum class trace_step : std::uint8_t {
-    start,            ///< the event; `value` 0: this day is not counted, 1: it is day 1, 2: time runs from `minute`
+    /// The event; `value` 0: this day is not counted, 1: it is day 1, 2: time runs from `minute`.
+    start,
     counted,          ///< one more day counted; `value` is the running count
     skipped_off,      ///< a day off that does not count; `note` says why it is off
-    made_up,          ///< a day off worked by decision, counted as `value`, or 0 where `hours` follow; `note`
+    made_up,          ///< a day off worked by decision (`note`): day `value`, or 0 before `hours`
     clamped,          ///< the month has no day `value`, its last day is taken (art. 148.3)
     rolled,           ///< the last day is off (`note`), on to the next working day (art. 148.5)
     rolled_back,      ///< the same, to the working day before
-    moved_to_opening, ///< received outside opening hours or after the cut-off: counts from `minute`
+    moved_to_opening, ///< received outside the hours or after the cut-off: counts from `minute`
     hours,            ///< working minutes used on this day; `value`, cut to whole minutes
-    due,              ///< the result; `value` 1 when hours count (`minute`), 0 for the whole of `day`
+    due,              ///< the result; `value` 1 when hours count (`minute`), 0 for all of `day`
     weeks,            ///< `value` weeks end on this day
     months,           ///< `value` months end on this day
     years,            ///< `value` years end on this day
@@ -87,46 +90,49 @@ struct counted_limit {
 
 /// Counts `limit` from `from`.
 ///
-/// Days, weeks, months and years end at 24:00 of a day. Running hours and minutes end at an instant and
-/// never roll. Under working_time a working day is `minutes_per_day` of opening hours, a fraction of it is
-/// rounded to the minute, and a limit that ends at closing time is due at that closing minute.
-/// Years without data matter only where the answer depends on them: calendar days under no_roll and
-/// running hours never do; under the other rules the last day must be known, and every day that is
-/// counted or skipped as a working day.
+/// Days, weeks, months and years end at 24:00 of a day. Running hours and minutes end at an instant
+/// and never roll. Under working_time a working day is `minutes_per_day` of opening hours, a
+/// fraction of it is rounded to the minute, and a limit that ends at closing time is due at that
+/// closing minute. Years without data matter only where the answer depends on them: calendar days
+/// under no_roll and running hours never do; under the other rules the last day must be known, and
+/// every day that is counted or skipped as a working day.
 ///
-/// Errors: year_without_data; rule_mismatch (a fraction or working hours under a day rule, a fraction of a
-/// calendar day, week, month or year); invalid_argument (a negative amount); limit_exceeded (more than
-/// `limit_years`, at most 200); time_out_of_range (before 1900 or after 2199).
-/// Pure; thread-safe; O(working days walked + lines of the trace).
+/// Errors: year_without_data; rule_mismatch (a fraction or working hours under a day rule, a
+/// fraction of a calendar day, week, month or year); invalid_argument (a negative amount);
+/// limit_exceeded (more than `limit_years`, at most 200); time_out_of_range (before 1900 or after
+/// 2199). Pure; thread-safe; O(working days walked + lines of the trace).
 [[nodiscard]] QUYTRINH_DECL result<counted_limit> count_limit(
     const calendar& c, counting_rule rule, instant from, const amount& limit,
     std::int64_t limit_years = limits{}.limit_years);
 
-/// `count_limit` backwards from the start of a day (a window before a date). `from` is not counted, but is
-/// day 1 under include_first_day. `last_day` is the day reached, and its end the due: as the nearer edge
-/// of a window it is the last acceptable day, as the farther edge the window opens with `start_of` it.
-/// Only roll_back rolls, to the working day before: rolling forward would shorten the notice. Amounts in
-/// hours end at the instant reached. Errors as above.
+/// `count_limit` backwards from the start of a day (a window before a date). `from` is not counted,
+/// but is day 1 under include_first_day. `last_day` is the day reached, and its end the due: as the
+/// nearer edge of a window it is the last acceptable day, as the farther edge the window opens with
+/// `start_of` it. Only roll_back rolls, to the working day before: rolling forward would shorten
+/// the notice. Amounts in hours end at the instant reached. Errors as above.
 [[nodiscard]] QUYTRINH_DECL result<counted_limit> count_back(
     const calendar& c, counting_rule rule, date from, const amount& limit,
     std::int64_t limit_years = limits{}.limit_years);
 
-/// The due of a date that is written in the text or in a form: through the whole of `day`, or of the day
-/// before when `inclusive` is false (`trước ngày`). Never rolls, needs no data.
-[[nodiscard]] QUYTRINH_DECL result<counted_limit> due_at(const calendar& c, date day, bool inclusive);
+/// The due of a date that is written in the text or in a form: through the whole of `day`, or of
+/// the day before when `inclusive` is false (`trước ngày`). Never rolls, needs no data.
+[[nodiscard]] QUYTRINH_DECL result<counted_limit> due_at(const calendar& c, date day,
+                                                         bool inclusive);
 
-/// Whole working minutes between two instants (for pauses and lateness). errc::invalid_argument when they
-/// are in the wrong order; year_without_data, time_out_of_range. O(days between).
-[[nodiscard]] QUYTRINH_DECL result<std::int64_t> working_minutes(const calendar& c, instant from, instant to);
+/// Whole working minutes between two instants (for pauses and lateness). errc::invalid_argument
+/// when they are in the wrong order; year_without_data, time_out_of_range. O(days between).
+[[nodiscard]] QUYTRINH_DECL result<std::int64_t> working_minutes(const calendar& c, instant from,
+                                                                instant to);
 
-/// Moves a due by the time that was not counted, with the same rule (`không tính thời gian`), so that what
-/// was left when the pause began is left when it ends. `unit` is the unit of the limit: working days count
-/// the working days of the pause, running hours and minutes its length, any other whole-day limit its
-/// calendar days, with the roll of the rule; a due to the hour under working_time keeps the working
-/// minutes that were left. A pause that begins when the due has passed changes nothing.
+/// Moves a due by the time that was not counted, with the same rule (`không tính thời gian`), so
+/// that what was left when the pause began is left when it ends. `unit` is the unit of the limit:
+/// working days count the working days of the pause, running hours and minutes its length, any
+/// other whole-day limit its calendar days, with the roll of the rule; a due to the hour under
+/// working_time keeps the working minutes that were left. A pause that begins when the due has
+/// passed changes nothing.
 [[nodiscard]] QUYTRINH_DECL result<due_instant> shift_due(const calendar& c, counting_rule rule,
-                                                         const due_instant& due, instant paused_from,
-                                                         instant paused_to,
+                                                         const due_instant& due,
+                                                         instant paused_from, instant paused_to,
                                                          time_unit unit = time_unit::day);
 
 /// "BLDS.2015", "giờ hành chính"…: the rule as its documents name it.
@@ -134,11 +140,11 @@ struct counted_limit {
 /// "0,25 ngày làm việc", "0.25 working days".
 [[nodiscard]] QUYTRINH_DECL std::string to_text(const amount& limit, language words);
 
-/// "2024-05-04", or where hours count the local time of the due, "2024-05-04T14:00" (seconds only when
-/// there are any).
+/// "2024-05-04", or where hours count the local time of the due, "2024-05-04T14:00" (seconds only
+/// when there are any).
 [[nodiscard]] QUYTRINH_DECL std::string to_iso(const due_instant& due, std::chrono::minutes offset);
-/// One trace line in words: "thứ Hai 29/04/2024: nghỉ, hoán đổi sang thứ Bảy 04/05". Control characters
-/// of a note are shown escaped.
+/// One trace line in words: "thứ Hai 29/04/2024: nghỉ, hoán đổi sang thứ Bảy 04/05". Control
+/// characters of a note are shown escaped.
 [[nodiscard]] QUYTRINH_DECL std::string to_text(const trace_line& line, language words);
 
 }  // namespace quytrinh

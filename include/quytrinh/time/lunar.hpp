@@ -18,8 +18,11 @@ struct lunar_date {
     friend bool operator==(const lunar_date&, const lunar_date&) = default;
 };
 
-/// Valid for solar years 1900 to 2199; errc::time_out_of_range outside. Chinese tables differ (Tết 2030 is
-/// 2 February in Viet Nam, 3 February in China): the new moon is taken on the day of UTC+7.
+/// Valid for solar years 1900 to 2199 (lunar years 1899 to 2199); errc::time_out_of_range outside.
+/// Chinese tables differ (Tết 2030 is 2 February in Viet Nam, 3 February in China): the new moon is
+/// taken on the day of UTC+7. Before 1968, when almanacs followed other meridians, these are still
+/// the days of UTC+7. All four are pure, thread-safe and O(1): they read a table and compute
+/// nothing that could be rounded.
 [[nodiscard]] QUYTRINH_DECL result<lunar_date> to_lunar(date day);
 /// errc::invalid_argument when the lunar year has no such day or leap month.
 [[nodiscard]] QUYTRINH_DECL result<date> to_solar(const lunar_date& lunar);

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/time/impl/counting_text.ipp: rules, amounts, dues and traces in words, Vietnamese and
+// English.
+#pragma once
+
+#include <quytrinh/base/unicode.hpp>
+#include <quytrinh/time/counting.hpp>
+#include <quytrinh/time/impl/day_reader.hpp>
+
+#include <array>
+
+namespace quytrinh {
+
+namespace detail::counting_words {
+
+struct pair_of_words {
+    std::string_view vi, en;
+    [[nodiscard]] std::string_view in(language words) const noexcept {
+        return words == language::vi ? vi : en;
+    }
+};
+
+inline constexpr std::array<pair_of_words, 7> weekdays{{{"thứ Hai", "Monday"},
+                                                        {"thứ Ba", "Tuesday"},
+                                                        {"thứ Tư", "Wednesday"},
+                                                        {"thứ Năm", "Thursday"},
+                                                        {"thứ Sáu", "Friday"},
+                                                        {"thứ Bảy", "Saturday"},
+                                                        {"Chủ nhật", "Sunday"}}};
+
+inline void append_two(std::string& out, std::int64_t number) {
+    if (number < 10) out += '0';
+    out += std::to_string(number);
+}
+
+/// "14:00"; 24:00 is the end of a day.
+inline std::string clock_text(std::int32_t minute) {
+    std::string out;
+    append_two(out, minute / 60);
+    out += ':';
+    append_two(out, minute % 60);
+    return out;
+}
+
+/// English readers get the ISO day: 04/05/2024 would be April for some of them.
+inline std::string day_text(date day, language words) {
+    std::string out(weekdays[weekday_index(day)].in(words));
+    out += ' ';
+    out += words == language::vi ? to_day_first(day) : to_iso(day);
+    return out;
+}
+
+inline std::string span_text(std::int64_t minutes, language words) {
+    std::string out;
+    if (minutes >= 60) out = std::to_string(minutes / 60) + (words == language::vi ? " giờ" : " h");
+    if (minutes % 60 != 0 || minutes == 0) {
+        if (!out.empty()) out += ' ';
+        out += std::to_string(minutes % 60) + (words == language::vi ? " phút" : " min");
+    }
+    return out;
+}
+
+inline pair_of_words unit_words(time_unit unit) noexcept {
+    switch (unit) {
+    case time_unit::minute: return {"phút", "minute"};
+    case time_unit::hour: return {"giờ", "hour"};
+    case time_unit::working_hour: return {"giờ làm việc", "working hour"};
+    case time_unit::day: return {"ngày", "day"};
+    case time_unit::working_day: return {"ngày làm việc", "working day"};
+    case time_unit::week: return {"tuần", "week"};
+    case time_unit::month: return {"tháng", "month"};
+    case time_unit::year: return {"năm", "year"};
+    }
+    return {};
+}
+
+inline std::string count_text(std::int64_t count, const pair_of_words& unit, language words) {
+    std::string out = std::to_string(count) + ' ' + std::string(unit.in(words));
+    if (words == language::en && count != 1) out += 's';
+    return out;
+}
+
+/// Whether the line speaks of a moment of its day, and so shows the hour.
+inline bool shows_hour(const trace_line& line) noexcept {
+    switch (line.step) {
+    case trace_step::start: return line.value == 2 || line.minute != 0;
+    case trace_step::moved_to_opening: return true;
+    case trace_step::due: return line.value == 1;
+    case trace_step::counted:
+    case trace_step::skipped_off:
+    case trace_step::made_up:
+    case trace_step::clamped:
+    case trace_step::rolled:
+    case trace_step::rolled_back:
+    case trace_step::hours:
+    case trace_step::weeks:
+    case trace_step::months:
+    case trace_step::years: break;
+    }
+    return false;
+}
+
+/// What happened, without the day and without the reason.
+inline std::string event_text(const trace_line& line, language words) {
+    const bool vi = words == language::vi;
+    const std::string number = std::to_string(line.value);
+    const auto full = [&](time_unit unit) {
+        return (vi ? "tròn " : "end of ") + count_text(line.value, unit_words(unit), words);
+    };
+    switch (line.step) {
+    case trace_step::start:
+        if (line.value == 2) return vi ? "bắt đầu tính từ lúc này" : "counting starts here";
+        if (line.value == 1) return vi ? "ngày bắt đầu, được tính" : "the starting day, counted";
+        return vi ? "ngày bắt đầu, không tính" : "the starting day, not counted";
+    case trace_step::counted: return (vi ? "ngày thứ " : "day ") + number;
+    case trace_step::skipped_off:
+        if (line.note.empty()) return vi ? "nghỉ hằng tuần" : "weekly day off";
+        return vi ? "nghỉ" : "day off";
+    case trace_step::made_up:
+        if (line.value == 0) return vi ? "làm bù" : "make-up working day";
+        return vi ? "ngày thứ " + number + ", làm bù" : "day " + number + ", make-up working day";
+    case trace_step::clamped:
+        return vi ? "tháng này không có ngày " + number + ", lấy ngày cuối tháng"
+                  : "the month has no day " + number + ", its last day is taken";
+    case trace_step::rolled:
+        return vi ? "ngày nghỉ, chuyển sang ngày làm việc tiếp theo"
+                  : "day off, on to the next working day";
+    case trace_step::rolled_back:
+        return vi ? "ngày nghỉ, lùi về ngày làm việc trước đó"
+                  : "day off, back to the working day before";
+    case trace_step::moved_to_opening:
+        return vi ? "tính từ giờ mở cửa này, vì nhận ngoài giờ"
+                  : "counted from this opening, received outside the hours";
+    case trace_step::hours:
+        return span_text(line.value, words) + (vi ? " làm việc" : " of working time");
+    case trace_step::due:
+        if (line.value == 1) return vi ? "đến hạn" : "due";
+        return vi ? "ngày cuối của thời hạn, hết lúc 24:00"
+                  : "the last day of the limit, until 24:00";
+    case trace_step::weeks: return full(time_unit::week);
+    case trace_step::months: return full(time_unit::month);
+    case trace_step::years: return full(time_unit::year);
+    }
+    return {};
+}
+
+}  // namespace detail::counting_words
+
+std::string_view name_of(counting_rule rule) noexcept {
+    switch (rule) {
+    case counting_rule::blds_2015: return "BLDS.2015";
+    case counting_rule::include_first_day: return "tính cả ngày đầu";
+    case counting_rule::no_roll: return "không chuyển ngày nghỉ";
+    case counting_rule::roll_back: return "lùi về ngày làm việc";
+    case counting_rule::working_time: return "giờ hành chính";
+    }
+    return {};
+}
+
+std::string to_text(const amount& limit, language words) {
+    const auto unit = detail::counting_words::unit_words(limit.unit);
+    std::string out = limit.count.text(words == language::vi ? ',' : '.');
+    out += ' ';
+    out += unit.in(words);
+    if (words == language::en && limit.count != decimal::of(1)) out += 's';
+    return out;
+}
+
+std::string to_iso(const due_instant& due, std::chrono::minutes offset) {
+    if (!due.to_the_hour) return to_iso(due.last_day);
+    if (!detail::in_range(due.before)) return to_iso(due.last_day);
+    const date day = day_of(due.before, offset);
+    const auto past_midnight = due.before - start_of(day, offset);
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(past_midnight);
+    std::string out = to_iso(day) + 'T';
+    out += detail::counting_words::clock_text(static_cast<std::int32_t>(seconds.count() / 60));
+    if (seconds.count() % 60 != 0) {
+        out += ':';
+        detail::counting_words::append_two(out, seconds.count() % 60);
+    }
+    return out;
+}
+
+std::string to_text(const trace_line& line, language words) {
+    namespace body = detail::counting_words;
+    std::string out = body::day_text(line.day, words);
+    if (body::shows_hour(line)) out.append(" ").append(body::clock_text(line.minute));
+    out.append(": ").append(body::event_text(line, words));
+    if (!line.note.empty()) out.append(", ").append(escape_controls(line.note));
+    return out;
+}
+
+}  // namespace quytrinh
