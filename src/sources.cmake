@@ -11,6 +11,10 @@ set(QUYTRINH_CORE_SOURCES
     base/sha256.cpp
     base/source.cpp
     base/unicode.cpp
+    model/condition.cpp
+    model/equality.cpp
+    model/graph.cpp
+    model/procedure.cpp
 )
 
 # quytrinh::sqlite (src/store/sqlite/).

@@ -17,6 +17,13 @@ set(QUYTRINH_UNIT_TESTS
     base/source.cpp
     base/unicode.cpp
     base/value.cpp
+    ext/boost_graph.cpp
+    model/condition.cpp
+    model/form.cpp
+    model/graph.cpp
+    model/party.cpp
+    model/procedure.cpp
+    model/step.cpp
 )
 
 # Unit tests that need quytrinh::sqlite: linked once, as unit_sqlite.

@@ -12,3 +12,7 @@
 #include <quytrinh/base/impl/sha256.ipp>
 #include <quytrinh/base/impl/source.ipp>
 #include <quytrinh/base/impl/unicode.ipp>
+#include <quytrinh/model/impl/condition.ipp>
+#include <quytrinh/model/impl/equality.ipp>
+#include <quytrinh/model/impl/graph.ipp>
+#include <quytrinh/model/impl/procedure.ipp>

@@ -97,7 +97,7 @@ public:
 [[nodiscard]] QUYTRINH_DECL result<truth> evaluate(const condition& c, condition_reader& reader,
                                                   std::size_t max_steps = 100'000);
 
-/// All fields that a condition reads, in the order of the text.
+/// All fields that a condition reads, each once, in the order of the text.
 [[nodiscard]] QUYTRINH_DECL std::vector<field_ref> fields_of(const condition& c);
 
 }  // namespace quytrinh

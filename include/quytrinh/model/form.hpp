@@ -34,7 +34,7 @@ struct form_field {
     std::vector<form_field> columns; ///< of a list
     furniture source;
     place where;
-    friend bool operator==(const form_field& a, const form_field& b);
+    QUYTRINH_DECL friend bool operator==(const form_field& a, const form_field& b);
 };
 
 struct form_box {
@@ -43,7 +43,7 @@ struct form_box {
     bool append_only = false;        ///< `chỉ ghi thêm`
     furniture source;
     place where;
-    friend bool operator==(const form_box& a, const form_box& b);
+    QUYTRINH_DECL friend bool operator==(const form_box& a, const form_box& b);
 };
 
 struct form {
@@ -55,8 +55,9 @@ struct form {
     furniture source;
     std::string doc;
     place where;
-    [[nodiscard]] const form_field* find(const std::string& field) const noexcept;
-    friend bool operator==(const form& a, const form& b);
+    /// A field of this form by name, null when it has none.
+    [[nodiscard]] QUYTRINH_DECL const form_field* find(const std::string& field) const noexcept;
+    QUYTRINH_DECL friend bool operator==(const form& a, const form& b);
 };
 
 /// A named list of words, or a lookup table when it has columns. Rows may stand in the text (`dòng`) or be
@@ -77,7 +78,7 @@ struct catalogue {
     furniture source;
     std::string doc;
     place where;
-    friend bool operator==(const catalogue& a, const catalogue& b);
+    QUYTRINH_DECL friend bool operator==(const catalogue& a, const catalogue& b);
 };
 
 /// `hồ sơ lưu`: what is kept, by whom, how long. "Not stated" is a value, never a default.
@@ -102,7 +103,7 @@ struct record {
     furniture source;
     std::string doc;
     place where;
-    friend bool operator==(const record& a, const record& b);
+    QUYTRINH_DECL friend bool operator==(const record& a, const record& b);
 };
 
 }  // namespace quytrinh

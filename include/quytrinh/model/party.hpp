@@ -46,7 +46,7 @@ struct party {
     furniture source;
     std::string doc;                     ///< `##` lines above the header
     place where;
-    friend bool operator==(const party& a, const party& b);
+    QUYTRINH_DECL friend bool operator==(const party& a, const party& b);
 };
 
 }  // namespace quytrinh

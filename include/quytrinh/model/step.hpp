@@ -26,7 +26,7 @@ struct lead_clause {
     std::string as_step;           ///< `chủ trì như bước 1`
     bool or_delegate = false;      ///< `hoặc người được ủy quyền`
     place where;
-    friend bool operator==(const lead_clause& a, const lead_clause& b);
+    QUYTRINH_DECL friend bool operator==(const lead_clause& a, const lead_clause& b);
 };
 
 /// A unit that coordinates (`phối hợp`) or is told (`báo tin`), perhaps under a condition.
@@ -34,7 +34,7 @@ struct party_clause {
     std::vector<std::string> parties;
     std::optional<condition> when;
     place where;
-    friend bool operator==(const party_clause& a, const party_clause& b);
+    QUYTRINH_DECL friend bool operator==(const party_clause& a, const party_clause& b);
 };
 
 /// What a step does to a form or a paper.
@@ -54,7 +54,7 @@ struct form_act {
     std::vector<std::string> only;     ///< `chỉ "Dấu hiệu"`
     std::optional<condition> when;
     place where;
-    friend bool operator==(const form_act& a, const form_act& b);
+    QUYTRINH_DECL friend bool operator==(const form_act& a, const form_act& b);
 };
 
 struct precondition {
@@ -62,7 +62,7 @@ struct precondition {
     bool evidence = false;             ///< `có tài liệu kèm theo`
     std::optional<condition> when;
     place where;
-    friend bool operator==(const precondition& a, const precondition& b);
+    QUYTRINH_DECL friend bool operator==(const precondition& a, const precondition& b);
 };
 
 /// `phân công NTH, khác NKT, tối đa 02, trong PCM`.
@@ -73,14 +73,14 @@ struct assignment_clause {
     std::uint32_t at_most = 1;
     std::optional<condition> when;
     place where;
-    friend bool operator==(const assignment_clause& a, const assignment_clause& b);
+    QUYTRINH_DECL friend bool operator==(const assignment_clause& a, const assignment_clause& b);
 };
 
 /// `khác người ở bước 5.5`: whoever decides here must not have acted there.
 struct separation_clause {
     std::vector<std::string> steps;
     place where;
-    friend bool operator==(const separation_clause& a, const separation_clause& b);
+    QUYTRINH_DECL friend bool operator==(const separation_clause& a, const separation_clause& b);
 };
 
 /// The event from which a limit runs.
@@ -122,7 +122,7 @@ struct time_limit {
     std::optional<condition> when;
     furniture source;
     place where;
-    friend bool operator==(const time_limit& a, const time_limit& b);
+    QUYTRINH_DECL friend bool operator==(const time_limit& a, const time_limit& b);
 };
 
 /// Where a branch leads.
@@ -132,7 +132,7 @@ struct target {
     std::string step;           ///< when it does not end
     std::string end_kind;       ///< `kết thúc "Đạt"`; empty for a plain end
     place where;
-    friend bool operator==(const target& a, const target& b);
+    QUYTRINH_DECL friend bool operator==(const target& a, const target& b);
 };
 
 struct branch {
@@ -154,8 +154,8 @@ struct branch {
     furniture source;
     place where;
     /// The outcome as a command names it: "xong", "OK", "NOK" or the name.
-    [[nodiscard]] std::string outcome() const;
-    friend bool operator==(const branch& a, const branch& b);
+    [[nodiscard]] QUYTRINH_DECL std::string outcome() const;
+    QUYTRINH_DECL friend bool operator==(const branch& a, const branch& b);
 };
 
 /// `mở quy trình X …` (must) or `khi cần mở quy trình X` (may).
@@ -167,7 +167,7 @@ struct link_clause {
     bool replacing = false;                            ///< `thay cho hồ sơ này`
     std::optional<condition> when;
     place where;
-    friend bool operator==(const link_clause& a, const link_clause& b);
+    QUYTRINH_DECL friend bool operator==(const link_clause& a, const link_clause& b);
 };
 
 enum class step_kind : std::uint8_t {
@@ -203,7 +203,7 @@ struct step {
     furniture source;
     std::string doc;
     place where;
-    friend bool operator==(const step& a, const step& b);
+    QUYTRINH_DECL friend bool operator==(const step& a, const step& b);
 };
 
 }  // namespace quytrinh
