@@ -20,8 +20,8 @@ enum class capacity : std::uint8_t {
 /// Who sends a command. `unit` is a unit's code, or the code of a party of the procedure, which then
 /// stands for whoever is bound to it in the case; `person` is the host's own id of a person.
 struct actor {
-    std::string unit;
-    std::string person;
+    std::string unit{};
+    std::string person{};
     friend bool operator==(const actor&, const actor&) = default;
 };
 
@@ -41,9 +41,9 @@ struct seat {
 
 /// A choice of who stands behind a role: at opening (`.bind`) or by a step (`.assign`).
 struct binding {
-    std::string role;
-    std::string unit;
-    std::string person;
+    std::string role{};
+    std::string unit{};
+    std::string person{};
     friend bool operator==(const binding&, const binding&) = default;
 };
 

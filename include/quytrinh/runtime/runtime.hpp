@@ -32,26 +32,26 @@ inline const trust trust_host{};
 /// Options of the calls below; `by` is who acts. An empty `id` is made by the runtime and returned in the
 /// result; give your own to make a repetition harmless.
 struct open_options {
-    actor by;
-    std::vector<binding> bind;
-    std::string reference;
-    std::vector<field_entry> fields;
-    std::string at_step;
-    command_id id;
+    actor by{};
+    std::vector<binding> bind{};
+    std::string reference{};
+    std::vector<field_entry> fields{};
+    std::string at_step{};
+    command_id id{};
 };
 struct complete_options {
-    actor by;
-    std::string outcome;
-    std::string reason;
-    std::vector<field_entry> fields;
-    confirmation confirmed;
-    std::vector<binding> assign;
-    std::vector<attachment> attachments;
-    std::string channel;
-    std::vector<std::string> open_linked;
-    std::string lead;
-    command_id id;
-    std::optional<std::uint64_t> expected_version;
+    actor by{};
+    std::string outcome{};
+    std::string reason{};
+    std::vector<field_entry> fields{};
+    confirmation confirmed{};
+    std::vector<binding> assign{};
+    std::vector<attachment> attachments{};
+    std::string channel{};
+    std::vector<std::string> open_linked{};
+    std::string lead{};
+    command_id id{};
+    std::optional<std::uint64_t> expected_version{};
 };
 
 /// A task as a list shows it, with the words of its pinned procedure.

@@ -16,10 +16,10 @@ struct sqlite_options {
     bool create = true;                      ///< make the file when there is none
     /// A trial store: the clock is set by hand, for good. Opening a real store with this, or a trial store
     /// without, fails with errc::clock_differs and touches nothing.
-    std::optional<instant> manual_clock;
+    std::optional<instant> manual_clock{};
     std::chrono::milliseconds lock_wait{5000};
     bool allow_weak_durability = false;
-    std::optional<std::uint64_t> seed;       ///< reproducible entropy; manual clock only
+    std::optional<std::uint64_t> seed{};       ///< reproducible entropy; manual clock only
 };
 
 /// Opens or makes a file. WAL, synchronous FULL, every commit and checkpoint of the file serialised behind

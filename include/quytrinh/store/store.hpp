@@ -170,11 +170,11 @@ struct page_of {
 };
 
 struct task_query {
-    std::string unit;                        ///< unit or role code
-    std::string person;
-    std::optional<relation> as;
-    std::string procedure;
-    case_id of;
+    std::string unit{};                        ///< unit or role code
+    std::string person{};
+    std::optional<relation> as{};
+    std::string procedure{};
+    case_id of{};
     bool overdue_only = false;
 };
 struct task_entry {
@@ -185,9 +185,9 @@ struct task_entry {
 };
 
 struct case_query {
-    std::string reference;
-    std::string procedure;
-    std::optional<stored_status> status;
+    std::string reference{};
+    std::string procedure{};
+    std::optional<stored_status> status{};
 };
 
 struct refusal_row {
@@ -291,8 +291,8 @@ public:
 /// The reference semantics: a mutex and five checks. Nothing survives the process. With a manual clock
 /// it starts at `start`; a seed makes its entropy and its store id reproducible.
 struct memory_options {
-    std::optional<instant> manual_clock;
-    std::optional<std::uint64_t> seed;
+    std::optional<instant> manual_clock{};
+    std::optional<std::uint64_t> seed{};
 };
 [[nodiscard]] QUYTRINH_DECL std::shared_ptr<store> open_memory(const memory_options& options = {});
 
