@@ -141,7 +141,11 @@ struct task_received {
     task_due due;                            ///< counted anew where it runs from the receipt
     friend bool operator==(const task_received&, const task_received&) = default;
 };
-struct task_claimed { task_key task; friend bool operator==(const task_claimed&, const task_claimed&) = default; };
+struct task_claimed {
+    task_key task;
+    std::string lead;                        ///< party code in whose place the person acts
+    friend bool operator==(const task_claimed&, const task_claimed&) = default;
+};
 struct task_released { task_key task; friend bool operator==(const task_released&, const task_released&) = default; };
 struct task_assigned {
     task_key task;

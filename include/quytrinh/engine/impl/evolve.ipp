@@ -1,0 +1,502 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/evolve.ipp: one fact onto a state. Everything it needs stands in the event: no
+// procedure, calendar or clock, so replay gives the same state in ten years. Events come from a store and are
+// hostile until proven possible: each is checked whole before anything of the state changes.
+#pragma once
+
+#include <quytrinh/engine/kernel.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace quytrinh {
+
+namespace detail::evolve_bodies {
+namespace {
+
+unexpected corrupt(const case_event& fact, std::string_view why) {
+    return fail(errc::store_corrupt, {"event " + std::to_string(fact.seq) + ": " + std::string(why)});
+}
+
+task_state* open_task(case_state& state, const task_key& key) noexcept {
+    auto* found = const_cast<task_state*>(state.find_task(key));
+    return found != nullptr && found->status == task_status::open ? found : nullptr;
+}
+
+consultation_state* open_consultation(case_state& state, const task_key& key) noexcept {
+    auto* found = const_cast<consultation_state*>(state.find_consultation(key));
+    return found != nullptr && found->status == task_status::open ? found : nullptr;
+}
+
+/// Rounds of a step are counted without a gap, from 1.
+bool next_round(const case_state& state, const task_key& key) noexcept {
+    const auto history = state.steps.find(key.step);
+    const std::uint32_t before = history == state.steps.end() ? 0 : history->second.rounds;
+    return !key.step.empty() && key.round == before + 1 && key.round != 0;
+}
+
+bool add_once(std::vector<std::string>& words, const std::string& word) {
+    if (std::find(words.begin(), words.end(), word) != words.end()) return false;
+    words.push_back(word);
+    return true;
+}
+
+/// Sets the latest occurrence, and the first where there was none.
+void mark(std::optional<instant>& first, std::optional<instant>& latest, instant at) noexcept {
+    if (!first) first = at;
+    latest = at;
+}
+
+// ---------------------------------------------------------------- fields and limits
+
+bool fields_possible(const std::vector<field_entry>& fields, const form_effects& effects) noexcept {
+    const auto named = [](const field_entry& f) { return !f.form.empty() && !f.field.empty(); };
+    return std::all_of(fields.begin(), fields.end(), named) &&
+           std::all_of(effects.appended.begin(), effects.appended.end(), named);
+}
+
+/// Can the recounted limits belong to this state once the event has closed `closing`?
+bool dues_possible(case_state& state, const std::vector<std::pair<task_key, task_due>>& dues) noexcept {
+    return std::all_of(dues.begin(), dues.end(), [&](const auto& one) {
+        return open_task(state, one.first) != nullptr || open_consultation(state, one.first) != nullptr;
+    });
+}
+
+template <class Work>
+void set_due(Work& work, const task_due& due, instant at) {
+    work.due = due;
+    // A limit that moved ahead of now is kept again; one that moved back fires its own timer.
+    if (!due.due || due.due->before > at) work.overdue = false;
+}
+
+void apply_dues(case_state& state, const std::vector<std::pair<task_key, task_due>>& dues, instant at) {
+    for (const auto& [key, due] : dues) {
+        if (auto* task = open_task(state, key))
+            set_due(*task, due, at);
+        else if (auto* question = open_consultation(state, key))
+            set_due(*question, due, at);
+    }
+}
+
+/// `fresh`: a renewed form starts empty (a question is a new paper each time), else from its last version.
+void apply_fields(case_state& state, const case_event& fact, const task_key& where,
+                  const std::vector<field_entry>& fields, const form_effects& effects,
+                  bool fresh = false, const case_id& origin = {}) {
+    for (const auto& code : effects.renewed) {
+        auto& form = state.forms[code];
+        ++form.version;
+        form.version_of = where;
+        if (fresh) form.fields.clear();
+    }
+    for (const auto& code : effects.unapproved) {
+        auto& form = state.forms[code];
+        form.approved_version.reset();
+        form.approved_at.reset();
+        form.approved_by = {};
+        form.approved_boxes.clear();
+    }
+    const auto entered = [&](const field_entry& f) {
+        return field_state{f.content, fact.by, fact.at, where.step, origin};
+    };
+    for (const auto& f : fields) state.forms[f.form].fields[f.field] = entered(f);
+    for (const auto& f : effects.appended) {
+        auto& form = state.forms[f.form];
+        form.appended.emplace_back(f.field, entered(f));
+        form.fields[f.field] = form.appended.back().second;
+    }
+    for (const auto& [form, box] : effects.closed) add_once(state.forms[form].closed_boxes, box);
+    if (effects.case_due) state.case_due = effects.case_due;
+    apply_dues(state, effects.dues, fact.at);
+}
+
+void apply_approvals(case_state& state, const case_event& fact, const event::task_completed& done) {
+    for (const auto& code : done.approved) {
+        auto& form = state.forms[code];
+        const bool whole_before = form.approved_version && form.approved_boxes.empty();
+        form.approved_version = form.version;
+        form.approved_at = fact.at;
+        form.approved_by = fact.by;
+        bool by_box = false;
+        for (const auto& [of, box] : done.effects.approved_boxes) {
+            if (of != code) continue;
+            by_box = true;
+            if (!whole_before) add_once(form.approved_boxes, box);
+        }
+        if (!by_box) form.approved_boxes.clear();
+    }
+}
+
+// ---------------------------------------------------------------- the overall clock
+
+bool counted_open(const case_state& state) noexcept {
+    return std::any_of(state.tasks.begin(), state.tasks.end(), [](const task_state& t) {
+        return t.status == task_status::open && !t.not_counted;
+    });
+}
+
+void run_clock(case_state& state, instant at) {
+    if (counted_open(state)) {
+        if (state.clock_stopped_at && *state.clock_stopped_at < at)
+            state.pauses.emplace_back(*state.clock_stopped_at, at);
+        state.clock_stopped_at.reset();
+        return;
+    }
+    const bool open = std::any_of(state.tasks.begin(), state.tasks.end(), [](const task_state& t) {
+        return t.status == task_status::open;
+    });
+    // Between two steps of one command nothing is open: the clock goes on as it was.
+    if (open && !state.clock_stopped_at) state.clock_stopped_at = at;
+}
+
+// ---------------------------------------------------------------- one function for each fact
+
+result<void> apply(case_state& state, const case_event& fact, const event::case_opened& e) {
+    if (state.status != case_status::none) return corrupt(fact, "the case is open already");
+    if (e.procedure.empty() || !fields_possible(e.fields, e.effects) || !e.effects.dues.empty())
+        return corrupt(fact, "not an opening");
+    state.status = case_status::open;
+    state.procedure = e.procedure;
+    state.definition = e.definition;
+    state.reference = e.reference;
+    state.opened_at = fact.at;
+    state.opener = e.opener;
+    state.parent = e.parent;
+    state.parent_seq = e.parent_seq;
+    state.parent_index = e.parent_index;
+    state.case_due = e.case_due;
+    state.seats = e.seats;
+    // Fields that the opener gives belong to the first task; copied ones to no task of this case.
+    const task_key where = e.parent.empty() ? task_key{e.entry_step, 1} : task_key{};
+    apply_fields(state, fact, where, e.fields, e.effects, false, e.parent);
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::task_opened& e) {
+    if (!next_round(state, e.task)) return corrupt(fact, "a round out of order");
+    auto& history = state.steps[e.task.step];
+    history.rounds = e.task.round;
+    task_state t;
+    t.task = e.task;
+    t.leads = e.leads;
+    t.any_lead = e.any_lead;
+    t.with = e.with;
+    t.inform = e.inform;
+    t.recorder = e.recorder;
+    t.from_step = e.from_step;
+    t.returned = e.returned;
+    t.return_reason = e.return_reason;
+    t.opened_at = fact.at;
+    t.received_at = e.received_at;
+    t.awaiting_receipt = e.awaiting_receipt;
+    t.not_counted = e.not_counted;
+    t.due = e.due;
+    state.tasks.push_back(std::move(t));
+    if (!e.awaiting_receipt) {
+        mark(history.first_started, history.started, e.received_at);
+        if (!e.from_step.empty()) {
+            auto& from = state.steps[e.from_step];
+            mark(from.first_received, from.received, e.received_at);
+        }
+    }
+    if (e.case_due) state.case_due = e.case_due;
+    run_clock(state, fact.at);
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::task_received& e) {
+    auto* task = open_task(state, e.task);
+    if (task == nullptr || !task->awaiting_receipt) return corrupt(fact, "nothing to receive");
+    task->awaiting_receipt = false;
+    task->received_at = fact.at;
+    task->acted_on = true;
+    set_due(*task, e.due, fact.at);
+    auto& history = state.steps[e.task.step];
+    mark(history.first_started, history.started, fact.at);
+    if (!task->from_step.empty()) {
+        auto& from = state.steps[task->from_step];
+        mark(from.first_received, from.received, fact.at);
+    }
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::task_claimed& e) {
+    auto* task = open_task(state, e.task);
+    if (task == nullptr || !task->assignee_unit.empty()) return corrupt(fact, "nothing to claim");
+    task->assignee_unit = fact.by.unit;
+    task->assignee = fact.by.person;
+    task->assigned = false;
+    task->by_authority = false;
+    task->assigned_for = e.lead;
+    task->acted_on = true;
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::task_released& e) {
+    auto* task = open_task(state, e.task);
+    if (task == nullptr || task->assignee_unit.empty()) return corrupt(fact, "nothing to release");
+    task->assignee_unit.clear();
+    task->assignee.clear();
+    task->assigned_for.clear();
+    task->assigned = false;
+    task->by_authority = false;
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::task_assigned& e) {
+    auto* task = open_task(state, e.task);
+    if (task == nullptr || e.unit.empty()) return corrupt(fact, "nothing to assign");
+    task->assignee_unit = e.unit;
+    task->assignee = e.person;
+    task->assigned = true;
+    task->by_authority = e.by_authority;
+    task->assigned_for = e.lead;
+    task->acted_on = true;
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::fields_recorded& e) {
+    auto* task = open_task(state, e.task);
+    if (task == nullptr) return corrupt(fact, "an entry outside an open task");
+    if (!fields_possible(e.fields, e.effects) || !dues_possible(state, e.effects.dues))
+        return corrupt(fact, "an entry that cannot be");
+    task->acted_on = true;
+    if (!e.channel.empty()) task->channel = e.channel;
+    apply_fields(state, fact, e.task, e.fields, e.effects);
+    return {};
+}
+
+void keep_attachments(case_state& state, const case_event& fact, const task_key& task,
+                      const std::vector<attachment>& files) {
+    for (const auto& file : files) state.attachments.push_back({task, fact.by, fact.at, file});
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::task_confirmed& e) {
+    auto* task = open_task(state, e.task);
+    if (task == nullptr || task->any_lead || task->leads.size() < 2)
+        return corrupt(fact, "a confirmation of a task that is not led jointly");
+    if (!fields_possible(e.fields, e.effects) || !dues_possible(state, e.effects.dues))
+        return corrupt(fact, "an entry that cannot be");
+    task->acted_on = true;
+    task->confirmed.push_back({e.lead, fact.by, e.outcome});
+    if (task->outcome.empty()) task->outcome = e.outcome;
+    if (task->reason.empty()) task->reason = e.reason;
+    if (!e.channel.empty()) task->channel = e.channel;
+    for (const auto& text : e.confirmed) add_once(task->ticked, text);
+    // A joint lead that has confirmed is done with the task: what it had taken is free again.
+    if (task->assigned_for == e.lead) {
+        task->assignee_unit.clear();
+        task->assignee.clear();
+        task->assigned_for.clear();
+        task->assigned = task->by_authority = false;
+    }
+    keep_attachments(state, fact, e.task, e.attachments);
+    apply_fields(state, fact, e.task, e.fields, e.effects);
+    return {};
+}
+
+void record_completion(case_state& state, const case_event& fact, const task_state& task) {
+    auto& history = state.steps[task.task.step];
+    mark(history.first_completed, history.completed, fact.at);
+    if (task.outcome == "OK") mark(history.first_ok, history.ok, fact.at);
+    if (task.outcome == "NOK") mark(history.first_nok, history.nok, fact.at);
+    for (const auto& c : task.confirmed) history.actors.push_back(c.by);
+}
+
+void bind(case_state& state, const std::vector<seat>& assigned) {
+    // First all old seats of these roles, then the new ones: a role may be given to several at once.
+    std::erase_if(state.seats, [&](const seat& old) {
+        return std::any_of(assigned.begin(), assigned.end(),
+                           [&](const seat& s) { return s.role == old.role; });
+    });
+    state.seats.insert(state.seats.end(), assigned.begin(), assigned.end());
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::task_completed& e) {
+    auto* task = open_task(state, e.task);
+    if (task == nullptr) return corrupt(fact, "a completion of a task that is not open");
+    if (!fields_possible(e.fields, e.effects)) return corrupt(fact, "an entry that cannot be");
+    task->status = task_status::done;
+    if (!dues_possible(state, e.effects.dues)) {
+        task->status = task_status::open;
+        return corrupt(fact, "a limit of nothing that is open");
+    }
+    task->outcome = e.outcome;
+    if (!e.reason.empty()) task->reason = e.reason;
+    if (!e.channel.empty()) task->channel = e.channel;
+    task->confirmed.push_back({e.lead, fact.by, e.outcome});
+    for (const auto& text : e.confirmed) add_once(task->ticked, text);
+    task->late = e.late;
+    task->closed_at = fact.at;
+    task->closed_by = fact.by;
+    record_completion(state, fact, *task);
+    if (!e.afterwards) ++state.taken[{e.task.step, e.branch}];
+    keep_attachments(state, fact, e.task, e.attachments);
+    apply_fields(state, fact, e.task, e.fields, e.effects);
+    apply_approvals(state, fact, e);
+    bind(state, e.assigned);
+    for (const auto& code : e.kept) add_once(state.records, code);
+    for (std::size_t i = 0; i < e.links.size(); ++i) {
+        const auto& l = e.links[i];
+        link_state made;
+        made.other = l.child;
+        made.procedure = l.procedure;
+        made.seq = fact.seq;
+        made.index = static_cast<std::uint32_t>(i);
+        made.replacing = l.replacing;
+        state.links.push_back(std::move(made));
+    }
+    run_clock(state, fact.at);
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::opinion_given& e) {
+    auto* task = open_task(state, e.task);
+    if (task == nullptr) return corrupt(fact, "an opinion on a task that is not open");
+    task->acted_on = true;
+    task->opinions.push_back({e.role, fact.by, fact.at, e.text});
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::consultation_opened& e) {
+    auto* task = open_task(state, e.task);
+    if (task == nullptr) return corrupt(fact, "a question inside a task that is not open");
+    if (!next_round(state, e.consultation)) return corrupt(fact, "a round out of order");
+    if (!fields_possible(e.fields, e.effects) || !dues_possible(state, e.effects.dues))
+        return corrupt(fact, "an entry that cannot be");
+    task->acted_on = true;
+    auto& history = state.steps[e.consultation.step];
+    history.rounds = e.consultation.round;
+    mark(history.first_started, history.started, fact.at);
+    consultation_state c;
+    c.consultation = e.consultation;
+    c.task = e.task;
+    c.asked = e.asked;
+    c.recorder = e.recorder;
+    c.raised_by = fact.by;
+    c.text = e.text;
+    c.opened_at = fact.at;
+    c.due = e.due;
+    state.consultations.push_back(std::move(c));
+    apply_fields(state, fact, e.consultation, e.fields, e.effects, true);
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::consultation_answered& e) {
+    auto* question = open_consultation(state, e.consultation);
+    if (question == nullptr) return corrupt(fact, "an answer to nothing that was asked");
+    if (!fields_possible(e.fields, e.effects)) return corrupt(fact, "an entry that cannot be");
+    question->status = task_status::done;
+    if (!dues_possible(state, e.effects.dues)) {
+        question->status = task_status::open;
+        return corrupt(fact, "a limit of nothing that is open");
+    }
+    question->answer = e.answer;
+    question->answer_text = e.text;
+    question->late = e.late;
+    question->closed_at = fact.at;
+    question->closed_by = fact.by;
+    auto& history = state.steps[e.consultation.step];
+    mark(history.first_completed, history.completed, fact.at);
+    history.actors.push_back(fact.by);
+    apply_fields(state, fact, e.consultation, e.fields, e.effects);
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::commented& e) {
+    if (e.task && state.find_task(*e.task) == nullptr) return corrupt(fact, "a comment on no task");
+    state.comments.push_back({e.task, fact.by, fact.at, e.text});
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::attached& e) {
+    if (e.task && state.find_task(*e.task) == nullptr) return corrupt(fact, "a file of no task");
+    state.attachments.push_back({e.task, fact.by, fact.at, e.file});
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::signalled& e) {
+    if (e.name.empty() || !dues_possible(state, e.dues)) return corrupt(fact, "not a signal");
+    state.signals[e.name] = e.happened_at;
+    apply_dues(state, e.dues, fact.at);
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::task_overdue& e) {
+    if (auto* task = open_task(state, e.task)) {
+        task->overdue = true;
+        return {};
+    }
+    auto* question = open_consultation(state, e.task);
+    if (question == nullptr) return corrupt(fact, "overdue, but not open");
+    question->overdue = true;
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::linked& e) {
+    if (e.other.empty()) return corrupt(fact, "a link to nothing");
+    link_state made;
+    made.other = e.other;
+    made.relation = e.relation;
+    made.opened = true;
+    state.links.push_back(std::move(made));
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::link_reported& e) {
+    const auto link = std::find_if(state.links.begin(), state.links.end(), [&](const link_state& l) {
+        return l.seq == e.seq && l.index == e.index && l.seq != 0;
+    });
+    if (link == state.links.end() || link->other != e.child)
+        return corrupt(fact, "a report on a link that was not asked for");
+    link->opened = true;
+    if (e.ended) {
+        link->ended = true;
+        link->end_kind = e.end_kind;
+    }
+    return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::case_ended& e) {
+    switch (e.how) {
+    case event::case_ended::way::reached_end: state.status = case_status::ended; break;
+    case event::case_ended::way::withdrawn: state.status = case_status::withdrawn; break;
+    case event::case_ended::way::cancelled: state.status = case_status::cancelled; break;
+    }
+    state.end_kind = e.end_kind;
+    state.end_reason = e.reason;
+    state.late = e.late;
+    state.closed_at = fact.at;
+    const auto close = [&](auto& work) {
+        if (work.status != task_status::open) return;
+        work.status = task_status::closed;
+        work.closed_at = fact.at;
+    };
+    for (auto& task : state.tasks) close(task);
+    for (auto& question : state.consultations) close(question);
+    return {};
+}
+
+}  // namespace
+}  // namespace detail::evolve_bodies
+
+result<void> evolve(case_state& state, const case_event& fact) {
+    namespace own = detail::evolve_bodies;
+    const bool opening = std::holds_alternative<event::case_opened>(fact.body);
+    if (fact.body.valueless_by_exception()) return own::corrupt(fact, "no fact");
+    if (fact.seq != state.version + 1) return own::corrupt(fact, "a gap in the numbers");
+    if (opening != (state.version == 0)) return own::corrupt(fact, "a case begins with its opening");
+    if (!opening && fact.at < state.last_at) return own::corrupt(fact, "time runs backwards");
+    // A case may end by asking for its successor, so the report of that comes after the end.
+    if (!opening && state.status != case_status::open &&
+        !std::holds_alternative<event::link_reported>(fact.body))
+        return own::corrupt(fact, "the case has ended");
+    auto done = std::visit([&](const auto& body) { return own::apply(state, fact, body); }, fact.body);
+    if (!done) return done;
+    state.version = fact.seq;
+    state.last_at = fact.at;
+    return {};
+}
+
+}  // namespace quytrinh

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/state.ipp: finding things in the state of a case.
+#pragma once
+
+#include <quytrinh/engine/state.hpp>
+
+#include <algorithm>
+
+namespace quytrinh {
+
+const task_state* case_state::find_task(const task_key& task) const noexcept {
+    // From the end: what is asked for is nearly always the task that opened last.
+    const auto found = std::find_if(tasks.rbegin(), tasks.rend(),
+                                    [&](const task_state& t) { return t.task == task; });
+    return found == tasks.rend() ? nullptr : &*found;
+}
+
+const consultation_state* case_state::find_consultation(const task_key& key) const noexcept {
+    const auto found =
+        std::find_if(consultations.rbegin(), consultations.rend(),
+                     [&](const consultation_state& c) { return c.consultation == key; });
+    return found == consultations.rend() ? nullptr : &*found;
+}
+
+const seat* case_state::find_seat(std::string_view role) const noexcept {
+    const auto found =
+        std::find_if(seats.begin(), seats.end(), [&](const seat& s) { return s.role == role; });
+    return found == seats.end() ? nullptr : &*found;
+}
+
+const field_state* case_state::find_field(const field_ref& field) const noexcept {
+    const auto in = [&](const form_state& form) -> const field_state* {
+        const auto found = form.fields.find(field.field);
+        return found == form.fields.end() ? nullptr : &found->second;
+    };
+    if (!field.form.empty()) {
+        const auto form = forms.find(field.form);
+        return form == forms.end() ? nullptr : in(form->second);
+    }
+    for (const auto& [code, form] : forms)
+        if (const auto* found = in(form)) return found;
+    return nullptr;
+}
+
+}  // namespace quytrinh
