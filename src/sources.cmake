@@ -15,6 +15,9 @@ set(QUYTRINH_CORE_SOURCES
     model/equality.cpp
     model/graph.cpp
     model/procedure.cpp
+    codec/chain.cpp
+    codec/event_codec.cpp
+    procedures/texts.cpp
 )
 
 # quytrinh::sqlite (src/store/sqlite/).

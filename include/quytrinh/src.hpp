@@ -16,3 +16,6 @@
 #include <quytrinh/model/impl/equality.ipp>
 #include <quytrinh/model/impl/graph.ipp>
 #include <quytrinh/model/impl/procedure.ipp>
+#include <quytrinh/codec/impl/chain.ipp>
+#include <quytrinh/codec/impl/event_codec.ipp>
+#include <quytrinh/procedures/impl/texts.ipp>

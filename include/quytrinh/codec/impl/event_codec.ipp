@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/codec/impl/event_codec.ipp: the public doors of the canonical bytes.
+#pragma once
+
+#include <quytrinh/codec/event_codec.hpp>
+
+#include <quytrinh/codec/impl/archive.hpp>
+
+#include <utility>
+#include <variant>
+
+namespace quytrinh {
+
+namespace detail::codec {
+
+/// Hard maximum of one payload, notice or link (limits::payload_bytes), and of a snapshot, which is a
+/// cache: a larger one is folded anew.
+inline constexpr std::size_t payload_max = std::size_t{2} << 20;
+inline constexpr std::size_t state_max = std::size_t{64} << 20;
+
+inline unexpected corrupt(const char* what, const cbor::reader& from) {
+    return fail(errc::store_corrupt, {std::string{what} + ", byte " + std::to_string(from.at()) + ": " +
+                                      (from.fault() != nullptr ? from.fault() : "unknown")});
+}
+
+template <class T>
+[[nodiscard]] std::string to_bytes(const T& v) {
+    out_archive io;
+    io.put(v);
+    return io.to.take();
+}
+
+template <class T>
+[[nodiscard]] result<T> from_bytes(std::string_view bytes, const char* what, std::size_t most) {
+    if (bytes.size() > most) return fail(errc::store_corrupt, {std::string{what} + ": too large"});
+    in_archive io{bytes};
+    T v{};
+    io.get(v);
+    if (!io.from.finished()) return corrupt(what, io.from);
+    return v;
+}
+
+/// Puts the alternative whose type number this is into `body`; false when there is none.
+template <std::size_t I = 0>
+bool choose(event::body& body, std::uint16_t type) {
+    if constexpr (I == std::variant_size_v<event::body>)
+        return false;
+    else {
+        body.emplace<I>();
+        return type_of(body) == type || choose<I + 1>(body, type);
+    }
+}
+
+/// The place of each command in its variant is its number in the digest.
+/// WARNING: persisted; new commands go to the end of command::body.
+inline std::uint64_t number_of(const command::body& body) noexcept { return body.index() + 1; }
+
+}  // namespace detail::codec
+
+std::string encode_payload(const event::body& body) {
+    return std::visit([](const auto& v) { return detail::codec::to_bytes(v); }, body);
+}
+
+result<event::body> decode_payload(std::uint16_t type, std::string_view bytes) {
+    event::body body;
+    if (!detail::codec::choose(body, type))
+        return fail(errc::store_corrupt, {"event type " + std::to_string(type) + " is not known"});
+    if (bytes.size() > detail::codec::payload_max) return fail(errc::store_corrupt, {"payload: too large"});
+    detail::codec::in_archive io{bytes};
+    std::visit([&io](auto& v) { io.get(v); }, body);
+    if (!io.from.finished()) return detail::codec::corrupt("payload", io.from);
+    return body;
+}
+
+std::string encode_state(const case_state& state) { return detail::codec::to_bytes(state); }
+
+result<case_state> decode_state(std::string_view bytes) {
+    return detail::codec::from_bytes<case_state>(bytes, "snapshot", detail::codec::state_max);
+}
+
+std::string encode_result(const command_result& result_of) { return detail::codec::to_bytes(result_of); }
+
+result<command_result> decode_result(std::string_view bytes) {
+    return detail::codec::from_bytes<command_result>(bytes, "result", detail::codec::payload_max);
+}
+
+std::string encode_command(const case_command& what) {
+    detail::codec::out_archive io;
+    io.to.array(5);
+    io.to.natural(detail::codec::number_of(what.body));
+    // The id of a new case follows from the command's own id, so it says nothing more.
+    io.to.text(std::holds_alternative<command::open>(what.body) ? std::string{} : what.target.str());
+    io.put(what.by);
+    if (what.expected_version)
+        io.to.natural(*what.expected_version);
+    else
+        io.to.simple(detail::cbor::null);
+    std::visit([&io](const auto& body) { io.put(body); }, what.body);
+    return io.to.take();
+}
+
+digest256 digest_of(const case_command& what) { return sha256(encode_command(what)); }
+
+std::string encode_notice(const notice& entry) { return detail::codec::to_bytes(entry); }
+
+result<notice> decode_notice(std::string_view bytes) {
+    return detail::codec::from_bytes<notice>(bytes, "notice", detail::codec::payload_max);
+}
+
+std::string encode_link(const link_request& request) { return detail::codec::to_bytes(request); }
+
+result<link_request> decode_link(std::string_view bytes) {
+    return detail::codec::from_bytes<link_request>(bytes, "link", detail::codec::payload_max);
+}
+
+}  // namespace quytrinh
