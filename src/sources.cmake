@@ -17,7 +17,16 @@ set(QUYTRINH_CORE_SOURCES
     model/procedure.cpp
     codec/chain.cpp
     codec/event_codec.cpp
+    procedures/bundled.cpp
     procedures/texts.cpp
+    runtime/commit.cpp
+    runtime/dispatch.cpp
+    runtime/envelope.cpp
+    runtime/notification.cpp
+    runtime/project.cpp
+    runtime/query.cpp
+    runtime/registry.cpp
+    runtime/runtime.cpp
 )
 
 # quytrinh::sqlite (src/store/sqlite/).

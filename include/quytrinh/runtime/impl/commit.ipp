@@ -1,0 +1,462 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/runtime/impl/commit.ipp: the one path of a command: read, decide, write.
+#pragma once
+
+#include <quytrinh/runtime/impl/shell.hpp>
+
+#include <quytrinh/base/sha256.hpp>
+#include <quytrinh/codec/chain.hpp>
+#include <quytrinh/codec/event_codec.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <thread>
+#include <utility>
+#include <variant>
+
+namespace quytrinh {
+
+namespace detail::commit {
+namespace {
+
+/// The persons whose memberships a decision may need beside the actor's.
+void named_people(const command::body& body, std::vector<std::string>& people) {
+    const auto all = [&](const std::vector<binding>& bindings) {
+        for (const binding& b : bindings) people.push_back(b.person);
+    };
+    if (const auto* c = std::get_if<command::open>(&body)) all(c->bind);
+    if (const auto* c = std::get_if<command::complete>(&body)) all(c->assign);
+    if (const auto* c = std::get_if<command::assign>(&body)) people.push_back(c->person);
+    if (const auto* c = std::get_if<command::reassign>(&body)) people.push_back(c->person);
+}
+
+bool is_refusal(errc code) noexcept {
+    const auto number = static_cast<std::uint16_t>(code);
+    return number >= 200 && number < 300;
+}
+
+/// The texts of linked cases that a decision pins, the first that the store may not have.
+const link_request* first_link(const decision& what) noexcept {
+    for (const case_event& fact : what.events)
+        if (const auto* done = std::get_if<event::task_completed>(&fact.body))
+            if (!done->links.empty()) return &done->links.front();
+    return nullptr;
+}
+
+definition_row pinned(const procedure& of) { return {of.hash, of.code, closed_text(of.sources)}; }
+
+}  // namespace
+}  // namespace detail::commit
+
+result<command_id> runtime::impl::make_id() {
+    std::array<std::uint8_t, 16> bytes{};
+    if (auto filled = keep->entropy(bytes); !filled) return filled.failure();
+    // Hashed only to spell 128 bits as 26 letters and digits, as case ids are.
+    return command_id{to_base32(
+        sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()}), 26)};
+}
+
+void runtime::impl::pause(int attempt) const {
+    // Full jitter over a growing window; the thread's own id is enough to part two rivals.
+    const auto seed = std::hash<std::thread::id>{}(std::this_thread::get_id()) ^
+                      static_cast<std::size_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+    const std::size_t window_us = std::size_t{200} << std::min(attempt, 8);
+    std::this_thread::sleep_for(std::chrono::microseconds{(seed * 2654435761u) % window_us});
+}
+
+error runtime::impl::quarantine(const case_id& of, const error& why) {
+    cache.drop(of);
+    const std::string words = why.text(language::en);
+    // Best effort: when the store cannot even be marked, the next reader finds the same fault.
+    (void)keep->quarantine(tenant, of, words);
+    return {errc::case_quarantined, {of.str(), words}, {}, {}};
+}
+
+result<detail::shell::loaded> runtime::impl::load(const case_id& of, const command_id& id) {
+    auto view = keep->read(tenant, of, id);
+    if (!view) return view.failure();
+    detail::shell::loaded out;
+    out.earlier = std::move(view->earlier);
+    out.quarantine = std::move(view->quarantine);
+    if (!view->head) return out;
+    const head_row& head = *view->head;
+    known_ptr cached = cache.get(of);
+    if (cached && cached->state.version == head.version && cached->hash == head.hash) {
+        out.known = std::move(cached);
+        return out;
+    }
+    auto folded = fold(of, *view, cached);
+    if (!folded && cached) {
+        // What was remembered may be of another past of this case (a store put back from a backup).
+        cache.drop(of);
+        folded = fold(of, *view, nullptr);
+    }
+    if (!folded) {
+        if (folded.error().code != errc::store_corrupt) return folded.failure();
+        return fail(quarantine(of, folded.error()));
+    }
+    cache.put(of, *folded);
+    out.known = std::move(*folded);
+    return out;
+}
+
+result<runtime::impl::known_ptr> runtime::impl::fold(const case_id& of, const case_view& view,
+                                                     known_ptr from) {
+    const head_row& head = *view.head;
+    auto next = std::make_shared<detail::shell::known_case>();
+    std::vector<stored_event> older;
+    const std::vector<stored_event>* events = &view.events;
+    const std::uint64_t first = view.events.empty() ? head.version + 1 : view.events.front().seq;
+    if (from && from->state.version < head.version && from->state.version + 1 >= first) {
+        *next = *from;
+    } else {
+        next->state.id = of;
+        bool usable = false;
+        if (view.snapshot && view.snapshot->format == stored_format && view.snapshot->version > 0) {
+            if (auto state = decode_state(view.snapshot->state);
+                state && state->version == view.snapshot->version && state->id == of) {
+                // The hash that the first event after a snapshot follows is the snapshot's own event's.
+                auto last = keep->history(tenant, of, state->version - 1, 1);
+                if (!last) return last.failure();
+                if (last->size() == 1 && last->front().seq == state->version) {
+                    next->state = std::move(*state);
+                    next->hash = last->front().hash;
+                    usable = true;
+                }
+            }
+        }
+        if (!usable && view.snapshot) {
+            // A snapshot that cannot be used is ignored and the state folded from the first event.
+            while (older.empty() || older.back().seq < head.version) {
+                auto page = keep->history(tenant, of, older.empty() ? 0 : older.back().seq, bounds.page_max);
+                if (!page) return page.failure();
+                if (page->empty()) break;
+                older.insert(older.end(), std::make_move_iterator(page->begin()),
+                             std::make_move_iterator(page->end()));
+            }
+            events = &older;
+        }
+    }
+    const chain_identity identity{caps.store_id, tenant, of, head.definition};
+    for (const stored_event& kept : *events) {
+        if (kept.seq <= next->state.version) continue;
+        if (kept.seq > head.version) break;
+        if (auto fits = verify_event(identity, next->hash, kept); !fits) return fits.failure();
+        auto fact = open_event(kept);
+        if (!fact) return fact.failure();
+        if (auto applied = evolve(next->state, *fact); !applied) return applied.failure();
+        next->hash = kept.hash;
+        next->grown.events += 1;
+        next->grown.bytes += kept.header.size() + kept.payload.size();
+    }
+    if (next->state.version != head.version || next->hash != head.hash || next->state.id != of ||
+        next->state.definition != head.definition)
+        return fail(errc::store_corrupt, {"head of case " + of.str()});
+    auto definition = by_hash(head.definition);
+    if (!definition) return definition.failure();
+    next->definition = std::move(*definition);
+    return known_ptr(std::move(next));
+}
+
+result<void> runtime::impl::prepare_context(detail::shell::judging& j, const case_command& what,
+                                            procedure_ptr definition, instant not_before) {
+    auto now = keep->now();
+    if (!now) return now.failure();
+    j.definition = std::move(definition);
+    j.days = calendar_for(j.definition);
+    j.known.source = basis::host_word;
+    if (whom.memberships) {
+        j.known.source = basis::host_callback;
+        std::vector<std::string> people{what.by.person};
+        detail::commit::named_people(what.body, people);
+        std::sort(people.begin(), people.end());
+        people.erase(std::unique(people.begin(), people.end()), people.end());
+        try {
+            for (const std::string& person : people) {
+                if (person.empty()) continue;
+                for (facts::membership& m : whom.memberships(person)) {
+                    m.person = person;
+                    j.known.memberships.push_back(std::move(m));
+                }
+            }
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& thrown) {
+            return fail(errc::host_callback_failed, {thrown.what()});
+        } catch (...) {
+            return fail(errc::host_callback_failed, {"?"});
+        }
+    }
+    j.known.table = [this](const std::string& code, const std::vector<value>& row) {
+        std::shared_ptr<const detail::shell::table_fn> table;
+        {
+            const std::shared_lock hold(guard);
+            if (const auto found = tables.find(code); found != tables.end()) table = found->second;
+        }
+        if (!table) return truth::unknown;
+        return (*table)(row) ? truth::yes : truth::no;
+    };
+    j.with.definition = j.definition.get();
+    j.with.days = j.days.get();
+    j.with.known = &j.known;
+    j.with.find_procedure = [this, &j](std::string_view code) -> const procedure* {
+        if (auto other = by_code(code)) {
+            j.others.push_back(std::move(*other));
+            return j.others.back().get();
+        }
+        // A case may open another of its own kind even where only its pinned text is known.
+        return j.definition->code == code ? j.definition.get() : nullptr;
+    };
+    j.with.child_id = [this, of = what.target](std::uint64_t seq, std::uint32_t index) {
+        return derive_child_id(caps.store_id, tenant, of, seq, index);
+    };
+    j.with.now = std::max(*now, not_before);
+    j.with.bounds = bounds;
+    return {};
+}
+
+result<detail::shell::prepared> runtime::impl::prepare(const case_command& what, const digest256& digest,
+                                                       const origin& from, const known_ptr& base) {
+    using detail::shell::prepared;
+    const auto* opening = std::get_if<command::open>(&what.body);
+    if (!base && opening == nullptr) return fail(errc::not_found, {what.target.str()});
+    procedure_ptr definition;
+    if (base) {
+        definition = base->definition;
+        if (what.expected_version && *what.expected_version != base->state.version)
+            return fail(errc::version_differs, {std::to_string(base->state.version),
+                                                std::to_string(*what.expected_version)});
+    } else {
+        auto found = from.definition ? by_hash(*from.definition) : by_code(opening->procedure);
+        if (!found) return found.failure();
+        definition = std::move(*found);
+        if (!opening->reference.empty()) {
+            auto same = keep->query_cases(tenant, {.reference = opening->reference}, {}, 1);
+            if (!same) return same.failure();
+            if (!same->rows.empty() && same->rows.front().id != what.target)
+                return fail(errc::reference_taken, {opening->reference, same->rows.front().id.str()});
+        }
+    }
+    const case_state none;
+    const case_state& state = base ? base->state : none;
+    detail::shell::judging j;
+    if (auto ready = prepare_context(j, what, definition, state.last_at); !ready) return ready.failure();
+    result<decision> decided = fail(errc::internal);
+    try {
+        decided = decide(j.with, state, what);
+    } catch (const exception& thrown) {
+        return fail(thrown.reason());
+    } catch (const programming_error&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& thrown) {
+        // Only a table of the host can throw inside the kernel.
+        return fail(errc::host_callback_failed, {thrown.what()});
+    }
+    if (!decided) return decided.failure();
+    if (decided->after.version > bounds.events_per_case)
+        return fail(errc::limit_exceeded, {"events_per_case", std::to_string(bounds.events_per_case)});
+
+    std::vector<salt16> salts(decided->events.size());
+    if (auto filled = keep->entropy({salts.front().data(), salts.size() * sizeof(salt16)}); !filled)
+        return filled.failure();
+    const chain_identity identity{caps.store_id, tenant, what.target, definition->hash};
+    auto next = std::make_shared<detail::shell::known_case>();
+    next->definition = definition;
+    next->grown = base ? base->grown : detail::project::tail{};
+    prepared out;
+    out.batch = detail::project::make_batch(identity, state, base ? base->hash : digest256{}, *decided,
+                                            {what.id, from.kind, digest, 0, 0, {}}, salts, next->grown);
+    for (const stored_event& e : out.batch.events)
+        if (e.payload.size() > bounds.payload_bytes)
+            return fail(errc::limit_exceeded, {"payload_bytes", std::to_string(bounds.payload_bytes)});
+    if (out.batch.snapshot && out.batch.snapshot->state.size() > bounds.history_bytes)
+        return fail(errc::limit_exceeded, {"history_bytes", std::to_string(bounds.history_bytes)});
+    if (!base) {
+        out.batch.definition = detail::commit::pinned(*definition);
+    } else if (const link_request* link = detail::commit::first_link(*decided)) {
+        // The child's text is pinned with the parent's event, before anybody can forget it.
+        if (!is_stored(link->definition)) {
+            if (auto child = by_hash(link->definition))
+                out.batch.definition = detail::commit::pinned(**child);
+        }
+    }
+    out.batch.settles = from.settles;
+    next->hash = out.batch.head.hash;
+    next->state = std::move(decided->after);
+    out.result = std::move(decided->result);
+    out.after = std::move(next);
+    return out;
+}
+
+result<command_result> runtime::impl::answer_of(const command_row& row, const digest256& digest,
+                                                const command_id& id) const {
+    if (row.digest != digest) return fail(errc::command_id_reused, {id.str()});
+    auto earlier = decode_result(row.result);
+    if (!earlier) return earlier.failure();
+    earlier->id = id;
+    return earlier;
+}
+
+void runtime::impl::note_refusal(const case_command& what, const error& why) {
+    if (!detail::commit::is_refusal(why.code)) return;
+    auto now = keep->now();
+    if (!now) return;
+    refusal_row row;
+    // A case that never came to be has no id worth keeping.
+    if (!std::holds_alternative<command::open>(what.body)) row.of = what.target;
+    row.unit = what.by.unit;
+    row.person = what.by.person;
+    row.rule = static_cast<std::uint16_t>(why.code);
+    row.command = std::string(name_of(what.body));
+    row.first_at = row.last_at = *now;
+    row.count = 1;
+    // A refusal is answered even when its record cannot be written.
+    (void)keep->record_refusal(tenant, row);
+}
+
+result<void> runtime::impl::complete_envelope(case_command& what, bool from_host) {
+    if (what.id.empty()) {
+        auto made = make_id();
+        if (!made) return made.failure();
+        what.id = std::move(*made);
+    }
+    if (std::holds_alternative<command::open>(what.body) && what.target.empty())
+        what.target = derive_case_id(caps.store_id, tenant, what.id);
+    if (auto fit = detail::shell::admit(what, bounds, from_host); !fit) return fit;
+    if (from_host && std::holds_alternative<command::open>(what.body) &&
+        what.target != derive_case_id(caps.store_id, tenant, what.id))
+        return fail(errc::invalid_argument, {"target"});
+    return {};
+}
+
+result<command_result> runtime::impl::run(case_command what, const origin& from,
+                                          std::vector<outbox_row>& left) {
+    const std::string bytes = encode_command(what);
+    if (bytes.size() > bounds.payload_bytes)
+        return fail(errc::limit_exceeded, {"payload_bytes", std::to_string(bounds.payload_bytes)});
+    const digest256 digest = sha256(bytes);
+    // Decide on what is remembered: the write finds out whether it still holds. What is refused on a
+    // memory is judged again on what is stored, so nobody is refused because of an old state.
+    known_ptr base = cache.get(what.target);
+    bool guessed = base != nullptr || std::holds_alternative<command::open>(what.body);
+    for (int attempt = 0; attempt < detail::shell::write_attempts;) {
+        if (!guessed) {
+            auto read = load(what.target, what.id);
+            if (!read) return read.failure();
+            if (read->earlier) return answer_of(*read->earlier, digest, what.id);
+            if (!read->quarantine.empty())
+                return fail(errc::case_quarantined, {what.target.str(), read->quarantine});
+            base = std::move(read->known);
+        }
+        auto ready = prepare(what, digest, from, base);
+        if (!ready) {
+            if (guessed) {
+                guessed = false;
+                continue;
+            }
+            if (from.kind == command_kind::host) note_refusal(what, ready.error());
+            return ready.failure();
+        }
+        write_outcome outcome = keep->write(tenant, ready->batch);
+        switch (outcome.what) {
+            case write_outcome::kind::committed:
+                if (ready->batch.definition) mark_stored(ready->batch.definition->hash);
+                cache.put(what.target, ready->after);
+                for (outbox_row& row : ready->batch.outbox) left.push_back(std::move(row));
+                ready->result.id = what.id;
+                return std::move(ready->result);
+            case write_outcome::kind::duplicate:
+                return answer_of(*outcome.earlier, digest, what.id);
+            case write_outcome::kind::conflict:
+                cache.drop(what.target);
+                if (!guessed) pause(attempt);
+                guessed = false;
+                ++attempt;
+                continue;
+            case write_outcome::kind::rejected: {
+                const error why = outcome.reason.value_or(error{errc::store_internal, {"rejected"}, {}, {}});
+                cache.drop(what.target);
+                if (from.kind == command_kind::host) note_refusal(what, why);
+                return fail(why);
+            }
+            case write_outcome::kind::unknown:
+                cache.drop(what.target);
+                return fail(errc::outcome_unknown, {what.id.str()});
+        }
+    }
+    return fail(errc::conflict);
+}
+
+std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_command> batch,
+                                                           std::vector<outbox_row>& left) {
+    std::vector<result<command_result>> answers;
+    answers.reserve(batch.size());
+    for (std::size_t begin = 0; begin < batch.size(); begin += detail::shell::group_size) {
+        const std::size_t end = std::min(batch.size(), begin + detail::shell::group_size);
+        // Decide each on the state that those before it will have made; whatever does not come out as
+        // planned goes the ordinary way afterwards, one by one and in order.
+        std::map<case_id, known_ptr> planned;
+        std::set<case_id> one_by_one;  // once one goes the ordinary way, those after it on its case do too
+        std::vector<write_batch> group;
+        std::vector<std::optional<detail::shell::prepared>> ready(end - begin);
+        for (std::size_t i = begin; i < end; ++i) {
+            case_command& what = batch[i];
+            if (!complete_envelope(what, true) || one_by_one.contains(what.target)) continue;
+            const auto before = planned.find(what.target);
+            known_ptr base = before != planned.end() ? before->second : cache.get(what.target);
+            if (!base && !std::holds_alternative<command::open>(what.body)) {
+                auto read = load(what.target, what.id);
+                if (!read || read->earlier || !read->quarantine.empty() || !read->known) {
+                    one_by_one.insert(what.target);
+                    continue;
+                }
+                base = std::move(read->known);
+            }
+            auto made = prepare(what, digest_of(what), {}, base);
+            if (!made) {
+                one_by_one.insert(what.target);
+                continue;
+            }
+            planned[what.target] = made->after;
+            group.push_back(std::move(made->batch));
+            ready[i - begin] = std::move(*made);
+        }
+        std::vector<write_outcome> outcomes;
+        if (!group.empty()) outcomes = keep->write_group(tenant, group);
+        std::size_t written = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            case_command& what = batch[i];
+            if (ready[i - begin]) {
+                write_batch& done = group[written];
+                const write_outcome outcome =
+                    written < outcomes.size() ? outcomes[written] : write_outcome{};
+                const bool answered = written < outcomes.size();
+                ++written;
+                if (answered && outcome.what == write_outcome::kind::committed) {
+                    if (done.definition) mark_stored(done.definition->hash);
+                    cache.put(what.target, ready[i - begin]->after);
+                    for (outbox_row& row : done.outbox) left.push_back(std::move(row));
+                    command_result out = std::move(ready[i - begin]->result);
+                    out.id = what.id;
+                    answers.emplace_back(std::move(out));
+                    continue;
+                }
+                cache.drop(what.target);
+                if (!answered || outcome.what == write_outcome::kind::unknown) {
+                    answers.emplace_back(fail(errc::outcome_unknown, {what.id.str()}));
+                    continue;
+                }
+            }
+            if (auto fit = complete_envelope(what, true); !fit)
+                answers.emplace_back(fit.failure());
+            else
+                answers.push_back(run(std::move(what), {}, left));
+        }
+    }
+    return answers;
+}
+
+}  // namespace quytrinh

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/runtime/impl/dispatch.ipp: what follows a commit, and due work. Everything here is an ordinary
+// command or an ordinary entry of the outbox, so that doing it twice, or by two processes, or after a
+// crash in the middle, comes to the same.
+#pragma once
+
+#include <quytrinh/runtime/impl/shell.hpp>
+
+#include <quytrinh/base/sha256.hpp>
+#include <quytrinh/base/unicode.hpp>
+#include <quytrinh/codec/chain.hpp>
+#include <quytrinh/codec/event_codec.hpp>
+
+#include <algorithm>
+#include <exception>
+#include <utility>
+#include <variant>
+
+namespace quytrinh {
+
+namespace detail::dispatch {
+namespace {
+
+/// Links of links that one call follows; the rest waits for run_due.
+inline constexpr std::size_t chain_limit = 1'000;
+/// Claims of notifications that one command makes after its commit.
+inline constexpr std::size_t rounds_after_commit = 16;
+inline constexpr std::size_t page_after_commit = 64;
+
+/// 1 s, 2 s, 4 s… up to an hour.
+std::chrono::microseconds pause_after(std::uint32_t attempts) noexcept {
+    const std::uint32_t doublings = std::min<std::uint32_t>(attempts, 12);
+    return std::min(std::chrono::seconds{std::int64_t{1} << doublings}, std::chrono::seconds{3600});
+}
+
+/// Words of somebody else's exception, fit to be stored.
+std::string fit_to_store(std::string_view why) {
+    constexpr std::size_t most = 500;
+    std::string escaped = escape_controls(why.substr(0, most));
+    if (escaped.size() > most) escaped.resize(most);
+    while (!escaped.empty() && first_ill_formed(escaped)) escaped.pop_back();
+    return escaped;
+}
+
+/// A mark that this thread is inside a handler of this runtime.
+class inside {
+public:
+    inside(std::mutex& guard, std::set<std::thread::id>& threads) : guard_(guard), threads_(threads) {
+        const std::lock_guard hold(guard_);
+        entered_ = threads_.insert(std::this_thread::get_id()).second;
+    }
+    ~inside() {
+        if (!entered_) return;
+        const std::lock_guard hold(guard_);
+        threads_.erase(std::this_thread::get_id());
+    }
+    inside(const inside&) = delete;
+    inside& operator=(const inside&) = delete;
+    [[nodiscard]] bool first() const noexcept { return entered_; }
+
+private:
+    std::mutex& guard_;
+    std::set<std::thread::id>& threads_;
+    bool entered_ = false;
+};
+
+}  // namespace
+}  // namespace detail::dispatch
+
+command_id runtime::impl::own_id(std::string_view cause, const case_id& of, std::string_view what) const {
+    sha256_stream hash;
+    hash.add("quytrinh-own-1").add(std::uint8_t{0}).add(cause).add(std::uint8_t{0});
+    hash.add(of.str()).add(std::uint8_t{0}).add(what);
+    return command_id{std::string(detail::shell::own_prefix) + std::string(cause) + "-" +
+                      to_base32(hash.finish(), 40)};
+}
+
+result<case_event> runtime::impl::event_of(const case_id& of, std::uint64_t seq) {
+    auto page = keep->history(tenant, of, seq - 1, 1);
+    if (!page) return page.failure();
+    if (page->size() != 1 || page->front().seq != seq)
+        return fail(errc::store_corrupt, {"event " + std::to_string(seq) + " of case " + of.str()});
+    return open_event(page->front());
+}
+
+void runtime::impl::after_commit(std::vector<outbox_row> rows) {
+    due_report report;
+    const bool notices = std::any_of(rows.begin(), rows.end(), [](const outbox_row& row) {
+        return row.kind == outbox_kind::notice;
+    });
+    std::deque<outbox_row> links;
+    for (outbox_row& row : rows)
+        if (row.kind == outbox_kind::link) links.push_back(std::move(row));
+    const bool linked = !links.empty();
+    carry_out(links, report);
+    // The command itself has been answered: what cannot be delivered now stays in the outbox.
+    if (notices || linked)
+        (void)deliver(detail::dispatch::page_after_commit, detail::dispatch::rounds_after_commit, report);
+}
+
+void runtime::impl::carry_out(std::deque<outbox_row>& rows, due_report& report) {
+    for (std::size_t done = 0; !rows.empty() && done < detail::dispatch::chain_limit; ++done) {
+        const outbox_row row = std::move(rows.front());
+        rows.pop_front();
+        std::vector<outbox_row> left;
+        if (auto carried = carry_out_link(row, left); !carried) {
+            report.problems.push_back(carried.error());
+            continue;
+        }
+        ++report.links;
+        // Nobody has claimed it: fence 0. Whoever has in the meantime does the same again, harmlessly.
+        work_item item;
+        item.kind = work_kind::link;
+        item.of = row.of;
+        item.seq = row.seq;
+        item.n = row.n;
+        item.key = row.of.str() + "/" + std::to_string(row.seq) + "/" + std::to_string(row.n);
+        (void)keep->settle(tenant, item);
+        for (outbox_row& more : left)
+            if (more.kind == outbox_kind::link) rows.push_back(std::move(more));
+    }
+}
+
+result<void> runtime::impl::carry_out_link(const outbox_row& row, std::vector<outbox_row>& left) {
+    auto request = decode_link(row.body);
+    if (!request) return request.failure();
+    origin from;
+    from.kind = command_kind::link;
+    case_command report;
+    command::link_report told;
+    if (detail::project::is_end_report(row, *request)) {
+        auto child = find(row.of, nullptr);
+        if (!child) return child.failure();
+        const case_state& state = (*child)->state;
+        report.target = state.parent;
+        told.child = row.of;
+        told.seq = state.parent_seq;
+        told.index = state.parent_index;
+        told.ended = true;
+        told.end_kind = state.end_kind;
+    } else {
+        auto asked = event_of(row.of, row.seq);
+        if (!asked) return asked.failure();
+        told.child = request->child;
+        told.seq = row.seq;
+        told.index = row.n - static_cast<std::uint32_t>(notices_of(asked->body).size());
+
+        case_command opening;
+        opening.target = request->child;
+        opening.by = asked->by;
+        opening.id = own_id("open", row.of, std::to_string(row.seq) + "/" + std::to_string(told.index));
+        opening.body = command::open{request->procedure, request->bind, {}, request->carried,
+                                     request->at_step, row.of, row.seq, told.index};
+        from.definition = request->definition;
+        if (auto opened = run(std::move(opening), from, left); !opened) return opened.failure();
+        from.definition.reset();
+        report.target = row.of;
+    }
+    const std::string cause = told.child.str() + "/" + std::to_string(told.seq) + "/" +
+                              std::to_string(told.index);
+    report.id = own_id(told.ended ? "ended" : "opened", report.target, cause);
+    report.body = std::move(told);
+    auto answered = run(std::move(report), from, left);
+    if (!answered) return answered.failure();
+    return {};
+}
+
+void runtime::impl::give_back(const work_item& item, const std::string& why, due_report& report) {
+    const bool last = item.kind == work_kind::notice && item.attempts + 1 >= bounds.delivery_attempts;
+    auto now = keep->now();
+    if (!now) return;
+    auto kept = keep->put_back(tenant, item, *now + detail::dispatch::pause_after(item.attempts), last,
+                               detail::dispatch::fit_to_store(why));
+    if (last && kept.has_value() && *kept) ++report.set_aside;
+}
+
+result<void> runtime::impl::run_timers(std::size_t batch, due_report& report) {
+    auto items = keep->claim_due(tenant, work_kind::timer, batch, detail::shell::lease, worker);
+    if (!items) return items.failure();
+    report.more = report.more || items->size() >= batch;
+    for (const work_item& item : *items) {
+        const std::string task = to_string(item.task);
+        case_command fired;
+        fired.target = item.of;
+        // The due is part of the cause: a limit that was counted anew is another occurrence.
+        fired.id = own_id("timer", item.of,
+                          task + "/" + std::to_string(item.due.time_since_epoch().count()));
+        fired.body = command::timer_fired{task};
+        origin from;
+        from.kind = command_kind::timer;
+        from.settles = write_batch::settled_work{item.key, item.fence};
+        std::vector<outbox_row> left;
+        auto done = run(std::move(fired), from, left);
+        if (done) {
+            ++report.timers;
+            std::deque<outbox_row> links;
+            for (outbox_row& row : left)
+                if (row.kind == outbox_kind::link) links.push_back(std::move(row));
+            carry_out(links, report);
+        } else {
+            report.problems.push_back(done.error());
+            give_back(item, done.error().text(language::en), report);
+        }
+    }
+    return {};
+}
+
+result<void> runtime::impl::run_links(std::size_t batch, due_report& report) {
+    auto items = keep->claim_due(tenant, work_kind::link, batch, detail::shell::lease, worker);
+    if (!items) return items.failure();
+    report.more = report.more || items->size() >= batch;
+    for (const work_item& item : *items) {
+        outbox_row row;
+        row.of = item.of;
+        row.seq = item.seq;
+        row.n = item.n;
+        row.kind = outbox_kind::link;
+        row.body = item.body;
+        std::vector<outbox_row> left;
+        if (auto done = carry_out_link(row, left); !done) {
+            report.problems.push_back(done.error());
+            give_back(item, done.error().text(language::en), report);
+            continue;
+        }
+        ++report.links;
+        if (auto settled = keep->settle(tenant, item); !settled.has_value()) return settled.failure();
+        std::deque<outbox_row> more;
+        for (outbox_row& r : left)
+            if (r.kind == outbox_kind::link) more.push_back(std::move(r));
+        carry_out(more, report);
+    }
+    return {};
+}
+
+void runtime::impl::deliver_one(const work_item& item, const detail::shell::handler_fn& tell,
+                                due_report& report) {
+    outbox_row row;
+    row.of = item.of;
+    row.seq = item.seq;
+    row.n = item.n;
+    row.body = item.body;
+    auto told = describe(row, item.attempts, item.fence);
+    if (!told) {
+        report.problems.push_back(told.error());
+        ++report.failed;
+        give_back(item, told.error().text(language::en), report);
+        return;
+    }
+    try {
+        tell(*told);
+    } catch (const std::exception& thrown) {
+        ++report.failed;
+        give_back(item, thrown.what(), report);
+        return;
+    } catch (...) {
+        ++report.failed;
+        give_back(item, "?", report);
+        return;
+    }
+    ++report.delivered;
+    if (auto settled = keep->settle(tenant, item); !settled.has_value()) report.problems.push_back(settled.error());
+}
+
+result<void> runtime::impl::deliver(std::size_t batch, std::size_t rounds, due_report& report) {
+    const detail::dispatch::inside here(delivering_guard, delivering);
+    // A handler that sends commands: what they cause is offered when it has returned, by the call that
+    // is already delivering, so that no chain of handlers grows the stack.
+    if (!here.first()) return {};
+    for (std::size_t round = 0; round < rounds; ++round) {
+        std::shared_ptr<const detail::shell::handler_fn> tell;
+        {
+            const std::shared_lock hold(guard);
+            tell = handler;
+        }
+        if (!tell || !*tell) return {};
+        auto items = keep->claim_due(tenant, work_kind::notice, batch, detail::shell::lease, worker);
+        if (!items) return items.failure();
+        if (items->empty()) return {};
+        std::set<case_id> halted;
+        for (const work_item& item : *items) {
+            // After a failure the later ones of the same case wait for it: order per case is promised.
+            // They stay claimed until the lease is over, because giving them back would count as a failure.
+            if (halted.contains(item.of)) continue;
+            const std::uint32_t failed = report.failed;
+            const std::uint32_t aside = report.set_aside;
+            deliver_one(item, *tell, report);
+            if (report.failed != failed && report.set_aside == aside) halted.insert(item.of);
+        }
+        report.more = items->size() >= batch;
+        if (!halted.empty() && halted.size() == items->size()) return {};
+    }
+    return {};
+}
+
+result<notification> runtime::impl::describe(const outbox_row& row, std::uint32_t attempts,
+                                             std::uint64_t fence) {
+    auto entry = decode_notice(row.body);
+    if (!entry) return entry.failure();
+    auto fact = event_of(row.of, row.seq);
+    if (!fact) return fact.failure();
+    known_ptr known = cache.get(row.of);
+    if (!known || known->state.version < row.seq) {
+        auto found = find(row.of, nullptr);
+        if (!found) return found.failure();
+        known = std::move(*found);
+    }
+    const case_state& state = known->state;
+    const std::chrono::minutes offset = offset_for(known->definition);
+    notification out;
+    out.key = to_base32(sha256({reinterpret_cast<const char*>(caps.store_id.data()), caps.store_id.size()}), 16) +
+              "/" + row.of.str() + "/" + std::to_string(row.seq) + "/" + std::to_string(row.n);
+    out.fence = fence;
+    out.attempt = attempts + 1;
+    out.what = std::move(*entry);
+    out.of = row.of;
+    out.procedure = state.procedure;
+    out.procedure_title = known->definition->title;
+    out.reference = state.reference;
+    out.at = fact->at;
+    out.by = fact->by;
+    detail::shell::fill_in_event(out, *fact, state, *known->definition, offset);
+    return out;
+}
+
+}  // namespace quytrinh

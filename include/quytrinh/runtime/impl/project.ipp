@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/runtime/impl/project.ipp: task entries, case head, outbox and snapshot of a decision.
+#pragma once
+
+#include <quytrinh/runtime/impl/project.hpp>
+
+#include <quytrinh/codec/event_codec.hpp>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+#include <utility>
+#include <variant>
+
+namespace quytrinh::detail::project {
+namespace {
+
+/// Adds the timer to the first entry: a limit that was counted and has not passed yet. `Immediately` has
+/// no length that a timer could wait for.
+void finish(std::vector<task_row>& rows, const task_due& due, bool overdue) {
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        rows[i].n = static_cast<std::uint32_t>(i);
+        rows[i].overdue = overdue;
+        if (due.due) rows[i].due_before = due.due->before;
+    }
+    if (!rows.empty() && !overdue && due.kind == due_kind::counted && due.due)
+        rows.front().timer_at = due.due->before;
+}
+
+task_row entry_of(const case_state& state, const task_key& task, const seat& who, relation as,
+                  instant opened_at) {
+    task_row row;
+    row.of = state.id;
+    row.task = task;
+    row.as = as;
+    row.role = who.role;
+    row.unit = who.unit;
+    row.person = who.person;
+    row.opened_at = opened_at;
+    return row;
+}
+
+std::vector<task_row> rows_of_task(const case_state& state, const task_state& t) {
+    std::vector<task_row> rows;
+    for (std::size_t i = 0; i < t.leads.size(); ++i) {
+        const seat& lead = t.leads[i];
+        // A joint lead who has confirmed has nothing left to do here.
+        const bool confirmed = std::any_of(t.confirmed.begin(), t.confirmed.end(),
+                                           [&](const auto& c) { return c.lead == lead.role; });
+        if (confirmed) continue;
+        const relation as = i == 0 || t.any_lead ? relation::lead : relation::joint;
+        task_row row = entry_of(state, t.task, lead, as, t.opened_at);
+        // Somebody of another unit (TUQ) stands beside the unit that answers for the task.
+        const bool here = t.assignee_unit.empty() || t.assignee_unit == lead.unit ||
+                          t.assignee_unit == lead.role || (t.by_authority && i == 0);
+        if (!t.assignee.empty() && here) row.person = t.assignee;
+        rows.push_back(std::move(row));
+    }
+    for (const seat& who : t.with)
+        rows.push_back(entry_of(state, t.task, who, relation::coordinate, t.opened_at));
+    for (const seat& who : t.inform)
+        rows.push_back(entry_of(state, t.task, who, relation::inform, t.opened_at));
+    finish(rows, t.due, t.overdue);
+    return rows;
+}
+
+std::vector<task_row> rows_of_consultation(const case_state& state, const consultation_state& c) {
+    std::vector<task_row> rows;
+    for (const seat& who : c.asked) {
+        rows.push_back(entry_of(state, c.consultation, who, relation::asked, c.opened_at));
+        rows.back().consultation = true;
+    }
+    finish(rows, c.due, c.overdue);
+    return rows;
+}
+
+/// The tasks whose entries an event may have changed.
+struct touched {
+    std::set<task_key>& keys;
+    const case_state& before;
+
+    void operator()(const event::case_opened&) const {}
+    void operator()(const event::task_opened& e) const { keys.insert(e.task); }
+    void operator()(const event::task_received& e) const { keys.insert(e.task); }
+    void operator()(const event::task_claimed& e) const { keys.insert(e.task); }
+    void operator()(const event::task_released& e) const { keys.insert(e.task); }
+    void operator()(const event::task_assigned& e) const { keys.insert(e.task); }
+    void operator()(const event::fields_recorded&) const {}
+    void operator()(const event::task_confirmed& e) const { keys.insert(e.task); }
+    void operator()(const event::task_completed& e) const { keys.insert(e.task); }
+    void operator()(const event::opinion_given&) const {}
+    void operator()(const event::consultation_opened& e) const { keys.insert(e.consultation); }
+    void operator()(const event::consultation_answered& e) const { keys.insert(e.consultation); }
+    void operator()(const event::commented&) const {}
+    void operator()(const event::attached&) const {}
+    void operator()(const event::signalled& e) const {
+        for (const auto& [task, due] : e.dues) keys.insert(task);
+    }
+    void operator()(const event::task_overdue& e) const { keys.insert(e.task); }
+    void operator()(const event::linked&) const {}
+    void operator()(const event::link_reported&) const {}
+    void operator()(const event::case_ended&) const {
+        for (const task_state& t : before.tasks)
+            if (t.status == task_status::open) keys.insert(t.task);
+        for (const consultation_state& c : before.consultations)
+            if (c.status == task_status::open) keys.insert(c.consultation);
+    }
+};
+
+stored_status status_of(case_status status) noexcept {
+    switch (status) {
+        case case_status::none:
+        case case_status::open: return stored_status::open;
+        case case_status::ended: return stored_status::ended;
+        case case_status::withdrawn: return stored_status::withdrawn;
+        case case_status::cancelled: return stored_status::cancelled;
+    }
+    return stored_status::open;
+}
+
+}  // namespace
+
+std::vector<task_row> rows_of(const case_state& state, const task_key& task) {
+    if (const task_state* t = state.find_task(task); t != nullptr && t->status == task_status::open)
+        return rows_of_task(state, *t);
+    if (const consultation_state* c = state.find_consultation(task);
+        c != nullptr && c->status == task_status::open)
+        return rows_of_consultation(state, *c);
+    return {};
+}
+
+std::vector<task_row> all_rows(const case_state& state) {
+    std::vector<task_row> rows;
+    for (const task_state& t : state.tasks) {
+        if (t.status != task_status::open) continue;
+        for (task_row& row : rows_of_task(state, t)) rows.push_back(std::move(row));
+    }
+    for (const consultation_state& c : state.consultations) {
+        if (c.status != task_status::open) continue;
+        for (task_row& row : rows_of_consultation(state, c)) rows.push_back(std::move(row));
+    }
+    std::sort(rows.begin(), rows.end(), [](const task_row& a, const task_row& b) {
+        return std::tie(a.task, a.n) < std::tie(b.task, b.n);
+    });
+    return rows;
+}
+
+head_row head_of(const case_state& state, const digest256& hash) {
+    head_row head;
+    head.id = state.id;
+    head.procedure = state.procedure;
+    head.definition = state.definition;
+    head.version = state.version;
+    head.hash = hash;
+    head.status = status_of(state.status);
+    head.end_kind = state.end_kind;
+    head.reference = state.reference;
+    head.opener_unit = state.opener.unit;
+    head.opener_person = state.opener.person;
+    head.opened_at = state.opened_at;
+    head.last_at = state.last_at;
+    if (state.case_due) head.due_before = state.case_due->before;
+    return head;
+}
+
+std::vector<outbox_row> outbox_of(const case_state& after, const case_event& fact) {
+    std::vector<outbox_row> rows;
+    const auto add = [&](outbox_kind kind, std::string body) {
+        outbox_row row;
+        row.of = after.id;
+        row.seq = fact.seq;
+        row.n = static_cast<std::uint32_t>(rows.size());
+        row.kind = kind;
+        row.body = std::move(body);
+        rows.push_back(std::move(row));
+    };
+    for (const notice& entry : notices_of(fact.body)) add(outbox_kind::notice, encode_notice(entry));
+    if (const auto* done = std::get_if<event::task_completed>(&fact.body))
+        for (const link_request& request : done->links) add(outbox_kind::link, encode_link(request));
+    if (std::holds_alternative<event::case_ended>(fact.body) && !after.parent.empty()) {
+        link_request report;
+        report.procedure = after.procedure;
+        report.definition = after.definition;
+        report.child = after.id;
+        add(outbox_kind::link, encode_link(report));
+    }
+    return rows;
+}
+
+bool is_end_report(const outbox_row& row, const link_request& request) noexcept {
+    return row.of == request.child;
+}
+
+write_batch make_batch(const chain_identity& identity, const case_state& before,
+                       const digest256& previous, const decision& what, command_row command,
+                       std::span<const salt16> salts, tail& grown) {
+    write_batch batch;
+    batch.of = what.after.id;
+    batch.expected_version = before.version;
+    digest256 hash = previous;
+    std::set<task_key> keys;
+    for (std::size_t i = 0; i < what.events.size(); ++i) {
+        const case_event& fact = what.events[i];
+        batch.events.push_back(seal(identity, hash, fact, salts[i]));
+        hash = batch.events.back().hash;
+        grown.events += 1;
+        grown.bytes += batch.events.back().header.size() + batch.events.back().payload.size();
+        for (outbox_row& row : outbox_of(what.after, fact)) batch.outbox.push_back(std::move(row));
+        std::visit(touched{keys, before}, fact.body);
+    }
+    for (const task_key& key : keys) {
+        std::vector<task_row> was = rows_of(before, key);
+        std::vector<task_row> is = rows_of(what.after, key);
+        if (was == is) continue;
+        if (!was.empty()) batch.drop_tasks.push_back(key);
+        for (task_row& row : is) batch.put_tasks.push_back(std::move(row));
+    }
+    batch.head = head_of(what.after, hash);
+    command.first_seq = what.events.front().seq;
+    command.last_seq = what.events.back().seq;
+    command.result = encode_result(what.result);
+    batch.command = std::move(command);
+    if (grown.events >= snapshot_events || grown.bytes >= snapshot_bytes) {
+        batch.snapshot = snapshot_row{what.after.version, stored_format, encode_state(what.after)};
+        grown = {};
+    }
+    return batch;
+}
+
+}  // namespace quytrinh::detail::project

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/runtime/impl/registry.ipp: the procedures, calendars and tables that a runtime knows.
+#pragma once
+
+#include <quytrinh/runtime/impl/shell.hpp>
+
+#include <quytrinh/base/sha256.hpp>
+#include <quytrinh/check/check.hpp>
+#include <quytrinh/language/parse.hpp>
+#include <quytrinh/procedures/bundled.hpp>
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+
+namespace quytrinh {
+
+namespace detail::registry {
+namespace {
+
+/// The diagnostics of both passes as one list; a text that does not parse is not checked.
+diagnostic_list judge(const parsed& text, const check_context& known) {
+    diagnostic_list all = text.diagnostics;
+    if (!text.definition || !text.ok()) return all;
+    const diagnostic_list more = quytrinh::check(*text.definition, known);
+    for (const diagnostic& item : more.items) all.add(item, known.bounds.diagnostics);
+    // What the checker counted but did not keep is counted here too.
+    const auto kept = [&](severity level) {
+        return static_cast<std::uint32_t>(std::count_if(more.items.begin(), more.items.end(),
+                                                        [&](const diagnostic& d) { return d.level == level; }));
+    };
+    all.errors += more.errors - std::min(more.errors, kept(severity::error));
+    all.warnings += more.warnings - std::min(more.warnings, kept(severity::warning));
+    all.hints += more.hints - std::min(more.hints, kept(severity::hint));
+    all.sort();
+    return all;
+}
+
+}  // namespace
+}  // namespace detail::registry
+
+void runtime::impl::remember(procedure_ptr definition) {
+    const std::unique_lock hold(guard);
+    hashes.emplace(definition->hash, definition);
+    codes[definition->code] = std::move(definition);
+}
+
+result<procedure_ptr> runtime::impl::by_code(std::string_view code) const {
+    const std::shared_lock hold(guard);
+    const auto found = codes.find(code);
+    if (found == codes.end()) return fail(errc::procedure_unknown, {std::string(code)});
+    return found->second;
+}
+
+result<procedure_ptr> runtime::impl::by_hash(const digest256& hash) {
+    {
+        const std::shared_lock hold(guard);
+        if (const auto found = hashes.find(hash); found != hashes.end()) return found->second;
+    }
+    auto row = keep->definition(tenant, hash);
+    if (!row) return row.failure();
+    if (!row->has_value()) return fail(errc::store_corrupt, {"definition " + to_hex(hash)});
+    const std::string& closed = (*row)->closed;
+    if (sha256(closed) != hash) return fail(errc::store_corrupt, {"definition " + to_hex(hash)});
+    auto definition = parse_pinned(closed, bounds);
+    if (!definition) return definition.failure();
+    const std::unique_lock hold(guard);
+    stored.insert(hash);
+    return hashes.emplace(hash, std::move(*definition)).first->second;
+}
+
+bool runtime::impl::is_stored(const digest256& hash) const {
+    const std::shared_lock hold(guard);
+    return stored.contains(hash);
+}
+
+void runtime::impl::mark_stored(const digest256& hash) {
+    const std::unique_lock hold(guard);
+    stored.insert(hash);
+}
+
+result<added> runtime::impl::add(std::string text, std::string name, const import_resolver& imports) {
+    if (text.size() > bounds.definition_bytes)
+        return fail(errc::limit_exceeded, {"definition_bytes", std::to_string(bounds.definition_bytes)});
+    parsed read = parse(std::move(name), std::move(text), imports ? imports : bundled_imports(), bounds);
+    std::vector<procedure_ptr> others;
+    check_context known;
+    known.bounds = bounds;
+    known.find_procedure = [&](std::string_view code) -> const procedure* {
+        auto other = by_code(code);
+        if (!other) return nullptr;
+        others.push_back(std::move(*other));
+        return others.back().get();
+    };
+    added out;
+    out.diagnostics = detail::registry::judge(read, known);
+    if (!out.diagnostics.ok() || (!read.definition && !read.library)) {
+        error wrong;
+        wrong.code = errc::text_is_wrong;
+        wrong.args.push_back(std::to_string(out.diagnostics.errors));
+        wrong.diagnostics = std::move(out.diagnostics);
+        return fail(std::move(wrong));
+    }
+    const procedure_ptr& given = read.definition ? read.definition : read.library;
+    if (read.definition) {
+        remember(read.definition);
+    } else {
+        for (const calendar& days : given->calendars)
+            if (auto kept = add_calendar(days); !kept) return kept.failure();
+    }
+    out.definition = given;
+    out.sources = std::move(read.sources);
+    return out;
+}
+
+result<void> runtime::impl::add_calendar(calendar days) {
+    if (auto fit = validate(days); !fit) return fit;
+    auto shared = std::make_shared<const calendar>(std::move(days));
+    const std::unique_lock hold(guard);
+    calendars[shared->code] = shared;
+    return {};
+}
+
+detail::shell::calendar_ptr runtime::impl::calendar_for(const procedure_ptr& of) const {
+    const std::shared_lock hold(guard);
+    const std::string& code = of->calendar_code.empty() ? default_calendar : of->calendar_code;
+    // A calendar written in the pinned text itself is as old as the case: nothing replaces it.
+    for (const calendar& own : of->calendars)
+        if (own.code == code) return {of, &own};
+    const auto found = calendars.find(code);
+    return found == calendars.end() ? nullptr : found->second;
+}
+
+std::chrono::minutes runtime::impl::offset_for(const procedure_ptr& of) const {
+    const auto days = calendar_for(of);
+    return days ? days->offset : default_offset();
+}
+
+std::chrono::minutes runtime::impl::default_offset() const {
+    const std::shared_lock hold(guard);
+    const auto found = calendars.find(default_calendar);
+    return found == calendars.end() ? std::chrono::minutes{420} : found->second->offset;
+}
+
+}  // namespace quytrinh

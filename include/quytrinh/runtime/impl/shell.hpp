@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/runtime/impl/shell.hpp: what a runtime is made of. Its rooms: registry.ipp (procedures,
+// calendars, tables), envelope.ipp (what a command may look like), commit.ipp (read, decide, write),
+// dispatch.ipp (what follows a commit, due work), query.ipp (reading), runtime.ipp (the public face).
+#pragma once
+
+#include <quytrinh/runtime/impl/case_cache.hpp>
+#include <quytrinh/runtime/impl/project.hpp>
+#include <quytrinh/runtime/runtime.hpp>
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <shared_mutex>
+#include <span>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace quytrinh::detail::shell {
+
+using calendar_ptr = std::shared_ptr<const calendar>;
+using table_fn = std::function<bool(const std::vector<value>& row)>;
+using handler_fn = std::function<void(const notification&)>;
+
+/// Attempts at one command whose case somebody else keeps changing.
+inline constexpr int write_attempts = 10;
+/// Folded cases kept in memory.
+inline constexpr std::size_t cached_cases = 512;
+/// Batches in one physical commit of execute_all.
+inline constexpr std::size_t group_size = 256;
+/// How long a claim of due work holds. A worker that dies gives its work free after this.
+inline constexpr std::chrono::microseconds lease{std::chrono::seconds{60}};
+/// Prefix of the command ids that the library makes for its own commands; a host's id may not begin so.
+inline constexpr std::string_view own_prefix = "quytrinh-";
+
+/// A view of a case, read and folded.
+struct loaded {
+    std::optional<command_row> earlier;
+    known_ptr known;                 ///< null: the case does not exist
+    std::string quarantine;
+};
+
+/// A command that may be written: its batch and what the case is afterwards.
+struct prepared {
+    write_batch batch;
+    command_result result;
+    known_ptr after;
+};
+
+/// Everything that a decision looks at, kept alive together. Not movable: the context points into it.
+struct judging {
+    procedure_ptr definition;
+    calendar_ptr days;
+    facts known;
+    std::vector<procedure_ptr> others;
+    context with;
+    judging() = default;
+    judging(const judging&) = delete;
+    judging& operator=(const judging&) = delete;
+};
+
+/// Why the runtime itself sends a command.
+struct origin {
+    command_kind kind = command_kind::host;
+    /// For a linked opening: the pinned text of the child.
+    std::optional<digest256> definition;
+    std::optional<write_batch::settled_work> settles;
+};
+
+/// errc::limit_exceeded, invalid_utf8 or invalid_argument for what no command may look like, whatever the
+/// procedure says.
+[[nodiscard]] result<void> admit(const case_command& what, const limits& bounds, bool from_host);
+
+/// "2024-05-04", with the hour where hours count; empty unless a limit was counted.
+[[nodiscard]] std::string due_text(const task_due& due, std::chrono::minutes offset);
+/// The title of a step or consultation; empty when the procedure has none such.
+[[nodiscard]] std::string title_of(const procedure& of, const std::string& step);
+/// What a notification says of the event that caused it (notification.ipp).
+void fill_in_event(notification& out, const case_event& fact, const case_state& state,
+                   const procedure& definition, std::chrono::minutes offset);
+
+}  // namespace quytrinh::detail::shell
+
+namespace quytrinh {
+
+struct runtime::impl {
+    using known_ptr = detail::shell::known_ptr;
+    using origin = detail::shell::origin;
+
+    impl(definitions first, std::shared_ptr<store> store_of, trust whom_of, std::string tenant_of,
+         limits bounds_of);
+
+    // -- registry.ipp; every function takes the lock for itself and holds it for no callback
+    void remember(procedure_ptr definition);
+    [[nodiscard]] result<procedure_ptr> by_code(std::string_view code) const;
+    /// By the hash that a case is pinned to: from memory, else parsed from the store's text.
+    [[nodiscard]] result<procedure_ptr> by_hash(const digest256& hash);
+    [[nodiscard]] result<added> add(std::string text, std::string name, const import_resolver& imports);
+    [[nodiscard]] result<void> add_calendar(calendar days);
+    /// Of a procedure: its own, the one it names, else the default; null when there is no such calendar.
+    [[nodiscard]] detail::shell::calendar_ptr calendar_for(const procedure_ptr& of) const;
+    [[nodiscard]] std::chrono::minutes offset_for(const procedure_ptr& of) const;
+    [[nodiscard]] std::chrono::minutes default_offset() const;
+    /// Is the text known to lie in the store?
+    [[nodiscard]] bool is_stored(const digest256& hash) const;
+    void mark_stored(const digest256& hash);
+
+    // -- commit.ipp
+    [[nodiscard]] result<detail::shell::loaded> load(const case_id& of, const command_id& id);
+    [[nodiscard]] result<known_ptr> fold(const case_id& of, const case_view& view, known_ptr from);
+    /// Fills in what a decision may know. `person` facts are asked of the host, without any lock.
+    [[nodiscard]] result<void> prepare_context(detail::shell::judging& j, const case_command& what,
+                                               procedure_ptr definition, instant not_before);
+    [[nodiscard]] result<detail::shell::prepared> prepare(const case_command& what,
+                                                          const digest256& digest,
+                                                          const origin& from, const known_ptr& base);
+    [[nodiscard]] result<command_result> answer_of(const command_row& row, const digest256& digest,
+                                                   const command_id& id) const;
+    /// The whole path of one command. Appends what the commit left to do to `left`.
+    [[nodiscard]] result<command_result> run(case_command what, const origin& from,
+                                             std::vector<outbox_row>& left);
+    [[nodiscard]] std::vector<result<command_result>> run_all(std::vector<case_command> batch,
+                                                              std::vector<outbox_row>& left);
+    /// Id and target where the caller left them empty; admit().
+    [[nodiscard]] result<void> complete_envelope(case_command& what, bool from_host);
+    void note_refusal(const case_command& what, const error& why);
+    [[nodiscard]] error quarantine(const case_id& of, const error& why);
+    [[nodiscard]] result<command_id> make_id();
+    void pause(int attempt) const;
+
+    // -- dispatch.ipp
+    void after_commit(std::vector<outbox_row> rows);
+    void carry_out(std::deque<outbox_row>& rows, due_report& report);
+    [[nodiscard]] result<void> carry_out_link(const outbox_row& row, std::vector<outbox_row>& left);
+    [[nodiscard]] result<void> run_timers(std::size_t batch, due_report& report);
+    [[nodiscard]] result<void> run_links(std::size_t batch, due_report& report);
+    [[nodiscard]] result<void> deliver(std::size_t batch, std::size_t rounds, due_report& report);
+    void deliver_one(const work_item& item, const detail::shell::handler_fn& handler, due_report& report);
+    [[nodiscard]] result<notification> describe(const outbox_row& row, std::uint32_t attempts,
+                                                std::uint64_t fence);
+    void give_back(const work_item& item, const std::string& why, due_report& report);
+    [[nodiscard]] command_id own_id(std::string_view cause, const case_id& of, std::string_view what) const;
+    [[nodiscard]] result<case_event> event_of(const case_id& of, std::uint64_t seq);
+
+    // -- query.ipp
+    [[nodiscard]] result<known_ptr> find(const case_id& of, std::string* quarantined);
+    [[nodiscard]] result<task_view> view_of(task_entry entry, std::map<case_id, known_ptr>& seen);
+    [[nodiscard]] result<void> verify(const case_id& of);
+    [[nodiscard]] result<void> verify_chain(const case_id& of, const head_row& head,
+                                            const case_view& view);
+
+    std::shared_ptr<store> keep;
+    trust whom;
+    std::string tenant;
+    limits bounds;
+    store_caps caps;
+    std::string worker;               ///< names this runtime in claims
+
+    mutable std::shared_mutex guard;  ///< of everything down to `handler`
+    std::map<std::string, procedure_ptr, std::less<>> codes;
+    std::map<digest256, procedure_ptr> hashes;
+    std::set<digest256> stored;
+    std::map<std::string, detail::shell::calendar_ptr, std::less<>> calendars;
+    std::string default_calendar = "HC.VN";
+    std::map<std::string, std::shared_ptr<const detail::shell::table_fn>, std::less<>> tables;
+    std::shared_ptr<const detail::shell::handler_fn> handler;
+
+    std::mutex delivering_guard;
+    std::set<std::thread::id> delivering;  ///< threads inside a handler: what they cause is delivered after
+
+    detail::shell::case_cache cache{detail::shell::cached_cases};
+};
+
+}  // namespace quytrinh
