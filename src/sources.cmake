@@ -11,6 +11,10 @@ set(QUYTRINH_CORE_SOURCES
     base/sha256.cpp
     base/source.cpp
     base/unicode.cpp
+    time/calendar.cpp
+    time/counting.cpp
+    time/counting_text.cpp
+    time/lunar.cpp
     model/condition.cpp
     model/equality.cpp
     model/graph.cpp

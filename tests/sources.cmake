@@ -24,16 +24,33 @@ set(QUYTRINH_UNIT_TESTS
     model/party.cpp
     model/procedure.cpp
     model/step.cpp
+    time/calendar.cpp
+    time/counting.cpp
+    time/counting_slow.cpp
+    time/counting_spans.cpp
+    time/counting_text.cpp
+    time/lunar.cpp
 )
 
 # Unit tests that need quytrinh::sqlite: linked once, as unit_sqlite.
 set(QUYTRINH_SQLITE_TESTS
 )
 
-# Fuzz targets: tests/fuzz/<name>.cpp with LLVMFuzzerTestOneInput, corpus in tests/fuzz/corpus/<name>/.
+# Tests of the program quytrinh and of examples: they start processes (label `program`).
+set(QUYTRINH_PROGRAM_TESTS
+)
+
+# Fuzz targets by name: tests/fuzz/<name>.cpp, corpus in tests/fuzz/corpus/<name>/.
 set(QUYTRINH_FUZZ_TARGETS
 )
 
-# The benchmark, one program (tests/bench/).
+# The benchmark, one program (tests/bench/), not part of `all`.
 set(QUYTRINH_BENCH_SOURCES
+    harness.cpp
+    kernel.cpp
+    main.cpp
+    memory.cpp
+    parse.cpp
+    sqlite.cpp
+    walker.cpp
 )

@@ -12,6 +12,10 @@
 #include <quytrinh/base/impl/sha256.ipp>
 #include <quytrinh/base/impl/source.ipp>
 #include <quytrinh/base/impl/unicode.ipp>
+#include <quytrinh/time/impl/calendar.ipp>
+#include <quytrinh/time/impl/counting.ipp>
+#include <quytrinh/time/impl/counting_text.ipp>
+#include <quytrinh/time/impl/lunar.ipp>
 #include <quytrinh/model/impl/condition.ipp>
 #include <quytrinh/model/impl/equality.ipp>
 #include <quytrinh/model/impl/graph.ipp>
