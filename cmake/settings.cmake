@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# Compiler settings of this project's own targets. Nothing here reaches a user of the library: it goes
-# through quytrinh_settings(), never through directory-wide variables that a parent project would see.
+# Compiler settings of this project's own targets. Nothing here reaches a user of the library: it
+# goes through quytrinh_settings(), never through variables that a parent project would see.
 
 if(PROJECT_IS_TOP_LEVEL)
     # Programs of every preset are found in one place: build/<preset>/bin.
@@ -26,18 +26,19 @@ function(quytrinh_settings target)
     if(MSVC)
         target_compile_options(${target} PRIVATE /W4 /utf-8 /permissive-)
     else()
-        target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow
-            -Wnon-virtual-dtor -Woverloaded-virtual)
+        target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic
+            -Wnon-virtual-dtor -Woverloaded-virtual $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local>)
         # Designated initialisers with the rest defaulted are the way callers are meant to write
-        # commands; GCC's -Wextra would call every one of them a mistake.
+        # commands; -Wextra would call every one of them a mistake.
         target_compile_options(${target} PRIVATE -Wno-missing-field-initializers)
     endif()
     if(QUYTRINH_WERROR)
         set_target_properties(${target} PROPERTIES COMPILE_WARNING_AS_ERROR ON)
     endif()
     if(QUYTRINH_SANITIZE)
-        target_compile_options(${target} PRIVATE -fsanitize=${QUYTRINH_SANITIZE} -fno-omit-frame-pointer
-            -fno-sanitize-recover=all)
-        target_link_options(${target} PRIVATE -fsanitize=${QUYTRINH_SANITIZE})
+        set(sanitize_ -fsanitize=${QUYTRINH_SANITIZE})
+        target_compile_options(${target} PRIVATE
+            ${sanitize_} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+        target_link_options(${target} PRIVATE ${sanitize_})
     endif()
 endfunction()

@@ -44,10 +44,27 @@ TEST_CASE("reading") {
     CHECK(decimal::read("-9223372036854775808") == decimal{smallest, 0});
     CHECK(decimal::read("0,000000000000000001") == decimal{1, 18});
     CHECK(decimal::read("1,50000000000000000000000000000") == decimal{15, 1});
-    for (const char* wrong :
-         {"", "-", ",", ",5", "5,", "1,2,3", "1.5", "+1", "--1", " 1", "1 ", "1e3", "0x10", "٣", "−1",
-          "9223372036854775808", "-9223372036854775809", "0,0000000000000000001", "99999999999999999999999",
-          "18446744073709551616", "92233720368547758,08 "}) {
+    for (const char* wrong : {"",
+                              "-",
+                              ",",
+                              ",5",
+                              "5,",
+                              "1,2,3",
+                              "1.5",
+                              "+1",
+                              "--1",
+                              " 1",
+                              "1 ",
+                              "1e3",
+                              "0x10",
+                              "٣",
+                              "−1",
+                              "9223372036854775808",
+                              "-9223372036854775809",
+                              "0,0000000000000000001",
+                              "99999999999999999999999",
+                              "18446744073709551616",
+                              "92233720368547758,08 "}) {
         CAPTURE(wrong);
         CHECK_FALSE(decimal::read(wrong));
     }
@@ -61,7 +78,8 @@ TEST_CASE("printing is the reverse of reading") {
     CHECK(decimal{smallest, 0}.text() == "-9223372036854775808");
     CHECK(decimal{smallest, 18}.text() == "-9,223372036854775808");
     CHECK(decimal{1, 18}.text() == "0,000000000000000001");
-    for (const std::int64_t mantissa : {smallest, smallest + 1, std::int64_t{-1}, std::int64_t{7}, largest})
+    for (const std::int64_t mantissa :
+         {smallest, smallest + 1, std::int64_t{-1}, std::int64_t{7}, largest})
         for (std::uint8_t scale = 0; scale <= 18; ++scale) {
             const decimal number = decimal::of(mantissa, scale);
             CHECK(decimal::read(number.text()) == number);
@@ -88,9 +106,10 @@ TEST_CASE("a product is rounded half away from zero, and refused when it does no
 }
 
 TEST_CASE("order is that of the numbers, whatever their scales") {
-    const std::vector<decimal> ascending{
-        {smallest, 0}, {smallest, 1}, {-10, 0}, {-95, 1}, {-1, 0},       {-1, 18}, {0, 0},
-        {1, 18},       {1, 1},        {11, 2},  {1, 0},   {largest, 18}, {10, 0},  {largest, 1}, {largest, 0}};
+    const std::vector<decimal> ascending{{smallest, 0}, {smallest, 1}, {-10, 0},    {-95, 1},
+                                         {-1, 0},       {-1, 18},      {0, 0},      {1, 18},
+                                         {1, 1},        {11, 2},       {1, 0},      {largest, 18},
+                                         {10, 0},       {largest, 1},  {largest, 0}};
     for (std::size_t i = 0; i < ascending.size(); ++i)
         for (std::size_t j = 0; j < ascending.size(); ++j) {
             CAPTURE(ascending[i].text());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/base/diagnostic.cpp: findings as people read them, with the marker under the right characters.
+// tests/base/diagnostic.cpp: findings as people read them, with the marker under the right
+// characters.
 #include <quytrinh/base/diagnostic.hpp>
 
 #include <quytrinh/base/catalogue.hpp>
@@ -23,7 +24,8 @@ diagnostic finding(const source_text& text, std::string_view marked, std::string
     REQUIRE(at != std::string_view::npos);
     diagnostic d;
     d.code = no_row;
-    d.where.range = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(at + marked.size())};
+    d.where.range = {static_cast<std::uint32_t>(at),
+                     static_cast<std::uint32_t>(at + marked.size())};
     d.heading = std::move(heading);
     return d;
 }
@@ -47,14 +49,16 @@ std::string over_marker(const std::vector<std::string>& shown) {
     REQUIRE(marker != shown.end());
     const std::string& line = *(marker - 1);
     const auto from = text_width(marker->substr(0, marker->find('^')));
-    const auto to = from + static_cast<std::uint32_t>(std::count(marker->begin(), marker->end(), '^'));
+    const auto to =
+        from + static_cast<std::uint32_t>(std::count(marker->begin(), marker->end(), '^'));
     std::string out;
     std::uint32_t cell = 0;
     for (std::size_t at = 0; at < line.size();) {
         const auto one = decode_utf8(line, at);
         REQUIRE(one.valid);
         const auto width = static_cast<std::uint32_t>(cell_width(one.code_point));
-        if (cell >= from && cell + width <= to && (width > 0 || cell > from)) out.append(line, at, one.length);
+        if (cell >= from && cell + width <= to && (width > 0 || cell > from))
+            out.append(line, at, one.length);
         cell += width;
         at += one.length;
     }
@@ -64,8 +68,9 @@ std::string over_marker(const std::vector<std::string>& shown) {
 }  // namespace
 
 TEST_CASE("a finding: code, place, heading, line, marker") {
-    const source_text text{"HTKH.03.quytrinh",
-                           "bước 2 \"Kiểm tra\"\n  thời hạn chậm nhất ngày kể từ khi nhận ở bước 1\n"};
+    const source_text text{
+        "HTKH.03.quytrinh",
+        "bước 2 \"Kiểm tra\"\n  thời hạn chậm nhất ngày kể từ khi nhận ở bước 1\n"};
     const auto d = finding(text, "ngày", "quy trình QT.HTKH.03 › bước 2 \"Kiểm tra\"");
     CHECK(render(d, {text}, language::vi) ==
           "lỗi[QT9999]: QT9999\n"
@@ -108,13 +113,14 @@ TEST_CASE("numbers are printed with at least four digits") {
 }
 
 TEST_CASE("the marker stands under the right characters, wide and combining ones and tabs too") {
-    for (const std::string before : {"", "ngày ", "nga\u0300y ", "漢字 ", "\t", "ab\t", "a\t漢\t", "\u202E", "\xFF",
-                                     "\xEF\xBB\xBF"})
+    for (const std::string before : {"", "ngày ", "nga\u0300y ", "漢字 ", "\t", "ab\t", "a\t漢\t",
+                                     "\u202E", "\xFF", "\xEF\xBB\xBF"})
         for (const std::string marked : {"x", "chậm", "cha\u0323\u0302m", "漢字", "nh ất"}) {
             const source_text text{"a", before + marked + " sau\n"};
             CAPTURE(before);
             CAPTURE(marked);
-            CHECK(over_marker(lines(render(finding(text, marked), {text}, language::vi))) == marked);
+            CHECK(over_marker(lines(render(finding(text, marked), {text}, language::vi))) ==
+                  marked);
         }
 }
 
@@ -140,8 +146,7 @@ TEST_CASE("an empty range, the end of a line and the end of the text get one mar
     const source_text empty{"a", ""};
     diagnostic d;
     d.code = no_row;
-    CHECK(render(d, {empty}, language::vi) ==
-          "lỗi[QT9999]: QT9999\n  ┌─ a:1:1\n 1│\n  │ ^\n");
+    CHECK(render(d, {empty}, language::vi) == "lỗi[QT9999]: QT9999\n  ┌─ a:1:1\n 1│\n  │ ^\n");
 }
 
 TEST_CASE("a range of several lines is marked on its first") {
@@ -164,7 +169,8 @@ TEST_CASE("a very long line is cut around the marker") {
     CHECK(shown[1] == "  ┌─ a:1:9001");
 
     const source_text one_token{"a", std::string(100'000, 'x')};
-    const auto whole = lines(render(finding(one_token, one_token.text()), {one_token}, language::vi));
+    const auto whole =
+        lines(render(finding(one_token, one_token.text()), {one_token}, language::vi));
     CHECK(whole[2].ends_with("…"));
     CHECK(text_width(whole[2]) < 130);
     CHECK(text_width(whole[3]) < 130);
@@ -223,13 +229,17 @@ TEST_CASE("a fix of one edit is said in words") {
     auto d = finding(text, "nhat");
     d.fix = text_fix{true, {{d.where, "nhất"}}};
     CHECK(lines(render(d, {text}, language::vi)).back() == "  = sửa tự động được: “nhat” → “nhất”");
-    CHECK(lines(render(d, {text}, language::en)).back() == "  = can be fixed automatically: “nhat” → “nhất”");
+    CHECK(lines(render(d, {text}, language::en)).back() ==
+          "  = can be fixed automatically: “nhat” → “nhất”");
     d.fix->safe = false;
-    CHECK(lines(render(d, {text}, language::en)).back() == "  = possible fix, to be reviewed: “nhat” → “nhất”");
+    CHECK(lines(render(d, {text}, language::en)).back() ==
+          "  = possible fix, to be reviewed: “nhat” → “nhất”");
     d.fix->edits[0].text.clear();
-    CHECK(lines(render(d, {text}, language::vi)).back() == "  = có thể sửa, cần xem lại: bỏ “nhat”");
+    CHECK(lines(render(d, {text}, language::vi)).back() ==
+          "  = có thể sửa, cần xem lại: bỏ “nhat”");
     d.fix->edits[0] = {{0, {0, 0}}, "Đ\n"};
-    CHECK(lines(render(d, {text}, language::vi)).back() == "  = có thể sửa, cần xem lại: thêm “Đ\\u{0A}”");
+    CHECK(lines(render(d, {text}, language::vi)).back() ==
+          "  = có thể sửa, cần xem lại: thêm “Đ\\u{0A}”");
 }
 
 TEST_CASE("findings are counted, kept up to the limit, and sorted by place") {
@@ -247,15 +257,17 @@ TEST_CASE("findings are counted, kept up to the limit, and sorted by place") {
     CHECK(list.total() == 10);
     CHECK_FALSE(list.ok());
     list.sort();
-    CHECK(std::is_sorted(list.items.begin(), list.items.end(), [](const diagnostic& a, const diagnostic& b) {
-        return std::pair{a.where.file, a.where.range.begin} < std::pair{b.where.file, b.where.range.begin};
-    }));
+    CHECK(std::is_sorted(list.items.begin(), list.items.end(),
+                         [](const diagnostic& a, const diagnostic& b) {
+                             return std::pair{a.where.file, a.where.range.begin} <
+                                    std::pair{b.where.file, b.where.range.begin};
+                         }));
 }
 
 TEST_CASE("the list ends with its count, and with how many are not shown") {
     const source_text text{"a", "x"};
-    const auto closing = [&](std::uint32_t errors, std::uint32_t warnings, std::uint32_t hints, std::size_t keep,
-                             language words) {
+    const auto closing = [&](std::uint32_t errors, std::uint32_t warnings, std::uint32_t hints,
+                             std::size_t keep, language words) {
         diagnostic_list list;
         auto d = finding(text, "x");
         for (std::uint32_t i = 0; i < errors; ++i) list.add(d, keep);
@@ -291,6 +303,7 @@ TEST_CASE("a hundred findings in one line of a megabyte have the places they wou
     CHECK(render(list, {text}, language::vi) == one_by_one + "100 lỗi\n");
     for (const auto& d : list.items) {
         const auto where = text.locate(d.where.range.begin);
-        CHECK(render(d, {text}, language::vi).find(":1:" + std::to_string(where.column) + "\n") != std::string::npos);
+        CHECK(render(d, {text}, language::vi).find(":1:" + std::to_string(where.column) + "\n") !=
+              std::string::npos);
     }
 }

@@ -12,7 +12,8 @@ using namespace quytrinh;
 
 static_assert(!std::is_convertible_v<case_id, command_id>);
 static_assert(!std::is_constructible_v<case_id, command_id>);
-static_assert(!std::is_convertible_v<std::string, case_id>, "a string is no id until someone says so");
+static_assert(!std::is_convertible_v<std::string, case_id>,
+              "a string is no id until someone says so");
 
 TEST_CASE("an id is its text") {
     CHECK(case_id{}.empty());

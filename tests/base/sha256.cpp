@@ -13,7 +13,8 @@ using namespace quytrinh;
 
 TEST_CASE("vectors of FIPS 180-4") {
     CHECK(to_hex(sha256("")) == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-    CHECK(to_hex(sha256("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(to_hex(sha256("abc")) ==
+          "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     CHECK(to_hex(sha256("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")) ==
           "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
     CHECK(to_hex(sha256(std::string(1'000'000, 'a'))) ==
@@ -43,7 +44,8 @@ TEST_CASE("hex is read back, and only whole") {
     const digest256 digest = sha256("abc");
     const std::string hex = to_hex(digest);
     CHECK(digest_from_hex(hex) == digest);
-    CHECK(digest_from_hex("BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD") == digest);
+    CHECK(digest_from_hex("BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD") ==
+          digest);
     CHECK_FALSE(digest_from_hex(""));
     CHECK_FALSE(digest_from_hex(hex.substr(1)));
     CHECK_FALSE(digest_from_hex(hex + "00"));
@@ -61,7 +63,8 @@ TEST_CASE("base32 is that of RFC 4648, lower-case, cut to length") {
     CHECK(to_base32(digest, 0).empty());
     // "foobar" is MZXW6YTBOI in RFC 4648, section 10.
     const std::string_view foobar = "foobar";
-    for (std::size_t i = 0; i < foobar.size(); ++i) digest[i] = static_cast<std::uint8_t>(foobar[i]);
+    for (std::size_t i = 0; i < foobar.size(); ++i)
+        digest[i] = static_cast<std::uint8_t>(foobar[i]);
     CHECK(to_base32(digest, 9) == "mzxw6ytbo");
     digest.fill(0xFF);
     // 256 bits are 51 groups of five and one bit, which stands first in the last group.

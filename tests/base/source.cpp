@@ -14,11 +14,13 @@ std::string at(const source_text& text, std::string_view what) {
     const auto found = text.text().find(what);
     REQUIRE(found != std::string_view::npos);
     const auto where = text.locate(static_cast<std::uint32_t>(found));
-    return std::to_string(where.line) + ":" + std::to_string(where.column) + "@" + std::to_string(where.cell);
+    return std::to_string(where.line) + ":" + std::to_string(where.column) + "@" +
+           std::to_string(where.cell);
 }
 std::string end_of(const source_text& text) {
     const auto where = text.locate(static_cast<std::uint32_t>(text.text().size()));
-    return std::to_string(where.line) + ":" + std::to_string(where.column) + "@" + std::to_string(where.cell);
+    return std::to_string(where.line) + ":" + std::to_string(where.column) + "@" +
+           std::to_string(where.cell);
 }
 std::string line_of(const source_text& text, std::uint32_t number) {
     return std::string{text.slice(text.line(number))};
@@ -108,7 +110,8 @@ TEST_CASE("the text is kept byte for byte") {
 }
 
 TEST_CASE("every offset of a difficult text lies in its own line and columns never go back") {
-    const std::string bytes = "a\u0300\u0301\u0302b\t漢\r\n\xFF\xFE\xED\xA0\x80\r\u200D\U0001F468\u200D\U0001F469|\n";
+    const std::string bytes =
+        "a\u0300\u0301\u0302b\t漢\r\n\xFF\xFE\xED\xA0\x80\r\u200D\U0001F468\u200D\U0001F469|\n";
     const source_text text{"a", bytes};
     line_column before;
     for (std::uint32_t offset = 0; offset <= bytes.size(); ++offset) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/base/unicode.cpp: strict UTF-8, NFC and its short way, widths, and what a reader cannot see.
+// tests/base/unicode.cpp: strict UTF-8, NFC and its short way, widths, and what a reader cannot
+// see.
 #include <quytrinh/base/unicode.hpp>
 
 #include <utf8proc.h>
@@ -23,9 +24,10 @@ std::string utf8(char32_t c) {
 /// NFC without any short way.
 std::string plain_nfc(const std::string& text) {
     utf8proc_uint8_t* raw = nullptr;
-    const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                     static_cast<utf8proc_ssize_t>(text.size()), &raw,
-                                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const auto length =
+        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                     static_cast<utf8proc_ssize_t>(text.size()), &raw,
+                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
     std::string out(reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length));
     std::free(raw);
     return out;
@@ -38,7 +40,8 @@ std::size_t slow_distance(std::string_view a, std::string_view b) {
     for (std::size_t j = 0; j <= b.size(); ++j) d[0][j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i)
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
+            d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1,
+                                d[i - 1][j - 1] + (a[i - 1] == b[j - 1] ? 0u : 1u)});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
         }
@@ -51,7 +54,8 @@ TEST_CASE("every code point is written and read back; nothing else is read") {
         if (!is_code_point(c)) continue;
         const std::string bytes = utf8(c);
         const decoded one = decode_utf8(bytes, 0);
-        if (!one.valid || one.code_point != c || one.length != bytes.size()) FAIL(static_cast<unsigned>(c));
+        if (!one.valid || one.code_point != c || one.length != bytes.size())
+            FAIL(static_cast<unsigned>(c));
     }
     CHECK(utf8(0xD800) == utf8(0xFFFD));
     CHECK(utf8(0x110000) == utf8(0xFFFD));
@@ -63,10 +67,23 @@ TEST_CASE("ill-formed bytes are found where they stand") {
         std::size_t at;
     };
     for (const row& r : {
-             row{"\x80", 0}, row{"a\xFF", 1}, row{"\xC0\x80", 0}, row{"\xC1\xBF", 0}, row{"\xE0\x80\x80", 0},
-             row{"\xE0\x9F\xBF", 0}, row{"\xED\xA0\x80", 0}, row{"\xED\xBF\xBF", 0}, row{"\xF0\x80\x80\x80", 0},
-             row{"\xF4\x90\x80\x80", 0}, row{"\xF5\x80\x80\x80", 0}, row{"ngà\xC3", 4}, row{"\xE1\xBB", 0},
-             row{"x\xF0\x9F\x98", 1}, row{"\xC3(", 0}, row{"\xE1\xBB\xFF", 0}, row{"\xFE", 0},
+             row{"\x80", 0},
+             row{"a\xFF", 1},
+             row{"\xC0\x80", 0},
+             row{"\xC1\xBF", 0},
+             row{"\xE0\x80\x80", 0},
+             row{"\xE0\x9F\xBF", 0},
+             row{"\xED\xA0\x80", 0},
+             row{"\xED\xBF\xBF", 0},
+             row{"\xF0\x80\x80\x80", 0},
+             row{"\xF4\x90\x80\x80", 0},
+             row{"\xF5\x80\x80\x80", 0},
+             row{"ngà\xC3", 4},
+             row{"\xE1\xBB", 0},
+             row{"x\xF0\x9F\x98", 1},
+             row{"\xC3(", 0},
+             row{"\xE1\xBB\xFF", 0},
+             row{"\xFE", 0},
          }) {
         CAPTURE(r.bytes);
         REQUIRE(first_ill_formed(r.bytes));
@@ -79,7 +96,8 @@ TEST_CASE("ill-formed bytes are found where they stand") {
     CHECK_FALSE(decode_utf8("a", 1).valid);
 }
 
-TEST_CASE("NFC: the short way agrees with the long one for every code point beside a mark and a letter") {
+TEST_CASE(
+    "NFC: the short way agrees with the long one for every code point beside a mark and a letter") {
     for (char32_t c = 1; c <= 0x10FFFF; ++c) {
         if (!is_code_point(c)) continue;
         const std::string alone = "a" + utf8(c) + "e";
@@ -94,7 +112,9 @@ TEST_CASE("NFC: the short way agrees with the long one for every code point besi
 
 TEST_CASE("NFC of Vietnamese typed with combining marks") {
     CHECK(to_nfc("nga\u0300y") == "ngày");
-    CHECK(to_nfc("bu\u031Bo\u031B\u0301c") == "bướ" "c");
+    CHECK(to_nfc("bu\u031Bo\u031B\u0301c") ==
+          "bướ"
+          "c");
     CHECK(to_nfc("\u0110VTH") == "ĐVTH");
     // Not canonical equivalents: they stay what they are, and are told apart.
     CHECK(to_nfc("\u00D0") == "\u00D0");
@@ -126,7 +146,8 @@ TEST_CASE("widths") {
     CHECK(text_width("nga\u0300y") == 4);
     CHECK(text_width("\xFF") == 1);
     for (char32_t c = 0; c <= 0x10FFFF; ++c)
-        if (is_code_point(c) && (cell_width(c) < 0 || cell_width(c) > 2)) FAIL(static_cast<unsigned>(c));
+        if (is_code_point(c) && (cell_width(c) < 0 || cell_width(c) > 2))
+            FAIL(static_cast<unsigned>(c));
 }
 
 TEST_CASE("letters and capitals") {
@@ -144,14 +165,16 @@ TEST_CASE("letters and capitals") {
 
 TEST_CASE("what a reader cannot see is known: CVE-2021-42574 and its kin") {
     for (const char32_t c :
-         {0x202Au, 0x202Bu, 0x202Cu, 0x202Du, 0x202Eu, 0x2066u, 0x2067u, 0x2068u, 0x2069u, 0x200Eu, 0x200Fu,
-          0x061Cu, 0x200Bu, 0x200Cu, 0x200Du, 0x2060u, 0xFEFFu, 0x00ADu, 0x034Fu, 0x3164u, 0xFE0Fu, 0x2028u,
-          0x2029u, 0xE0041u, 0xE0100u, 0x115Fu, 0xFFF9u, 0x0000u, 0x0007u, 0x001Bu, 0x007Fu, 0x0085u, 0x009Fu}) {
+         {0x202Au, 0x202Bu, 0x202Cu, 0x202Du, 0x202Eu, 0x2066u,  0x2067u,  0x2068u, 0x2069u,
+          0x200Eu, 0x200Fu, 0x061Cu, 0x200Bu, 0x200Cu, 0x200Du,  0x2060u,  0xFEFFu, 0x00ADu,
+          0x034Fu, 0x3164u, 0xFE0Fu, 0x2028u, 0x2029u, 0xE0041u, 0xE0100u, 0x115Fu, 0xFFF9u,
+          0x0000u, 0x0007u, 0x001Bu, 0x007Fu, 0x0085u, 0x009Fu}) {
         CAPTURE(static_cast<unsigned>(c));
         CHECK(is_invisible_control(c));
     }
-    for (const char32_t c : {U'\t', U'\n', U'\r', U' ', U'a', U'ậ', char32_t{0x300}, char32_t{0x303}, U'“', U'…',
-                             U'→', U'漢', char32_t{0x10FFFF}, char32_t{0xA0}}) {
+    for (const char32_t c :
+         {U'\t', U'\n', U'\r', U' ', U'a', U'ậ', char32_t{0x300}, char32_t{0x303}, U'“', U'…', U'→',
+          U'漢', char32_t{0x10FFFF}, char32_t{0xA0}}) {
         CAPTURE(static_cast<unsigned>(c));
         CHECK_FALSE(is_invisible_control(c));
     }
@@ -161,7 +184,8 @@ TEST_CASE("what is escaped stays one line and readable") {
     CHECK(escape_controls("ngày → “x”") == "ngày → “x”");
     CHECK(escape_controls("a\nb\r\tc") == "a\\u{0A}b\\u{0D}\\u{09}c");
     CHECK(escape_controls("\u202E") == "\\u{202E}");
-    CHECK(escape_controls("\xFF" "a") == "\\x{FF}a");
+    CHECK(escape_controls("\xFF"
+                          "a") == "\\x{FF}a");
     CHECK(escape_controls(std::string_view("\0", 1)) == "\\u{00}");
     CHECK(escape_controls("\xE1\xBB") == "\\x{E1}\\x{BB}");
     CHECK(escape_controls("\U000E0041") == "\\u{E0041}");

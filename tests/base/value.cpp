@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/base/value.cpp: what a field can hold, and that nothing turns into something else by itself.
+// tests/base/value.cpp: what a field can hold, and that nothing turns into something else by
+// itself.
 #include <quytrinh/base/value.hpp>
 
 #include <doctest/doctest.h>
@@ -17,7 +18,8 @@ TEST_CASE("each kind keeps its kind") {
     CHECK(*value{decimal::of(25, 2)}.get_if<decimal>() == decimal{25, 2});
     CHECK(*value::yes_no(true).get_if<bool>());
     CHECK(value{"true"}.get_if<bool>() == nullptr);
-    CHECK(value{std::vector<std::string>{"a", "b"}}.get_if<std::vector<std::string>>()->size() == 2);
+    CHECK(value{std::vector<std::string>{"a", "b"}}.get_if<std::vector<std::string>>()->size() ==
+          2);
     const value rows{value_rows{{value{"x"}, value{}}, {value{"y"}, value::yes_no(false)}}};
     CHECK(rows.get_if<value_rows>()->at(1).at(1) == value::yes_no(false));
     CHECK(rows.get_if<std::string>() == nullptr);

@@ -30,7 +30,8 @@ constexpr bool ascending() {
         if (all[i - 1].code >= all[i].code) return false;
     return true;
 }
-static_assert(ascending(), "rows of base/messages/*.inc stand by ascending number, each number once");
+static_assert(ascending(),
+              "rows of base/messages/*.inc stand by ascending number, each number once");
 
 /// An argument longer than this is cut: a message is a sentence, whatever a text holds.
 inline constexpr std::size_t argument_code_points = 400;
@@ -45,12 +46,15 @@ inline void append_argument(std::string& out, std::string_view argument) {
 
 }  // namespace detail::catalogue_rows
 
-std::span<const catalogue_row> diagnostic_catalogue() noexcept { return detail::catalogue_rows::all; }
+std::span<const catalogue_row> diagnostic_catalogue() noexcept {
+    return detail::catalogue_rows::all;
+}
 
 const catalogue_row* find_diagnostic(std::uint16_t code) noexcept {
     const auto rows = diagnostic_catalogue();
-    const auto row = std::lower_bound(rows.begin(), rows.end(), code,
-                                      [](const catalogue_row& r, std::uint16_t c) { return r.code < c; });
+    const auto row =
+        std::lower_bound(rows.begin(), rows.end(), code,
+                         [](const catalogue_row& r, std::uint16_t c) { return r.code < c; });
     return row != rows.end() && row->code == code ? &*row : nullptr;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/base/impl/chrono.ipp: dates and instants as text. Digits are written by hand: GCC 12 has no
-// std::format and no chrono parsing, and iostreams would follow the host's locale.
+// quytrinh/base/impl/chrono.ipp: dates and instants as text. Digits are written by hand: GCC 12 has
+// no std::format and no chrono parsing, and iostreams would follow the host's locale.
 #pragma once
 
 #include <quytrinh/base/chrono.hpp>
@@ -92,7 +92,8 @@ inline std::chrono::microseconds take_fraction(reader& in) noexcept {
 }
 
 /// `Z`, `+07:00`, or nothing, which means `local`. Offsets in use anywhere lie within 14 hours.
-inline std::optional<std::chrono::minutes> take_offset(reader& in, std::chrono::minutes local) noexcept {
+inline std::optional<std::chrono::minutes> take_offset(reader& in,
+                                                       std::chrono::minutes local) noexcept {
     if (in.finished()) return local;
     if (in.take('Z')) return std::chrono::minutes{0};
     const bool west = in.peek() == '-';

@@ -10,7 +10,8 @@
 namespace quytrinh {
 
 void assertion_failed(const char* condition, const char* file, int line) {
-    // The name of the file is enough to find the place; the folders before it are the builder's own.
+    // The name of the file is enough to find the place; the folders before it are the builder's
+    // own.
     std::string_view name = file;
     if (const auto slash = name.find_last_of("/\\"); slash != std::string_view::npos)
         name.remove_prefix(slash + 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/base/impl/decimal.ipp: exact decimals. Products need 128 bits, which standard C++ lacks, so
-// two small functions at the top multiply and divide magnitudes by hand.
+// quytrinh/base/impl/decimal.ipp: exact decimals. Products need 128 bits, which standard C++ lacks,
+// so two small functions at the top multiply and divide magnitudes by hand.
 #pragma once
 
 #include <quytrinh/base/decimal.hpp>
@@ -120,7 +120,8 @@ std::optional<decimal> decimal::read(std::string_view text, char point) noexcept
         for (const char c : digits) {
             if (c < '0' || c > '9') return std::nullopt;
             const auto digit = static_cast<std::uint64_t>(c - '0');
-            if (size > (std::numeric_limits<std::uint64_t>::max() - digit) / 10) return std::nullopt;
+            if (size > (std::numeric_limits<std::uint64_t>::max() - digit) / 10)
+                return std::nullopt;
             size = size * 10 + digit;
         }
     }

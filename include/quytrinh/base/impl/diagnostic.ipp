@@ -24,14 +24,15 @@ struct phrase {
 
 inline std::string_view name_of_level(severity level, language words) noexcept {
     switch (level) {
-        case severity::error: return phrase{"lỗi", "error"}.in(words);
-        case severity::warning: return phrase{"cảnh báo", "warning"}.in(words);
-        case severity::hint: return phrase{"gợi ý", "hint"}.in(words);
+    case severity::error: return phrase{"lỗi", "error"}.in(words);
+    case severity::warning: return phrase{"cảnh báo", "warning"}.in(words);
+    case severity::hint: return phrase{"gợi ý", "hint"}.in(words);
     }
     return {};
 }
 
-inline std::string message(std::uint16_t code, const std::vector<std::string>& args, language words) {
+inline std::string message(std::uint16_t code, const std::vector<std::string>& args,
+                           language words) {
     const catalogue_row* row = find_diagnostic(code);
     if (row == nullptr) return code_text(code);
     return fill_in(words == language::vi ? row->vi : row->en, args);
@@ -43,8 +44,8 @@ inline std::string name(std::string_view text) { return excerpt::cut_end(text, 2
 /// Writes the places of one diagnostic, each with its line and a marker under it.
 class place_writer {
 public:
-    place_writer(const std::vector<source_text>& sources, excerpt::locator& locator, std::size_t gutter,
-                 std::string& out)
+    place_writer(const std::vector<source_text>& sources, excerpt::locator& locator,
+                 std::size_t gutter, std::string& out)
         : sources_(sources), locator_(locator), gutter_(gutter), out_(out) {}
 
     void write(std::string_view corner, const place& where, std::string_view beside) {
@@ -99,17 +100,22 @@ private:
 };
 
 /// What a fix would do, for a fix of one edit; several edits are for a machine.
-inline std::string fix_text(const diagnostic& item, const std::vector<source_text>& sources, language words) {
+inline std::string fix_text(const diagnostic& item, const std::vector<source_text>& sources,
+                            language words) {
     if (!item.fix || item.fix->edits.size() != 1) return {};
     const text_edit& edit = item.fix->edits.front();
     if (edit.where.file >= sources.size()) return {};
-    const std::string old_text = excerpt::cut_end(sources[edit.where.file].slice(edit.where.range), 60);
+    const std::string old_text =
+        excerpt::cut_end(sources[edit.where.file].slice(edit.where.range), 60);
     const std::string new_text = excerpt::cut_end(edit.text, 60);
-    const std::string lead{item.fix->safe
-                               ? phrase{"sửa tự động được: ", "can be fixed automatically: "}.in(words)
-                               : phrase{"có thể sửa, cần xem lại: ", "possible fix, to be reviewed: "}.in(words)};
-    if (old_text.empty()) return lead + fill_in(phrase{"thêm “{0}”", "insert “{0}”"}.in(words), {new_text});
-    if (new_text.empty()) return lead + fill_in(phrase{"bỏ “{0}”", "remove “{0}”"}.in(words), {old_text});
+    const std::string lead{
+        item.fix->safe
+            ? phrase{"sửa tự động được: ", "can be fixed automatically: "}.in(words)
+            : phrase{"có thể sửa, cần xem lại: ", "possible fix, to be reviewed: "}.in(words)};
+    if (old_text.empty())
+        return lead + fill_in(phrase{"thêm “{0}”", "insert “{0}”"}.in(words), {new_text});
+    if (new_text.empty())
+        return lead + fill_in(phrase{"bỏ “{0}”", "remove “{0}”"}.in(words), {old_text});
     return lead + "“" + old_text + "” → “" + new_text + "”";
 }
 
@@ -136,7 +142,8 @@ inline void write(std::string& out, const diagnostic& item, const std::vector<so
     places.write_note(fix_text(item, sources, words));
 }
 
-inline std::string counted(std::uint32_t count, const phrase& one, const phrase& many, language words) {
+inline std::string counted(std::uint32_t count, const phrase& one, const phrase& many,
+                           language words) {
     return std::to_string(count) + ' ' + std::string{(count == 1 ? one : many).in(words)};
 }
 
@@ -144,9 +151,9 @@ inline std::string counted(std::uint32_t count, const phrase& one, const phrase&
 
 void diagnostic_list::add(diagnostic item, std::size_t keep) {
     switch (item.level) {
-        case severity::error: ++errors; break;
-        case severity::warning: ++warnings; break;
-        case severity::hint: ++hints; break;
+    case severity::error: ++errors; break;
+    case severity::warning: ++warnings; break;
+    case severity::hint: ++hints; break;
     }
     if (items.size() < keep) items.push_back(std::move(item));
 }
@@ -175,14 +182,16 @@ std::string code_text(std::uint16_t code) {
     return "QT" + digits;
 }
 
-std::string render(const diagnostic& item, const std::vector<source_text>& sources, language words) {
+std::string render(const diagnostic& item, const std::vector<source_text>& sources,
+                   language words) {
     std::string out;
     detail::excerpt::locator locator;
     detail::diagnostic_text::write(out, item, sources, locator, words);
     return out;
 }
 
-std::string render(const diagnostic_list& list, const std::vector<source_text>& sources, language words) {
+std::string render(const diagnostic_list& list, const std::vector<source_text>& sources,
+                   language words) {
     using detail::diagnostic_text::counted;
     using detail::diagnostic_text::phrase;
     std::string out;
@@ -193,8 +202,10 @@ std::string render(const diagnostic_list& list, const std::vector<source_text>& 
     }
     out += counted(list.errors, {"lỗi", "error"}, {"lỗi", "errors"}, words);
     if (list.warnings > 0)
-        out += ", " + counted(list.warnings, {"cảnh báo", "warning"}, {"cảnh báo", "warnings"}, words);
-    if (list.hints > 0) out += ", " + counted(list.hints, {"gợi ý", "hint"}, {"gợi ý", "hints"}, words);
+        out +=
+            ", " + counted(list.warnings, {"cảnh báo", "warning"}, {"cảnh báo", "warnings"}, words);
+    if (list.hints > 0)
+        out += ", " + counted(list.hints, {"gợi ý", "hint"}, {"gợi ý", "hints"}, words);
     if (list.total() > list.items.size())
         out += fill_in(phrase{" (còn {0} không hiện ở đây)", " ({0} more not shown)"}.in(words),
                        {std::to_string(list.total() - list.items.size())});

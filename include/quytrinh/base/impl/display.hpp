@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/base/impl/display.hpp: one line of text as a terminal shows it, character by character. Columns
-// and markers are both counted here, so that they cannot disagree.
+// quytrinh/base/impl/display.hpp: one line of text as a terminal shows it, character by character.
+// Columns and markers are both counted here, so that they cannot disagree.
 #pragma once
 
 #include <quytrinh/base/unicode.hpp>
@@ -16,8 +16,8 @@ namespace quytrinh::detail::display {
 inline constexpr std::uint32_t tab_stop = 4;
 inline constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
-/// Moves along a line by user-perceived characters (UAX #29 grapheme clusters). An ill-formed byte is
-/// a character of its own. Linear, however long a cluster is.
+/// Moves along a line by user-perceived characters (UAX #29 grapheme clusters). An ill-formed byte
+/// is a character of its own. Linear, however long a cluster is.
 class walker {
 public:
     explicit walker(std::string_view line) noexcept : line_(line) {}
@@ -35,9 +35,9 @@ public:
         utf8proc_int32_t state = 0;
         while (end_ < line_.size()) {
             const decoded one = decode_utf8(line_, end_);
-            if (!one.valid || utf8proc_grapheme_break_stateful(static_cast<utf8proc_int32_t>(before),
-                                                               static_cast<utf8proc_int32_t>(one.code_point),
-                                                               &state))
+            if (!one.valid || utf8proc_grapheme_break_stateful(
+                                  static_cast<utf8proc_int32_t>(before),
+                                  static_cast<utf8proc_int32_t>(one.code_point), &state))
                 break;
             before = one.code_point;
             end_ += one.length;
@@ -46,7 +46,9 @@ public:
     }
 
     /// Bytes of the present character, and its column counted from 1.
-    [[nodiscard]] std::string_view bytes() const noexcept { return line_.substr(begin_, end_ - begin_); }
+    [[nodiscard]] std::string_view bytes() const noexcept {
+        return line_.substr(begin_, end_ - begin_);
+    }
     [[nodiscard]] std::size_t begin() const noexcept { return begin_; }
     [[nodiscard]] std::size_t end() const noexcept { return end_; }
     [[nodiscard]] std::uint32_t column() const noexcept { return column_; }
@@ -65,8 +67,8 @@ private:
     bool started_ = false;
 };
 
-/// What is printed for one character that begins in cell `at`: tabs as spaces to the next stop, what
-/// cannot be seen as an escape, everything else as it is.
+/// What is printed for one character that begins in cell `at`: tabs as spaces to the next stop,
+/// what cannot be seen as an escape, everything else as it is.
 inline std::string shown(std::string_view character, std::uint32_t at) {
     if (character == "\t") return std::string(tab_stop - at % tab_stop, ' ');
     return escape_controls(character);

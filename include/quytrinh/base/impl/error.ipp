@@ -51,8 +51,9 @@ std::string error::text(language words) const {
     const bool vi = words == language::vi;
     const auto* row = detail::error_rows::find(code);
     // A number without a row can only come from a newer store or library: say the number.
-    std::string out = row != nullptr ? fill_in(vi ? row->vi : row->en, args)
-                                     : (vi ? "lỗi " : "error ") + std::to_string(static_cast<int>(code));
+    std::string out = row != nullptr
+                          ? fill_in(vi ? row->vi : row->en, args)
+                          : (vi ? "lỗi " : "error ") + std::to_string(static_cast<int>(code));
     if (who_could.empty()) return out;
     out += vi ? "; người có thể làm: " : "; who could: ";
     const std::size_t shown = std::min(who_could.size(), detail::error_rows::names_shown);
@@ -66,6 +67,7 @@ std::string error::text(language words) const {
 }
 
 exception::exception(struct error reason)
-    : std::runtime_error(reason.text()), reason_(std::make_shared<struct error>(std::move(reason))) {}
+    : std::runtime_error(reason.text()),
+      reason_(std::make_shared<struct error>(std::move(reason))) {}
 
 }  // namespace quytrinh

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/base/impl/excerpt.hpp: the piece of a text that a diagnostic shows, with cells for its marker.
-// Costs are bounded whatever the line: a hostile line of a megabyte is walked once a run, never once a
-// finding.
+// quytrinh/base/impl/excerpt.hpp: the piece of a text that a diagnostic shows, with cells for its
+// marker. Costs are bounded whatever the line: a hostile line of a megabyte is walked once a run,
+// never once a finding.
 #pragma once
 
 #include <quytrinh/base/impl/display.hpp>
@@ -17,7 +17,8 @@ namespace quytrinh::detail::excerpt {
 
 inline constexpr std::uint32_t line_cells = 110;   ///< longest line printed whole
 inline constexpr std::uint32_t cells_before = 40;  ///< kept before the marker of a longer one
-inline constexpr std::size_t bytes_around = 1'024; ///< looked at on each side of the marker's begin
+inline constexpr std::size_t bytes_around =
+    1'024;  ///< looked at on each side of the marker's begin
 
 /// Escaped, and cut after so many characters.
 inline std::string cut_end(std::string_view text, std::uint32_t characters) {
@@ -55,7 +56,8 @@ private:
 inline span visible_line(const source_text& source, std::uint32_t number) {
     span range = source.line(number);
     if (number == 1 && source.text().starts_with(display::byte_order_mark))
-        range.begin = std::min(range.end, static_cast<std::uint32_t>(display::byte_order_mark.size()));
+        range.begin =
+            std::min(range.end, static_cast<std::uint32_t>(display::byte_order_mark.size()));
     return range;
 }
 
@@ -73,7 +75,8 @@ inline std::uint32_t line_of(const source_text& source, std::uint32_t offset) {
     return low;
 }
 
-inline locator::position locator::find(const source_text& source, std::uint32_t file, std::uint32_t offset) {
+inline locator::position locator::find(const source_text& source, std::uint32_t file,
+                                       std::uint32_t offset) {
     const std::uint32_t line = line_of(source, offset);
     const span range = visible_line(source, line);
     offset = std::clamp(offset, range.begin, range.end);
@@ -101,12 +104,13 @@ struct piece {
 
 /// Start of the character that holds byte `at`, looking back a few bytes only.
 inline std::size_t align(std::string_view text, std::size_t at) {
-    for (int i = 0; i < 3 && at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u; ++i) --at;
+    for (int i = 0; i < 3 && at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u; ++i)
+        --at;
     return at;
 }
 
-/// The piece of line `number` around `range`, which begins in it; a range of several lines is marked to
-/// the end of this one.
+/// The piece of line `number` around `range`, which begins in it; a range of several lines is
+/// marked to the end of this one.
 inline piece around(const source_text& source, std::uint32_t number, span range) {
     const span whole = visible_line(source, number);
     const std::string_view line = source.slice(whole);
@@ -119,7 +123,8 @@ inline piece around(const source_text& source, std::uint32_t number, span range)
         bool marked = false;
     };
     const std::size_t first = from > bytes_around ? align(line, from - bytes_around) : 0;
-    const std::size_t last = from + bytes_around < line.size() ? align(line, from + bytes_around) : line.size();
+    const std::size_t last =
+        from + bytes_around < line.size() ? align(line, from + bytes_around) : line.size();
     std::vector<character> characters;
     std::size_t marked_from = 0;
     std::uint32_t cells = 0;
@@ -134,15 +139,18 @@ inline piece around(const source_text& source, std::uint32_t number, span range)
         characters.push_back(std::move(one));
     }
 
-    // The window: all of the line when it fits, else some of it before the marker and the rest after.
+    // The window: all of the line when it fits, else some of it before the marker and the rest
+    // after.
     std::size_t begin = 0;
     std::size_t end = characters.size();
     const bool fits = first == 0 && last == line.size() && cells <= line_cells;
     if (!fits) {
         std::uint32_t used = 0;
-        for (begin = marked_from; begin > 0 && used + characters[begin - 1].cells <= cells_before; --begin)
+        for (begin = marked_from; begin > 0 && used + characters[begin - 1].cells <= cells_before;
+             --begin)
             used += characters[begin - 1].cells;
-        for (end = marked_from; end < characters.size() && used + characters[end].cells <= line_cells; ++end)
+        for (end = marked_from;
+             end < characters.size() && used + characters[end].cells <= line_cells; ++end)
             used += characters[end].cells;
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/base/impl/sha256.ipp: SHA-256 by OpenSSL's EVP. The algorithm is fetched once a process and
-// a context is reused, which is twice as fast as the one-shot call.
+// quytrinh/base/impl/sha256.ipp: SHA-256 by OpenSSL's EVP. The algorithm is fetched once a process
+// and a context is reused, which is twice as fast as the one-shot call.
 #pragma once
 
 #include <quytrinh/base/sha256.hpp>
@@ -13,8 +13,8 @@ namespace quytrinh {
 
 namespace detail::sha256_evp {
 
-/// The algorithm, looked up at the first use. Never freed: OpenSSL's own clean-up at exit does it, and
-/// a destructor of ours would run in no known order to it.
+/// The algorithm, looked up at the first use. Never freed: OpenSSL's own clean-up at exit does it,
+/// and a destructor of ours would run in no known order to it.
 inline const EVP_MD* algorithm() {
     static const EVP_MD* const fetched = [] {
         const EVP_MD* found = EVP_MD_fetch(nullptr, "SHA256", nullptr);
@@ -41,7 +41,10 @@ struct sha256_stream::context {
     context(const context&) = delete;
     context& operator=(const context&) = delete;
 
-    void start() { detail::sha256_evp::require(EVP_DigestInit_ex(handle, detail::sha256_evp::algorithm(), nullptr)); }
+    void start() {
+        detail::sha256_evp::require(
+            EVP_DigestInit_ex(handle, detail::sha256_evp::algorithm(), nullptr));
+    }
 };
 
 sha256_stream::sha256_stream() : context_(std::make_unique<context>()) {}

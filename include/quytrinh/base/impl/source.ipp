@@ -18,7 +18,8 @@ source_text::source_text(std::string name, std::string text)
     if (text_.size() >= std::numeric_limits<std::uint32_t>::max()) {
         error reason;
         reason.code = errc::limit_exceeded;
-        reason.args = {"source_text", std::to_string(std::numeric_limits<std::uint32_t>::max() - 1)};
+        reason.args = {"source_text",
+                       std::to_string(std::numeric_limits<std::uint32_t>::max() - 1)};
         throw exception(std::move(reason));
     }
     for (std::size_t at = 0; at < text_.size(); ++at) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/base/impl/unicode.ipp: what the library knows about Unicode, by utf8proc, with a short way
-// for ASCII and for the letters of Vietnamese, which is what the texts are made of.
+// quytrinh/base/impl/unicode.ipp: what the library knows about Unicode, by utf8proc, with a short
+// way for ASCII and for the letters of Vietnamese, which is what the texts are made of.
 #pragma once
 
 #include <quytrinh/base/unicode.hpp>
@@ -27,8 +27,9 @@ inline bool is_ascii(std::string_view text) noexcept {
                        [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-/// Code points that NFC leaves alone wherever they stand, as long as no other than these stand beside
-/// them: Latin below the combining marks, precomposed Vietnamese, common punctuation, plain arrows.
+/// Code points that NFC leaves alone wherever they stand, as long as no other than these stand
+/// beside them: Latin below the combining marks, precomposed Vietnamese, common punctuation, plain
+/// arrows.
 inline bool is_plain(char32_t c) noexcept {
     return c < 0x300 || (c >= 0x1EA0 && c <= 0x1EF9) || (c >= 0x2010 && c <= 0x2027) ||
            (c >= 0x2190 && c <= 0x2193);
@@ -50,8 +51,8 @@ inline plainness look_over(std::string_view text) noexcept {
 /// utf8proc_map over well-formed text.
 inline std::string map(std::string_view text, int options) {
     utf8proc_uint8_t* raw = nullptr;
-    const auto length = utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &raw,
-                                     static_cast<utf8proc_option_t>(options));
+    const auto length = utf8proc_map(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()),
+                                     &raw, static_cast<utf8proc_option_t>(options));
     const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner{raw, &std::free};
     if (length == UTF8PROC_ERROR_NOMEM || length == UTF8PROC_ERROR_OVERFLOW) throw std::bad_alloc{};
     if (length < 0) return std::string{text};
@@ -94,8 +95,9 @@ decoded decode_utf8(std::string_view text, std::size_t at) noexcept {
     const auto first = static_cast<unsigned char>(text[at]);
     if (first < 0x80) return {first, 1, true};
     utf8proc_int32_t code_point = 0;
-    const auto length = utf8proc_iterate(detail::unicode::bytes_of(text) + at,
-                                         static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
+    const auto length =
+        utf8proc_iterate(detail::unicode::bytes_of(text) + at,
+                         static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
     if (length <= 0) return {0, 1, false};
     return {static_cast<char32_t>(code_point), static_cast<std::uint8_t>(length), true};
 }
@@ -111,22 +113,25 @@ std::optional<std::size_t> first_ill_formed(std::string_view text) noexcept {
 
 void append_utf8(std::string& out, char32_t code_point) {
     // What is no code point becomes the replacement character, so that the text stays well-formed.
-    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) code_point = 0xFFFD;
+    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF))
+        code_point = 0xFFFD;
     std::array<utf8proc_uint8_t, 4> bytes{};
-    const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes.data());
+    const auto length =
+        utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes.data());
     out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(length));
 }
 
 std::string to_nfc(std::string_view text) {
-    if (detail::unicode::look_over(text) != detail::unicode::plainness::other) return std::string{text};
+    if (detail::unicode::look_over(text) != detail::unicode::plainness::other)
+        return std::string{text};
     return detail::unicode::map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
 bool is_nfc(std::string_view text) {
     switch (detail::unicode::look_over(text)) {
-        case detail::unicode::plainness::plain: return true;
-        case detail::unicode::plainness::ill_formed: return false;
-        case detail::unicode::plainness::other: break;
+    case detail::unicode::plainness::plain: return true;
+    case detail::unicode::plainness::ill_formed: return false;
+    case detail::unicode::plainness::other: break;
     }
     return detail::unicode::map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE) == text;
 }
@@ -140,8 +145,8 @@ std::string fold(std::string_view text) {
         return folded;
     }
     if (first_ill_formed(text)) return std::string{text};
-    folded = detail::unicode::map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
-                                            UTF8PROC_STRIPMARK);
+    folded = detail::unicode::map(
+        text, UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK);
     // đ has no decomposition: it is a letter of its own, and a typist without it writes d.
     std::string out;
     out.reserve(folded.size());
@@ -191,17 +196,18 @@ bool is_invisible_control(char32_t c) noexcept {
     struct range {
         char32_t first, last;
     };
-    // Bidirectional controls (UAX #9) and Default_Ignorable_Code_Point (Unicode 15), with the line and
-    // paragraph separators, which end a line for some tools and not for others. Ascending.
+    // Bidirectional controls (UAX #9) and Default_Ignorable_Code_Point (Unicode 15), with the line
+    // and paragraph separators, which end a line for some tools and not for others. Ascending.
     static constexpr range ranges[] = {
-        {0x00AD, 0x00AD},   {0x034F, 0x034F},   {0x061C, 0x061C},   {0x115F, 0x1160},
-        {0x17B4, 0x17B5},   {0x180B, 0x180F},   {0x200B, 0x200F},   {0x2028, 0x202E},
-        {0x2060, 0x206F},   {0x3164, 0x3164},   {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
-        {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB},   {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
+        {0x00AD, 0x00AD},   {0x034F, 0x034F}, {0x061C, 0x061C},   {0x115F, 0x1160},
+        {0x17B4, 0x17B5},   {0x180B, 0x180F}, {0x200B, 0x200F},   {0x2028, 0x202E},
+        {0x2060, 0x206F},   {0x3164, 0x3164}, {0xFE00, 0xFE0F},   {0xFEFF, 0xFEFF},
+        {0xFFA0, 0xFFA0},   {0xFFF0, 0xFFFB}, {0x1BCA0, 0x1BCA3}, {0x1D173, 0x1D17A},
         {0xE0000, 0xE0FFF},
     };
-    const auto* after = std::upper_bound(std::begin(ranges), std::end(ranges), c,
-                                         [](char32_t wanted, const range& r) { return wanted < r.first; });
+    const auto* after =
+        std::upper_bound(std::begin(ranges), std::end(ranges), c,
+                         [](char32_t wanted, const range& r) { return wanted < r.first; });
     return after != std::begin(ranges) && c <= (after - 1)->last;
 }
 
@@ -212,7 +218,8 @@ std::string escape_controls(std::string_view text) {
         const decoded one = decode_utf8(text, at);
         if (!one.valid)
             detail::unicode::append_escape(out, 'x', static_cast<unsigned char>(text[at]));
-        else if (detail::unicode::is_control(one.code_point) || is_invisible_control(one.code_point))
+        else if (detail::unicode::is_control(one.code_point) ||
+                 is_invisible_control(one.code_point))
             detail::unicode::append_escape(out, 'u', one.code_point);
         else
             out.append(text, at, one.length);
@@ -222,8 +229,9 @@ std::string escape_controls(std::string_view text) {
 }
 
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
-    // Optimal string alignment: insert, delete, replace, swap two neighbours. Cells further than `limit`
-    // from the diagonal cannot matter, which makes it O(length × limit) for hostile lengths too.
+    // Optimal string alignment: insert, delete, replace, swap two neighbours. Cells further than
+    // `limit` from the diagonal cannot matter, which makes it O(length × limit) for hostile lengths
+    // too.
     const auto left = detail::unicode::code_points(a);
     const auto right = detail::unicode::code_points(b);
     const std::size_t rows = left.size();

@@ -1,0 +1,29 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSL-1.0
+# Builds and runs every test. `-q`: unit tests only. Installs what it needs; safe to repeat.
+set -eu
+cd "$(dirname "$0")/.."
+. cmake/setup.sh
+
+quick=
+case "${1-}" in
+"") ;;
+-q) quick=1 ;;
+*)
+    echo "usage: sh tests/run.sh [-q]    -q: unit tests only" >&2
+    exit 2
+    ;;
+esac
+
+# shellcheck disable=SC2086
+install_packages $QUYTRINH_PACKAGES
+mkdir -p build
+if [ -n "$quick" ]; then
+    build dev unit
+    say "running the unit tests"
+    ctest --preset dev -L unit -j "$(nproc 2>/dev/null || echo 2)"
+else
+    build dev
+    say "running every test"
+    ctest --preset dev -j "$(nproc 2>/dev/null || echo 2)"
+fi
