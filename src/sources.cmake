@@ -23,6 +23,9 @@ set(QUYTRINH_CORE_SOURCES
     codec/event_codec.cpp
     procedures/bundled.cpp
     procedures/texts.cpp
+    store/memory.cpp
+    store/memory_work.cpp
+    store/store.cpp
     runtime/commit.cpp
     runtime/dispatch.cpp
     runtime/envelope.cpp

@@ -23,3 +23,6 @@
 #include <quytrinh/codec/impl/chain.ipp>
 #include <quytrinh/codec/impl/event_codec.ipp>
 #include <quytrinh/procedures/impl/texts.ipp>
+#include <quytrinh/store/impl/memory.ipp>
+#include <quytrinh/store/impl/memory_work.ipp>
+#include <quytrinh/store/impl/store.ipp>

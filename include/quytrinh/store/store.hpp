@@ -122,7 +122,8 @@ struct write_batch {
     std::vector<outbox_row> outbox;
     std::optional<snapshot_row> snapshot;
     std::optional<definition_row> definition;
-    /// Due work that this command settles, closed in the same transaction if the fence is still good.
+    /// Due work that this command settles, closed in the same transaction if the fence is still good; a
+    /// stale fence rejects the batch with errc::conflict: somebody else has that work now.
     struct settled_work { std::string key; std::uint64_t fence = 0; };
     std::optional<settled_work> settles;
 };
