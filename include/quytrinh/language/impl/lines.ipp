@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/language/impl/lines.ipp: lines out of tokens.
+#pragma once
+
+#include <quytrinh/base/diagnostic_codes.hpp>
+#include <quytrinh/base/unicode.hpp>
+#include <quytrinh/language/impl/lines.hpp>
+
+#include <iterator>
+#include <utility>
+
+namespace quytrinh::detail::grammar {
+
+line_reader::line_reader(std::string_view text, const vocabulary& words, const limits& bounds)
+    : lexer_(text, words, bounds), words_(&words), tokens_allowed_(bounds.tokens_per_line) {}
+
+void line_reader::read_physical(text_line& line) {
+    line = {};
+    bool too_long = false;
+    for (;;) {
+        const token one = lexer_.next();
+        if (one.kind == token_kind::end) {
+            at_end_ = true;
+            break;
+        }
+        if (one.kind == token_kind::line_end) break;
+        if (one.kind == token_kind::doc_comment) {
+            std::string_view words = lexer_.text().substr(one.begin + 2, one.end - one.begin - 2);
+            if (words.starts_with(' ')) words.remove_prefix(1);
+            if (!doc_.empty()) doc_ += '\n';
+            doc_ += to_nfc(words);
+        }
+        if (is_trivia(one.kind)) continue;
+        if (line.tokens.empty()) line.begin = one.begin;
+        line.end = one.end;
+        if (line.tokens.size() < tokens_allowed_)
+            line.tokens.push_back(one);
+        else
+            too_long = true;
+    }
+    line.faults = lexer_.take_faults();
+    if (too_long) line.faults.push_back({diag::line_too_long, {line.begin, line.end}, 0, true});
+    if (!line.tokens.empty()) line.doc = std::exchange(doc_, {});
+}
+
+bool line_reader::goes_on(const text_line& after) const {
+    if (after.tokens.empty()) return false;
+    const token& first = after.tokens.front();
+    if (first.kind != token_kind::phrase) return true;
+    const phrase& words = words_->at(first.phrase);
+    if (words.is(keyword::if_word)) return true;
+    if (words.header) {
+        // `bước 4` may go on a list of steps; `bước 4 "…"` is a header.
+        for (std::size_t i = 1; i < after.tokens.size() && i < 4; ++i)
+            if (after.tokens[i].kind == token_kind::string) return false;
+        return true;
+    }
+    return !words.clause;
+}
+
+bool line_reader::next(text_line& line) {
+    if (ahead_full_) {
+        line = std::move(ahead_);
+        ahead_full_ = false;
+    } else {
+        if (at_end_) return false;
+        read_physical(line);
+    }
+    while (!line.tokens.empty() && line.tokens.back().kind == token_kind::comma) {
+        // Comment and blank lines in between do not matter; what follows decides.
+        text_line more;
+        std::vector<lexical_fault> skipped;
+        do {
+            if (at_end_) break;
+            read_physical(more);
+            if (more.tokens.empty())
+                skipped.insert(skipped.end(), more.faults.begin(), more.faults.end());
+        } while (more.tokens.empty());
+        line.faults.insert(line.faults.end(), skipped.begin(), skipped.end());
+        if (!goes_on(more) || line.tokens.size() + more.tokens.size() > tokens_allowed_) {
+            line.stray_comma = true;
+            if (!more.tokens.empty()) {
+                ahead_ = std::move(more);
+                ahead_full_ = true;
+            }
+            break;
+        }
+        line.end = more.end;
+        line.tokens.insert(line.tokens.end(), more.tokens.begin(), more.tokens.end());
+        line.faults.insert(line.faults.end(), more.faults.begin(), more.faults.end());
+    }
+    for (const lexical_fault& one : line.faults) line.blind = line.blind || one.blinding;
+    token last;
+    last.begin = last.end = line.end;
+    line.tokens.push_back(last);
+    return true;
+}
+
+}  // namespace quytrinh::detail::grammar
