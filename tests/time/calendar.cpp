@@ -90,17 +90,16 @@ TEST_CASE("a plain week is Monday to Friday, 8 hours, and knows no year") {
 
 TEST_CASE("a day is worked by the week unless an entry says otherwise") {
     const calendar c = test::hc_vn();
-    CHECK(is_working(c, day("26/04/2024")).value());           // Friday
-    CHECK_FALSE(is_working(c, day("27/04/2024")).value());     // Saturday
-    CHECK_FALSE(is_working(c, day("29/04/2024")).value());     // Monday swapped away
-    CHECK(is_working(c, day("04/05/2024")).value());           // Saturday made up
+    CHECK(is_working(c, day("26/04/2024")).value());        // Friday
+    CHECK_FALSE(is_working(c, day("27/04/2024")).value());  // Saturday
+    CHECK_FALSE(is_working(c, day("29/04/2024")).value());  // Monday swapped away
+    CHECK(is_working(c, day("04/05/2024")).value());        // Saturday made up
     CHECK(reason_of(c, day("29/04/2024")) == "hoán đổi sang thứ Bảy 04/05/2024");
     CHECK(reason_of(c, day("27/04/2024")).empty());
     CHECK(hours_of(c, day("27/04/2024")).value().empty());
     CHECK(hours_of(c, day("29/04/2024")).value().empty());
     CHECK(hours_of(c, day("04/05/2024")).value() == c.make_up_hours);
-    CHECK(hours_of(c, day("26/04/2024")).value() ==
-          std::vector<opening>{{450, 690}, {810, 1050}});
+    CHECK(hours_of(c, day("26/04/2024")).value() == std::vector<opening>{{450, 690}, {810, 1050}});
 }
 
 TEST_CASE("a year without data is an error and never a guess, not even for a Sunday") {
@@ -150,42 +149,84 @@ TEST_CASE("a sound calendar is accepted and every fault is named") {
         {"no version", [](calendar& c) { c.version.clear(); }},
         {"offset", [](calendar& c) { c.offset = std::chrono::minutes{841}; }},
         {"offset", [](calendar& c) { c.offset = std::chrono::minutes{-721}; }},
-        {"hours overlap on monday", [](calendar& c) { c.week[0] = {{450, 690}, {689, 1050}}; }},
-        {"hours overlap on tuesday", [](calendar& c) { c.week[1] = {{810, 1050}, {450, 690}}; }},
-        {"backwards", [](calendar& c) { c.week[2] = {{690, 450}}; }},
-        {"backwards", [](calendar& c) { c.week[2] = {{450, 450}}; }},
-        {"leave the day", [](calendar& c) { c.week[3] = {{450, 1441}}; }},
-        {"leave the day", [](calendar& c) { c.week[3] = {{-1, 100}}; }},
-        {"too many", [](calendar& c) {
+        {"hours overlap on monday",
+         [](calendar& c) {
+             c.week[0] = {{450, 690}, {689, 1050}};
+         }},
+        {"hours overlap on tuesday",
+         [](calendar& c) {
+             c.week[1] = {{810, 1050}, {450, 690}};
+         }},
+        {"backwards",
+         [](calendar& c) {
+             c.week[2] = {{690, 450}};
+         }},
+        {"backwards",
+         [](calendar& c) {
+             c.week[2] = {{450, 450}};
+         }},
+        {"leave the day",
+         [](calendar& c) {
+             c.week[3] = {{450, 1441}};
+         }},
+        {"leave the day",
+         [](calendar& c) {
+             c.week[3] = {{-1, 100}};
+         }},
+        {"too many",
+         [](calendar& c) {
              for (std::int16_t i = 0; i < 9; ++i) {
                  c.week[4].push_back({static_cast<std::int16_t>(1100 + 2 * i),
                                       static_cast<std::int16_t>(1101 + 2 * i)});
              }
          }},
-        {"make-up", [](calendar& c) { c.make_up_hours = {{600, 500}}; }},
+        {"make-up",
+         [](calendar& c) {
+             c.make_up_hours = {{600, 500}};
+         }},
         {"no day of the week", [](calendar& c) { c.week = {}; }},
         {"cut-off", [](calendar& c) { c.cut_off = std::int16_t{1441}; }},
-        {"not sorted", [](calendar& c) { c.years = {2024, 2023}; }},
-        {"not sorted", [](calendar& c) { c.years = {2024, 2024}; }},
-        {"a year outside", [](calendar& c) { c.years = {2024, 2200}; }},
-        {"year without data", [](calendar& c) {
+        {"not sorted",
+         [](calendar& c) {
+             c.years = {2024, 2023};
+         }},
+        {"not sorted",
+         [](calendar& c) {
+             c.years = {2024, 2024};
+         }},
+        {"a year outside",
+         [](calendar& c) {
+             c.years = {2024, 2200};
+         }},
+        {"year without data",
+         [](calendar& c) {
              c.days[day("2025-01-01")] = {day_kind::off, "x"};
          }},
-        {"outside 1900-2199", [](calendar& c) { c.days[date::max()] = {day_kind::off, "x"}; }},
-        {"no reason", [](calendar& c) { c.days[day("2024-01-01")] = {day_kind::off, ""}; }},
+        {"outside 1900-2199",
+         [](calendar& c) {
+             c.days[date::max()] = {day_kind::off, "x"};
+         }},
+        {"no reason",
+         [](calendar& c) {
+             c.days[day("2024-01-01")] = {day_kind::off, ""};
+         }},
         {"worked without hours", [](calendar& c) { c.make_up_hours.clear(); }},
-        {"contradicts 2024-05-04", [](calendar& c) {
+        {"contradicts 2024-05-04",
+         [](calendar& c) {
              c.switches["A"].days[day("2024-05-04")] = {day_kind::off, "x"};
          }},
-        {"contradicts 2024-06-03", [](calendar& c) {
+        {"contradicts 2024-06-03",
+         [](calendar& c) {
              c.switches["A"].on = true;
              c.switches["A"].days[day("2024-06-03")] = {day_kind::off, "x"};
          }},
-        {"two switches", [](calendar& c) {
+        {"two switches",
+         [](calendar& c) {
              c.switches["A"].days[day("2024-06-03")] = {day_kind::off, "x"};
              c.switches["B"].days[day("2024-06-03")] = {day_kind::off, "x"};
          }},
-        {"year without data", [](calendar& c) {
+        {"year without data",
+         [](calendar& c) {
              c.switches["A"].days[day("2025-06-03")] = {day_kind::off, "x"};
          }},
     };

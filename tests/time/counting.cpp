@@ -9,11 +9,11 @@
 #include <array>
 
 using namespace quytrinh;
-using test::at;
-using test::day;
 using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
+using test::at;
+using test::day;
 
 namespace {
 
@@ -126,8 +126,9 @@ TEST_CASE("months end on the corresponding day or the last one, years on 29 Febr
     CHECK(due(include_first_day, "15/01/2024", "1", time_unit::month) == "2024-02-15");
     CHECK(due(include_first_day, "16/01/2024", "1", time_unit::month) == "2024-02-15");
     const calendar c = test::hc_vn();
-    const auto clamped = count_limit(c, include_first_day, at("2025-01-31T00:00"),
-                                     of("1", time_unit::month)).value();
+    const auto clamped =
+        count_limit(c, include_first_day, at("2025-01-31T00:00"), of("1", time_unit::month))
+            .value();
     CHECK(clamped.due.last_day == day("2025-02-28"));
     const std::vector<trace_line> expected{
         {trace_step::start, day("31/01/2025"), 0, 1, ""},
@@ -198,8 +199,8 @@ TEST_CASE("a limit that ends at closing time is due at that minute, not at the n
     CHECK(due(office, "2024-06-14T13:30", "4", time_unit::working_hour) == "2024-06-14T17:30");
     calendar late = test::hc_vn();
     late.week[0] = {{960, 1440}};
-    const auto counted = count_limit(late, office, at("2024-06-10T16:00"),
-                                     of("8", time_unit::working_hour)).value();
+    const auto counted =
+        count_limit(late, office, at("2024-06-10T16:00"), of("8", time_unit::working_hour)).value();
     CHECK(counted.due.before == at("2024-06-11T00:00"));
     CHECK(counted.due.last_day == day("2024-06-10"));
 }
@@ -258,10 +259,9 @@ TEST_CASE("what a rule cannot count is refused and named") {
         CHECK((due(rule, "2024-06-10T08:00", "0,5", hour) == "rule_mismatch") == !by_time);
         CHECK((due(rule, "2024-06-10T08:00", "0,5", minute) == "rule_mismatch") == !by_time);
     }
-    const auto refused = count_limit(test::hc_vn(), blds, at("2024-06-10T08:00"),
-                                     of("0,25", working_day));
-    CHECK(refused.error().args ==
-          std::vector<std::string>{"BLDS.2015", "0,25 ngày làm việc"});
+    const auto refused =
+        count_limit(test::hc_vn(), blds, at("2024-06-10T08:00"), of("0,25", working_day));
+    CHECK(refused.error().args == std::vector<std::string>{"BLDS.2015", "0,25 ngày làm việc"});
     // 10,0 is ten.
     CHECK(count_limit(test::hc_vn(), blds, at("2024-06-10T08:00"), {decimal{100, 1}, day})
               .has_value());
@@ -282,8 +282,8 @@ TEST_CASE("a year without data is an error only where the answer depends on it")
     CHECK(due(office, "2026-12-31T16:30", "1", time_unit::working_hour) == "2026-12-31T17:30");
     CHECK(due(office, "2026-12-31T16:30", "61", time_unit::minute) == "2026-12-31T17:31");
     CHECK(due(office, "2026-12-31T16:31", "1", time_unit::working_hour) == "year_without_data");
-    const auto refused = count_limit(test::hc_vn(), blds, at("2026-12-28T08:00"),
-                                     of("4", time_unit::day));
+    const auto refused =
+        count_limit(test::hc_vn(), blds, at("2026-12-28T08:00"), of("4", time_unit::day));
     CHECK(refused.error().args == std::vector<std::string>{"HC.VN", "2027"});
     // A last day off at the very end of the data needs the year after.
     calendar c = test::hc_vn();

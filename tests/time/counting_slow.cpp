@@ -64,8 +64,8 @@ void compare_days(const calendar& c, date from, int minute, long stride, tally& 
         CAPTURE(to_iso(from));
         for (long n = 0; n <= 60; n += (n == 0 ? 1 : stride)) {
             CAPTURE(n);
-            same(count(n, time_unit::day),
-                 with_minute(slow::count_days(c, from, n, first, 1, how)), t);
+            same(count(n, time_unit::day), with_minute(slow::count_days(c, from, n, first, 1, how)),
+                 t);
             if (rule != counting_rule::working_time) {
                 same(count(n, time_unit::working_day),
                      with_minute(slow::count_working_days(c, from, n, first, 1, how)), t);
@@ -73,8 +73,8 @@ void compare_days(const calendar& c, date from, int minute, long stride, tally& 
         }
         for (long n = 0; n <= 26; n += stride) {
             CAPTURE(n);
-            same(count(n, time_unit::week),
-                 with_minute(slow::count_weeks(c, from, n, first, how)), t);
+            same(count(n, time_unit::week), with_minute(slow::count_weeks(c, from, n, first, how)),
+                 t);
             same(count(n, time_unit::month),
                  with_minute(slow::count_months(c, from, n, trace_step::months, n, first, how)), t);
         }

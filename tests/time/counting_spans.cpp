@@ -7,9 +7,9 @@
 #include <doctest/doctest.h>
 
 using namespace quytrinh;
+using std::chrono::minutes;
 using test::at;
 using test::day;
-using std::chrono::minutes;
 
 namespace {
 
@@ -31,7 +31,7 @@ std::string back(counting_rule rule, std::string_view from, std::string_view cou
 TEST_CASE("windows count back from a date and never shorten the notice") {
     using enum counting_rule;
     CHECK(back(blds, "20/06/2024", "10", time_unit::day) == "2024-06-10");
-    CHECK(back(blds, "11/05/2024", "10", time_unit::day) == "2024-05-01");   // off, stays
+    CHECK(back(blds, "11/05/2024", "10", time_unit::day) == "2024-05-01");  // off, stays
     CHECK(back(no_roll, "11/05/2024", "10", time_unit::day) == "2024-05-01");
     CHECK(back(roll_back, "11/05/2024", "10", time_unit::day) == "2024-04-26");
     CHECK(back(include_first_day, "20/06/2024", "10", time_unit::day) == "2024-06-11");

@@ -31,12 +31,10 @@ TEST_CASE("the swapped holiday of April 2024 explains itself in Vietnamese") {
         count(counting_rule::blds_2015, "2024-04-26T00:00", decimal::of(3), time_unit::working_day);
     CHECK(told(counted, language::vi) ==
           lines{"thứ Sáu 26/04/2024: ngày bắt đầu, không tính",
-                "thứ Bảy 27/04/2024: nghỉ hằng tuần",
-                "Chủ nhật 28/04/2024: nghỉ hằng tuần",
+                "thứ Bảy 27/04/2024: nghỉ hằng tuần", "Chủ nhật 28/04/2024: nghỉ hằng tuần",
                 "thứ Hai 29/04/2024: nghỉ, hoán đổi sang thứ Bảy 04/05/2024",
                 "thứ Ba 30/04/2024: nghỉ, Ngày Chiến thắng",
-                "thứ Tư 01/05/2024: nghỉ, Ngày Quốc tế lao động",
-                "thứ Năm 02/05/2024: ngày thứ 1",
+                "thứ Tư 01/05/2024: nghỉ, Ngày Quốc tế lao động", "thứ Năm 02/05/2024: ngày thứ 1",
                 "thứ Sáu 03/05/2024: ngày thứ 2",
                 "thứ Bảy 04/05/2024: ngày thứ 3, làm bù, hoán đổi cho ngày 29/04/2024",
                 "thứ Bảy 04/05/2024: ngày cuối của thời hạn, hết lúc 24:00"});
@@ -59,10 +57,8 @@ TEST_CASE("working time tells where it began and what each day gave") {
           lines{"thứ Sáu 03/05/2024 17:45: bắt đầu tính từ lúc này",
                 "thứ Bảy 04/05/2024: làm bù, hoán đổi cho ngày 29/04/2024",
                 "thứ Bảy 04/05/2024 07:30: tính từ giờ mở cửa này, vì nhận ngoài giờ",
-                "thứ Bảy 04/05/2024: 8 giờ làm việc",
-                "Chủ nhật 05/05/2024: nghỉ hằng tuần",
-                "thứ Hai 06/05/2024: 4 giờ làm việc",
-                "thứ Hai 06/05/2024 11:30: đến hạn"});
+                "thứ Bảy 04/05/2024: 8 giờ làm việc", "Chủ nhật 05/05/2024: nghỉ hằng tuần",
+                "thứ Hai 06/05/2024: 4 giờ làm việc", "thứ Hai 06/05/2024 11:30: đến hạn"});
     CHECK(told(counted, language::en) ==
           lines{"Friday 2024-05-03 17:45: counting starts here",
                 "Saturday 2024-05-04: make-up working day, hoán đổi cho ngày 29/04/2024",

@@ -11,8 +11,8 @@
 #include <vector>
 
 using namespace quytrinh;
-using test::day;
 using std::chrono::days;
+using test::day;
 
 namespace {
 
@@ -29,7 +29,7 @@ TEST_CASE("Tết, the last month, the Hùng Kings' day and the leap month of 202
         int chap;  // length of the twelfth month of the year before
         const char* kings;
         int leap;
-        unsigned tet_weekday;    // ISO: Monday 1
+        unsigned tet_weekday;  // ISO: Monday 1
         unsigned kings_weekday;
     };
     constexpr row rows[]{
@@ -125,24 +125,24 @@ TEST_CASE("every day of 1900 to 2199 goes there and back, one after another") {
 
 TEST_CASE("what the moon does not have is refused") {
     const auto code = [](lunar_date lunar) { return to_solar(lunar).error().code; };
-    CHECK(code({2024, 2, 1, true}) == errc::invalid_argument);   // no leap month
-    CHECK(code({2023, 3, 1, true}) == errc::invalid_argument);   // the leap month is the second
+    CHECK(code({2024, 2, 1, true}) == errc::invalid_argument);  // no leap month
+    CHECK(code({2023, 3, 1, true}) == errc::invalid_argument);  // the leap month is the second
     CHECK(code({2024, 0, 1, false}) == errc::invalid_argument);
     CHECK(code({2024, 13, 1, false}) == errc::invalid_argument);
     CHECK(code({2024, 1, 0, false}) == errc::invalid_argument);
     CHECK(code({2024, 1, 31, false}) == errc::invalid_argument);
     CHECK(code({2024, 12, 30, false}) == errc::invalid_argument);  // 29 days
     CHECK(code({1898, 12, 1, false}) == errc::time_out_of_range);
-    CHECK(code({1899, 1, 1, false}) == errc::time_out_of_range);   // lies in 1899
-    CHECK(code({2199, 12, 29, false}) == errc::time_out_of_range); // lies in 2200
+    CHECK(code({1899, 1, 1, false}) == errc::time_out_of_range);    // lies in 1899
+    CHECK(code({2199, 12, 29, false}) == errc::time_out_of_range);  // lies in 2200
     CHECK(code({2200, 1, 1, false}) == errc::time_out_of_range);
     CHECK(code({INT32_MIN, 1, 1, false}) == errc::time_out_of_range);
     CHECK(code({2024, INT32_MAX, INT32_MIN, true}) == errc::invalid_argument);
     CHECK(month_length(2024, 5, true).error().code == errc::invalid_argument);
     CHECK(month_length(2300, 5, false).error().code == errc::time_out_of_range);
     CHECK(leap_month(2200).error().code == errc::time_out_of_range);
-    for (const date d : {date::min(), date::max(), day("1900-01-01") - days{1},
-                         day("2199-12-31") + days{1}}) {
+    for (const date d :
+         {date::min(), date::max(), day("1900-01-01") - days{1}, day("2199-12-31") + days{1}}) {
         CHECK(to_lunar(d).error().code == errc::time_out_of_range);
     }
 }

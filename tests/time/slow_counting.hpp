@@ -38,9 +38,7 @@ inline civil civil_of(date d) {
     return {static_cast<int>(ymd.year()), static_cast<int>(static_cast<unsigned>(ymd.month())),
             static_cast<int>(static_cast<unsigned>(ymd.day()))};
 }
-inline date date_of(const civil& c) {
-    return date{std::chrono::year{c.year} / c.month / c.day};
-}
+inline date date_of(const civil& c) { return date{std::chrono::year{c.year} / c.month / c.day}; }
 inline int days_in(int year, int month) {
     static constexpr std::array<int, 12> length{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;

@@ -17,8 +17,8 @@ enum class roll : std::uint8_t { stay, forward, back };
 /// An amount that may be counted: whole units, or for hours and fractions of working days
 /// microseconds.
 struct checked_amount {
-    bool by_clock = false;       ///< opening hours, `units` in microseconds
-    bool running = false;        ///< running on, `units` in microseconds
+    bool by_clock = false;  ///< opening hours, `units` in microseconds
+    bool running = false;   ///< running on, `units` in microseconds
     time_unit unit = time_unit::day;
     std::int64_t units = 0;
 };
