@@ -98,6 +98,8 @@ struct form_effects {
     std::vector<std::pair<task_key, task_due>> dues;
     /// The appointed date of the case, where a conditional overall limit came out differently.
     std::optional<due_instant> case_due;
+    /// Of `renewed`, the ones that start empty: a paper that only questions fill in is a new one each time.
+    std::vector<std::string> emptied;
     friend bool operator==(const form_effects&, const form_effects&) = default;
 };
 
@@ -211,7 +213,7 @@ struct consultation_opened {
     task_due due;
     std::vector<notice> notices;
     seat recorder;                           ///< of an outside body that is asked; no role: none
-    form_effects effects;                    ///< a renewed form starts empty here: each question is a new paper
+    form_effects effects;
     friend bool operator==(const consultation_opened&, const consultation_opened&) = default;
 };
 struct consultation_answered {

@@ -37,7 +37,7 @@ struct facts {
 struct context {
     const procedure* definition = nullptr;
     const calendar* days = nullptr;          ///< null: an error only where a limit needs it
-    const facts* known = nullptr;
+    const facts* known = nullptr;            ///< null: nobody is known, so nobody may do anything
     /// Other procedures, for links; null when unknown.
     std::function<const procedure*(std::string_view code)> find_procedure;
     /// Derives the id of the n-th linked case of event seq.
@@ -95,6 +95,7 @@ struct permission {
     errc rule = errc::not_permitted;
     std::vector<std::string> args;
     std::vector<std::string> who_could;
+    std::string person;                      ///< the actor's person, where a role's code named it
 };
 [[nodiscard]] QUYTRINH_DECL permission permit(const context& with, const case_state& state,
                                              const case_command& what);

@@ -80,16 +80,15 @@ void apply_dues(case_state& state, const std::vector<std::pair<task_key, task_du
     }
 }
 
-/// `fresh`: a renewed form starts empty (a question is a new paper each time), else from its last version.
 void apply_fields(case_state& state, const case_event& fact, const task_key& where,
                   const std::vector<field_entry>& fields, const form_effects& effects,
-                  bool fresh = false, const case_id& origin = {}) {
+                  const case_id& origin = {}) {
     for (const auto& code : effects.renewed) {
         auto& form = state.forms[code];
         ++form.version;
         form.version_of = where;
-        if (fresh) form.fields.clear();
     }
+    for (const auto& code : effects.emptied) state.forms[code].fields.clear();
     for (const auto& code : effects.unapproved) {
         auto& form = state.forms[code];
         form.approved_version.reset();
@@ -169,7 +168,7 @@ result<void> apply(case_state& state, const case_event& fact, const event::case_
     state.seats = e.seats;
     // Fields that the opener gives belong to the first task; copied ones to no task of this case.
     const task_key where = e.parent.empty() ? task_key{e.entry_step, 1} : task_key{};
-    apply_fields(state, fact, where, e.fields, e.effects, false, e.parent);
+    apply_fields(state, fact, where, e.fields, e.effects, e.parent);
     return {};
 }
 
@@ -379,7 +378,7 @@ result<void> apply(case_state& state, const case_event& fact, const event::consu
     c.opened_at = fact.at;
     c.due = e.due;
     state.consultations.push_back(std::move(c));
-    apply_fields(state, fact, e.consultation, e.fields, e.effects, true);
+    apply_fields(state, fact, e.consultation, e.fields, e.effects);
     return {};
 }
 

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/entries.ipp: fields, boxes, versions (language.md 12.3).
+#pragma once
+
+#include <quytrinh/engine/impl/entries.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh::detail::engine {
+
+namespace entries_bodies {
+namespace {
+
+const form_field* field_named(const form& of, const std::string& name) {
+    if (const auto* found = of.find(name)) return found;
+    for (const auto& f : of.fields)
+        if (same_word(f.name, name)) return &f;
+    return nullptr;
+}
+
+bool works_on(const step& where, const std::string& code) {
+    return std::any_of(where.acts.begin(), where.acts.end(), [&](const form_act& a) {
+        return a.code == code &&
+               (a.what == form_act::kind::fill || a.what == form_act::kind::append);
+    });
+}
+
+result<entry> find_entry(const procedure& of, const step* where, const field_entry& given) {
+    const std::string step_id = where != nullptr ? where->id : std::string{};
+    if (!given.form.empty()) {
+        const form* f = of.find_form(given.form);
+        const form_field* field = f != nullptr ? field_named(*f, given.field) : nullptr;
+        if (field == nullptr) return fail(errc::field_unknown, {given.field, step_id});
+        return entry{f, field, {}};
+    }
+    std::vector<entry> all, here;
+    for (const auto& f : of.forms) {
+        const form_field* field = field_named(f, given.field);
+        if (field == nullptr) continue;
+        all.push_back({&f, field, {}});
+        if (where != nullptr && works_on(*where, f.code)) here.push_back({&f, field, {}});
+    }
+    if (all.empty()) return fail(errc::field_unknown, {given.field, step_id});
+    const auto& among = here.empty() ? all : here;
+    if (among.size() == 1) return among.front();
+    std::vector<std::string> codes;
+    for (const auto& e : among) codes.push_back(e.of->code);
+    return fail(errc::field_ambiguous, {given.field, listed(codes)});
+}
+
+const form_box* box_of(const form& of, const std::string& number) noexcept {
+    const auto found = std::find_if(of.boxes.begin(), of.boxes.end(),
+                                    [&](const form_box& b) { return b.number == number; });
+    return found == of.boxes.end() ? nullptr : &*found;
+}
+
+const form_state* state_of(const reading& seen, const std::string& code) {
+    const auto found = seen.state->forms.find(code);
+    return found == seen.state->forms.end() ? nullptr : &found->second;
+}
+
+bool closed(const reading& seen, const form& of, const std::string& box) {
+    const auto* form = state_of(seen, of.code);
+    return form != nullptr && std::find(form->closed_boxes.begin(), form->closed_boxes.end(), box) !=
+                                  form->closed_boxes.end();
+}
+
+/// A list that grows by `ghi thêm` keeps the rows that it has.
+value grown(const reading& seen, const entry& e) {
+    const auto* form = state_of(seen, e.of->code);
+    if (form == nullptr || e.field->type != field_type::list) return e.content;
+    const auto before = form->fields.find(e.field->name);
+    if (before == form->fields.end()) return e.content;
+    const auto* old_rows = before->second.content.get_if<value_rows>();
+    const auto* new_rows = e.content.get_if<value_rows>();
+    if (old_rows == nullptr || new_rows == nullptr) return e.content;
+    value_rows rows = *old_rows;
+    rows.insert(rows.end(), new_rows->begin(), new_rows->end());
+    return value{std::move(rows)};
+}
+
+bool covered_by(const std::vector<const form_act*>& acts, const entry& e) {
+    return std::any_of(acts.begin(), acts.end(),
+                       [&](const form_act* a) { return covers(*a, *e.of, *e.field); });
+}
+
+void add_once(std::vector<std::string>& words, const std::string& word) {
+    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+}
+
+/// A later `lập` makes a new version. What was approved falls with it, unless only other boxes were.
+void renew(const reading& seen, const acts& held, const std::string& code, const task_key& key,
+           form_effects& effects) {
+    const auto* form = state_of(seen, code);
+    if (form != nullptr && form->version != 0 && form->version_of == key) return;
+    add_once(effects.renewed, code);
+    if (form == nullptr || !form->approved_version) return;
+    const bool touched = form->approved_boxes.empty() ||
+                         std::any_of(held.fill.begin(), held.fill.end(), [&](const form_act* a) {
+                             return a->code == code &&
+                                    (a->box.empty() || among(form->approved_boxes, a->box));
+                         });
+    if (touched) add_once(effects.unapproved, code);
+}
+
+void close_boxes(const reading& seen, const acts& held, form_effects& effects) {
+    const procedure& of = *seen.with->definition;
+    const auto close = [&](const form& f, const std::string& box) {
+        const std::pair<std::string, std::string> one{f.code, box};
+        if (!closed(seen, f, box) &&
+            std::find(effects.closed.begin(), effects.closed.end(), one) == effects.closed.end())
+            effects.closed.push_back(one);
+    };
+    for (const auto* act : held.fill) {
+        const form* f = of.find_form(act->code);
+        if (f == nullptr) continue;
+        if (!act->box.empty() || f->boxes.empty())
+            close(*f, act->box);
+        else
+            for (const auto& box : f->boxes) close(*f, box.number);
+    }
+}
+
+result<void> demand_row_cells(const step& where, const form& of, const form_field& field, const value& v) {
+    const auto* rows = v.get_if<value_rows>();
+    if (rows == nullptr) return {};
+    for (const auto& row : *rows)
+        for (std::size_t i = 0; i < row.size() && i < field.columns.size(); ++i)
+            if (field.columns[i].required && row[i].empty())
+                return fail(errc::field_missing,
+                            {where.id, field.name + " › " + field.columns[i].name, of.code});
+    return {};
+}
+
+result<void> demand_field(const reading& seen, const step& where, const form& of, const form_field& field) {
+    const value* v = seen.find({of.code, field.name});
+    bool needed = field.required;
+    if (!needed && field.required_if) {
+        // What makes it required may itself be empty: then it is not required (language.md section 6).
+        const auto judged_if = judge(*field.required_if, seen);
+        if (!judged_if) return judged_if.failure();
+        needed = judged_if->held == truth::yes;
+    }
+    const auto* text = v != nullptr ? v->get_if<std::string>() : nullptr;
+    const bool empty = v == nullptr || (text != nullptr && blank(*text));
+    if (needed && empty) return fail(errc::field_missing, {where.id, field.name, of.code});
+    if (field.type == field_type::checklist) {
+        // All items before the box can be closed.
+        const auto* ticked = v != nullptr ? v->get_if<std::vector<std::string>>() : nullptr;
+        std::vector<std::string> missing;
+        for (const auto& item : choices_of(*seen.with->definition, field))
+            if (ticked == nullptr || !among(*ticked, item)) missing.push_back(item);
+        if (!missing.empty())
+            return fail(errc::checklist_incomplete,
+                        {field.catalogue.empty() ? field.name : field.catalogue, listed(missing)});
+    }
+    if (v != nullptr) return demand_row_cells(where, of, field, *v);
+    return {};
+}
+
+}  // namespace
+}  // namespace entries_bodies
+
+result<std::vector<entry>> read_entries(const procedure& of, const step* where,
+                                        const std::vector<field_entry>& given) {
+    std::vector<entry> entries;
+    entries.reserve(given.size());
+    for (const auto& one : given) {
+        auto found = entries_bodies::find_entry(of, where, one);
+        if (!found) return found.failure();
+        auto content = coerce(of, *found->field, one.content);
+        if (!content) return content.failure();
+        found->content = std::move(*content);
+        // The same field twice in one command: the last word counts.
+        const auto before = std::find_if(entries.begin(), entries.end(), [&](const entry& e) {
+            return e.of == found->of && e.field == found->field;
+        });
+        if (before != entries.end())
+            *before = std::move(*found);
+        else
+            entries.push_back(std::move(*found));
+    }
+    return entries;
+}
+
+bool covers(const form_act& act, const form& of, const form_field& field) noexcept {
+    return act.code == of.code && (act.box.empty() || act.box == field.box) &&
+           (act.only.empty() ||
+            std::find(act.only.begin(), act.only.end(), field.name) != act.only.end());
+}
+
+result<acts> acts_of(const step& where, const reading& seen) {
+    acts held;
+    for (const auto& act : where.acts) {
+        auto v = judge(act.when, seen);
+        if (!v) return v.failure();
+        const bool writes = act.what == form_act::kind::fill || act.what == form_act::kind::use;
+        // An outcome that is not chosen yet leaves `duyệt … nếu OK` open; it is judged at the completion.
+        if (v->held == truth::unknown && !writes && !seen.outcome.empty())
+            return fail(errc::condition_unknown, {where.id, v->missing});
+        if (act.when) held.notes.push_back(std::move(v->note));
+        if (v->held != truth::yes) continue;
+        switch (act.what) {
+        case form_act::kind::fill:
+            if (!act.code.empty()) held.fill.push_back(&act);
+            break;
+        case form_act::kind::append:
+            if (!act.code.empty()) held.append.push_back(&act);
+            break;
+        case form_act::kind::approve: held.approve.push_back(&act); break;
+        case form_act::kind::keep: held.keep.push_back(&act); break;
+        case form_act::kind::check: held.check.push_back(&act); break;
+        case form_act::kind::use: break;
+        }
+    }
+    return held;
+}
+
+std::vector<std::string> filled_by(const acts& held) {
+    std::vector<std::string> codes;
+    for (const auto* act : held.fill) entries_bodies::add_once(codes, act->code);
+    return codes;
+}
+
+result<written> write_entries(const reading& seen, const step& where, const task_key& key,
+                              const acts& held, bool closing) {
+    namespace own = entries_bodies;
+    written out;
+    static const std::vector<entry> none;
+    for (const auto& e : seen.pending != nullptr ? *seen.pending : none) {
+        const bool filled = own::covered_by(held.fill, e);
+        const bool appended = !filled && own::covered_by(held.append, e);
+        if (!filled && !appended) {
+            if (own::closed(seen, *e.of, e.field->box)) return fail(errc::field_locked, {e.field->name});
+            return fail(errc::field_unknown, {e.field->name, where.id});
+        }
+        const form_box* box = own::box_of(*e.of, e.field->box);
+        const bool only_added = box != nullptr && box->append_only && own::closed(seen, *e.of, box->number);
+        if (appended || only_added)
+            out.effects.appended.emplace_back(e.of->code, e.field->name, own::grown(seen, e));
+        else
+            out.fields.emplace_back(e.of->code, e.field->name, e.content);
+        if (filled) own::renew(seen, held, e.of->code, key, out.effects);
+    }
+    if (closing) {
+        for (const auto& code : filled_by(held)) own::renew(seen, held, code, key, out.effects);
+        own::close_boxes(seen, held, out.effects);
+    }
+    return out;
+}
+
+result<void> demand_fields(const reading& seen, const step& where, const acts& held) {
+    const procedure& of = *seen.with->definition;
+    for (const auto* act : held.fill) {
+        const form* f = of.find_form(act->code);
+        if (f == nullptr) continue;
+        for (const auto& field : f->fields) {
+            if (!covers(*act, *f, field)) continue;
+            if (auto done = entries_bodies::demand_field(seen, where, *f, field); !done) return done;
+        }
+    }
+    return {};
+}
+
+}  // namespace quytrinh::detail::engine

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/gate.hpp: private. The one gate as a room: what one actor may do in one case. Default
+// deny: every way through is an `allow` that somebody wrote down here.
+#pragma once
+
+#include <quytrinh/engine/impl/parties.hpp>
+#include <quytrinh/engine/kernel.hpp>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace quytrinh::detail::engine {
+
+class gate {
+public:
+    gate(const context& with, const case_state& state, const case_command& what);
+
+    [[nodiscard]] permission judge() const;
+
+private:
+    [[nodiscard]] permission on(const command::open& c) const;
+    [[nodiscard]] permission on(const command::receive& c) const;
+    [[nodiscard]] permission on(const command::claim& c) const;
+    [[nodiscard]] permission on(const command::release& c) const;
+    [[nodiscard]] permission on(const command::assign& c) const;
+    [[nodiscard]] permission on(const command::reassign& c) const;
+    [[nodiscard]] permission on(const command::record& c) const;
+    [[nodiscard]] permission on(const command::complete& c) const;
+    [[nodiscard]] permission on(const command::opine& c) const;
+    [[nodiscard]] permission on(const command::consult& c) const;
+    [[nodiscard]] permission on(const command::answer& c) const;
+    [[nodiscard]] permission on(const command::comment& c) const;
+    [[nodiscard]] permission on(const command::attach& c) const;
+    [[nodiscard]] permission on(const command::withdraw& c) const;
+    [[nodiscard]] permission on(const command::cancel& c) const;
+    [[nodiscard]] permission on(const command::signal& c) const;
+    [[nodiscard]] permission on(const command::timer_fired& c) const;
+    [[nodiscard]] permission on(const command::link& c) const;
+    [[nodiscard]] permission on(const command::link_report& c) const;
+
+    // -- ways through
+    /// Whoever does the work of a task: its lead, who took it or was given it, who notes for an outside
+    /// lead. `decides`: the rules of different persons hold.
+    [[nodiscard]] permission worker(const task_state& t, bool decides) const;
+    /// Whoever may give the task to a person: the lead unit, not the person it was given to by authority.
+    [[nodiscard]] permission disposer(const task_state& t) const;
+    [[nodiscard]] permission taker(const task_state& t) const;
+    /// Somebody who has a part in the task, or in any open task of the case.
+    [[nodiscard]] permission participant(const task_name& name, bool informed_too) const;
+    [[nodiscard]] permission by_right(right_clause::kind what) const;
+
+    [[nodiscard]] permission allow(const seat& place, const hat& worn, capacity as,
+                                   std::string on_behalf_of = {}, bool assigned = false) const;
+    [[nodiscard]] permission system() const;
+    [[nodiscard]] permission deny(errc rule, std::vector<std::string> args,
+                                  std::vector<std::string> who_could = {}) const;
+    [[nodiscard]] permission deny(const error& why) const;
+    [[nodiscard]] permission not_permitted(const std::string& step,
+                                           std::vector<std::string> who_could) const;
+
+    // -- questions
+    [[nodiscard]] const hat* sits(const seat& place) const;
+    [[nodiscard]] const hat* is_taker(const task_state& t) const;
+    [[nodiscard]] std::vector<std::string> workers_of(const task_state& t) const;
+    /// The step that this person did and another must do, with whom; empty when nothing forbids.
+    [[nodiscard]] std::string forbidden_by(const task_state& t, const seat& place, const actor& who) const;
+    [[nodiscard]] const task_state* task(const task_name& name, permission& why) const;
+    [[nodiscard]] std::string me() const;
+
+    const context& with_;
+    const procedure& text_;
+    const case_state& state_;
+    const case_command& what_;
+    std::vector<hat> hats_;
+    basis basis_ = basis::host_word;
+};
+
+/// The rules of different persons (`khác người ở bước`, `phân công B, khác A`) for somebody who would do the
+/// task on this seat: the step or role that stands against it, empty when none does.
+[[nodiscard]] std::string separated_from(const procedure& of, const case_state& state, const step& where,
+                                         std::string_view role, const actor& who);
+
+/// The state of a case at the moment before its first event: who opens it and who was bound. The bindings
+/// are checked, and roles that must be bound at opening must be. Used by the gate and by decide.
+[[nodiscard]] result<case_state> before_opening(const context& with, const case_command& what,
+                                                const command::open& c);
+/// Where an opening enters: the first printed step, or one where the text allows it.
+[[nodiscard]] result<const step*> entry_of(const procedure& of, const command::open& c);
+
+}  // namespace quytrinh::detail::engine

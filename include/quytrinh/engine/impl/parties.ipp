@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/parties.ipp: from party codes to units and persons.
+#pragma once
+
+#include <quytrinh/engine/impl/parties.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh::detail::engine {
+
+namespace parties_bodies {
+namespace {
+
+/// Roles may be relative to roles (`là lãnh đạo của đơn vị của …`); a circle ends here.
+constexpr int relative_depth = 8;
+
+std::vector<seat> resolve(const procedure& of, const case_state& state, std::string_view role, int depth);
+
+/// What a field names: "P.HTKH/nv07", a unit, a person, or the code of a party of the text.
+seat named_in(const procedure& of, const case_state& state, const std::string& code, field_type type,
+              const std::string& text, int depth) {
+    seat s;
+    s.role = code;
+    const actor named = read_actor(text);
+    if (!named.person.empty()) {
+        s.unit = named.unit;
+        s.person = named.person;
+    } else if (type == field_type::person) {
+        s.person = text;
+    } else if (const party* p = party_named(of, text); p != nullptr && p->code != code) {
+        const auto behind = resolve(of, state, p->code, depth - 1);
+        if (!behind.empty()) {
+            s = behind.front();
+            s.role = code;
+        }
+    } else {
+        s.unit = text;
+    }
+    return s;
+}
+
+std::vector<seat> from_field(const procedure& of, const case_state& state, const party& p, int depth) {
+    std::vector<seat> found;
+    const field_state* field = state.find_field(p.bound_from);
+    if (field == nullptr) return found;
+    field_type type = field_type::unit;
+    for (const auto& f : of.forms)
+        if (p.bound_from.form.empty() || f.code == p.bound_from.form)
+            if (const auto* declared = f.find(p.bound_from.field)) type = declared->type;
+    const auto add = [&](const std::string& text) {
+        if (!blank(text)) found.push_back(named_in(of, state, p.code, type, text, depth));
+    };
+    if (const auto* text = field->content.get_if<std::string>()) add(*text);
+    if (const auto* texts = field->content.get_if<std::vector<std::string>>())
+        for (const auto& text : *texts) add(text);
+    return found;
+}
+
+std::vector<seat> relative(const procedure& of, const case_state& state, const party& p, int depth) {
+    auto found = resolve(of, state, p.relative_to, depth - 1);
+    std::erase_if(found, [](const seat& s) { return s.unit.empty(); });
+    for (auto& s : found) {
+        s.role = p.code;
+        s.person.clear();
+        s.head = p.binding == binding_kind::head_of;
+    }
+    return found;
+}
+
+std::vector<seat> resolve(const procedure& of, const case_state& state, std::string_view role, int depth) {
+    if (depth <= 0) return {};
+    const party* p = party_named(of, role);
+    const std::string_view code = p != nullptr ? std::string_view(p->code) : role;
+    std::vector<seat> found;
+    for (const auto& s : state.seats)
+        if (s.role == code) found.push_back(s);
+    if (!found.empty()) return found;
+    const auto same_code = [&] { found.push_back({std::string(code), std::string(code), {}, false}); };
+    if (p == nullptr) {
+        same_code();
+        return found;
+    }
+    switch (p->binding) {
+    case binding_kind::open: same_code(); break;
+    case binding_kind::at_opening:
+    case binding_kind::by_step: break;
+    case binding_kind::from_field: return from_field(of, state, *p, depth);
+    case binding_kind::opener:
+        if (state.status != case_status::none)
+            found.push_back({p->code, state.opener.unit, state.opener.person, false});
+        break;
+    case binding_kind::head_of:
+    case binding_kind::unit_of: return relative(of, state, *p, depth);
+    }
+    return found;
+}
+
+bool belongs(const facts& known, const std::string& person, const std::string& unit, bool& head) {
+    bool found = false;
+    for (const auto& m : known.memberships) {
+        if (m.person != person || m.unit != unit) continue;
+        found = true;
+        head = head || m.head;
+    }
+    return found;
+}
+
+}  // namespace
+}  // namespace parties_bodies
+
+const party* party_named(const procedure& of, std::string_view code) noexcept {
+    if (const party* p = of.find_party(code)) return p;
+    const auto found = std::find_if(of.parties.begin(), of.parties.end(), [&](const party& p) {
+        return std::find(p.aliases.begin(), p.aliases.end(), code) != p.aliases.end();
+    });
+    return found == of.parties.end() ? nullptr : &*found;
+}
+
+std::vector<seat> seats_of(const procedure& of, const case_state& state, std::string_view role) {
+    return parties_bodies::resolve(of, state, role, parties_bodies::relative_depth);
+}
+
+std::vector<seat> members_of(const procedure& of, const case_state& state, std::string_view role) {
+    const party* p = party_named(of, role);
+    if (p == nullptr || p->kind != party_kind::group || p->members.empty() ||
+        state.find_seat(p->code) != nullptr)
+        return seats_of(of, state, role);
+    // One level: a group of groups stands for the groups that it lists.
+    std::vector<seat> found;
+    for (const auto& member : p->members) {
+        auto more = seats_of(of, state, member);
+        found.insert(found.end(), more.begin(), more.end());
+    }
+    return found;
+}
+
+leads leads_of(const procedure& of, const case_state& state, const step& where, std::string_view chosen) {
+    leads found;
+    if (!where.lead.as_step.empty()) {
+        // `chủ trì như bước 1`: the unit or post that did it, not the very person.
+        const auto before = std::find_if(
+            state.tasks.rbegin(), state.tasks.rend(), [&](const task_state& t) {
+                return t.task.step == where.lead.as_step && t.status == task_status::done;
+            });
+        if (before == state.tasks.rend()) {
+            found.unbound = where.lead.as_step;
+            return found;
+        }
+        found.seats = before->leads;
+        if (before->any_lead && !before->confirmed.empty()) {
+            const std::string& who = before->confirmed.back().lead;
+            std::erase_if(found.seats, [&](const seat& s) { return s.role != who; });
+        }
+        found.any = before->any_lead && found.seats.size() > 1;
+        return found;
+    }
+    const bool joint = where.lead.how == lead_clause::mode::joint;
+    const party* wanted = chosen.empty() ? nullptr : party_named(of, chosen);
+    for (const auto& code : where.lead.parties) {
+        if (wanted != nullptr && party_named(of, code) != wanted) continue;
+        auto more = joint ? seats_of(of, state, code) : members_of(of, state, code);
+        if (more.empty()) {
+            // Any one of several: whoever is bound may take it.
+            if (where.lead.how != lead_clause::mode::any) {
+                found.seats.clear();
+                found.unbound = code;
+                return found;
+            }
+            found.unbound = code;
+        }
+        found.seats.insert(found.seats.end(), more.begin(), more.end());
+    }
+    if (!found.seats.empty()) found.unbound.clear();
+    // A single party with several seats (a group, or an assignment of two): any of them takes it.
+    found.any = !joint && found.seats.size() > 1;
+    return found;
+}
+
+std::vector<hat> hats_of(const context& with, const case_state& state, const actor& who) {
+    std::vector<hat> hats;
+    if (with.known == nullptr || with.definition == nullptr) return hats;
+    const facts& known = *with.known;
+    const bool word = known.source == basis::host_word;
+    if (!who.unit.empty()) hats.push_back({who.unit, who.person, false});
+    if (who.unit.empty() && !who.person.empty()) hats.push_back({{}, who.person, false});
+    if (const party* p = party_named(*with.definition, who.unit); p != nullptr) {
+        for (auto& s : members_of(*with.definition, state, p->code)) {
+            if (!who.person.empty() && !s.person.empty() && who.person != s.person) continue;
+            hats.push_back({s.unit, who.person.empty() ? s.person : who.person, s.head});
+        }
+    }
+    if (word) return hats;
+    std::vector<hat> proven;
+    for (auto& h : hats) {
+        h.head = false;
+        // A seat may be a person whose unit the text does not name: then any unit of theirs will do.
+        if (who.person.empty()) continue;
+        if (h.unit.empty() || parties_bodies::belongs(known, who.person, h.unit, h.head)) {
+            h.person = who.person;
+            proven.push_back(std::move(h));
+        }
+    }
+    return proven;
+}
+
+const hat* wears(const std::vector<hat>& hats, const seat& place) noexcept {
+    const auto found = std::find_if(hats.begin(), hats.end(), [&](const hat& h) {
+        if (place.unit.empty() && place.person.empty()) return false;
+        return (place.unit.empty() || h.unit == place.unit) &&
+               (place.person.empty() || h.person == place.person) && (!place.head || h.head);
+    });
+    return found == hats.end() ? nullptr : &*found;
+}
+
+bool maybe_same(const actor& a, const actor& b) noexcept {
+    if (!a.person.empty() && !b.person.empty()) return a.person == b.person;
+    return a.unit == b.unit;
+}
+
+std::string name_of_seat(const seat& place) {
+    if (!place.unit.empty()) return to_string(actor{place.unit, place.person});
+    return place.person.empty() ? place.role : place.person;
+}
+
+std::vector<std::string> names_of(const std::vector<seat>& places) {
+    std::vector<std::string> names;
+    for (const auto& place : places) {
+        // The head of a unit is addressed through the role of the text that says so.
+        auto name = place.head ? place.role : name_of_seat(place);
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+    }
+    return names;
+}
+
+bool is_external(const procedure& of, const seat& place) noexcept {
+    const party* p = party_named(of, place.role);
+    return p != nullptr && p->kind == party_kind::external;
+}
+
+}  // namespace quytrinh::detail::engine

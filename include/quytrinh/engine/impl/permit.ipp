@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/permit.ipp: the one gate. decide asks it inside every transition, and every read that
+// is filtered asks the same.
+#pragma once
+
+#include <quytrinh/engine/impl/gate.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace quytrinh::detail::engine {
+
+gate::gate(const context& with, const case_state& state, const case_command& what)
+    : with_(with), text_(*with.definition), state_(state), what_(what),
+      hats_(hats_of(with, state, what.by)) {
+    if (with.known != nullptr) basis_ = with.known->source;
+}
+
+permission gate::judge() const {
+    if (what_.body.valueless_by_exception()) return deny(errc::invalid_argument, {"command"});
+    const bool opening = std::holds_alternative<command::open>(what_.body);
+    const bool late_word = std::holds_alternative<command::link_report>(what_.body);
+    if (!opening && state_.status == case_status::none)
+        return deny(errc::not_found, {what_.target.str()});
+    if (!opening && !late_word && state_.status != case_status::open) {
+        const bool ended = state_.status == case_status::ended;
+        const bool withdrawn = state_.status == case_status::withdrawn;
+        return deny(errc::case_not_open, {ended       ? say(text_, "kết thúc", "ended")
+                                          : withdrawn ? say(text_, "được rút", "withdrawn")
+                                                      : say(text_, "bị hủy", "cancelled")});
+    }
+    return std::visit([this](const auto& c) { return on(c); }, what_.body);
+}
+
+// ---------------------------------------------------------------- answers
+
+permission gate::allow(const seat& place, const hat& worn, capacity as, std::string on_behalf_of,
+                       bool assigned) const {
+    permission p;
+    p.allowed = true;
+    p.as = as;
+    p.why = assigned ? basis::assignment : basis_;
+    p.lead = place.role;
+    p.unit = worn.unit.empty() ? what_.by.unit : worn.unit;
+    p.person = worn.person;
+    p.on_behalf_of = std::move(on_behalf_of);
+    return p;
+}
+
+permission gate::system() const {
+    permission p;
+    p.allowed = true;
+    p.as = capacity::system;
+    p.why = basis::system;
+    p.unit = what_.by.unit;
+    p.person = what_.by.person;
+    return p;
+}
+
+permission gate::deny(errc rule, std::vector<std::string> args, std::vector<std::string> who_could) const {
+    permission p;
+    p.rule = rule;
+    p.args = std::move(args);
+    p.who_could = std::move(who_could);
+    return p;
+}
+
+permission gate::deny(const error& why) const {
+    return deny(why.code, why.args, why.who_could);
+}
+
+permission gate::not_permitted(const std::string& step, std::vector<std::string> who_could) const {
+    return deny(errc::not_permitted, {me(), verb(text_, what_.body), step}, std::move(who_could));
+}
+
+std::string gate::me() const {
+    return to_string(what_.by);
+}
+
+// ---------------------------------------------------------------- questions
+
+const hat* gate::sits(const seat& place) const {
+    if (const hat* worn = wears(hats_, place)) return worn;
+    // A group that leads jointly with others stays one seat; any member of it sits there.
+    const party* p = party_named(text_, place.role);
+    if (p == nullptr || p->kind != party_kind::group || p->members.empty()) return nullptr;
+    for (const auto& member : members_of(text_, state_, p->code))
+        if (const hat* worn = wears(hats_, member)) return worn;
+    return nullptr;
+}
+
+const hat* gate::is_taker(const task_state& t) const {
+    for (const auto& h : hats_)
+        if (h.unit == t.assignee_unit && (t.assignee.empty() || h.person == t.assignee)) return &h;
+    return nullptr;
+}
+
+std::vector<std::string> gate::workers_of(const task_state& t) const {
+    if (!t.assignee_unit.empty()) return {to_string(actor{t.assignee_unit, t.assignee})};
+    std::vector<seat> could;
+    bool outside = false;
+    for (const auto& s : t.leads) {
+        if (is_external(text_, s))
+            outside = true;
+        else
+            could.push_back(s);
+    }
+    if (outside && !t.recorder.role.empty()) could.push_back(t.recorder);
+    return names_of(could);
+}
+
+const task_state* gate::task(const task_name& name, permission& why) const {
+    const auto key = find_open(text_, state_, name);
+    if (!key) {
+        why = deny(key.error());
+        return nullptr;
+    }
+    const auto* found = state_.find_task(*key);
+    if (found == nullptr) why = deny(errc::task_not_open, {name});
+    return found;
+}
+
+std::string separated_from(const procedure& of, const case_state& state, const step& where,
+                           std::string_view role, const actor& who) {
+    const auto acted = [&](const std::string& id) {
+        const auto history = state.steps.find(id);
+        return history != state.steps.end() &&
+               std::any_of(history->second.actors.begin(), history->second.actors.end(),
+                           [&](const actor& a) { return maybe_same(a, who); });
+    };
+    for (const auto& rule : where.separations)
+        for (const auto& id : rule.steps)
+            if (acted(id)) return id;
+    // `phân công NKT, khác NTH` binds whoever then works as NKT, however the task reached them.
+    const party* p = party_named(of, role);
+    if (p == nullptr) return {};
+    for (const auto& id : p->bound_by) {
+        const step* giver = of.find_step(id);
+        if (giver == nullptr) continue;
+        for (const auto& clause : giver->assignments) {
+            if (party_named(of, clause.role) != p) continue;
+            for (const auto& other : clause.different_from) {
+                for (const auto& s : seats_of(of, state, other))
+                    if (maybe_same(actor{s.unit, s.person}, who)) return other;
+                for (const auto& s : of.steps)
+                    if (among(s.lead.parties, other) && acted(s.id)) return s.id;
+            }
+        }
+    }
+    return {};
+}
+
+std::string gate::forbidden_by(const task_state& t, const seat& place, const actor& who) const {
+    const step* where = text_.find_step(t.task.step);
+    return where == nullptr ? std::string{} : separated_from(text_, state_, *where, place.role, who);
+}
+
+// ---------------------------------------------------------------- ways through
+
+permission gate::worker(const task_state& t, bool decides) const {
+    const auto through = [&](const seat& place, const hat& worn, capacity as, std::string on_behalf,
+                             bool assigned) -> permission {
+        const actor who{worn.unit.empty() ? what_.by.unit : worn.unit, worn.person};
+        if (decides) {
+            if (auto against = forbidden_by(t, place, who); !against.empty())
+                return deny(errc::same_person, {to_string(who), against, t.task.step}, workers_of(t));
+        }
+        return allow(place, worn, as, std::move(on_behalf), assigned);
+    };
+    const bool taken = !t.assignee_unit.empty();
+    if (taken) {
+        seat held;
+        for (const auto& s : t.leads)
+            if (s.role == t.assigned_for) held = s;
+        const bool outside = is_external(text_, held);
+        const seat& own = outside ? t.recorder : held;
+        if (const hat* worn = is_taker(t)) {
+            const capacity as = t.by_authority ? capacity::tuq : outside ? capacity::recorder : capacity::own;
+            const bool behalf = t.by_authority || outside;
+            // An assignment is enough by itself; what was merely claimed needs the unit all along.
+            if (t.assigned || sits(own) != nullptr)
+                return through(held, *worn, as, behalf ? held.role : std::string{}, t.assigned);
+        } else if (sits(own) != nullptr) {
+            return deny(errc::taken_by_other, {t.task.step, to_string(actor{t.assignee_unit, t.assignee})},
+                        workers_of(t));
+        }
+    }
+    const auto confirmed = [&](const seat& s) {
+        return std::any_of(t.confirmed.begin(), t.confirmed.end(),
+                           [&](const auto& c) { return c.lead == s.role; });
+    };
+    // Who leads under two roles confirms first for the one that has not been confirmed.
+    for (const bool again : {false, true}) {
+        for (const auto& s : t.leads) {
+            if (confirmed(s) != again || (taken && s.role == t.assigned_for)) continue;
+            const bool outside = is_external(text_, s);
+            const seat& own = outside ? t.recorder : s;
+            if (outside && t.recorder.role.empty()) continue;
+            if (taken && t.any_lead) continue;
+            if (const hat* worn = sits(own))
+                return through(s, *worn, outside ? capacity::recorder : capacity::own,
+                               outside ? s.role : std::string{}, false);
+        }
+    }
+    if (taken && t.any_lead)
+        for (const auto& s : t.leads)
+            if (sits(s) != nullptr)
+                return deny(errc::taken_by_other,
+                            {t.task.step, to_string(actor{t.assignee_unit, t.assignee})}, workers_of(t));
+    return not_permitted(t.task.step, workers_of(t));
+}
+
+permission gate::disposer(const task_state& t) const {
+    std::vector<seat> could;
+    for (const auto& s : t.leads) {
+        seat own = is_external(text_, s) ? t.recorder : s;
+        if (own.role.empty()) continue;
+        // The unit disposes of the work, even of work that the text gives to one of its persons.
+        if (!own.unit.empty()) own.person.clear();
+        if (const hat* worn = sits(own)) {
+            auto p = allow(s, *worn, is_external(text_, s) ? capacity::recorder : capacity::own,
+                           is_external(text_, s) ? s.role : std::string{});
+            return p;
+        }
+        could.push_back(std::move(own));
+    }
+    return not_permitted(t.task.step, names_of(could));
+}
+
+permission gate::taker(const task_state& t) const {
+    if (t.assignee_unit.empty()) return deny(errc::not_claimed, {t.task.step});
+    if (const hat* worn = is_taker(t)) {
+        seat held;
+        for (const auto& s : t.leads)
+            if (s.role == t.assigned_for) held = s;
+        const bool outside = is_external(text_, held);
+        return allow(held, *worn,
+                     t.by_authority ? capacity::tuq
+                     : outside      ? capacity::recorder
+                                    : capacity::own,
+                     t.by_authority || outside ? held.role : std::string{}, t.assigned);
+    }
+    return deny(errc::taken_by_other, {t.task.step, to_string(actor{t.assignee_unit, t.assignee})},
+                workers_of(t));
+}
+
+permission gate::participant(const task_name& name, bool informed_too) const {
+    permission why;
+    const task_state* only = nullptr;
+    if (!name.empty()) {
+        only = task(name, why);
+        if (only == nullptr) return why;
+    }
+    std::vector<seat> could;
+    const auto try_seats = [&](const std::vector<seat>& places) -> const hat* {
+        for (const auto& s : places) {
+            if (is_external(text_, s)) continue;
+            could.push_back(s);
+            if (const hat* worn = sits(s)) return worn;
+        }
+        return nullptr;
+    };
+    for (const auto& t : state_.tasks) {
+        if (t.status != task_status::open || (only != nullptr && &t != only)) continue;
+        // What worker() allows stands first: it knows by whose authority somebody acts.
+        if (auto p = worker(t, false); p.allowed) return p;
+        std::vector<seat> places = t.leads;
+        places.insert(places.end(), t.with.begin(), t.with.end());
+        if (informed_too) places.insert(places.end(), t.inform.begin(), t.inform.end());
+        if (!t.recorder.role.empty()) places.push_back(t.recorder);
+        for (const auto& c : state_.consultations)
+            if (c.status == task_status::open && c.task == t.task)
+                places.insert(places.end(), c.asked.begin(), c.asked.end());
+        if (const hat* worn = try_seats(places)) return allow(could.back(), *worn, capacity::own);
+    }
+    const seat opener{{}, state_.opener.unit, state_.opener.person, false};
+    if (const hat* worn = sits(opener)) return allow(opener, *worn, capacity::own);
+    could.push_back(opener);
+    return not_permitted(only != nullptr ? only->task.step : say(text_, "nào", "any"), names_of(could));
+}
+
+permission gate::by_right(right_clause::kind what) const {
+    std::vector<seat> could;
+    bool written = false;
+    std::string too_late;
+    for (const auto& right : text_.rights) {
+        if (right.what != what) continue;
+        written = true;
+        const auto reached = state_.steps.find(right.before_step);
+        const bool late = !right.before_step.empty() && reached != state_.steps.end() &&
+                          reached->second.rounds > 0;
+        for (const auto& code : right.parties) {
+            const party* p = party_named(text_, code);
+            const bool outside = p != nullptr && p->kind == party_kind::external;
+            auto places = outside ? std::vector<seat>{} : members_of(text_, state_, code);
+            // An outside body withdraws through whoever notes what it does.
+            if (outside)
+                for (const auto& s : text_.steps)
+                    if (!s.recorder.empty() && among(s.lead.parties, code))
+                        for (auto& r : seats_of(text_, state_, s.recorder)) places.push_back(r);
+            for (const auto& place : places) {
+                const hat* worn = sits(place);
+                if (worn == nullptr) {
+                    could.push_back(place);
+                    continue;
+                }
+                if (!late)
+                    return outside ? allow(place, *worn, capacity::recorder, code)
+                                   : allow(place, *worn, capacity::own);
+                too_late = right.before_step;
+            }
+        }
+    }
+    if (!written) return deny(errc::right_not_written, {text_.code, verb(text_, what_.body)});
+    if (!too_late.empty())
+        return deny(errc::too_late_to_withdraw,
+                    {say(text_, "bước ", "step ") + too_late + say(text_, " đã mở", " has opened")});
+    return not_permitted(say(text_, "nào", "any"), names_of(could));
+}
+
+}  // namespace quytrinh::detail::engine
+
+namespace quytrinh {
+
+permission permit(const context& with, const case_state& state, const case_command& what) {
+    QUYTRINH_ASSERT(with.definition != nullptr);
+    return detail::engine::gate(with, state, what).judge();
+}
+
+}  // namespace quytrinh

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/reading.hpp: private. What a condition sees: the state of the case, with the values of
+// the command being judged laid over it.
+#pragma once
+
+#include <quytrinh/engine/kernel.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace quytrinh::detail::engine {
+
+/// One value on its way into a form, of the field's own type.
+struct entry {
+    const form* of = nullptr;
+    const form_field* field = nullptr;
+    value content;
+};
+
+/// Everything that can be read, by reference; cheap to copy and to point at another task.
+struct reading {
+    const context* with = nullptr;
+    const case_state* state = nullptr;
+    const actor* by = nullptr;
+    const std::vector<entry>* pending = nullptr;
+    /// What the command will do to forms: renewed, unapproved…
+    const form_effects* coming = nullptr;
+    /// Forms that it approves.
+    const std::vector<std::string>* approving = nullptr;
+    /// Forms that start empty with it: what they held before is not read.
+    const std::vector<std::string>* fresh = nullptr;
+    /// The task that the command is about, and the channel that it records for it.
+    const task_key* about = nullptr;
+    std::string_view channel, outcome, entered_from;
+    std::uint32_t round = 0;
+
+    /// The field's value as it will stand; null when nothing has filled it.
+    [[nodiscard]] const value* find(const field_ref& field) const;
+    /// Is the form approved as it will stand?
+    [[nodiscard]] bool approved(const field_ref& field) const;
+    /// The same, seen from a task.
+    [[nodiscard]] reading from(const task_state& task) const;
+};
+
+/// A condition judged: how it came out, what was read, and what was missing when it is unknown.
+struct verdict {
+    truth held = truth::yes;
+    judged note;
+    std::string missing;
+};
+/// errc::limit_exceeded past limits::evaluation_steps.
+[[nodiscard]] result<verdict> judge(const condition& c, const reading& from);
+/// `judge` for a clause that may have no condition; without one it holds and nothing is noted.
+[[nodiscard]] result<verdict> judge(const std::optional<condition>& c, const reading& from);
+/// For clauses that cannot be refused (who is told): unknown does not hold.
+[[nodiscard]] bool holds(const condition& c, const reading& from);
+
+}  // namespace quytrinh::detail::engine

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/reading.ipp: values for conditions, and the note of what was read.
+#pragma once
+
+#include <quytrinh/engine/impl/reading.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh::detail::engine {
+
+namespace reading_bodies {
+namespace {
+
+std::string as_text(const value& v) {
+    if (const auto* text = v.get_if<std::string>()) return *text;
+    if (const auto* number = v.get_if<decimal>()) return number->text();
+    if (const auto* day = v.get_if<date>()) return to_day_first(*day);
+    if (const auto* yes = v.get_if<bool>()) return *yes ? "có" : "không";
+    return {};
+}
+
+/// Reads for one condition and remembers what it read.
+class case_reader final : public condition_reader {
+public:
+    explicit case_reader(const reading& from) : from_(from) {}
+
+    value read(const operand& what) override {
+        const procedure& of = *from_.with->definition;
+        value found;
+        std::string name;
+        switch (what.what) {
+        case operand::kind::field:
+            name = what.field.field;
+            if (const value* v = from_.find(what.field)) found = *v;
+            break;
+        case operand::kind::literal: return what.literal;
+        case operand::kind::actor:
+            name = say(of, "người thực hiện", "actor");
+            if (from_.by != nullptr && !from_.by->person.empty()) found = value{from_.by->person};
+            break;
+        case operand::kind::channel:
+            name = say(of, "hình thức", "channel");
+            if (!from_.channel.empty()) found = value{std::string(from_.channel)};
+            break;
+        case operand::kind::rounds:
+            name = say(of, "số vòng", "rounds");
+            found = value{decimal::of(from_.round)};
+            break;
+        case operand::kind::entered_from:
+            name = say(of, "vào từ", "entered from");
+            if (!from_.entered_from.empty()) found = value{std::string(from_.entered_from)};
+            break;
+        }
+        note(std::move(name), found);
+        return found;
+    }
+
+    truth has_row(const std::string& table, const std::vector<value>& row) override {
+        const auto* known = from_.with->known;
+        if (known != nullptr && known->table) {
+            const truth t = known->table(table, row);
+            if (t != truth::unknown) return t;
+        }
+        const catalogue* list = from_.with->definition->find_catalogue(table);
+        // A table without a row in the text stands with the host, and the host gave none.
+        if (list == nullptr || list->rows.empty()) {
+            note(table, {});
+            return truth::unknown;
+        }
+        for (const auto& written : list->rows) {
+            if (written.size() != row.size()) continue;
+            bool same = true;
+            for (std::size_t i = 0; same && i < row.size(); ++i) same = same_word(written[i], as_text(row[i]));
+            if (same) return truth::yes;
+        }
+        return truth::no;
+    }
+
+    std::string outcome() override { return std::string(from_.outcome); }
+
+    std::vector<std::pair<std::string, value>> read_;
+
+private:
+    void note(std::string name, const value& v) {
+        for (const auto& [before, unused] : read_)
+            if (before == name) return;
+        read_.emplace_back(std::move(name), v);
+    }
+    const reading& from_;
+};
+
+bool has(const std::vector<std::string>* codes, const std::string& code) {
+    return codes != nullptr && std::find(codes->begin(), codes->end(), code) != codes->end();
+}
+
+}  // namespace
+}  // namespace reading_bodies
+
+const value* reading::find(const field_ref& field) const {
+    if (pending != nullptr) {
+        const auto found = std::find_if(pending->rbegin(), pending->rend(), [&](const entry& e) {
+            return e.field->name == field.field && (field.form.empty() || e.of->code == field.form);
+        });
+        if (found != pending->rend()) return found->content.empty() ? nullptr : &found->content;
+    }
+    const auto in = [&](const std::string& code, const form_state& form) -> const value* {
+        if (reading_bodies::has(fresh, code)) return nullptr;
+        const auto found = form.fields.find(field.field);
+        return found == form.fields.end() || found->second.content.empty() ? nullptr
+                                                                           : &found->second.content;
+    };
+    if (!field.form.empty()) {
+        const auto form = state->forms.find(field.form);
+        return form == state->forms.end() ? nullptr : in(form->first, form->second);
+    }
+    for (const auto& [code, form] : state->forms)
+        if (const value* v = in(code, form)) return v;
+    return nullptr;
+}
+
+bool reading::approved(const field_ref& field) const {
+    const auto is = [&](const std::string& code) {
+        if (reading_bodies::has(approving, code)) return true;
+        if (coming != nullptr && reading_bodies::has(&coming->unapproved, code)) return false;
+        const auto form = state->forms.find(code);
+        return form != state->forms.end() && form->second.approved_version.has_value();
+    };
+    if (!field.form.empty()) return is(field.form);
+    for (const auto& f : with->definition->forms)
+        if (f.find(field.field) != nullptr && is(f.code)) return true;
+    return false;
+}
+
+reading reading::from(const task_state& task) const {
+    reading seen = *this;
+    const bool recorded_now = about != nullptr && *about == task.task && !channel.empty();
+    if (!recorded_now) seen.channel = task.channel;
+    seen.entered_from = task.from_step;
+    seen.round = task.task.round;
+    return seen;
+}
+
+result<verdict> judge(const condition& c, const reading& from) {
+    reading_bodies::case_reader reader(from);
+    const auto held = evaluate(c, reader, from.with->bounds.evaluation_steps);
+    if (!held) return held.failure();
+    verdict v;
+    v.held = *held;
+    v.note.what = as_written(*from.with->definition, c);
+    v.note.held = v.held == truth::yes;
+    if (v.held == truth::unknown) {
+        const auto empty = std::find_if(reader.read_.begin(), reader.read_.end(),
+                                        [](const auto& one) { return one.second.empty(); });
+        v.missing = empty != reader.read_.end() ? empty->first : v.note.what;
+    }
+    v.note.read = std::move(reader.read_);
+    return v;
+}
+
+result<verdict> judge(const std::optional<condition>& c, const reading& from) {
+    if (!c) return verdict{};
+    return judge(*c, from);
+}
+
+bool holds(const condition& c, const reading& from) {
+    const auto v = judge(c, from);
+    return v && v->held == truth::yes;
+}
+
+}  // namespace quytrinh::detail::engine

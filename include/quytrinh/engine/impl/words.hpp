@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/words.hpp: private. Words that refusals are filled with, in the file's own dialect,
+// and how words of a text compare.
+#pragma once
+
+#include <quytrinh/base/unicode.hpp>
+#include <quytrinh/engine/command.hpp>
+#include <quytrinh/model/procedure.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace quytrinh::detail::engine {
+
+[[nodiscard]] inline std::string say(const procedure& of, std::string_view vi, std::string_view en) {
+    return std::string(of.words == dialect::vi ? vi : en);
+}
+
+/// "hoàn thành", "complete": what somebody may not do.
+[[nodiscard]] std::string verb(const procedure& of, const command::body& body);
+/// "ngày", "date": what a value should have been.
+[[nodiscard]] std::string type_word(const procedure& of, field_type type);
+/// A condition as it stands in the text, white space run together; empty when the text is not at hand.
+[[nodiscard]] std::string as_written(const procedure& of, const condition& c);
+
+/// Names compare in NFC and case-sensitively (language.md section 3).
+[[nodiscard]] inline bool same_word(std::string_view a, std::string_view b) {
+    if (a == b) return true;
+    const auto plain = [](std::string_view s) {
+        return std::all_of(s.begin(), s.end(),
+                           [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    };
+    // Two texts of which one is ASCII are equal only byte for byte.
+    if (plain(a) || plain(b)) return false;
+    return to_nfc(a) == to_nfc(b);
+}
+
+[[nodiscard]] inline bool among(const std::vector<std::string>& words, std::string_view word) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const std::string& w) { return same_word(w, word); });
+}
+
+[[nodiscard]] inline bool blank(std::string_view text) noexcept {
+    return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
+}
+
+/// "A, B, C"; the rest of a long list is cut, a refusal is read by people.
+[[nodiscard]] inline std::string listed(const std::vector<std::string>& words) {
+    constexpr std::size_t shown = 40;
+    std::string out;
+    for (std::size_t i = 0; i < words.size() && i < shown; ++i) {
+        if (i > 0) out += ", ";
+        out += words[i];
+    }
+    if (words.size() > shown) out += ", …";
+    return out;
+}
+
+}  // namespace quytrinh::detail::engine
