@@ -115,6 +115,14 @@ TEST_CASE("a note cannot forge a line") {
     CHECK(text.find("lễ") != std::string::npos);
 }
 
+TEST_CASE("rules are named as the language spells them") {
+    CHECK(name_of(counting_rule::blds_2015) == "BLDS.2015");
+    CHECK(name_of(counting_rule::include_first_day) == "tính cả ngày đầu");
+    CHECK(name_of(counting_rule::no_roll) == "không chuyển ngày nghỉ");
+    CHECK(name_of(counting_rule::roll_back) == "chuyển về ngày làm việc trước");
+    CHECK(name_of(counting_rule::working_time) == "giờ hành chính");
+}
+
 TEST_CASE("amounts read as they are written") {
     CHECK(to_text(amount{decimal::of(25, 2), time_unit::working_day}, language::vi) ==
           "0,25 ngày làm việc");

@@ -151,7 +151,7 @@ std::string_view name_of(counting_rule rule) noexcept {
     case counting_rule::blds_2015: return "BLDS.2015";
     case counting_rule::include_first_day: return "tính cả ngày đầu";
     case counting_rule::no_roll: return "không chuyển ngày nghỉ";
-    case counting_rule::roll_back: return "lùi về ngày làm việc";
+    case counting_rule::roll_back: return "chuyển về ngày làm việc trước";
     case counting_rule::working_time: return "giờ hành chính";
     }
     return {};
