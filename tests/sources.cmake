@@ -42,6 +42,7 @@ set(QUYTRINH_PROGRAM_TESTS
 
 # Fuzz targets by name: tests/fuzz/<name>.cpp, corpus in tests/fuzz/corpus/<name>/.
 set(QUYTRINH_FUZZ_TARGETS
+    parser
 )
 
 # The benchmark, one program (tests/bench/), not part of `all`.
