@@ -88,9 +88,12 @@ TEST_CASE("a module includes itself and lower levels; siblings never each other"
             INFO(at(file, include));
             CHECK_MESSAGE(!include.quoted, "headers are included by their whole name, in <>");
             const std::string to = module_of(include.name);
+            // check looks at a procedure through the same glue that users have.
+            const bool own_glue = from == "check" && is_body(file.path) &&
+                                  include.name == "quytrinh/ext/boost_graph.hpp";
             if (!to.empty())
                 CHECK(may_include(from, to));
-            else
+            else if (!own_glue)
                 CHECK_MESSAGE(!include.name.starts_with("quytrinh/"),
                               "no module: umbrella, src.hpp or ext/");
         }
