@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/cli/commands.hpp: the commands of the program and what each is told. options.cpp reads them from
+// the command line; text.cpp, due.cpp, act.cpp, look.cpp and walk.cpp carry them out and return the exit
+// code.
+#pragma once
+
+#include "output.hpp"
+
+#include <quytrinh/base/chrono.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+struct new_args {
+    std::string file;
+};
+int run_new(const common& as, const new_args& given);
+
+struct check_args {
+    std::vector<std::string> files;
+};
+int run_check(const common& as, const check_args& given);
+
+struct draw_args {
+    std::string procedure;
+    std::string format = "svg";
+    std::string out;
+};
+int run_draw(const common& as, const draw_args& given);
+
+struct due_args {
+    std::string limit;
+    std::string from;
+    std::string calendar;
+    std::string rule;
+};
+int run_due_date(const common& as, const due_args& given);
+
+/// Which store, and with which clock.
+struct store_args {
+    std::string path;
+    std::string at;
+    std::optional<std::uint64_t> seed;
+};
+
+struct open_args {
+    store_args store;
+    std::string procedure;
+    std::string by;
+    std::vector<std::string> bind;
+    std::vector<std::string> fields;
+    std::string reference;
+    std::string at_step;
+    std::string id;
+};
+int run_open(const common& as, const open_args& given);
+
+struct do_args {
+    store_args store;
+    std::string of;
+    std::string command;
+    std::vector<std::string> rest;
+    std::string by, id;
+    std::optional<std::uint64_t> expect;
+    std::string outcome, reason, text, channel, lead, to, relation, happened, media_type;
+    std::vector<std::string> fields, confirm, assign, attach, open_linked;
+    /// The options that were given, as they are spelled ("--outcome").
+    std::vector<std::string> used;
+};
+int run_do(const common& as, const do_args& given);
+/// "complete, receive, …": for the help.
+[[nodiscard]] std::string known_commands();
+
+struct options_args {
+    store_args store;
+    std::string of;
+    std::string by;
+};
+int run_options(const common& as, const options_args& given);
+
+struct tasks_args {
+    store_args store;
+    std::string unit, person, procedure;
+    bool overdue = false;
+    std::size_t limit = 100;
+};
+int run_tasks(const common& as, const tasks_args& given);
+
+struct show_args {
+    store_args store;
+    std::string of;
+};
+int run_show(const common& as, const show_args& given);
+
+struct history_args {
+    store_args store;
+    std::string of;
+    bool verify = false;
+};
+int run_history(const common& as, const history_args& given);
+
+struct run_due_args {
+    store_args store;
+    std::size_t batch = 100;
+};
+int run_run_due(const common& as, const run_due_args& given);
+
+struct walk_args {
+    store_args store;
+    std::string procedure;
+    std::vector<std::string> bind;
+    std::string reference;
+    bool real = false;
+};
+int run_walk(const common& as, const walk_args& given);
+
+/// Reads the command line and does it.
+int main_of(int argc, const char* const* argv);
+
+}  // namespace cli

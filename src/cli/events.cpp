@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "events.hpp"
+
+#include "office.hpp"
+
+#include <algorithm>
+
+namespace cli {
+
+using namespace quytrinh;
+
+namespace {
+
+struct teller {
+    const common& as;
+    const procedure& of;
+    std::chrono::minutes offset;
+
+    [[nodiscard]] std::string task(const task_key& key) const { return name_of(of, key); }
+    [[nodiscard]] std::string fields(const std::vector<field_entry>& entries) const {
+        std::string out;
+        for (const field_entry& e : entries)
+            out += "; “" + safe(e.field) + "” = " + text_of(as, e.content);
+        return out;
+    }
+    [[nodiscard]] std::string outcome(const std::string& name, const std::string& reason) const {
+        std::string out;
+        if (!name.empty()) out += ", " + as.say(word::outcome_is, safe(name));
+        return out + why(reason);
+    }
+    [[nodiscard]] std::string why(const std::string& reason) const {
+        return reason.empty() ? std::string() : ", " + as.say(word::reason_is, safe(reason));
+    }
+    [[nodiscard]] std::string late(bool is) const {
+        return is ? ", " + as.say(word::word_late) : std::string();
+    }
+    [[nodiscard]] static std::string said(const std::string& text) {
+        return text.empty() ? std::string() : ": " + safe(text);
+    }
+    [[nodiscard]] std::string leads(const std::vector<seat>& seats) const {
+        std::vector<std::string> names;
+        for (const seat& s : seats) names.push_back(name_of(s));
+        return join(names);
+    }
+
+    std::string operator()(const event::case_opened& e) const {
+        std::string text = as.say(word::ev_case_opened, safe(e.procedure));
+        if (!e.reference.empty()) text += " (" + safe(e.reference) + ")";
+        return text + fields(e.fields);
+    }
+    std::string operator()(const event::task_opened& e) const {
+        return as.say(e.returned ? word::ev_task_returned : word::ev_task_opened, task(e.task)) + ": " +
+               leads(e.leads) + ", " + limit_of(as, e.due, offset);
+    }
+    std::string operator()(const event::task_received& e) const {
+        return as.say(word::ev_task_received, task(e.task)) + ", " + limit_of(as, e.due, offset);
+    }
+    std::string operator()(const event::task_claimed& e) const {
+        return as.say(word::ev_task_claimed, task(e.task));
+    }
+    std::string operator()(const event::task_released& e) const {
+        return as.say(word::ev_task_released, task(e.task));
+    }
+    std::string operator()(const event::task_assigned& e) const {
+        const std::string to = e.unit.empty() ? e.person : e.unit + "/" + e.person;
+        return as.say(word::ev_task_assigned, task(e.task), safe(to)) + why(e.reason);
+    }
+    std::string operator()(const event::fields_recorded& e) const {
+        return as.say(word::ev_fields_recorded, task(e.task)) + fields(e.fields);
+    }
+    std::string operator()(const event::task_confirmed& e) const {
+        return as.say(word::ev_task_confirmed, task(e.task)) + outcome(e.outcome, e.reason) +
+               fields(e.fields);
+    }
+    std::string operator()(const event::task_completed& e) const {
+        std::string text = as.say(word::ev_task_completed, task(e.task)) + outcome(e.outcome, e.reason) +
+                           late(e.late) + fields(e.fields);
+        for (const seat& s : e.assigned) text += "; " + safe(s.role) + " = " + name_of(seat{"", s.unit, s.person, false});
+        for (const link_request& l : e.links) text += "; → " + safe(l.procedure) + " " + l.child.str();
+        return text;
+    }
+    std::string operator()(const event::opinion_given& e) const {
+        return as.say(word::ev_opinion_given, task(e.task)) + said(e.text);
+    }
+    std::string operator()(const event::consultation_opened& e) const {
+        return as.say(word::ev_consultation_opened, task(e.consultation), safe(to_string(e.task))) +
+               said(e.text) + fields(e.fields) + ", " + limit_of(as, e.due, offset);
+    }
+    std::string operator()(const event::consultation_answered& e) const {
+        return as.say(word::ev_consultation_answered, task(e.consultation)) + outcome(e.answer, "") +
+               said(e.text) + late(e.late) + fields(e.fields);
+    }
+    std::string operator()(const event::commented& e) const {
+        return as.say(word::ev_commented) + (e.task ? " " + task(*e.task) : "") + said(e.text);
+    }
+    std::string operator()(const event::attached& e) const {
+        return as.say(word::ev_attached, safe(e.file.name)) + (e.task ? " – " + task(*e.task) : "");
+    }
+    std::string operator()(const event::signalled& e) const {
+        return as.say(word::ev_signalled, safe(e.name)) + said(e.text);
+    }
+    std::string operator()(const event::task_overdue& e) const {
+        return as.say(word::ev_task_overdue, task(e.task));
+    }
+    std::string operator()(const event::linked& e) const {
+        return as.say(word::ev_linked, safe(e.other.str())) + said(e.relation);
+    }
+    std::string operator()(const event::link_reported& e) const {
+        return as.say(e.ended ? word::ev_link_ended : word::ev_link_opened, safe(e.child.str())) +
+               outcome(e.end_kind, "");
+    }
+    std::string operator()(const event::case_ended& e) const {
+        std::string text;
+        switch (e.how) {
+            case event::case_ended::way::reached_end: text = as.say(word::ev_case_ended); break;
+            case event::case_ended::way::withdrawn: text = as.say(word::ev_case_withdrawn); break;
+            case event::case_ended::way::cancelled: text = as.say(word::ev_case_cancelled); break;
+        }
+        return text + outcome(e.end_kind, e.reason) + late(e.late);
+    }
+};
+
+std::string actor_of(const common& as, const case_event& fact) {
+    std::string who = safe(to_string(fact.by));
+    switch (fact.as) {
+        case capacity::own: break;
+        case capacity::tuq: who += " (" + as.say(word::as_tuq, safe(fact.on_behalf_of)) + ")"; break;
+        case capacity::recorder:
+            who += " (" + as.say(word::as_recorder, safe(fact.on_behalf_of)) + ")";
+            break;
+        case capacity::system: who = as.say(word::ev_system); break;
+    }
+    return who;
+}
+
+}  // namespace
+
+std::string describe(const common& as, const procedure& of, const history_entry& entry,
+                     std::chrono::minutes offset) {
+    const case_event& fact = entry.fact;
+    return fmt::format("{:>3}  {}  {}  {}  [{}]", fact.seq, when(fact.at, offset), actor_of(as, fact),
+                       std::visit(teller{as, of, offset}, fact.body), to_hex(entry.hash).substr(0, 8));
+}
+
+std::vector<std::string> units_of(const case_state& state) {
+    std::vector<std::string> units;
+    const auto add = [&](const std::string& unit) {
+        if (!unit.empty() && std::find(units.begin(), units.end(), unit) == units.end())
+            units.push_back(unit);
+    };
+    const auto add_seat = [&](const seat& s) { add(s.unit.empty() ? s.role : s.unit); };
+    for (const consultation_state& c : state.consultations)
+        if (c.status == task_status::open)
+            for (const seat& s : c.asked) add_seat(s);
+    for (const task_state& t : state.tasks) {
+        if (t.status != task_status::open) continue;
+        for (const seat& s : t.leads) add_seat(s);
+        for (const seat& s : t.with) add_seat(s);
+    }
+    if (state.status == case_status::open) add(state.opener.unit);
+    return units;
+}
+
+}  // namespace cli

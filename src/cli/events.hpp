@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/cli/events.hpp: the facts of a case in words.
+#pragma once
+
+#include "output.hpp"
+
+#include <quytrinh/quytrinh.hpp>
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+/// One line: number, instant, who in which capacity, what, and the beginning of its hash.
+[[nodiscard]] std::string describe(const common& as, const quytrinh::procedure& of,
+                                   const quytrinh::history_entry& entry, std::chrono::minutes offset);
+
+/// Units that have to do with what is open, each once, leads first.
+[[nodiscard]] std::vector<std::string> units_of(const quytrinh::case_state& state);
+
+}  // namespace cli

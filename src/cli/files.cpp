@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "files.hpp"
+
+#include <quytrinh/base/sha256.hpp>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace cli {
+
+using namespace quytrinh;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A file descriptor that is closed.
+class opened {
+public:
+    explicit opened(int fd) : fd_(fd) {}
+    ~opened() {
+        if (fd_ >= 0) ::close(fd_);
+    }
+    opened(const opened&) = delete;
+    opened& operator=(const opened&) = delete;
+    opened(opened&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+    [[nodiscard]] int get() const noexcept { return fd_; }
+    [[nodiscard]] bool good() const noexcept { return fd_ >= 0; }
+
+private:
+    int fd_;
+};
+
+unexpected unreadable(const std::string& path, const std::string& why) {
+    return fail(errc::file_unreadable, {path, why});
+}
+
+std::string system_words(const common& as, int number) {
+    return number == ENOENT ? as.say(word::file_missing)
+                            : std::error_code(number, std::generic_category()).message();
+}
+
+/// Opens without waiting for anything, and looks at what was opened rather than at its name.
+result<opened> open_regular(const common& as, const std::string& path, std::uint64_t* size) {
+    opened file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+    if (!file.good()) return unreadable(path, system_words(as, errno));
+    struct stat what {};
+    if (::fstat(file.get(), &what) != 0) return unreadable(path, system_words(as, errno));
+    if (S_ISDIR(what.st_mode)) return unreadable(path, as.say(word::file_is_directory));
+    if (!S_ISREG(what.st_mode)) return unreadable(path, as.say(word::file_not_regular));
+    *size = static_cast<std::uint64_t>(what.st_size);
+    return file;
+}
+
+/// Reads to the end in pieces; `take` returns false to stop.
+template <class Take>
+int read_all(int fd, Take take) {
+    std::vector<char> piece(64u << 10);
+    while (true) {
+        const ssize_t got = ::read(fd, piece.data(), piece.size());
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return errno;
+        if (got == 0) return 0;
+        if (!take(std::string_view(piece.data(), static_cast<std::size_t>(got)))) return 0;
+    }
+}
+
+std::string type_of(const fs::path& path) {
+    static constexpr std::pair<std::string_view, std::string_view> known[] = {
+        {".pdf", "application/pdf"},
+        {".doc", "application/msword"},
+        {".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+        {".xls", "application/vnd.ms-excel"},
+        {".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+        {".odt", "application/vnd.oasis.opendocument.text"},
+        {".csv", "text/csv"},
+        {".txt", "text/plain"},
+        {".png", "image/png"},
+        {".jpg", "image/jpeg"},
+        {".jpeg", "image/jpeg"},
+        {".svg", "image/svg+xml"},
+        {".zip", "application/zip"},
+    };
+    const std::string extension = path.extension().string();
+    for (const auto& [ending, type] : known)
+        if (extension == ending) return std::string(type);
+    return "application/octet-stream";
+}
+
+}  // namespace
+
+result<std::string> read_file(const common& as, const std::string& path, std::size_t most) {
+    std::uint64_t size = 0;
+    auto file = open_regular(as, path, &size);
+    if (!file) return file.failure();
+    if (size > most) return unreadable(path, as.say(word::file_too_large, most));
+    std::string bytes;
+    bytes.reserve(static_cast<std::size_t>(size));
+    const int fault = read_all(file->get(), [&](std::string_view piece) {
+        bytes += piece;
+        return bytes.size() <= most;
+    });
+    if (fault != 0) return unreadable(path, system_words(as, fault));
+    // The file may have grown since its size was asked.
+    if (bytes.size() > most) return unreadable(path, as.say(word::file_too_large, most));
+    return bytes;
+}
+
+result<attachment> describe_file(const common& as, const std::string& path) {
+    std::uint64_t size = 0;
+    auto file = open_regular(as, path, &size);
+    if (!file) return file.failure();
+    sha256_stream hash;
+    attachment out;
+    const int fault = read_all(file->get(), [&](std::string_view piece) {
+        hash.add(piece);
+        out.size += piece.size();
+        return true;
+    });
+    if (fault != 0) return unreadable(path, system_words(as, fault));
+    out.sha256 = hash.finish();
+    out.name = fs::path(path).filename().string();
+    out.media_type = type_of(path);
+    return out;
+}
+
+import_resolver folder_imports(const common& as, const std::string& path, std::size_t most) {
+    std::error_code failed;
+    fs::path folder = fs::path(path).parent_path();
+    folder = fs::canonical(folder.empty() ? fs::path(".") : folder, failed);
+    return [as, folder, most](std::string_view name) -> result<std::string> {
+        const std::string asked(name);
+        std::error_code why;
+        const fs::path real = fs::canonical(folder / fs::path(asked), why);
+        if (why) return unreadable(asked, as.say(word::file_missing));
+        const fs::path inside = real.lexically_relative(folder);
+        if (inside.empty() || inside.is_absolute() || *inside.begin() == "..")
+            return unreadable(asked, as.say(word::file_outside));
+        auto bytes = read_file(as, real.string(), most);
+        // The message names the import as the text writes it, not where this machine keeps it.
+        if (!bytes) return unreadable(asked, bytes.error().args.size() > 1 ? bytes.error().args[1] : "");
+        return bytes;
+    };
+}
+
+std::string write_file(const common& as, const std::string& path, std::string_view bytes,
+                       bool replace) {
+    const auto failed = [&](int number) {
+        const std::string why =
+            number == EEXIST ? as.say(word::file_exists) : system_words(as, number);
+        return as.say(word::file_unwritable, safe(path), why);
+    };
+    const int how = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (replace ? O_TRUNC : O_EXCL);
+    int fd = ::open(path.c_str(), how, 0644);
+    if (fd < 0) return failed(errno);
+    while (!bytes.empty()) {
+        const ssize_t put = ::write(fd, bytes.data(), bytes.size());
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) {
+            const int number = errno;
+            ::close(fd);
+            return failed(number);
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(put));
+    }
+    if (::close(fd) != 0) return failed(errno);
+    return {};
+}
+
+bool names_a_file(const std::string& text) {
+    if (text.find('/') != std::string::npos) return true;
+    const fs::path path(text);
+    if (path.extension() == ".quytrinh") return true;
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+}  // namespace cli

@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/cli/look.cpp: options, tasks, show, history, run-due.
+#include "commands.hpp"
+#include "events.hpp"
+#include "office.hpp"
+
+#include <quytrinh/codec/json.hpp>
+#include <quytrinh/quytrinh.hpp>
+
+#include <algorithm>
+#include <set>
+
+namespace cli {
+
+using namespace quytrinh;
+
+namespace {
+
+std::string quoted(const std::vector<std::string>& items) {
+    std::vector<std::string> out;
+    for (const std::string& item : items) out.push_back("“" + safe(item) + "”");
+    return join(out);
+}
+
+void print(const common& as, const procedure& of, const option& o) {
+    std::string head = "  " + o.command;
+    if (!o.task.step.empty()) head += " " + name_of(of, o.task);
+    if (!o.allowed) {
+        head += " – " + as.say(word::who_could, safe(join(o.who_could)));
+        line(head);
+        return;
+    }
+    line(head);
+    for (const option::outcome& out : o.outcomes) {
+        std::string text = "    " + as.say(word::opt_line_outcomes) + ": " + safe(out.name);
+        if (!out.leads_to.empty()) text += " → " + safe(out.leads_to);
+        if (out.reason) text += " (" + as.say(word::with_reason) + ")";
+        line(text);
+    }
+    for (const option::field& f : o.fields) {
+        std::string text = "    " + as.say(word::opt_line_fields) + ": " + safe(f.form) + " “" +
+                           safe(f.name) + "” (" + safe(f.type) + ")";
+        if (f.required) text += " " + as.say(word::required_mark);
+        if (!f.choices.empty()) text += ": " + quoted(f.choices);
+        if (!f.current.empty()) text += " = " + text_of(as, f.current);
+        line(text);
+    }
+    for (const option::condition_to_confirm& c : o.preconditions)
+        line("    " + as.say(word::opt_line_preconditions) + ": “" + safe(c.text) + "”" +
+             (c.evidence ? " (" + as.say(word::evidence_mark) + ")" : ""));
+    const auto list = [&](word title, const std::vector<std::string>& items) {
+        if (!items.empty()) line("    " + as.say(title) + ": " + safe(join(items)));
+    };
+    list(word::opt_line_assign, o.assign_roles);
+    list(word::opt_line_channels, o.channels);
+    list(word::opt_line_answers, o.answers);
+    list(word::opt_line_may_open, o.may_open);
+}
+
+std::string status_of(const common& as, case_status status) {
+    switch (status) {
+        case case_status::none:
+        case case_status::open: return as.say(word::status_open);
+        case case_status::ended: return as.say(word::status_ended);
+        case case_status::withdrawn: return as.say(word::status_withdrawn);
+        case case_status::cancelled: return as.say(word::status_cancelled);
+    }
+    return {};
+}
+
+std::string seats_of(const std::vector<seat>& seats) {
+    std::vector<std::string> names;
+    for (const seat& s : seats) names.push_back(name_of(s));
+    return join(names);
+}
+
+void print_task(const common& as, const case_details& c, const task_state& t) {
+    std::string text = "  " + name_of(*c.definition, t.task) + " – " + seats_of(t.leads);
+    if (t.status == task_status::open) {
+        text += ", " + limit_of(as, t.due, c.offset);
+        if (!t.assignee.empty()) text += ", " + as.say(word::taken_by, safe(t.assignee));
+        if (t.overdue) text += ", " + as.say(word::word_overdue);
+    } else {
+        if (!t.outcome.empty()) text += ", " + as.say(word::outcome_is, safe(t.outcome));
+        if (!t.reason.empty()) text += ", " + as.say(word::reason_is, safe(t.reason));
+        if (t.closed_at) text += ", " + when(*t.closed_at, c.offset);
+        text += ", " + safe(to_string(t.closed_by));
+        if (t.late) text += ", " + as.say(word::word_late);
+    }
+    line(text);
+}
+
+void print_tasks(const common& as, const case_details& c, bool open) {
+    bool titled = false;
+    for (const task_state& t : c.state.tasks) {
+        if ((t.status == task_status::open) != open) continue;
+        if (!titled) line(as.say(open ? word::show_open_tasks : word::show_done_tasks));
+        titled = true;
+        print_task(as, c, t);
+    }
+}
+
+void print_fields(const common& as, const case_details& c) {
+    bool titled = false;
+    for (const auto& [code, form] : c.state.forms) {
+        if (form.fields.empty() && form.appended.empty()) continue;
+        if (!titled) line(as.say(word::show_fields));
+        titled = true;
+        const auto put = [&](const std::string& name, const field_state& f) {
+            line("  " + safe(code) + " “" + safe(name) + "” = " + text_of(as, f.content) + " – " +
+                 safe(to_string(f.by)) + ", " + when(f.at, c.offset));
+        };
+        for (const auto& [name, f] : form.fields) put(name, f);
+        for (const auto& [name, f] : form.appended) put(name, f);
+        if (form.approved_at)
+            line("  " + safe(code) + " " + as.say(word::show_approved) + " – " +
+                 safe(to_string(form.approved_by)) + ", " + when(*form.approved_at, c.offset));
+    }
+}
+
+void print_rest(const common& as, const case_details& c) {
+    const case_state& s = c.state;
+    if (!s.consultations.empty()) line(as.say(word::show_consultations));
+    for (const consultation_state& q : s.consultations) {
+        std::string text = "  " + name_of(*c.definition, q.consultation) + " – " + seats_of(q.asked);
+        if (!q.text.empty()) text += ": " + safe(q.text);
+        if (q.status == task_status::open)
+            text += ", " + limit_of(as, q.due, c.offset);
+        else
+            text += " → " + safe(q.answer.empty() ? q.answer_text : q.answer + " " + q.answer_text);
+        line(text);
+    }
+    if (!s.attachments.empty()) line(as.say(word::show_attachments));
+    for (const attachment_state& a : s.attachments)
+        line("  " + safe(a.file.name) + " (" + std::to_string(a.file.size) + " B, " +
+             to_hex(a.file.sha256).substr(0, 16) + "…) – " + safe(to_string(a.by)));
+    if (!s.comments.empty()) line(as.say(word::show_comments));
+    for (const comment_state& said : s.comments)
+        line("  " + safe(to_string(said.by)) + ", " + when(said.at, c.offset) + ": " + safe(said.text));
+    if (!s.links.empty()) line(as.say(word::show_links));
+    for (const link_state& l : s.links)
+        line("  " + l.other.str() + " " + safe(l.procedure.empty() ? l.relation : l.procedure) +
+             (l.ended ? ", " + as.say(word::status_ended) + (l.end_kind.empty() ? "" : ": " + safe(l.end_kind))
+                      : ""));
+    if (!s.records.empty()) line(as.say(word::show_records) + " " + safe(join(s.records)));
+}
+
+}  // namespace
+
+int run_options(const common& as, const options_args& given) {
+    auto office = open_office(as, given.store, opening::existing);
+    if (!office) return report(as, office.error());
+    auto of = find_case(**office, given.of);
+    if (!of) return report(as, of.error());
+    auto found = (*office)->find(*of);
+    if (!found) return report(as, found.error());
+    std::vector<actor> who;
+    if (!given.by.empty()) {
+        who.push_back(read_actor(given.by));
+    } else {
+        for (const std::string& unit : units_of(found->state)) who.push_back({unit, {}});
+    }
+    std::vector<std::string> views;
+    bool any = false;
+    for (const actor& by : who) {
+        auto options = (*office)->options(*of, by);
+        if (!options) return report(as, options.error());
+        if (as.json) {
+            views.push_back(
+                json_object().text("by", to_string(by)).raw("options", to_json(*options)).str());
+            continue;
+        }
+        if (options->empty()) continue;
+        any = true;
+        line(safe(to_string(by)));
+        for (const option& o : *options) print(as, *found->definition, o);
+    }
+    if (as.json)
+        line(json_array(views));
+    else if (!any)
+        line(as.say(word::no_options));
+    return done;
+}
+
+int run_tasks(const common& as, const tasks_args& given) {
+    auto office = open_office(as, given.store, opening::existing);
+    if (!office) return report(as, office.error());
+    task_query which;
+    which.unit = given.unit;
+    which.person = given.person;
+    which.procedure = given.procedure;
+    which.overdue_only = given.overdue;
+    auto views = (*office)->tasks(which, given.limit + 1);
+    if (!views) return report(as, views.error());
+    const bool more = views->size() > given.limit;
+    if (more) views->resize(given.limit);
+    std::vector<std::string> rows;
+    for (const task_view& t : *views) {
+        const task_row& row = t.entry.row;
+        const std::string unit = name_of(seat{row.role, row.unit, row.person, false});
+        if (as.json) {
+            json_object out;
+            out.text("case", row.of.str()).text("task", t.key()).text("title", t.title());
+            out.text("procedure", t.entry.procedure).text("reference", t.entry.reference);
+            out.text("role", row.role).text("unit", row.unit).text("person", row.person);
+            out.text("relation", cli::words_of(common{language::en, true}, row.as));
+            out.text("due", t.due()).flag("overdue", row.overdue).flag("consultation", row.consultation);
+            rows.push_back(out.str());
+            continue;
+        }
+        std::string text = row.of.str();
+        if (!t.entry.reference.empty()) text += " (" + safe(t.entry.reference) + ")";
+        text += "  " + safe(t.key()) + " “" + safe(t.title()) + "”  " + unit + " " + words_of(as, row.as) +
+                ", " + limit_of(as, t.how, t.due_at, "", t.offset);
+        if (row.overdue) text += ", " + as.say(word::word_overdue);
+        line(text);
+    }
+    if (as.json)
+        line(json_object().raw("tasks", json_array(rows)).flag("more", more).str());
+    else if (views->empty())
+        line(as.say(word::no_tasks));
+    else if (more)
+        line(as.say(word::more_rows));
+    return done;
+}
+
+int run_show(const common& as, const show_args& given) {
+    auto office = open_office(as, given.store, opening::existing);
+    if (!office) return report(as, office.error());
+    auto of = find_case(**office, given.of);
+    if (!of) return report(as, of.error());
+    auto found = (*office)->find(*of);
+    if (!found) return report(as, found.error());
+    if (as.json) {
+        line(to_json(found->state, found->offset));
+        return done;
+    }
+    const case_state& s = found->state;
+    line(as.say(word::show_case, s.id.str()));
+    line(as.say(word::show_procedure, safe(s.procedure), safe(found->definition->title)));
+    line(as.say(word::show_pinned, to_hex(s.definition)));
+    if (!s.reference.empty()) line(as.say(word::show_reference, safe(s.reference)));
+    if (!found->quarantine.empty()) line(as.say(word::show_quarantine, safe(found->quarantine)));
+    std::string status = as.say(word::show_status, status_of(as, s.status));
+    if (!s.end_kind.empty()) status += " “" + safe(s.end_kind) + "”";
+    if (!s.end_reason.empty()) status += ", " + as.say(word::reason_is, safe(s.end_reason));
+    if (s.late) status += ", " + as.say(word::word_late);
+    line(status);
+    line(as.say(word::show_version, s.version));
+    line(as.say(word::show_opened, when(s.opened_at, found->offset), safe(to_string(s.opener))));
+    if (s.closed_at) line(as.say(word::show_closed, when(*s.closed_at, found->offset)));
+    if (s.case_due) line(as.say(word::show_case_due, day_of(*s.case_due, found->offset)));
+    if (!s.parent.empty()) line(as.say(word::show_parent, s.parent.str()));
+    if (!s.seats.empty()) {
+        std::vector<std::string> names;
+        for (const seat& who : s.seats)
+            names.push_back(safe(who.role) + " = " + safe(who.unit) +
+                            (who.person.empty() ? "" : "/" + safe(who.person)));
+        line(as.say(word::show_parties) + " " + join(names));
+    }
+    print_tasks(as, *found, true);
+    print_tasks(as, *found, false);
+    print_fields(as, *found);
+    print_rest(as, *found);
+    return done;
+}
+
+int run_history(const common& as, const history_args& given) {
+    auto office = open_office(as, given.store, opening::existing);
+    if (!office) return report(as, office.error());
+    auto of = find_case(**office, given.of);
+    if (!of) return report(as, of.error());
+    auto events = (*office)->history(*of);
+    if (!events) return report(as, events.error());
+    auto found = (*office)->find(*of);
+    if (!found) return report(as, found.error());
+    for (const history_entry& entry : *events) {
+        if (as.json)
+            line(to_json(entry.fact, found->offset));
+        else
+            line(describe(as, *found->definition, entry, found->offset));
+    }
+    if (!given.verify) return done;
+    if (auto good = (*office)->verify(*of); !good) return report(as, good.error());
+    if (!as.json) line(as.say(word::chain_good, events->size()));
+    return done;
+}
+
+int run_run_due(const common& as, const run_due_args& given) {
+    auto office = open_office(as, given.store, opening::existing);
+    if (!office) return report(as, office.error());
+    (*office)->on_notification([&](const notification& n) {
+        if (as.json) {
+            json_object out;
+            out.text("key", n.key).text("case", n.of.str()).text("task", n.task.step.empty() ? "" : to_string(n.task));
+            out.text("unit", n.what.to.unit).text("role", n.what.to.role).text("person", n.what.to.person);
+            out.number("attempt", n.attempt).text("text", n.text(as.words));
+            line(out.str());
+        } else {
+            line(n.text(as.words));
+        }
+        if (!flush()) throw std::runtime_error("output");
+    });
+    auto did = (*office)->run_due(given.batch);
+    if (!did) return report(as, did.error());
+    if (as.json) {
+        json_object out;
+        out.number("timers", did->timers).number("links", did->links).number("delivered", did->delivered);
+        out.number("failed", did->failed).number("set_aside", did->set_aside).flag("more", did->more);
+        std::vector<std::string> problems;
+        for (const error& e : did->problems) problems.push_back(to_json(e, as.words));
+        line(out.raw("problems", json_array(problems)).str());
+    } else {
+        line(as.say(word::due_done, did->timers, did->links, did->delivered, did->failed, did->set_aside));
+        for (const error& e : did->problems) error_line(as.say(word::error_line, e.text(as.words)));
+        if (did->more) line(as.say(word::due_more));
+    }
+    return did->problems.empty() ? done : wrong;
+}
+
+}  // namespace cli

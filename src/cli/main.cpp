@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/cli/main.cpp: the program quytrinh. Nothing that is thrown leaves it.
+#include "commands.hpp"
+
+#include <quytrinh/base/error.hpp>
+
+#include <exception>
+#include <new>
+
+int main(int argc, char** argv) {
+    const cli::common as{cli::language_of_environment(), false};
+    try {
+        const int code = cli::main_of(argc, argv);
+        if (!cli::flush()) {
+            cli::error_line(as.say(cli::word::error_line, as.say(cli::word::error_output)));
+            return cli::wrong;
+        }
+        return code;
+    } catch (const quytrinh::exception& thrown) {
+        return cli::report(as, thrown.reason());
+    } catch (const std::bad_alloc&) {
+        cli::error_line("out of memory");
+    } catch (const std::exception& thrown) {
+        cli::error_line(as.say(cli::word::error_inside, cli::safe(thrown.what())));
+    }
+    return cli::wrong;
+}

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "office.hpp"
+
+#include "files.hpp"
+
+#include <quytrinh/store/sqlite.hpp>
+
+#include <algorithm>
+#include <cctype>
+
+namespace cli {
+
+using namespace quytrinh;
+
+namespace {
+
+constexpr std::chrono::minutes default_offset{420};
+
+result<std::shared_ptr<store>> open_store(const store_args& given, opening how,
+                                          const std::optional<instant>& at) {
+    sqlite_options options;
+    options.create = how == opening::or_create;
+    options.manual_clock = at;
+    if (at) options.seed = given.seed;
+    auto opened = open_sqlite(given.path, options);
+    if (opened || at || opened.error().code != errc::clock_differs) return opened;
+    // A trial store without --at: its clock stands.
+    options.create = false;
+    options.manual_clock = instant{};
+    return open_sqlite(given.path, options);
+}
+
+}  // namespace
+
+result<std::unique_ptr<runtime>> open_office(const common& as, const store_args& given, opening how) {
+    (void)as;
+    std::optional<instant> at;
+    if (!given.at.empty()) {
+        at = read_when(given.at, default_offset);
+        if (!at) return fail(errc::invalid_argument, {"--at " + given.at});
+    }
+    auto opened = open_store(given, how, at);
+    if (!opened) return opened.failure();
+    if (at) {
+        auto now = (*opened)->now();
+        if (!now) return now.failure();
+        if (*now != *at)
+            if (auto set = (*opened)->set_clock(*at); !set) return set.failure();
+    }
+    return std::make_unique<runtime>(bundled(), std::move(*opened), trust_host);
+}
+
+result<std::string> add_procedure(const common& as, runtime& office, const std::string& code_or_file) {
+    if (!names_a_file(code_or_file)) {
+        auto known = office.procedure_of(code_or_file);
+        if (known) return code_or_file;
+        std::vector<std::string> codes;
+        for (const procedure_ptr& p : office.procedures()) codes.push_back(p->code);
+        if (!as.json) error_line(as.say(word::known_procedures, join(codes)));
+        return known.failure();
+    }
+    const limits bounds;
+    auto text = read_file(as, code_or_file, bounds.definition_bytes);
+    if (!text) return text.failure();
+    const import_resolver imports = folder_imports(as, code_or_file, bounds.import_bytes);
+    auto added = office.add(*text, code_or_file, imports);
+    if (!added) {
+        // The same text read again gives the texts that the places of the diagnostics stand in.
+        const diagnostic_list& found = added.error().diagnostics;
+        if (found.total() > 0 && !as.json)
+            error_line(render(found, parse(code_or_file, *text, imports).sources, as.words));
+        return added.failure();
+    }
+    if (added->diagnostics.total() > 0 && !as.json)
+        error_line(render(added->diagnostics, added->sources, as.words));
+    if (!added->definition || added->definition->steps.empty())
+        return fail(errc::procedure_unknown, {code_or_file});
+    return added->definition->code;
+}
+
+result<case_id> find_case(const runtime& office, const std::string& text) {
+    const auto is_id = [](const std::string& t) {
+        return t.size() == 26 && std::all_of(t.begin(), t.end(), [](unsigned char c) {
+                   return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
+               });
+    };
+    if (is_id(text)) return case_id{text};
+    auto page = office.cases({.reference = text}, {}, 1);
+    if (!page) return page.failure();
+    if (text.empty() || page->rows.empty()) return fail(errc::not_found, {text});
+    return page->rows.front().id;
+}
+
+std::optional<instant> read_when(const std::string& text, std::chrono::minutes offset) {
+    if (const auto at = read_instant(text, offset)) return at;
+    if (const auto day = read_date(text)) return start_of(*day, offset);
+    return std::nullopt;
+}
+
+std::optional<std::pair<std::string, std::string>> read_pair(const std::string& text) {
+    const auto sign = text.find('=');
+    if (sign == std::string::npos || sign == 0) return std::nullopt;
+    return std::pair{text.substr(0, sign), text.substr(sign + 1)};
+}
+
+bool read_bindings(const std::vector<std::string>& texts, std::vector<binding>& out) {
+    for (const std::string& text : texts) {
+        const auto pair = read_pair(text);
+        if (!pair || pair->second.empty()) return false;
+        const actor who = read_actor(pair->second);
+        out.push_back({pair->first, who.unit, who.person});
+    }
+    return true;
+}
+
+namespace {
+
+/// The field that a name means: with its form when the name says so.
+struct meant {
+    std::string form, name;
+    const form_field* field = nullptr;
+};
+
+meant look_up(const std::string& text, const procedure& of) {
+    for (const char* between : {" trong ", " in "}) {
+        const auto at = text.rfind(between);
+        if (at == std::string::npos) continue;
+        const std::string code = text.substr(at + std::string_view(between).size());
+        const form* found = of.find_form(code);
+        if (found == nullptr) continue;
+        const std::string name = text.substr(0, at);
+        return {code, name, found->find(name)};
+    }
+    for (const form& f : of.forms)
+        if (const form_field* found = f.find(text)) return {{}, text, found};
+    return {{}, text, nullptr};
+}
+
+std::vector<value> cells_of(const std::string& text) {
+    std::vector<value> cells;
+    std::size_t begin = 0;
+    while (begin <= text.size()) {
+        std::size_t end = text.find('|', begin);
+        if (end == std::string::npos) end = text.size();
+        std::string cell = text.substr(begin, end - begin);
+        while (!cell.empty() && cell.front() == ' ') cell.erase(0, 1);
+        while (!cell.empty() && cell.back() == ' ') cell.pop_back();
+        cells.push_back(cell.empty() ? value() : value(std::move(cell)));
+        begin = end + 1;
+    }
+    return cells;
+}
+
+}  // namespace
+
+bool read_fields(const std::vector<std::string>& texts, const procedure& of,
+                 std::vector<field_entry>& out) {
+    std::vector<std::pair<meant, std::vector<std::string>>> given;
+    for (const std::string& text : texts) {
+        const auto pair = read_pair(text);
+        if (!pair) return false;
+        meant what = look_up(pair->first, of);
+        const auto same = std::find_if(given.begin(), given.end(), [&](const auto& g) {
+            return g.first.form == what.form && g.first.name == what.name;
+        });
+        if (same != given.end())
+            same->second.push_back(pair->second);
+        else
+            given.push_back({std::move(what), {pair->second}});
+    }
+    for (auto& [what, values] : given) {
+        const field_type type = what.field == nullptr ? field_type::text : what.field->type;
+        value content;
+        if (type == field_type::list) {
+            value_rows rows;
+            for (const std::string& row : values) rows.push_back(cells_of(row));
+            content = value(std::move(rows));
+        } else if (type == field_type::any_of || type == field_type::checklist || values.size() > 1) {
+            content = value(values);
+        } else {
+            content = value(values.front());
+        }
+        out.push_back({what.form, what.name, std::move(content)});
+    }
+    return true;
+}
+
+std::string name_of(const procedure& of, const task_key& task) {
+    const step* found = of.find_step(task.step);
+    std::string text = safe(to_string(task));
+    if (found != nullptr && !found->title.empty()) text += " “" + safe(found->title) + "”";
+    return text;
+}
+
+}  // namespace cli

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/cli/office.hpp: a store and a runtime over it, and the small readings that several commands share.
+#pragma once
+
+#include "commands.hpp"
+
+#include <quytrinh/quytrinh.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace cli {
+
+enum class opening : std::uint8_t { existing, or_create };
+
+/// The runtime over a store. A store that was ever used with a manual clock keeps it: without `at` its
+/// clock stands where it stood, with `at` it is moved forward.
+[[nodiscard]] quytrinh::result<std::unique_ptr<quytrinh::runtime>> open_office(const common& as,
+                                                                              const store_args& given,
+                                                                              opening how);
+
+/// The code of a bundled procedure, or of a file, which is added first; its diagnostics are printed.
+[[nodiscard]] quytrinh::result<std::string> add_procedure(const common& as, quytrinh::runtime& office,
+                                                          const std::string& code_or_file);
+
+/// A case by its id or by the host's reference.
+[[nodiscard]] quytrinh::result<quytrinh::case_id> find_case(const quytrinh::runtime& office,
+                                                            const std::string& text);
+
+/// `2023-12-11T08:00:00+07:00`, `11/12/2023 08:00`, or a day (its first instant).
+[[nodiscard]] std::optional<quytrinh::instant> read_when(const std::string& text,
+                                                         std::chrono::minutes offset);
+
+/// "NAME=VALUE" at the first '='; nothing without one or without a name.
+[[nodiscard]] std::optional<std::pair<std::string, std::string>> read_pair(const std::string& text);
+
+/// "ROLE=UNIT[/person]"; false for what does not read so.
+[[nodiscard]] bool read_bindings(const std::vector<std::string>& texts,
+                                 std::vector<quytrinh::binding>& out);
+
+/// "Name=value" with the types of the procedure's fields in mind: a field that is given several times
+/// becomes a list, a row of a list is written `a | b | c`, and `Name trong BM.01` names the form.
+[[nodiscard]] bool read_fields(const std::vector<std::string>& texts, const quytrinh::procedure& of,
+                               std::vector<quytrinh::field_entry>& out);
+
+/// "2.1 “Title”".
+[[nodiscard]] std::string name_of(const quytrinh::procedure& of, const quytrinh::task_key& task);
+
+}  // namespace cli

@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/cli/options.cpp: the command line, with CLI11.
+#include "commands.hpp"
+
+#include <quytrinh/base/config.hpp>
+#include <quytrinh/base/unicode.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace cli {
+
+using quytrinh::language;
+
+namespace {
+
+/// The language must be known before the help is written: `--lang` is looked for by itself.
+std::optional<language> asked_language(int argc, const char* const* argv) {
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view text(argv[i]);
+        std::string_view given;
+        if (text == "--") return std::nullopt;
+        if (text == "--lang" && i + 1 < argc) given = argv[i + 1];
+        if (text.substr(0, 7) == "--lang=") given = text.substr(7);
+        if (given == "vi") return language::vi;
+        if (given == "en") return language::en;
+    }
+    return std::nullopt;
+}
+
+std::string version_text() {
+    return "quytrinh " + std::to_string(QUYTRINH_VERSION_MAJOR) + "." +
+           std::to_string(QUYTRINH_VERSION_MINOR) + "." + std::to_string(QUYTRINH_VERSION_PATCH);
+}
+
+/// What went wrong, in the language asked for; the names of options are the same in both.
+std::string words_of(const common& as, const CLI::ParseError& fault) {
+    const std::string name = fault.get_name();
+    const std::string what = fault.what();
+    // CLI11 begins with the name of what it is about: "--store is required".
+    const std::string about = what.substr(0, what.find(' '));
+    if (name == "RequiredError") {
+        if (about == "A" || about == "Requires") return as.say(word::usage_missing, as.say(word::label_subcommand));
+        return as.say(word::usage_missing, about);
+    }
+    if (name == "ExtrasError" || name == "INIError") {
+        const auto colon = what.find(": ");
+        return as.say(word::usage_unknown, colon == std::string::npos ? what : what.substr(colon + 2));
+    }
+    if (name == "ConversionError" || name == "ValidationError" || name == "ArgumentMismatch")
+        return as.say(word::usage_value, what);
+    return what;
+}
+
+class command_line {
+public:
+    explicit command_line(common as) : as_(as), app_(as_.say(word::about), "quytrinh") {
+        app_.get_formatter()->label("Usage", as_.say(word::label_usage));
+        app_.get_formatter()->label("OPTIONS", as_.say(word::label_options));
+        app_.get_formatter()->label("Positionals", as_.say(word::label_positionals));
+        app_.get_formatter()->label("SUBCOMMAND", as_.say(word::label_subcommand));
+        app_.get_formatter()->label("SUBCOMMANDS", as_.say(word::label_subcommand));
+        app_.get_formatter()->label("REQUIRED", as_.say(word::label_required));
+        app_.option_defaults()->group(as_.say(word::label_options_group));
+        app_.set_help_flag("-h,--help", as_.say(word::opt_help));
+        app_.set_version_flag("--version", version_text(), as_.say(word::opt_version));
+        common_options(app_);
+        app_.require_subcommand(1);
+        text_commands();
+        case_commands();
+        do_command();
+        reading_commands();
+    }
+
+    int run(int argc, const char* const* argv) {
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::ParseError& fault) {
+            if (fault.get_exit_code() == 0) {
+                const int code = app_.exit(fault);
+                return code == 0 ? done : usage;
+            }
+            error_line(as_.say(word::usage_wrong, safe(words_of(as_, fault))));
+            const auto chosen = app_.get_subcommands();
+            error_line(as_.say(word::usage_help, chosen.empty() ? std::string() : chosen.front()->get_name()));
+            return usage;
+        }
+        if (!lang_.empty() && lang_ != "vi" && lang_ != "en")
+            return misuse(as_, as_.say(word::usage_lang, lang_));
+        return carry_out_();
+    }
+
+private:
+    void common_options(CLI::App& to) {
+        to.add_option("--lang", lang_, as_.say(word::opt_lang))->type_name("vi|en");
+        to.add_flag("--json", as_.json, as_.say(word::opt_json));
+    }
+    CLI::App* command(const char* name, word about, std::function<int()> what) {
+        CLI::App* sub = app_.add_subcommand(name, as_.say(about));
+        sub->group(as_.say(word::label_subcommands));
+        common_options(*sub);
+        sub->callback([this, what = std::move(what)] { carry_out_ = what; });
+        return sub;
+    }
+    /// Several values need the option several times: a value may begin with anything.
+    CLI::Option* many(CLI::App* sub, const char* name, std::vector<std::string>& to, word about,
+                      const char* type) {
+        return sub->add_option(name, to, as_.say(about))
+            ->type_name(type)
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+            ->allow_extra_args(false);
+    }
+    CLI::Option* text(CLI::App* sub, const char* name, std::string& to, word about, const char* type) {
+        return sub->add_option(name, to, as_.say(about))->type_name(type);
+    }
+    void store_options(CLI::App* sub, store_args& to, bool required) {
+        text(sub, "--store", to.path, word::opt_store, "FILE")->required(required);
+        CLI::Option* at = text(sub, "--at", to.at, word::opt_at, "2023-12-11T08:00:00+07:00");
+        // For examples and tests that must come out the same every time.
+        sub->add_option("--seed", to.seed, as_.say(word::opt_seed))->type_name("N")->needs(at)->group("");
+    }
+
+    void text_commands() {
+        CLI::App* sub = command("new", word::about_new, [this] { return run_new(as_, new_); });
+        text(sub, "file", new_.file, word::opt_file, "FILE")->required();
+
+        sub = command("check", word::about_check, [this] { return run_check(as_, check_); });
+        sub->add_option("files", check_.files, as_.say(word::opt_file))->type_name("FILE")->required();
+
+        sub = command("draw", word::about_draw, [this] { return run_draw(as_, draw_); });
+        text(sub, "procedure", draw_.procedure, word::opt_procedure, "CODE|FILE")->required();
+        sub->add_option("--as", draw_.format, as_.say(word::opt_as))
+            ->type_name("FORMAT")
+            ->check(CLI::IsMember({"svg", "dot", "mermaid"}));
+        text(sub, "-o,--out", draw_.out, word::opt_out, "FILE");
+
+        sub = command("due", word::about_due, [this] { return run_due_date(as_, due_); });
+        text(sub, "limit", due_.limit, word::opt_limit_text, "TEXT")->required();
+        text(sub, "--from", due_.from, word::opt_from, "26/04/2024")->required();
+        text(sub, "--calendar", due_.calendar, word::opt_calendar, "FILE");
+        text(sub, "--rule", due_.rule, word::opt_rule, "RULE");
+    }
+
+    void case_commands() {
+        CLI::App* sub = command("open", word::about_open, [this] { return run_open(as_, open_); });
+        text(sub, "procedure", open_.procedure, word::opt_procedure, "CODE|FILE")->required();
+        text(sub, "--by", open_.by, word::opt_by, "ĐVYC/nv01")->required();
+        store_options(sub, open_.store, true);
+        many(sub, "--bind", open_.bind, word::opt_bind, "ĐVTH=P.HTKH");
+        text(sub, "--reference", open_.reference, word::opt_reference, "TEXT");
+        many(sub, "--field", open_.fields, word::opt_field, "NAME=VALUE");
+        text(sub, "--at-step", open_.at_step, word::opt_at_step, "STEP");
+        text(sub, "--id", open_.id, word::opt_id, "ID");
+
+        sub = command("run", word::about_run, [this] { return run_walk(as_, walk_); });
+        text(sub, "procedure", walk_.procedure, word::opt_procedure, "CODE|FILE")->required();
+        store_options(sub, walk_.store, false);
+        many(sub, "--bind", walk_.bind, word::opt_bind, "ĐVTH=P.HTKH");
+        text(sub, "--reference", walk_.reference, word::opt_reference, "TEXT");
+        sub->add_flag("--real", walk_.real, as_.say(word::opt_real));
+
+        sub = command("run-due", word::about_run_due, [this] { return run_run_due(as_, run_due_); });
+        store_options(sub, run_due_.store, true);
+        sub->add_option("--batch", run_due_.batch, as_.say(word::opt_batch))
+            ->type_name("N")
+            ->check(CLI::Range(1, 1000));
+    }
+
+    void do_command() {
+        CLI::App* sub = command("do", word::about_do, [this] {
+            // Which options were given decides whether the command takes them.
+            for (const auto& [name, option] : do_options_)
+                if (option->count() > 0) do_.used.push_back(name);
+            return run_do(as_, do_);
+        });
+        text(sub, "case", do_.of, word::opt_case, "CASE")->required();
+        sub->add_option("command", do_.command, as_.say(word::opt_command, known_commands()))
+            ->type_name("COMMAND")
+            ->required();
+        sub->add_option("arguments", do_.rest, as_.say(word::opt_arguments))->type_name("…");
+        store_options(sub, do_.store, true);
+        text(sub, "--by", do_.by, word::opt_by, "ĐVTH/nv07")->required();
+        text(sub, "--id", do_.id, word::opt_id, "ID");
+        sub->add_option("--expect", do_.expect, as_.say(word::opt_expect))->type_name("N");
+        const auto one = [&](const char* name, std::string& to, word about, const char* type) {
+            do_options_.emplace_back(name, text(sub, name, to, about, type));
+        };
+        const auto several = [&](const char* name, std::vector<std::string>& to, word about,
+                                 const char* type) {
+            do_options_.emplace_back(name, many(sub, name, to, about, type));
+        };
+        one("--outcome", do_.outcome, word::opt_outcome, "NAME");
+        one("--reason", do_.reason, word::opt_reason, "TEXT");
+        one("--text", do_.text, word::opt_text, "TEXT");
+        several("--field", do_.fields, word::opt_field, "NAME=VALUE");
+        several("--confirm", do_.confirm, word::opt_confirm, "all|TEXT");
+        several("--assign", do_.assign, word::opt_assign, "NTH=ĐVTH/nv05");
+        several("--attach", do_.attach, word::opt_attach, "FILE");
+        several("--open-linked", do_.open_linked, word::opt_open_linked, "CODE");
+        one("--channel", do_.channel, word::opt_channel, "TEXT");
+        one("--lead", do_.lead, word::opt_lead, "UNIT");
+        one("--to", do_.to, word::opt_to, "ĐVTH/nv05");
+        one("--relation", do_.relation, word::opt_relation, "TEXT");
+        one("--happened", do_.happened, word::opt_happened, "WHEN");
+        one("--media-type", do_.media_type, word::opt_media_type, "TYPE");
+    }
+
+    void reading_commands() {
+        CLI::App* sub = command("options", word::about_options, [this] { return run_options(as_, options_); });
+        text(sub, "case", options_.of, word::opt_case, "CASE")->required();
+        text(sub, "--by", options_.by, word::opt_by, "ĐVTH/nv07");
+        store_options(sub, options_.store, true);
+
+        sub = command("tasks", word::about_tasks, [this] { return run_tasks(as_, tasks_); });
+        text(sub, "--unit", tasks_.unit, word::opt_unit, "ĐVTH");
+        text(sub, "--person", tasks_.person, word::opt_person, "nv07");
+        text(sub, "--procedure", tasks_.procedure, word::opt_procedure, "CODE");
+        sub->add_flag("--overdue", tasks_.overdue, as_.say(word::opt_overdue));
+        sub->add_option("--limit", tasks_.limit, as_.say(word::opt_limit))
+            ->type_name("N")
+            ->check(CLI::Range(1, 100000));
+        store_options(sub, tasks_.store, true);
+
+        sub = command("show", word::about_show, [this] { return run_show(as_, show_); });
+        text(sub, "case", show_.of, word::opt_case, "CASE")->required();
+        store_options(sub, show_.store, true);
+
+        sub = command("history", word::about_history, [this] { return run_history(as_, history_); });
+        text(sub, "case", history_.of, word::opt_case, "CASE")->required();
+        sub->add_flag("--verify", history_.verify, as_.say(word::opt_verify));
+        store_options(sub, history_.store, true);
+    }
+
+    common as_;
+    CLI::App app_;
+    std::string lang_;
+    std::function<int()> carry_out_;
+    std::vector<std::pair<std::string, CLI::Option*>> do_options_;
+    new_args new_;
+    check_args check_;
+    draw_args draw_;
+    due_args due_;
+    open_args open_;
+    do_args do_;
+    options_args options_;
+    tasks_args tasks_;
+    show_args show_;
+    history_args history_;
+    run_due_args run_due_;
+    walk_args walk_;
+};
+
+}  // namespace
+
+int main_of(int argc, const char* const* argv) {
+    common as{asked_language(argc, argv).value_or(language_of_environment()), false};
+    for (int i = 1; i < argc; ++i)
+        if (quytrinh::first_ill_formed(argv[i])) return misuse(as, as.say(word::usage_encoding));
+    command_line all(as);
+    return all.run(argc, argv);
+}
+
+}  // namespace cli

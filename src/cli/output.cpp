@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "output.hpp"
+
+#include <quytrinh/base/unicode.hpp>
+#include <quytrinh/codec/json.hpp>
+
+#include <cstdio>
+
+namespace cli {
+
+using namespace quytrinh;
+
+namespace {
+bool output_failed = false;
+
+void put(std::FILE* to, std::string_view text) {
+    if (std::fwrite(text.data(), 1, text.size(), to) != text.size()) output_failed = true;
+}
+}  // namespace
+
+void line(std::string_view text) {
+    put(stdout, text);
+    put(stdout, "\n");
+}
+void error_line(std::string_view text) {
+    std::fflush(stdout);
+    put(stderr, text);
+    put(stderr, "\n");
+}
+void part(std::string_view text) {
+    put(stdout, text);
+    std::fflush(stdout);
+}
+bool flush() {
+    if (std::fflush(stdout) != 0) output_failed = true;
+    return !output_failed;
+}
+
+std::string safe(std::string_view text) { return escape_controls(text); }
+
+int report(const common& as, const error& why) {
+    if (as.json)
+        error_line(to_json(why, as.words));
+    else
+        error_line(as.say(word::error_line, why.text(as.words)));
+    return wrong;
+}
+
+int misuse(const common& as, const std::string& why) {
+    error_line(as.say(word::usage_wrong, safe(why)));
+    return usage;
+}
+
+std::string json_text(std::string_view text) { return to_json(value(std::string(text))); }
+
+std::string json_array(const std::vector<std::string>& items) { return "[" + join(items, ",") + "]"; }
+
+json_object& json_object::raw(std::string_view key, std::string_view json) {
+    body_ += body_.empty() ? "{" : ",";
+    body_ += json_text(key);
+    body_ += ":";
+    body_ += json;
+    return *this;
+}
+
+std::string when(instant at, std::chrono::minutes offset) {
+    const std::string iso = to_iso(at, offset);
+    return to_day_first(quytrinh::day_of(at, offset)) + " " + iso.substr(11, 5);
+}
+
+std::string day_of(const due_instant& due, std::chrono::minutes offset) {
+    const std::string day = to_day_first(due.last_day);
+    return due.to_the_hour ? to_iso(due, offset).substr(11) + " " + day : day;
+}
+
+std::string limit_of(const common& as, due_kind how, const std::optional<due_instant>& due,
+                     const std::string& laid_down, std::chrono::minutes offset) {
+    switch (how) {
+        case due_kind::not_stated: return as.say(word::word_not_stated);
+        case due_kind::immediately: return as.say(word::word_immediately);
+        case due_kind::counted:
+            return due ? as.say(word::word_due, day_of(*due, offset)) : as.say(word::word_waiting);
+        case due_kind::laid_down: return as.say(word::word_laid_down, safe(laid_down));
+        case due_kind::waiting: return as.say(word::word_waiting);
+    }
+    return {};
+}
+
+std::string limit_of(const common& as, const task_due& due, std::chrono::minutes offset) {
+    return limit_of(as, due.kind, due.due, due.text, offset);
+}
+
+std::string name_of(const seat& who) {
+    std::string text = who.unit.empty() ? who.role : who.unit;
+    if (!who.person.empty()) text += "/" + who.person;
+    if (!who.unit.empty() && who.unit != who.role && !who.role.empty()) text += " (" + who.role + ")";
+    return safe(text);
+}
+
+std::string words_of(const common& as, relation how) {
+    switch (how) {
+        case relation::lead: return as.say(word::word_lead);
+        case relation::joint: return as.say(word::word_joint);
+        case relation::coordinate: return as.say(word::word_coordinate);
+        case relation::inform: return as.say(word::word_inform);
+        case relation::opener: return as.say(word::word_opener);
+        case relation::asked: return as.say(word::word_asked);
+        case relation::keeper: return as.say(word::word_keeper);
+    }
+    return {};
+}
+
+std::string text_of(const common& as, const value& v) {
+    struct reader {
+        const common& as;
+        std::string operator()(std::monostate) const { return "–"; }
+        std::string operator()(const std::string& text) const { return safe(text); }
+        std::string operator()(const decimal& number) const {
+            return number.text(as.words == language::vi ? ',' : '.');
+        }
+        std::string operator()(date day) const { return to_day_first(day); }
+        std::string operator()(bool yes) const { return as.say(yes ? word::yes : word::no); }
+        std::string operator()(const std::vector<std::string>& items) const {
+            std::string out;
+            for (const std::string& item : items) out += (out.empty() ? "" : "; ") + safe(item);
+            return out;
+        }
+        std::string operator()(const value_rows& rows) const {
+            std::string out;
+            for (const auto& row : rows) {
+                std::string cells;
+                for (const value& cell : row) cells += (cells.empty() ? "" : " | ") + text_of(as, cell);
+                out += (out.empty() ? "" : "; ") + cells;
+            }
+            return out;
+        }
+    };
+    return std::visit(reader{as}, v.data());
+}
+
+std::string join(const std::vector<std::string>& items, std::string_view between) {
+    std::string out;
+    for (const std::string& item : items) {
+        if (!out.empty()) out += between;
+        out += item;
+    }
+    return out;
+}
+
+}  // namespace cli

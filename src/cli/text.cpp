@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/cli/text.cpp: new, check, draw: commands that need no store.
+#include "commands.hpp"
+#include "files.hpp"
+#include "office.hpp"
+
+#include <quytrinh/quytrinh.hpp>
+#include <quytrinh/codec/json.hpp>
+#include <quytrinh/render/draw.hpp>
+
+#include <map>
+
+namespace cli {
+
+using namespace quytrinh;
+
+namespace {
+
+constexpr std::string_view template_vi = R"(ngôn ngữ quy trình 1, tiếng Việt
+quy trình QT.01 "Cấp giấy xác nhận"
+  một ngày là ngày làm việc
+vai trò MC "Bộ phận một cửa"
+vai trò LĐ "Lãnh đạo đơn vị"
+bước 1 "Tiếp nhận hồ sơ"
+  chủ trì MC
+  thời hạn chậm nhất 01 ngày kể từ khi nhận
+  xong → bước 2
+bước 2 "Phê duyệt"
+  chủ trì LĐ
+  thời hạn chậm nhất 02 ngày kể từ khi nhận
+  OK → kết thúc "Đã cấp"
+  NOK → bước 1, nêu lý do
+# kiểm tra: quytrinh check TỆP · đi thử: quytrinh run TỆP
+)";
+
+constexpr std::string_view template_en = R"(procedure language 1, English
+procedure QT.01 "Confirmation letter"
+  a day is a working day
+role MC "Front desk"
+role HD "Head of the unit"
+step 1 "Receive the request"
+  lead MC
+  deadline at most 01 days from receipt
+  done → step 2
+step 2 "Approve"
+  lead HD
+  deadline at most 02 days from receipt
+  OK → end "Issued"
+  NOK → step 1, with reason
+# check it: quytrinh check FILE · walk it: quytrinh run FILE
+)";
+
+/// One file read and judged; the sources stay for the messages.
+struct judged_file {
+    std::string path;
+    parsed text;
+    diagnostic_list found;
+};
+
+/// Adds what the checker found to what the parser found.
+void judge(judged_file& file, const check_context& known) {
+    file.found = file.text.diagnostics;
+    if (!file.text.definition || !file.text.ok()) return;
+    const diagnostic_list more = check(*file.text.definition, known);
+    const diagnostic_list before = file.found;
+    for (const diagnostic& item : more.items) file.found.add(item, known.bounds.diagnostics);
+    file.found.errors = before.errors + more.errors;
+    file.found.warnings = before.warnings + more.warnings;
+    file.found.hints = before.hints + more.hints;
+    file.found.sort();
+}
+
+void print(const common& as, const judged_file& file) {
+    if (as.json) {
+        const std::string lines = to_json_lines(file.found, file.text.sources, as.words);
+        if (!lines.empty()) part(lines.back() == '\n' ? lines : lines + "\n");
+        return;
+    }
+    const std::string name = safe(file.path);
+    if (file.found.total() > 0) {
+        part(render(file.found, file.text.sources, as.words));
+        line("");
+    }
+    if (!file.found.ok())
+        line(as.say(word::check_bad, name, file.found.errors, file.found.warnings, file.found.hints));
+    else if (file.found.total() > 0)
+        line(as.say(word::check_warnings, name, file.found.warnings, file.found.hints));
+    else if (file.text.definition)
+        line(as.say(word::check_ok, name, safe(file.text.definition->code),
+                    file.text.definition->steps.size()));
+    else
+        line(as.say(word::check_library_ok, name));
+}
+
+}  // namespace
+
+int run_new(const common& as, const new_args& given) {
+    const std::string_view text = as.words == language::vi ? template_vi : template_en;
+    const std::string failed = write_file(as, given.file, text, false);
+    if (!failed.empty()) {
+        if (as.json)
+            error_line(json_object().text("error", failed).str());
+        else
+            error_line(as.say(word::error_line, failed));
+        return wrong;
+    }
+    if (as.json) {
+        line(json_object().text("file", given.file).str());
+        return done;
+    }
+    const std::string name = safe(given.file);
+    line(as.say(word::file_written, name));
+    line(as.say(word::next_check, name));
+    line(as.say(word::next_run, name));
+    return done;
+}
+
+int run_check(const common& as, const check_args& given) {
+    const limits bounds;
+    bool good = true;
+    std::vector<judged_file> files;
+    for (const std::string& path : given.files) {
+        auto text = read_file(as, path, bounds.definition_bytes);
+        if (!text) {
+            report(as, text.error());
+            good = false;
+            continue;
+        }
+        judged_file file;
+        file.path = path;
+        file.text = parse(path, std::move(*text), folder_imports(as, path, bounds.import_bytes), bounds);
+        files.push_back(std::move(file));
+    }
+    // The files may open cases of one another, or of what ships with the library.
+    std::map<std::string, procedure_ptr, std::less<>> others;
+    for (const procedure_ptr& p : bundled().procedures) others[p->code] = p;
+    for (const judged_file& file : files)
+        if (file.text.definition) others[file.text.definition->code] = file.text.definition;
+    check_context known;
+    known.bounds = bounds;
+    known.find_procedure = [&](std::string_view code) -> const procedure* {
+        const auto found = others.find(code);
+        return found == others.end() ? nullptr : found->second.get();
+    };
+    for (judged_file& file : files) {
+        judge(file, known);
+        print(as, file);
+        good = good && file.found.ok();
+    }
+    return good ? done : wrong;
+}
+
+int run_draw(const common& as, const draw_args& given) {
+    procedure_ptr definition;
+    if (names_a_file(given.procedure)) {
+        const limits bounds;
+        auto text = read_file(as, given.procedure, bounds.definition_bytes);
+        if (!text) return report(as, text.error());
+        judged_file file;
+        file.path = given.procedure;
+        file.text = parse(given.procedure, std::move(*text),
+                          folder_imports(as, given.procedure, bounds.import_bytes), bounds);
+        file.found = file.text.diagnostics;
+        if (!file.found.ok()) {
+            if (as.json)
+                error_line(to_json_lines(file.found, file.text.sources, as.words));
+            else
+                error_line(render(file.found, file.text.sources, as.words));
+            return wrong;
+        }
+        if (!file.text.definition) {
+            error_line(as.say(word::error_line, as.say(word::file_is_library, safe(given.procedure))));
+            return wrong;
+        }
+        definition = file.text.definition;
+    } else {
+        std::vector<std::string> codes;
+        for (const procedure_ptr& p : bundled().procedures) {
+            codes.push_back(p->code);
+            if (p->code == given.procedure) definition = p;
+        }
+        if (!definition) {
+            if (!as.json) error_line(as.say(word::known_procedures, join(codes)));
+            return report(as, error{errc::procedure_unknown, {given.procedure}, {}, {}});
+        }
+    }
+    const flow_graph graph(*definition);
+    auto drawing = draw(graph, given.format == "dot"       ? drawing_format::dot
+                               : given.format == "mermaid" ? drawing_format::mermaid
+                                                           : drawing_format::svg);
+    if (!drawing) return report(as, drawing.error());
+    if (as.json) {
+        // One object whether or not there is a file, so that a program can rely on it.
+        json_object out;
+        out.text("procedure", definition->code).text("format", given.format);
+        if (given.out.empty()) out.text("drawing", *drawing);
+        if (!given.out.empty()) out.text("file", given.out);
+        if (!given.out.empty()) {
+            const std::string failed = write_file(as, given.out, *drawing, true);
+            if (!failed.empty()) return error_line(json_object().text("error", failed).str()), wrong;
+        }
+        line(out.str());
+        return done;
+    }
+    if (given.out.empty()) {
+        part(*drawing);
+        return done;
+    }
+    const std::string failed = write_file(as, given.out, *drawing, true);
+    if (!failed.empty()) return error_line(as.say(word::error_line, failed)), wrong;
+    error_line(as.say(word::file_written, safe(given.out)));
+    return done;
+}
+
+}  // namespace cli
