@@ -247,9 +247,16 @@ private:
                                     field->type == field_type::checklist);
     }
 
+    /// "2.3", or "2" where the procedure has a step 2.3 of its own.
+    [[nodiscard]] std::string task_of(const option& what) const {
+        if (what.task.round == 0) return what.task.step;
+        const std::string exact = to_string(what.task);
+        return definition_ && definition_->find_step(exact) != nullptr ? what.task.step : exact;
+    }
+
     command::complete make_complete(const choice& one) {
         command::complete c;
-        c.task = to_string(one.what.task);
+        c.task = task_of(one.what);
         c.outcome = one.outcome;
         ask_fields(one.what, c.fields);
         if (one.reason) c.reason = ask(as_.say(word::walk_reason));
@@ -276,7 +283,7 @@ private:
 
     std::optional<command::body> make_body(const choice& one) {
         const std::string& name = one.what.command;
-        const std::string task = one.what.task.round == 0 ? one.what.task.step : to_string(one.what.task);
+        const std::string task = task_of(one.what);
         const auto text = [&] { return ask(as_.say(word::walk_text)); };
         if (name == "complete") return make_complete(one);
         if (name == "receive") return command::receive{task};

@@ -275,7 +275,7 @@ result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
     if (out.batch.snapshot && out.batch.snapshot->state.size() > bounds.history_bytes)
         return fail(errc::limit_exceeded, {"history_bytes", std::to_string(bounds.history_bytes)});
     if (!base) {
-        out.batch.definition = detail::commit::pinned(*definition);
+        if (!is_stored(definition->hash)) out.batch.definition = detail::commit::pinned(*definition);
     } else if (const link_request* link = detail::commit::first_link(*decided)) {
         // The child's text is pinned with the parent's event, before anybody can forget it.
         if (!is_stored(link->definition)) {

@@ -21,9 +21,7 @@ namespace quytrinh {
 namespace detail::dispatch {
 namespace {
 
-/// Links of links that one call follows; the rest waits for run_due.
-inline constexpr std::size_t chain_limit = 1'000;
-/// Claims of notifications that one command makes after its commit.
+/// Claims of one kind that one command makes after its commit; the rest waits for run_due.
 inline constexpr std::size_t rounds_after_commit = 16;
 inline constexpr std::size_t page_after_commit = 64;
 
@@ -85,40 +83,55 @@ result<case_event> runtime::impl::event_of(const case_id& of, std::uint64_t seq)
 
 void runtime::impl::after_commit(std::vector<outbox_row> rows) {
     due_report report;
-    const bool notices = std::any_of(rows.begin(), rows.end(), [](const outbox_row& row) {
-        return row.kind == outbox_kind::notice;
-    });
-    std::deque<outbox_row> links;
+    std::vector<outbox_row> links;
     for (outbox_row& row : rows)
         if (row.kind == outbox_kind::link) links.push_back(std::move(row));
-    const bool linked = !links.empty();
-    carry_out(links, report);
+    if (!links.empty()) carry_out(std::move(links), report);
     // The command itself has been answered: what cannot be delivered now stays in the outbox.
-    if (notices || linked)
+    if (!rows.empty())
         (void)deliver(detail::dispatch::page_after_commit, detail::dispatch::rounds_after_commit, report);
 }
 
-void runtime::impl::carry_out(std::deque<outbox_row>& rows, due_report& report) {
-    for (std::size_t done = 0; !rows.empty() && done < detail::dispatch::chain_limit; ++done) {
-        const outbox_row row = std::move(rows.front());
-        rows.pop_front();
-        std::vector<outbox_row> left;
-        if (auto carried = carry_out_link(row, left); !carried) {
-            report.problems.push_back(carried.error());
-            continue;
-        }
-        ++report.links;
-        // Nobody has claimed it: fence 0. Whoever has in the meantime does the same again, harmlessly.
-        work_item item;
-        item.kind = work_kind::link;
-        item.of = row.of;
-        item.seq = row.seq;
-        item.n = row.n;
-        item.key = row.of.str() + "/" + std::to_string(row.seq) + "/" + std::to_string(row.n);
-        (void)keep->settle(tenant, item);
-        for (outbox_row& more : left)
-            if (more.kind == outbox_kind::link) rows.push_back(std::move(more));
+void runtime::impl::carry_out(std::vector<outbox_row> rows, due_report& report) {
+    std::map<std::string, outbox_row> own;
+    for (outbox_row& row : rows) {
+        std::string key = row.of.str() + "/" + std::to_string(row.seq) + "/" + std::to_string(row.n);
+        own.emplace(std::move(key), std::move(row));
     }
+    // Claimed oldest first, so that what a crash left behind is done before what was just asked for.
+    for (std::size_t round = 0; round < detail::dispatch::rounds_after_commit; ++round) {
+        auto items = keep->claim_due(tenant, work_kind::link, detail::dispatch::page_after_commit,
+                                     detail::shell::lease, worker);
+        if (!items || items->empty()) break;
+        for (const work_item& item : *items) {
+            own.erase(item.key);
+            work_link(item, report);
+        }
+    }
+    // Somebody else has claimed these: done here as well, so that the linked case is there when the call
+    // returns. Both come to the same; whoever claimed them settles them.
+    for (const auto& [key, row] : own) {
+        std::vector<outbox_row> left;
+        if (auto done = carry_out_link(row, left); !done) report.problems.push_back(done.error());
+    }
+}
+
+void runtime::impl::work_link(const work_item& item, due_report& report) {
+    outbox_row row;
+    row.of = item.of;
+    row.seq = item.seq;
+    row.n = item.n;
+    row.kind = outbox_kind::link;
+    row.body = item.body;
+    std::vector<outbox_row> left;
+    if (auto done = carry_out_link(row, left); !done) {
+        report.problems.push_back(done.error());
+        give_back(item, done.error().text(language::en), report);
+        return;
+    }
+    ++report.links;
+    if (auto settled = keep->settle(tenant, item); !settled.has_value())
+        report.problems.push_back(settled.error());
 }
 
 result<void> runtime::impl::carry_out_link(const outbox_row& row, std::vector<outbox_row>& left) {
@@ -179,13 +192,16 @@ result<void> runtime::impl::run_timers(std::size_t batch, due_report& report) {
     if (!items) return items.failure();
     report.more = report.more || items->size() >= batch;
     for (const work_item& item : *items) {
-        const std::string task = to_string(item.task);
         case_command fired;
         fired.target = item.of;
+        std::string task = to_string(item.task);
         // The due is part of the cause: a limit that was counted anew is another occurrence.
         fired.id = own_id("timer", item.of,
                           task + "/" + std::to_string(item.due.time_since_epoch().count()));
-        fired.body = command::timer_fired{task};
+        // "2.1" would name step 2.1 where there is one; then "2" is the only open task of step 2.
+        if (auto known = find(item.of, nullptr))
+            if ((*known)->definition->find_step(task) != nullptr) task = item.task.step;
+        fired.body = command::timer_fired{std::move(task)};
         origin from;
         from.kind = command_kind::timer;
         from.settles = write_batch::settled_work{item.key, item.fence};
@@ -193,10 +209,6 @@ result<void> runtime::impl::run_timers(std::size_t batch, due_report& report) {
         auto done = run(std::move(fired), from, left);
         if (done) {
             ++report.timers;
-            std::deque<outbox_row> links;
-            for (outbox_row& row : left)
-                if (row.kind == outbox_kind::link) links.push_back(std::move(row));
-            carry_out(links, report);
         } else {
             report.problems.push_back(done.error());
             give_back(item, done.error().text(language::en), report);
@@ -209,26 +221,7 @@ result<void> runtime::impl::run_links(std::size_t batch, due_report& report) {
     auto items = keep->claim_due(tenant, work_kind::link, batch, detail::shell::lease, worker);
     if (!items) return items.failure();
     report.more = report.more || items->size() >= batch;
-    for (const work_item& item : *items) {
-        outbox_row row;
-        row.of = item.of;
-        row.seq = item.seq;
-        row.n = item.n;
-        row.kind = outbox_kind::link;
-        row.body = item.body;
-        std::vector<outbox_row> left;
-        if (auto done = carry_out_link(row, left); !done) {
-            report.problems.push_back(done.error());
-            give_back(item, done.error().text(language::en), report);
-            continue;
-        }
-        ++report.links;
-        if (auto settled = keep->settle(tenant, item); !settled.has_value()) return settled.failure();
-        std::deque<outbox_row> more;
-        for (outbox_row& r : left)
-            if (r.kind == outbox_kind::link) more.push_back(std::move(r));
-        carry_out(more, report);
-    }
+    for (const work_item& item : *items) work_link(item, report);
     return {};
 }
 
@@ -279,7 +272,7 @@ result<void> runtime::impl::deliver(std::size_t batch, std::size_t rounds, due_r
         std::set<case_id> halted;
         for (const work_item& item : *items) {
             // After a failure the later ones of the same case wait for it: order per case is promised.
-            // They stay claimed until the lease is over, because giving them back would count as a failure.
+            // The store offers them again together with it.
             if (halted.contains(item.of)) continue;
             const std::uint32_t failed = report.failed;
             const std::uint32_t aside = report.set_aside;

@@ -9,7 +9,6 @@
 #include <quytrinh/runtime/runtime.hpp>
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -137,7 +136,8 @@ struct runtime::impl {
 
     // -- dispatch.ipp
     void after_commit(std::vector<outbox_row> rows);
-    void carry_out(std::deque<outbox_row>& rows, due_report& report);
+    void carry_out(std::vector<outbox_row> rows, due_report& report);
+    void work_link(const work_item& item, due_report& report);
     [[nodiscard]] result<void> carry_out_link(const outbox_row& row, std::vector<outbox_row>& left);
     [[nodiscard]] result<void> run_timers(std::size_t batch, due_report& report);
     [[nodiscard]] result<void> run_links(std::size_t batch, due_report& report);
