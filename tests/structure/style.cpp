@@ -127,9 +127,9 @@ TEST_CASE("macros begin with QUYTRINH_, and a body undefines those it makes") {
             if (line.starts_with("define ")) open[name_after(line, "define ")] = i + 1;
             if (line.starts_with("undef ")) open.erase(name_after(line, "undef "));
         }
-        for (const auto& [name, line] : open) {
-            INFO(file.path << ":" << line << ": " << name);
-            CHECK(name.starts_with("QUYTRINH_"));
+        for (const auto& macro : open) {
+            INFO(file.path << ":" << macro.second << ": " << macro.first);
+            CHECK(macro.first.starts_with("QUYTRINH_"));
             CHECK_MESSAGE(file.path == "include/quytrinh/base/config.hpp",
                           "macros that stay are in base/config.hpp");
         }
