@@ -65,6 +65,7 @@ private:
     [[nodiscard]] std::vector<std::string> workers_of(const task_state& t) const;
     /// The step that this person did and another must do, with whom; empty when nothing forbids.
     [[nodiscard]] std::string forbidden_by(const task_state& t, const seat& place, const actor& who) const;
+    [[nodiscard]] bool acted_on_by_others(const seat& place) const;
     [[nodiscard]] const task_state* task(const task_name& name, permission& why) const;
     [[nodiscard]] std::string me() const;
 

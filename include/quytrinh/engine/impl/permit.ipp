@@ -281,9 +281,17 @@ permission gate::participant(const task_name& name, bool informed_too) const {
     return not_permitted(only != nullptr ? only->task.step : say(text_, "nào", "any"), names_of(could));
 }
 
+bool gate::acted_on_by_others(const seat& place) const {
+    return std::any_of(state_.tasks.begin(), state_.tasks.end(), [&](const task_state& t) {
+        if (t.status == task_status::done) return t.closed_by.unit != place.unit;
+        return t.acted_on && std::none_of(t.leads.begin(), t.leads.end(),
+                                          [&](const seat& s) { return s.unit == place.unit; });
+    });
+}
+
 permission gate::by_right(right_clause::kind what) const {
     std::vector<seat> could;
-    bool written = false;
+    bool written = false, acted = false;
     std::string too_late;
     for (const auto& right : text_.rights) {
         if (right.what != what) continue;
@@ -306,6 +314,12 @@ permission gate::by_right(right_clause::kind what) const {
                     could.push_back(place);
                     continue;
                 }
+                // Without a step to stop at, the sender may take back only what nobody has acted on.
+                if (what == right_clause::kind::withdraw && right.before_step.empty() &&
+                    acted_on_by_others(place)) {
+                    acted = true;
+                    continue;
+                }
                 if (!late)
                     return outside ? allow(place, *worn, capacity::recorder, code)
                                    : allow(place, *worn, capacity::own);
@@ -314,9 +328,16 @@ permission gate::by_right(right_clause::kind what) const {
         }
     }
     if (!written) return deny(errc::right_not_written, {text_.code, verb(text_, what_.body)});
-    if (!too_late.empty())
+    if (acted)
         return deny(errc::too_late_to_withdraw,
-                    {say(text_, "bước ", "step ") + too_late + say(text_, " đã mở", " has opened")});
+                    {say(text_, "bên nhận đã bắt đầu xử lý", "the receiver has begun to act")});
+    if (!too_late.empty()) {
+        const std::string why =
+            say(text_, "bước ", "step ") + too_late + say(text_, " đã mở", " has opened");
+        if (what == right_clause::kind::withdraw) return deny(errc::too_late_to_withdraw, {why});
+        return deny(errc::right_not_written,
+                    {text_.code, verb(text_, what_.body) + say(text_, " khi ", " when ") + why});
+    }
     return not_permitted(say(text_, "nào", "any"), names_of(could));
 }
 

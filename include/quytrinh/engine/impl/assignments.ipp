@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/assignments.ipp: `phân công NKT, khác NTH, tối đa 02, trong PCM` at the end of a step.
+#pragma once
+
+#include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh::detail::engine {
+
+namespace assignment_bodies {
+namespace {
+
+unexpected wrong(const desk& d, const binding& b, std::string_view vi, std::string_view en) {
+    return fail(errc::binding_wrong, {b.role, to_string(actor{b.unit, b.person}), say(d.text, vi, en)});
+}
+
+bool same_party(const procedure& of, const std::string& a, const std::string& b) {
+    const party* left = party_named(of, a);
+    return left != nullptr && left == party_named(of, b);
+}
+
+/// `trong PCM`: a member of the group. A group whose members only the host knows takes anybody.
+bool is_within(const desk& d, const std::string& code, const std::string& unit) {
+    if (code.empty()) return true;
+    const party* p = party_named(d.text, code);
+    if (p == nullptr) return code == unit;
+    if (p->kind == party_kind::group && p->members.empty() && d.state.find_seat(p->code) == nullptr)
+        return true;
+    const auto inside = members_of(d.text, d.state, p->code);
+    return std::any_of(inside.begin(), inside.end(), [&](const seat& s) { return s.unit == unit; });
+}
+
+/// The binding of a clause as a seat, once it has passed every rule of the clause.
+result<seat> seat_for(const desk& d, const step& where, const assignment_clause& clause,
+                      const binding& given, const std::vector<seat>& made) {
+    if (given.unit.empty() && given.person.empty())
+        return wrong(d, given, "chưa nêu đơn vị hay người", "no unit and no person is named");
+    const party* p = party_named(d.text, clause.role);
+    seat s;
+    s.role = p != nullptr ? p->code : clause.role;
+    s.unit = given.unit.empty() ? d.by.unit : d.unit_named(given.unit);
+    s.person = given.person;
+    if (!s.person.empty() && !d.belongs(s.person, s.unit))
+        return wrong(d, given, "người này không thuộc đơn vị", "the person is not of the unit");
+    if (!is_within(d, clause.within, s.unit))
+        return fail(errc::binding_wrong,
+                    {s.role, to_string(actor{s.unit, s.person}),
+                     say(d.text, "không thuộc ", "not within ") + clause.within});
+    const actor who{s.unit, s.person};
+    for (const auto& other : clause.different_from) {
+        std::vector<seat> against;
+        for (const auto& m : made)
+            if (same_party(d.text, m.role, other)) against.push_back(m);
+        if (against.empty()) against = seats_of(d.text, d.state, other);
+        for (const auto& a : against)
+            if (maybe_same(who, actor{a.unit, a.person}))
+                return fail(errc::same_person, {to_string(who), other, where.id});
+    }
+    return s;
+}
+
+}  // namespace
+}  // namespace assignment_bodies
+
+result<std::vector<seat>> assign_roles(const desk& d, const step& where, const reading& seen,
+                                       const std::vector<binding>& given, std::vector<judged>& notes) {
+    namespace own = assignment_bodies;
+    std::vector<seat> made;
+    std::vector<const binding*> used;
+    std::vector<std::string> settled;  // roles whose line has been found: of one kind, the first that holds
+    for (const auto& clause : where.assignments) {
+        if (among(settled, clause.role)) continue;
+        auto v = judge(clause.when, seen);
+        if (!v) return v.failure();
+        if (v->held == truth::unknown) return fail(errc::condition_unknown, {where.id, v->missing});
+        if (clause.when) notes.push_back(std::move(v->note));
+        if (v->held != truth::yes) continue;
+        settled.push_back(clause.role);
+        std::uint32_t number = 0;
+        for (const auto& b : given) {
+            if (!own::same_party(d.text, b.role, clause.role)) continue;
+            if (++number > std::max<std::uint32_t>(clause.at_most, 1))
+                return fail(errc::binding_wrong,
+                            {clause.role, to_string(actor{b.unit, b.person}),
+                             say(d.text, "nhiều nhất ", "at most ") + std::to_string(clause.at_most)});
+            auto s = own::seat_for(d, where, clause, b, made);
+            if (!s) return s.failure();
+            used.push_back(&b);
+            made.push_back(std::move(*s));
+        }
+        // In a later round whoever was assigned before stays, unless somebody else is named.
+        if (number == 0 && seats_of(d.text, d.state, clause.role).empty())
+            return fail(errc::assignment_missing, {where.id, clause.role});
+    }
+    for (const auto& b : given)
+        if (std::find(used.begin(), used.end(), &b) == used.end())
+            return own::wrong(d, b, "bước này không phân công vai trò này",
+                              "this step does not assign this role");
+    return made;
+}
+
+}  // namespace quytrinh::detail::engine

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/decide.ipp: the order in which every command is judged: its size, the version it was
+// made for, the gate, then its own rules. Nothing is changed before all of them have let it through.
+#pragma once
+
+#include <quytrinh/engine/impl/desk.hpp>
+
+#include <utility>
+#include <variant>
+
+namespace quytrinh {
+
+namespace detail::decide_bodies {
+namespace {
+
+/// Everything that can be said without touching the state.
+result<permission> admit(const context& with, const case_state& state, const case_command& what) {
+    QUYTRINH_ASSERT(with.definition != nullptr);
+    if (auto fits = engine::check_sizes(what, with.bounds); !fits) return fits.failure();
+    const bool opening = std::holds_alternative<command::open>(what.body);
+    if (opening && state.status != case_status::none)
+        return fail(errc::invalid_argument, {what.target.str()});
+    if (!opening && state.status != case_status::none && what.target != state.id && !state.id.empty())
+        return fail(errc::not_found, {what.target.str()});
+    if (what.expected_version && *what.expected_version != state.version)
+        return fail(errc::version_differs,
+                    {std::to_string(state.version), std::to_string(*what.expected_version)});
+    auto who = permit(with, state, what);
+    if (!who.allowed) {
+        error why;
+        why.code = who.rule;
+        why.args = std::move(who.args);
+        why.who_could = std::move(who.who_could);
+        return fail(std::move(why));
+    }
+    return who;
+}
+
+result<decision> perform(const context& with, case_state state, const case_command& what,
+                         permission who) {
+    decision made;
+    made.after = std::move(state);
+    engine::desk d(with, made.after, what, std::move(who));
+    auto done = std::visit([&](const auto& c) { return engine::perform(d, c); }, what.body);
+    if (!done) return done.failure();
+    if (made.after.id.empty()) made.after.id = what.target;
+    d.out.target = made.after.id;
+    d.out.version = made.after.version;
+    made.events = std::move(d.events);
+    made.result = std::move(d.out);
+    return made;
+}
+
+}  // namespace
+}  // namespace detail::decide_bodies
+
+result<decision> decide(const context& with, const case_state& state, const case_command& what) {
+    namespace own = detail::decide_bodies;
+    auto who = own::admit(with, state, what);
+    if (!who) return who.failure();
+    return own::perform(with, state, what, std::move(*who));
+}
+
+result<decision> decide(const context& with, case_state&& state, const case_command& what) {
+    namespace own = detail::decide_bodies;
+    auto who = own::admit(with, state, what);
+    if (!who) return who.failure();
+    return own::perform(with, std::move(state), what, std::move(*who));
+}
+
+}  // namespace quytrinh

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/decide_ask.ipp: side questions (`xin ý kiến 6a … tại bước 5`): raised inside an open task,
+// answered by whoever is asked, after which the task goes on where it was.
+#pragma once
+
+#include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh::detail::engine {
+
+namespace ask_bodies {
+namespace {
+
+/// A paper that only questions fill in is a new one each time; a form that steps fill in too goes on.
+std::vector<std::string> new_papers(const procedure& of, const acts& held) {
+    std::vector<std::string> codes = filled_by(held);
+    std::erase_if(codes, [&](const std::string& code) {
+        return std::any_of(of.steps.begin(), of.steps.end(), [&](const step& s) {
+            return s.kind == step_kind::step &&
+                   std::any_of(s.acts.begin(), s.acts.end(), [&](const form_act& a) {
+                       return a.what == form_act::kind::fill && a.code == code;
+                   });
+        });
+    });
+    return codes;
+}
+
+/// The task inside which the question is raised; the gate has made sure that there is one.
+result<const task_state*> task_for(const desk& d, const command::consult& c, const step& question) {
+    if (!c.task.empty()) return d.task(c.task);
+    for (const auto& t : d.state.tasks)
+        if (t.status == task_status::open &&
+            (question.at_any_step || among(question.at_steps, t.task.step)))
+            return &t;
+    return fail(errc::task_not_open, {listed(question.at_steps)});
+}
+
+/// Recounts what depends on the entries of a question or answer and writes it into the effects.
+result<void> recount_all(const reading& seen, form_effects& effects, const task_key* closing) {
+    reading after = seen;
+    after.coming = &effects;
+    auto dues = recount(after, closing);
+    if (!dues) return dues.failure();
+    effects.dues = std::move(*dues);
+    auto clock = recount_case(after);
+    if (!clock) return clock.failure();
+    effects.case_due = *clock;
+    return {};
+}
+
+}  // namespace
+}  // namespace ask_bodies
+
+result<void> perform(desk& d, const command::consult& c) {
+    const step* question = d.text.find_step(c.consultation);
+    if (question == nullptr) return fail(errc::no_such_step, {d.text.code, c.consultation});
+    const auto inside = ask_bodies::task_for(d, c, *question);
+    if (!inside) return inside.failure();
+    const task_state& t = **inside;
+    if (t.awaiting_receipt) return fail(errc::not_received, {t.task.step});
+    if (blank(c.text) && c.fields.empty())
+        return fail(errc::invalid_argument, {say(d.text, "nội dung", "text")});
+    const auto entries = read_entries(d.text, question, c.fields);
+    if (!entries) return entries.failure();
+
+    event::consultation_opened e;
+    const auto history = d.state.steps.find(question->id);
+    e.consultation = {question->id, (history == d.state.steps.end() ? 0 : history->second.rounds) + 1};
+    e.task = t.task;
+    e.text = c.text;
+    reading seen = d.look();
+    seen.pending = &*entries;
+    seen.entered_from = t.task.step;
+    seen.round = e.consultation.round;
+    const auto held = acts_of(*question, seen);
+    if (!held) return held.failure();
+    const auto fresh = ask_bodies::new_papers(d.text, *held);
+    seen.fresh = &fresh;
+    // The question is complete when it is asked: whoever answers must be able to read it.
+    if (auto done = demand_fields(seen, *question, *held); !done) return done;
+    auto out = write_entries(seen, *question, e.consultation, *held, false);
+    if (!out) return out.failure();
+    e.fields = std::move(out->fields);
+    e.effects = std::move(out->effects);
+    for (const auto& code : fresh)
+        if (!among(e.effects.renewed, code)) e.effects.renewed.push_back(code);
+    e.effects.emptied = fresh;
+    if (auto done = ask_bodies::recount_all(seen, e.effects, nullptr); !done) return done;
+
+    auto asked = leads_of(d.text, d.state, *question);
+    if (!asked.unbound.empty() || asked.seats.empty())
+        return fail(errc::role_unbound, {asked.unbound});
+    e.asked = std::move(asked.seats);
+    if (!question->recorder.empty())
+        if (auto notes = seats_of(d.text, d.state, question->recorder); !notes.empty())
+            e.recorder = std::move(notes.front());
+    auto due = count_due({question, t.task.step, false, d.at, d.at, nullptr}, seen);
+    if (!due) return due.failure();
+    e.due = std::move(*due);
+
+    const auto is_held = [&](const condition& cond) { return holds(cond, seen); };
+    notice_list notices;
+    notices.tell(notice_kind::consulted, e.asked, relation::asked);
+    notices.tell(notice_kind::consulted, e.recorder, relation::asked);
+    notices.tell(notice_kind::consulted, seats_of_clauses(d.text, d.state, question->with, is_held),
+                 relation::coordinate);
+    notices.tell(notice_kind::consulted, seats_of_clauses(d.text, d.state, question->inform, is_held),
+                 relation::inform);
+    e.notices = notices.take();
+    d.out.opened.push_back(e.consultation);
+    return d.emit(std::move(e));
+}
+
+result<void> perform(desk& d, const command::answer& c) {
+    const auto key = find_open(d.text, d.state, c.consultation);
+    if (!key) return key.failure();
+    const consultation_state* found = d.state.find_consultation(*key);
+    const step* question = d.text.find_step(key->step);
+    if (found == nullptr || question == nullptr) return fail(errc::task_not_open, {c.consultation});
+
+    event::consultation_answered e;
+    e.consultation = *key;
+    e.text = c.text;
+    const auto& choices = question->answers;
+    if (!choices.empty()) {
+        const auto meant = std::find_if(choices.begin(), choices.end(),
+                                        [&](const std::string& a) { return same_word(a, c.chosen); });
+        if (meant == choices.end())
+            return fail(errc::answer_unknown, {question->id, c.chosen, listed(choices)});
+        e.answer = *meant;
+    } else if (!c.chosen.empty()) {
+        return fail(errc::answer_unknown,
+                    {question->id, c.chosen, say(d.text, "ý kiến bằng lời", "an opinion in words")});
+    } else if (blank(c.text) && c.fields.empty()) {
+        return fail(errc::invalid_argument, {say(d.text, "nội dung", "text")});
+    }
+    const auto entries = read_entries(d.text, question, c.fields);
+    if (!entries) return entries.failure();
+    reading seen = d.look();
+    seen.pending = &*entries;
+    seen.entered_from = found->task.step;
+    seen.round = key->round;
+    const auto held = acts_of(*question, seen);
+    if (!held) return held.failure();
+    // The answer may not take away what the question had to say.
+    if (auto done = demand_fields(seen, *question, *held); !done) return done;
+    auto out = write_entries(seen, *question, *key, *held, true);
+    if (!out) return out.failure();
+    e.fields = std::move(out->fields);
+    e.effects = std::move(out->effects);
+    if (auto done = ask_bodies::recount_all(seen, e.effects, &*key); !done) return done;
+    e.late = is_late(found->due, found->overdue, d.at);
+
+    notice_list notices;
+    if (const task_state* t = d.state.find_task(found->task)) {
+        tell_leads(notices, notice_kind::answered, *t);
+        notices.tell(notice_kind::answered, t->with, relation::coordinate);
+    }
+    e.notices = notices.take();
+    return d.emit(std::move(e));
+}
+
+}  // namespace quytrinh::detail::engine

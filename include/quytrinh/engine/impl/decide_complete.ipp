@@ -1,0 +1,437 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/decide_complete.ipp: the end of a step. What the text demands is judged in the order in
+// which a person would see to it: the outcome, the papers, the preconditions, the assignments; then the branch,
+// what it opens, and where the case goes.
+#pragma once
+
+#include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh::detail::engine {
+
+namespace complete_bodies {
+namespace {
+
+/// Where a branch leads, once its limit of times has been looked at.
+struct way {
+    const branch* by = nullptr;      ///< null: nothing is written, the steps follow in order
+    std::uint32_t index = 0;
+    bool afterwards = false;
+    const step* next = nullptr;      ///< null: the branch ends
+    bool ends_all = false;
+    std::string end_kind;
+};
+
+/// One completion on its way through the rules.
+struct completion {
+    desk& d;
+    const command::complete& c;
+    const task_state& task;
+    const step& where;
+    std::string outcome;
+    std::vector<entry> entries;
+    std::string channel;
+    acts held;
+    std::vector<std::string> ticked;  ///< by this command
+    std::vector<std::string> approved;
+    written out;
+    std::vector<judged> notes;
+
+    [[nodiscard]] reading look() const {
+        reading seen = d.look();
+        seen.pending = &entries;
+        seen.about = &task.task;
+        seen.channel = channel;
+        seen.outcome = outcome;
+        return seen.from(task);
+    }
+};
+
+// ---------------------------------------------------------------- the outcome
+
+/// The outcome as events name it. "xong" and "done" mean the single way on in both dialects.
+result<std::string> outcome_named(const desk& d, const step& where, const std::string& given) {
+    const auto names = outcomes_of(where);
+    if (given.empty()) {
+        if (names.size() == 1) return names.front();
+        return fail(errc::outcome_missing, {where.id, listed(names)});
+    }
+    for (const auto& name : names) {
+        if (same_word(name, given)) return name;
+        if (name == "xong" && given == "done") return name;
+    }
+    std::vector<std::string> shown = names;
+    for (auto& name : shown)
+        if (name == "xong") name = say(d.text, "xong", "done");
+    return fail(errc::outcome_unknown_name, {where.id, given, listed(shown)});
+}
+
+bool needs_reason(const step& where, const std::string& outcome) {
+    return std::any_of(where.branches.begin(), where.branches.end(),
+                       [&](const branch& b) { return b.reason && b.outcome() == outcome; });
+}
+
+result<void> settle_outcome(completion& now) {
+    auto outcome = outcome_named(now.d, now.where, now.c.outcome);
+    if (!outcome) return outcome.failure();
+    now.outcome = std::move(*outcome);
+    // Joint leads: the first fixes the outcome, each confirms once.
+    for (const auto& c : now.task.confirmed)
+        if (c.lead == now.d.who.lead)
+            return fail(errc::already_confirmed, {to_string(c.by), now.where.id});
+    if (!now.task.confirmed.empty()) {
+        const auto& first = now.task.confirmed.front();
+        if (first.outcome != now.outcome)
+            return fail(errc::outcome_differs,
+                        {to_string(first.by), first.outcome, now.where.id, now.outcome});
+    }
+    const bool given_before = !now.task.confirmed.empty() && !now.task.reason.empty();
+    if (needs_reason(now.where, now.outcome) && blank(now.c.reason) && !given_before)
+        return fail(errc::reason_missing, {now.outcome, now.where.id});
+    return {};
+}
+
+/// Is anybody else of a joint lead still to confirm?
+bool is_last(const completion& now) {
+    if (now.task.any_lead) return true;
+    return std::all_of(now.task.leads.begin(), now.task.leads.end(), [&](const seat& s) {
+        return s.role == now.d.who.lead ||
+               std::any_of(now.task.confirmed.begin(), now.task.confirmed.end(),
+                           [&](const auto& c) { return c.lead == s.role; });
+    });
+}
+
+// ---------------------------------------------------------------- what the step demands
+
+std::vector<std::string> items_of(const procedure& of, const std::string& checklist) {
+    std::vector<std::string> items;
+    if (const catalogue* list = of.find_catalogue(checklist))
+        for (const auto& item : list->items) items.push_back(item.text);
+    return items;
+}
+
+/// Ticks must name something that this step asks for: a misspelt one would be believed for ever.
+result<void> settle_ticks(completion& now) {
+    std::vector<std::string> askable;
+    for (const auto& p : now.where.preconditions) askable.push_back(p.text);
+    for (const auto* check : now.held.check)
+        for (auto& item : items_of(now.d.text, check->code)) askable.push_back(std::move(item));
+    if (now.c.confirmed.all) {
+        now.ticked = askable;
+        return {};
+    }
+    for (const auto& given : now.c.confirmed.texts) {
+        const auto meant = std::find_if(askable.begin(), askable.end(),
+                                        [&](const std::string& a) { return same_word(a, given); });
+        if (meant == askable.end()) return fail(errc::invalid_argument, {"“" + given + "”"});
+        if (!among(now.ticked, *meant)) now.ticked.push_back(*meant);
+    }
+    return {};
+}
+
+bool has_evidence(const completion& now, const std::string& precondition) {
+    const auto& files = now.c.attachments;
+    if (std::any_of(files.begin(), files.end(), [&](const attachment& f) {
+            return same_word(f.precondition, precondition);
+        }))
+        return true;
+    const auto& kept = now.d.state.attachments;
+    return std::any_of(kept.begin(), kept.end(), [&](const attachment_state& a) {
+        return a.task && *a.task == now.task.task && same_word(a.file.precondition, precondition);
+    });
+}
+
+result<void> demand_preconditions(completion& now) {
+    for (const auto& p : now.where.preconditions) {
+        auto v = judge(p.when, now.look());
+        if (!v) return v.failure();
+        if (v->held == truth::unknown)
+            return fail(errc::condition_unknown, {now.where.id, v->missing});
+        if (p.when) now.notes.push_back(std::move(v->note));
+        if (v->held != truth::yes) continue;
+        if (!among(now.ticked, p.text) && !among(now.task.ticked, p.text))
+            return fail(errc::precondition_missing, {now.where.id, p.text});
+        if (p.evidence && !has_evidence(now, p.text)) return fail(errc::evidence_missing, {p.text});
+    }
+    return {};
+}
+
+/// `kiểm tra đủ BK`: every item, ticked in a field of the checklist or confirmed with the completion.
+result<void> demand_checklists(const completion& now) {
+    for (const auto* check : now.held.check) {
+        std::vector<std::string> done = now.ticked;
+        done.insert(done.end(), now.task.ticked.begin(), now.task.ticked.end());
+        for (const auto& f : now.d.text.forms)
+            for (const auto& field : f.fields)
+                if (field.type == field_type::checklist && field.catalogue == check->code)
+                    if (const value* v = now.look().find({f.code, field.name}))
+                        if (const auto* items = v->get_if<std::vector<std::string>>())
+                            done.insert(done.end(), items->begin(), items->end());
+        std::vector<std::string> missing;
+        for (const auto& item : items_of(now.d.text, check->code))
+            if (!among(done, item)) missing.push_back(item);
+        if (!missing.empty())
+            return fail(errc::checklist_incomplete, {check->code, listed(missing)});
+    }
+    return {};
+}
+
+/// `duyệt X`: freezes the version that stands, so there must be one.
+result<void> settle_approvals(completion& now) {
+    for (const auto* act : now.held.approve) {
+        if (act->code.empty()) continue;
+        const auto form = now.d.state.forms.find(act->code);
+        const bool written = form != now.d.state.forms.end() && form->second.version > 0;
+        if (!written && !among(now.out.effects.renewed, act->code))
+            return fail(errc::form_not_filled, {act->code});
+        if (!among(now.approved, act->code)) now.approved.push_back(act->code);
+        if (!act->box.empty()) now.out.effects.approved_boxes.emplace_back(act->code, act->box);
+    }
+    return {};
+}
+
+result<void> check_attachments(completion& now) {
+    for (const auto& file : now.c.attachments) {
+        if (blank(file.name))
+            return fail(errc::invalid_argument, {say(now.d.text, "tên tệp", "file name")});
+        if (file.precondition.empty()) continue;
+        const auto& asked = now.where.preconditions;
+        if (std::none_of(asked.begin(), asked.end(), [&](const precondition& p) {
+                return same_word(p.text, file.precondition);
+            }))
+            return fail(errc::invalid_argument, {"“" + file.precondition + "”"});
+    }
+    return {};
+}
+
+// ---------------------------------------------------------------- the branch
+
+result<way> follow(const completion& now, const target& to, way found) {
+    const procedure& of = now.d.text;
+    if (to.ends) {
+        found.ends_all = to.ends_all;
+        found.end_kind = to.end_kind;
+        return found;
+    }
+    if (!to.step.empty()) {
+        found.next = of.find_step(to.step);
+        if (found.next == nullptr || found.next->kind != step_kind::step)
+            return fail(errc::no_such_step, {of.code, to.step});
+        return found;
+    }
+    found.next = next_printed(of, now.where);  // after the last printed step the case ends
+    return found;
+}
+
+result<way> pick(completion& now) {
+    const procedure& of = now.d.text;
+    if (now.where.branches.empty()) {
+        if (!of.steps_in_order) return fail(errc::no_way_on, {now.where.id});
+        return follow(now, target{}, way{});
+    }
+    std::string missing;
+    for (std::size_t i = 0; i < now.where.branches.size(); ++i) {
+        const branch& b = now.where.branches[i];
+        if (b.outcome() != now.outcome) continue;
+        auto v = judge(b.when, now.look());
+        if (!v) return v.failure();
+        if (v->held == truth::unknown && missing.empty()) missing = v->missing.empty() ? "?" : v->missing;
+        if (b.when) now.notes.push_back(std::move(v->note));
+        if (v->held != truth::yes) continue;
+        way found;
+        found.by = &b;
+        found.index = static_cast<std::uint32_t>(i);
+        const auto taken = now.d.state.taken.find({now.where.id, found.index});
+        const std::uint32_t times = taken == now.d.state.taken.end() ? 0 : taken->second;
+        if (b.at_most == 0 || times < b.at_most) return follow(now, b.to, found);
+        if (!b.afterwards)
+            return fail(errc::loop_exhausted, {now.where.id, std::to_string(b.at_most)});
+        found.afterwards = true;
+        return follow(now, *b.afterwards, found);
+    }
+    if (!missing.empty()) return fail(errc::condition_unknown, {now.where.id, missing});
+    return fail(errc::no_way_on, {now.where.id});
+}
+
+/// Does the way lead back? To this step or an earlier printed one from which this step can be reached.
+bool returns(const completion& now, const way& found) {
+    if (found.next == nullptr) return false;
+    const auto* first = now.d.text.steps.data();
+    return found.next - first <= &now.where - first && leads_to(now.d.text, *found.next, now.where);
+}
+
+// ---------------------------------------------------------------- the events
+
+result<void> recount_all(completion& now, const task_key* closing) {
+    reading seen = now.look();
+    seen.coming = &now.out.effects;
+    seen.approving = &now.approved;
+    auto dues = recount(seen, closing);
+    if (!dues) return dues.failure();
+    now.out.effects.dues = std::move(*dues);
+    auto clock = recount_case(seen);
+    if (!clock) return clock.failure();
+    now.out.effects.case_due = *clock;
+    return {};
+}
+
+result<void> confirm(completion& now) {
+    if (!now.c.assign.empty() || !now.c.open_linked.empty() || !now.c.lead.empty())
+        return fail(errc::invalid_argument,
+                    {say(now.d.text, "phân công và mở hồ sơ liên kết là việc của người xác nhận cuối",
+                         "assigning and opening linked cases belong to the last confirmation")});
+    auto out = write_entries(now.look(), now.where, now.task.task, now.held, false);
+    if (!out) return out.failure();
+    now.out = std::move(*out);
+    if (auto done = recount_all(now, nullptr); !done) return done;
+    event::task_confirmed e;
+    e.task = now.task.task;
+    e.lead = now.d.who.lead;
+    e.outcome = now.outcome;
+    e.reason = now.c.reason;
+    e.fields = std::move(now.out.fields);
+    e.effects = std::move(now.out.effects);
+    e.confirmed = std::move(now.ticked);
+    e.attachments = now.c.attachments;
+    e.channel = now.channel;
+    notice_list notices;
+    for (const auto& s : now.task.leads)
+        if (s.role != e.lead && std::none_of(now.task.confirmed.begin(), now.task.confirmed.end(),
+                                             [&](const auto& c) { return c.lead == s.role; }))
+            notices.tell(notice_kind::task_completed, s, relation::joint);
+    e.notices = notices.take();
+    return now.d.emit(std::move(e));
+}
+
+std::vector<std::string> kept_by(const completion& now, notice_list& notices) {
+    std::vector<std::string> kept;
+    for (const auto* act : now.held.keep) {
+        const std::string& code = act->code.empty() ? act->paper : act->code;
+        if (!among(kept, code)) kept.push_back(code);
+        if (const record* r = now.d.text.find_record(act->code))
+            for (const auto& keeper : r->keepers)
+                notices.tell(notice_kind::task_completed, members_of(now.d.text, now.d.state, keeper),
+                             relation::keeper);
+    }
+    return kept;
+}
+
+result<void> move_on(desk& d, const way& found, arrival how) {
+    if (found.next != nullptr) return open_task(d, *found.next, how);
+    const bool more = std::any_of(d.state.tasks.begin(), d.state.tasks.end(),
+                                  [](const task_state& t) { return t.status == task_status::open; });
+    // `kết thúc` ends its branch; the case ends when nothing is open, or at `kết thúc toàn bộ`.
+    if (more && !found.ends_all) return {};
+    return end_case(d, event::case_ended::way::reached_end, found.end_kind, {});
+}
+
+result<void> check_next_lead(const completion& now, const way& found) {
+    if (now.c.lead.empty()) return {};
+    const auto refused = [&] {
+        return fail(errc::binding_wrong,
+                    {now.c.lead, found.next != nullptr ? found.next->id : std::string{},
+                     say(now.d.text, "bước sau không có đơn vị chủ trì này để chọn",
+                         "the next step has no such lead to choose")});
+    };
+    if (found.next == nullptr || found.next->lead.how != lead_clause::mode::any) return refused();
+    const party* wanted = party_named(now.d.text, now.c.lead);
+    const auto& parties = found.next->lead.parties;
+    if (wanted == nullptr || std::none_of(parties.begin(), parties.end(), [&](const std::string& code) {
+            return party_named(now.d.text, code) == wanted;
+        }))
+        return refused();
+    return {};
+}
+
+result<void> finish(completion& now) {
+    if (auto done = demand_preconditions(now); !done) return done;
+    if (auto done = demand_fields(now.look(), now.where, now.held); !done) return done;
+    if (auto done = demand_checklists(now); !done) return done;
+    auto out = write_entries(now.look(), now.where, now.task.task, now.held, true);
+    if (!out) return out.failure();
+    now.out = std::move(*out);
+    if (auto done = settle_approvals(now); !done) return done;
+    auto assigned = assign_roles(now.d, now.where, now.look(), now.c.assign, now.notes);
+    if (!assigned) return assigned.failure();
+    auto found = pick(now);
+    if (!found) return found.failure();
+    if (auto done = check_next_lead(now, *found); !done) return done;
+    auto links = link_requests(now.d, now.where, now.look(), now.c.open_linked, now.notes);
+    if (!links) return links.failure();
+    if (auto done = recount_all(now, &now.task.task); !done) return done;
+
+    arrival how;
+    how.from_step = now.where.id;
+    how.returned = returns(now, *found);
+    how.reason = !now.c.reason.empty() ? now.c.reason : now.task.reason;
+    how.lead = now.c.lead;
+
+    event::task_completed e;
+    e.task = now.task.task;
+    e.lead = now.d.who.lead;
+    e.outcome = now.outcome;
+    e.reason = now.c.reason;
+    e.fields = std::move(now.out.fields);
+    e.effects = std::move(now.out.effects);
+    e.confirmed = std::move(now.ticked);
+    e.assigned = std::move(*assigned);
+    e.approved = std::move(now.approved);
+    e.attachments = now.c.attachments;
+    e.channel = now.channel;
+    e.branch = found->index;
+    e.afterwards = found->afterwards;
+    e.late = is_late(now.task.due, now.task.overdue, now.d.at);
+    notice_list notices;
+    notices.tell(notice_kind::task_completed, now.task.inform, relation::inform);
+    e.kept = kept_by(now, notices);
+    e.notices = notices.take();
+    e.links = std::move(*links);
+    for (const auto& l : e.links) now.d.out.children.push_back(l.child);
+    for (auto& note : now.held.notes) now.notes.push_back(std::move(note));
+    e.conditions = std::move(now.notes);
+    desk& d = now.d;
+    if (auto done = d.emit(std::move(e)); !done) return done;
+    return move_on(d, *found, std::move(how));
+}
+
+}  // namespace
+}  // namespace complete_bodies
+
+result<void> perform(desk& d, const command::complete& c) {
+    namespace own = complete_bodies;
+    const auto found = d.task(c.task);
+    if (!found) return found.failure();
+    const auto where = d.step_of((*found)->task);
+    if (!where) return where.failure();
+    own::completion now{d, c, **found, **where, {}, {}, {}, {}, {}, {}, {}, {}};
+    if (now.task.awaiting_receipt) return fail(errc::not_received, {now.task.task.step});
+    for (const auto& q : d.state.consultations)
+        if (q.status == task_status::open && q.task == now.task.task) {
+            const step* question = d.text.find_step(q.consultation.step);
+            error why;
+            why.code = errc::consultation_open;
+            why.args = {now.task.task.step, to_string(q.consultation)};
+            if (question != nullptr && !question->title.empty())
+                why.args.back() += " “" + question->title + "”";
+            why.who_could = names_of(q.asked);
+            return fail(std::move(why));
+        }
+    if (auto done = own::settle_outcome(now); !done) return done;
+    auto entries = read_entries(d.text, *where, c.fields);
+    if (!entries) return entries.failure();
+    now.entries = std::move(*entries);
+    auto channel = channel_named(d.text, **where, c.channel);
+    if (!channel) return channel.failure();
+    now.channel = std::move(*channel);
+    auto held = acts_of(**where, now.look());
+    if (!held) return held.failure();
+    now.held = std::move(*held);
+    if (auto done = own::settle_ticks(now); !done) return done;
+    if (auto done = own::check_attachments(now); !done) return done;
+    return own::is_last(now) ? own::finish(now) : own::confirm(now);
+}
+
+}  // namespace quytrinh::detail::engine

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/decide_enter.ipp: what is added to an open task or case without moving it on: record,
+// opine, comment, attach.
+#pragma once
+
+#include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh::detail::engine {
+
+namespace enter_bodies {
+namespace {
+
+unexpected no_text(const procedure& of) {
+    return fail(errc::invalid_argument, {say(of, "nội dung", "text")});
+}
+
+/// The task named, or none for the case itself.
+result<std::optional<task_key>> about(const desk& d, const task_name& name) {
+    if (name.empty()) return std::optional<task_key>{};
+    const auto key = find_open(d.text, d.state, name);
+    if (!key) return key.failure();
+    return std::optional<task_key>{*key};
+}
+
+}  // namespace
+}  // namespace enter_bodies
+
+result<void> perform(desk& d, const command::record& c) {
+    const auto found = d.task(c.task);
+    if (!found) return found.failure();
+    const task_state& t = **found;
+    const auto where = d.step_of(t.task);
+    if (!where) return where.failure();
+    if (t.awaiting_receipt) return fail(errc::not_received, {t.task.step});
+    if (c.fields.empty() && c.channel.empty()) return enter_bodies::no_text(d.text);
+
+    event::fields_recorded e;
+    e.task = t.task;
+    auto channel = channel_named(d.text, **where, c.channel);
+    if (!channel) return channel.failure();
+    e.channel = std::move(*channel);
+    const auto entries = read_entries(d.text, *where, c.fields);
+    if (!entries) return entries.failure();
+    reading seen = d.look();
+    seen.pending = &*entries;
+    seen.about = &t.task;
+    seen.channel = e.channel;
+    seen = seen.from(t);
+    const auto held = acts_of(**where, seen);
+    if (!held) return held.failure();
+    auto out = write_entries(seen, **where, t.task, *held, false);
+    if (!out) return out.failure();
+    e.fields = std::move(out->fields);
+    e.effects = std::move(out->effects);
+    seen.coming = &e.effects;
+    auto dues = recount(seen);
+    if (!dues) return dues.failure();
+    e.effects.dues = std::move(*dues);
+    auto clock = recount_case(seen);
+    if (!clock) return clock.failure();
+    e.effects.case_due = *clock;
+    return d.emit(std::move(e));
+}
+
+result<void> perform(desk& d, const command::opine& c) {
+    const auto found = d.task(c.task);
+    if (!found) return found.failure();
+    const task_state& t = **found;
+    if (blank(c.text)) return enter_bodies::no_text(d.text);
+    event::opinion_given e{t.task, d.who.lead, c.text, {}};
+    notice_list notices;
+    tell_leads(notices, notice_kind::opinion_given, t);
+    e.notices = notices.take();
+    return d.emit(std::move(e));
+}
+
+result<void> perform(desk& d, const command::comment& c) {
+    if (blank(c.text)) return enter_bodies::no_text(d.text);
+    auto key = enter_bodies::about(d, c.task);
+    if (!key) return key.failure();
+    event::commented e{*key, c.text, {}};
+    notice_list notices;
+    for (const auto& t : d.state.tasks)
+        if (t.status == task_status::open && (!e.task || t.task == *e.task)) {
+            tell_leads(notices, notice_kind::commented, t);
+            notices.tell(notice_kind::commented, t.with, relation::coordinate);
+        }
+    // Nobody needs to be told what they have just said themselves.
+    e.notices = notices.take();
+    std::erase_if(e.notices, [&](const notice& n) {
+        return n.to.unit == d.by.unit && (n.to.person.empty() || n.to.person == d.by.person);
+    });
+    return d.emit(std::move(e));
+}
+
+result<void> perform(desk& d, const command::attach& c) {
+    if (blank(c.file.name)) return fail(errc::invalid_argument, {say(d.text, "tên tệp", "file name")});
+    auto key = enter_bodies::about(d, c.task);
+    if (!key) return key.failure();
+    event::attached e{*key, c.file};
+    if (!c.file.precondition.empty()) {
+        const step* where = *key ? d.text.find_step((*key)->step) : nullptr;
+        const precondition* meant = nullptr;
+        if (where != nullptr)
+            for (const auto& p : where->preconditions)
+                if (same_word(p.text, c.file.precondition)) meant = &p;
+        if (meant == nullptr) return fail(errc::invalid_argument, {c.file.precondition});
+        e.file.precondition = meant->text;
+    }
+    return d.emit(std::move(e));
+}
+
+}  // namespace quytrinh::detail::engine

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/decide_outside.ipp: what reaches a case from outside its steps: events, timers, links, and
+// the rights to withdraw and to cancel.
+#pragma once
+
+#include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh::detail::engine {
+
+namespace outside_bodies {
+namespace {
+
+/// The event as the text names it, if some limit waits for it.
+const std::string* expected(const procedure& of, const std::string& name) {
+    for (const auto& s : of.steps)
+        for (const auto& limit : s.limits)
+            if (limit.what == time_limit::kind::count && limit.from.what == anchor::kind::event &&
+                same_word(limit.from.text, name))
+                return &limit.from.text;
+    return nullptr;
+}
+
+std::string shown(const task_due& due, const calendar* days) {
+    if (!due.due) return {};
+    return to_iso(*due.due, days != nullptr ? days->offset : std::chrono::minutes{420});
+}
+
+}  // namespace
+}  // namespace outside_bodies
+
+result<void> perform(desk& d, const command::signal& c) {
+    const std::string* name = outside_bodies::expected(d.text, c.event);
+    if (name == nullptr) return fail(errc::signal_unknown, {d.text.code, c.event});
+    event::signalled e;
+    e.name = *name;
+    e.text = c.text;
+    e.happened_at = c.happened_at.value_or(d.at);
+    if (e.happened_at > d.at)
+        return fail(errc::invalid_argument,
+                    {say(d.text, "thời điểm của sự kiện ở tương lai", "the event lies in the future")});
+    // Limits are counted as the state will stand; evolve then sets the same value once more.
+    d.state.signals[e.name] = e.happened_at;
+    auto dues = recount(d.look());
+    if (!dues) return dues.failure();
+    e.dues = std::move(*dues);
+    return d.emit(std::move(e));
+}
+
+result<void> perform(desk& d, const command::timer_fired& c) {
+    const auto key = find_open(d.text, d.state, c.task);
+    if (!key) return key.failure();
+    const task_state* t = d.state.find_task(*key);
+    const consultation_state* q = d.state.find_consultation(*key);
+    if (t == nullptr && q == nullptr) return fail(errc::task_not_open, {c.task});
+    const task_due& due = t != nullptr ? t->due : q->due;
+    if (!due.due || d.at < due.due->before)
+        return fail(errc::too_early, {key->step + ' ' + outside_bodies::shown(due, d.with.days)});
+    if (t != nullptr ? t->overdue : q->overdue)
+        return fail(errc::already_confirmed, {say(d.text, "hệ thống", "the system"), key->step});
+    event::task_overdue e;
+    e.task = *key;
+    e.due = due.due->before;
+    notice_list notices;
+    if (t != nullptr) {
+        tell_leads(notices, notice_kind::task_overdue, *t);
+    } else {
+        notices.tell(notice_kind::task_overdue, q->asked, relation::asked);
+        notices.tell(notice_kind::task_overdue, q->recorder, relation::asked);
+    }
+    e.notices = notices.take();
+    return d.emit(std::move(e));
+}
+
+result<void> perform(desk& d, const command::link& c) {
+    if (c.other.empty() || c.other == d.state.id || c.other == d.what.target)
+        return fail(errc::invalid_argument, {say(d.text, "hồ sơ liên kết", "linked case")});
+    for (const auto& l : d.state.links)
+        if (l.other == c.other && l.relation == c.relation)
+            return fail(errc::invalid_argument, {c.other.str()});
+    return d.emit(event::linked{c.other, c.relation});
+}
+
+result<void> perform(desk& d, const command::link_report& c) {
+    const auto& links = d.state.links;
+    const auto found = std::find_if(links.begin(), links.end(), [&](const link_state& l) {
+        return l.seq == c.seq && l.index == c.index && l.seq != 0 && l.other == c.child;
+    });
+    if (found == links.end() || (c.ended ? found->ended : found->opened))
+        return fail(errc::invalid_argument, {c.child.str()});
+    event::link_reported e;
+    e.child = c.child;
+    e.seq = c.seq;
+    e.index = c.index;
+    e.ended = c.ended;
+    e.end_kind = c.end_kind;
+    const notice_kind kind = c.ended ? notice_kind::linked_ended : notice_kind::linked_opened;
+    notice_list notices;
+    for (const auto& t : d.state.tasks)
+        if (t.status == task_status::open) tell_leads(notices, kind, t);
+    e.notices = notices.take();
+    if (e.notices.empty()) {
+        notices.tell(kind, seat{{}, d.state.opener.unit, d.state.opener.person, false}, relation::opener);
+        e.notices = notices.take();
+    }
+    return d.emit(std::move(e));
+}
+
+result<void> perform(desk& d, const command::withdraw& c) {
+    return end_case(d, event::case_ended::way::withdrawn, {}, c.reason);
+}
+
+result<void> perform(desk& d, const command::cancel& c) {
+    if (blank(c.reason)) return fail(errc::act_reason_missing, {verb(d.text, d.what.body)});
+    return end_case(d, event::case_ended::way::cancelled, {}, c.reason);
+}
+
+}  // namespace quytrinh::detail::engine

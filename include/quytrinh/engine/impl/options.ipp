@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/options.ipp: what one person may do now, with everything that a form needs. Asks the same
+// gate as decide does, so what is shown as allowed is allowed.
+#pragma once
+
+#include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh {
+
+namespace detail::options_bodies {
+namespace {
+
+using namespace detail::engine;
+
+/// Builds the list. Completing and answering are always listed, with who could; the rest only when allowed.
+class catalogue_of_options {
+public:
+    catalogue_of_options(const context& with, const case_state& state, const actor& who)
+        : with_(with), text_(*with.definition), state_(state), who_(who) {}
+
+    std::vector<option> all() && {
+        if (state_.status != case_status::open) return {};
+        for (const auto& t : state_.tasks)
+            if (t.status == task_status::open) of_task(t);
+        for (const auto& c : state_.consultations)
+            if (c.status == task_status::open) of_question(c);
+        of_case();
+        return std::move(made_);
+    }
+
+private:
+    permission ask(command::body body) const {
+        case_command what;
+        what.id = command_id{"options"};
+        what.target = state_.id;
+        what.by = who_;
+        what.body = std::move(body);
+        return permit(with_, state_, what);
+    }
+
+    option start(std::string name, const task_key& key, const std::string& title,
+                 const permission& may) const {
+        option o;
+        o.command = std::move(name);
+        o.task = key;
+        o.title = title;
+        o.allowed = may.allowed;
+        if (!may.allowed) {
+            o.who_could = may.who_could;
+            o.rule = may.rule;
+        }
+        return o;
+    }
+
+    /// Adds a command without a form, when it is allowed.
+    void plain(command::body body, const task_key& key, const std::string& title) {
+        const auto may = ask(std::move(body));
+        if (may.allowed) made_.push_back(start(name_, key, title, may));
+    }
+
+    void of_task(const task_state& t) {
+        const step* where = text_.find_step(t.task.step);
+        if (where == nullptr) return;
+        const task_name name = to_string(t.task);
+        reading seen;
+        seen.with = &with_;
+        seen.state = &state_;
+        seen.by = &who_;
+        seen = seen.from(t);
+
+        auto done = start("complete", t.task, where->title, ask(command::complete{name, {}, {}, {}, {}, {}, {}, {}, {}, {}}));
+        // What stands in the way for everybody: the form would be filled in for nothing.
+        if (done.allowed && t.awaiting_receipt) block(done, errc::not_received);
+        const bool asked = std::any_of(state_.consultations.begin(), state_.consultations.end(),
+                                       [&](const consultation_state& c) {
+                                           return c.status == task_status::open && c.task == t.task;
+                                       });
+        if (done.allowed && asked) block(done, errc::consultation_open);
+        fill_completion(done, t, *where, seen);
+        const bool works = done.allowed || done.rule == errc::consultation_open;
+        auto entry = start("record", t.task, where->title, ask(command::record{name, {}, {}}));
+        entry.fields = done.fields;
+        entry.channels = done.channels;
+        made_.push_back(std::move(done));
+        if (entry.allowed && works && (!entry.fields.empty() || !entry.channels.empty()))
+            made_.push_back(std::move(entry));
+        of_holding(t, *where, name);
+        for (const auto& s : text_.steps) of_asking(t, s, name, seen);
+        for (const auto& [command, body] : of_anybody(name)) {
+            name_ = command;
+            plain(body, t.task, where->title);
+        }
+    }
+
+    static void block(option& o, errc rule) {
+        o.allowed = false;
+        o.rule = rule;
+    }
+
+    void of_holding(const task_state& t, const step& where, const task_name& name) {
+        if (t.awaiting_receipt) {
+            name_ = "receive";
+            plain(command::receive{name}, t.task, where.title);
+        }
+        name_ = "claim";
+        if (t.assignee_unit.empty()) plain(command::claim{name}, t.task, where.title);
+        name_ = "release";
+        if (!t.assignee_unit.empty()) plain(command::release{name}, t.task, where.title);
+        name_ = t.assignee_unit.empty() ? "assign" : "reassign";
+        if (t.assignee_unit.empty())
+            plain(command::assign{name, {}, {}, {}}, t.task, where.title);
+        else
+            plain(command::reassign{name, {}, {}, {}}, t.task, where.title);
+    }
+
+    void of_asking(const task_state& t, const step& s, const task_name& name, const reading& seen) {
+        if (s.kind != step_kind::consultation) return;
+        if (!s.at_any_step && !among(s.at_steps, t.task.step)) return;
+        const auto may = ask(command::consult{s.id, name, {}, {}});
+        if (!may.allowed || t.awaiting_receipt) return;
+        auto o = start("consult", t.task, s.title, may);
+        o.consultation = s.id;
+        o.fields = fields_of_step(s, seen, true);
+        o.answers = s.answers;
+        made_.push_back(std::move(o));
+    }
+
+    static std::vector<std::pair<std::string, command::body>> of_anybody(const task_name& name) {
+        return {{"opine", command::opine{name, {}}},
+                {"comment", command::comment{name, {}}},
+                {"attach", command::attach{name, {}}}};
+    }
+
+    void of_question(const consultation_state& c) {
+        const step* question = text_.find_step(c.consultation.step);
+        if (question == nullptr) return;
+        reading seen;
+        seen.with = &with_;
+        seen.state = &state_;
+        seen.by = &who_;
+        seen.entered_from = c.task.step;
+        seen.round = c.consultation.round;
+        auto o = start("answer", c.consultation, question->title,
+                       ask(command::answer{to_string(c.consultation), {}, {}, {}}));
+        o.answers = question->answers;
+        o.fields = fields_of_step(*question, seen, false);
+        made_.push_back(std::move(o));
+    }
+
+    void of_case() {
+        name_ = "withdraw";
+        plain(command::withdraw{}, {}, text_.title);
+        name_ = "cancel";
+        plain(command::cancel{}, {}, text_.title);
+        std::vector<std::string> events;
+        for (const auto& s : text_.steps)
+            for (const auto& l : s.limits)
+                if (l.what == time_limit::kind::count && l.from.what == anchor::kind::event &&
+                    !among(events, l.from.text))
+                    events.push_back(l.from.text);
+        if (events.empty()) return;
+        const auto may = ask(command::signal{events.front(), {}, {}});
+        if (!may.allowed) return;
+        auto o = start("signal", {}, text_.title, may);
+        o.answers = std::move(events);
+        made_.push_back(std::move(o));
+    }
+
+    // ---------------------------------------------------------------- the parts of a form
+
+    void fill_completion(option& o, const task_state& t, const step& where, const reading& seen) const {
+        for (const auto& name : outcomes_of(where)) {
+            option::outcome one;
+            one.name = name == "xong" ? say(text_, "xong", "done") : name;
+            for (const auto& b : where.branches) {
+                if (b.outcome() != name) continue;
+                one.reason = one.reason || b.reason;
+                const std::string to = b.to.ends ? (b.to.end_kind.empty() ? say(text_, "kết thúc", "end")
+                                                                          : b.to.end_kind)
+                                                 : b.to.step;
+                if (!one.leads_to.empty()) one.leads_to += ", ";
+                one.leads_to += to;
+            }
+            if (where.branches.empty()) {
+                const step* next = next_printed(text_, where);
+                one.leads_to = next != nullptr ? next->id : say(text_, "kết thúc", "end");
+            }
+            o.outcomes.push_back(std::move(one));
+        }
+        // A joint lead that comes later can only confirm what the first has chosen.
+        if (!t.confirmed.empty())
+            std::erase_if(o.outcomes, [&](const option::outcome& one) {
+                return one.name != t.confirmed.front().outcome &&
+                       !(t.confirmed.front().outcome == "xong");
+            });
+        o.fields = fields_of_step(where, seen, false);
+        o.channels = channels_of(text_, where);
+        for (const auto& p : where.preconditions) {
+            if (p.when) {
+                const auto v = judge(*p.when, seen);
+                if (v && v->held == truth::no) continue;
+            }
+            if (!among(t.ticked, p.text)) o.preconditions.push_back({p.text, p.evidence});
+        }
+        for (const auto& act : where.acts) {
+            if (act.what != form_act::kind::check) continue;
+            if (const catalogue* list = text_.find_catalogue(act.code))
+                for (const auto& item : list->items)
+                    if (!among(t.ticked, item.text)) o.preconditions.push_back({item.text, false});
+        }
+        for (const auto& clause : where.assignments)
+            if (!among(o.assign_roles, clause.role)) o.assign_roles.push_back(clause.role);
+        for (const auto& link : where.links)
+            if (link.may && !among(o.may_open, link.procedure)) o.may_open.push_back(link.procedure);
+    }
+
+    /// Fields that the step fills or appends to; acts whose condition is certainly false are left out, so
+    /// that a form never lacks a field that an outcome or value chosen in it would ask for.
+    std::vector<option::field> fields_of_step(const step& where, const reading& seen, bool fresh) const {
+        std::vector<option::field> fields;
+        for (const auto& act : where.acts) {
+            const bool fills = act.what == form_act::kind::fill;
+            if (!fills && act.what != form_act::kind::append) continue;
+            const form* f = text_.find_form(act.code);
+            if (f == nullptr) continue;
+            if (act.when) {
+                const auto v = judge(*act.when, seen);
+                if (v && v->held == truth::no) continue;
+            }
+            for (const auto& field : f->fields) {
+                if (!covers(act, *f, field)) continue;
+                if (std::any_of(fields.begin(), fields.end(), [&](const option::field& before) {
+                        return before.form == f->code && before.name == field.name;
+                    }))
+                    continue;
+                fields.push_back(field_option(*f, field, fills, seen, fresh));
+            }
+        }
+        return fields;
+    }
+
+    option::field field_option(const form& f, const form_field& field, bool fills, const reading& seen,
+                               bool fresh) const {
+        option::field one;
+        one.form = f.code;
+        one.name = field.name;
+        one.type = type_word(text_, field.type);
+        one.required = fills && field.required;
+        if (fills && !field.required && field.required_if)
+            one.required = holds(*field.required_if, seen);
+        one.choices = choices_of(text_, field);
+        one.other_allowed = field.other_allowed;
+        for (const auto& column : field.columns) one.columns.push_back(column.name);
+        if (!fresh)
+            if (const value* v = seen.find({f.code, field.name})) one.current = *v;
+        return one;
+    }
+
+    const context& with_;
+    const procedure& text_;
+    const case_state& state_;
+    const actor& who_;
+    std::string name_;
+    std::vector<option> made_;
+};
+
+}  // namespace
+}  // namespace detail::options_bodies
+
+std::vector<option> options_for(const context& with, const case_state& state, const actor& who) {
+    QUYTRINH_ASSERT(with.definition != nullptr);
+    return detail::options_bodies::catalogue_of_options(with, state, who).all();
+}
+
+}  // namespace quytrinh

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/sizes.ipp: limits on what a command may carry (contract 1.1), before anything else is
+// looked at. Lengths come first: nothing is scanned that is too long.
+#pragma once
+
+#include <quytrinh/base/unicode.hpp>
+#include <quytrinh/engine/impl/desk.hpp>
+
+#include <string>
+#include <variant>
+
+namespace quytrinh::detail::engine {
+
+namespace sizes_bodies {
+namespace {
+
+/// Walks a command; the first thing that does not fit stays.
+class measure {
+public:
+    explicit measure(const limits& bounds) : bounds_(bounds) {}
+
+    [[nodiscard]] result<void> answer() && {
+        if (wrong_.reason) return unexpected{std::move(wrong_.reason)};
+        return {};
+    }
+
+    void envelope(const case_command& what) {
+        if (what.id.empty()) return stop(fail(errc::invalid_argument, {"command id"}));
+        words(what.id.str(), bounds_.command_id_bytes, "command_id_bytes");
+        if (what.target.empty()) return stop(fail(errc::invalid_argument, {"case id"}));
+        id(what.target.str());
+        id(what.by.unit);
+        id(what.by.person);
+    }
+
+    void operator()(const command::open& c) {
+        id(c.procedure);
+        id(c.reference);
+        id(c.at_step);
+        id(c.parent.str());
+        bindings(c.bind);
+        fields(c.fields);
+    }
+    void operator()(const command::receive& c) { id(c.task); }
+    void operator()(const command::claim& c) { id(c.task); }
+    void operator()(const command::release& c) { id(c.task); }
+    void operator()(const command::assign& c) { handing(c); }
+    void operator()(const command::reassign& c) { handing(c); }
+    void operator()(const command::record& c) {
+        id(c.task);
+        id(c.channel);
+        fields(c.fields);
+    }
+    void operator()(const command::complete& c) {
+        id(c.task);
+        id(c.outcome);
+        id(c.channel);
+        id(c.lead);
+        text(c.reason);
+        fields(c.fields);
+        bindings(c.assign);
+        number(c.confirmed.texts.size());
+        for (const auto& t : c.confirmed.texts) text(t);
+        number(c.open_linked.size());
+        for (const auto& code : c.open_linked) id(code);
+        number(c.attachments.size());
+        for (const auto& file : c.attachments) one(file);
+    }
+    void operator()(const command::opine& c) {
+        id(c.task);
+        text(c.text);
+    }
+    void operator()(const command::consult& c) {
+        id(c.consultation);
+        id(c.task);
+        text(c.text);
+        fields(c.fields);
+    }
+    void operator()(const command::answer& c) {
+        id(c.consultation);
+        id(c.chosen);
+        text(c.text);
+        fields(c.fields);
+    }
+    void operator()(const command::comment& c) {
+        id(c.task);
+        text(c.text);
+    }
+    void operator()(const command::attach& c) {
+        id(c.task);
+        one(c.file);
+    }
+    void operator()(const command::withdraw& c) { text(c.reason); }
+    void operator()(const command::cancel& c) { text(c.reason); }
+    void operator()(const command::signal& c) {
+        id(c.event);
+        text(c.text);
+    }
+    void operator()(const command::timer_fired& c) { id(c.task); }
+    void operator()(const command::link& c) {
+        id(c.other.str());
+        id(c.relation);
+    }
+    void operator()(const command::link_report& c) {
+        id(c.child.str());
+        id(c.end_kind);
+    }
+
+private:
+    void stop(unexpected why) {
+        if (!wrong_.reason) wrong_ = std::move(why);
+    }
+    void words(const std::string& s, std::size_t most, const char* name) {
+        if (wrong_.reason) return;
+        if (s.size() > most) return stop(fail(errc::limit_exceeded, {name, std::to_string(most)}));
+        if (const auto at = first_ill_formed(s))
+            stop(fail(errc::invalid_utf8, {std::to_string(*at)}));
+    }
+    void id(const std::string& s) { words(s, bounds_.id_bytes, "id_bytes"); }
+    void text(const std::string& s) { words(s, bounds_.text_bytes, "text_bytes"); }
+    void number(std::size_t n) {
+        count_ += n;
+        if (count_ > bounds_.fields_per_command)
+            stop(fail(errc::limit_exceeded,
+                      {"fields_per_command", std::to_string(bounds_.fields_per_command)}));
+    }
+    template <class Handing>
+    void handing(const Handing& c) {
+        id(c.task);
+        id(c.unit);
+        id(c.person);
+        text(c.reason);
+    }
+    void one(const attachment& file) {
+        id(file.name);
+        id(file.media_type);
+        text(file.precondition);
+    }
+    void bindings(const std::vector<binding>& all) {
+        number(all.size());
+        for (const auto& b : all) {
+            id(b.role);
+            id(b.unit);
+            id(b.person);
+        }
+    }
+    void fields(const std::vector<field_entry>& all) {
+        number(all.size());
+        for (const auto& f : all) {
+            if (wrong_.reason) return;
+            id(f.form);
+            id(f.field);
+            content(f.content, 0);
+        }
+    }
+    /// Rows hold cells, and a cell holds no rows: no field type is deeper than that.
+    void content(const value& v, int depth) {
+        if (wrong_.reason) return;
+        if (const auto* s = v.get_if<std::string>()) text(*s);
+        if (const auto* list = v.get_if<std::vector<std::string>>()) {
+            number(list->size());
+            for (const auto& s : *list) text(s);
+        }
+        if (const auto* rows = v.get_if<value_rows>()) {
+            if (depth > 0) return stop(fail(errc::invalid_argument, {"rows within rows"}));
+            for (const auto& row : *rows) {
+                number(row.size() + 1);
+                for (const auto& cell : row) content(cell, depth + 1);
+            }
+        }
+    }
+
+    const limits& bounds_;
+    std::size_t count_ = 0;
+    unexpected wrong_;
+};
+
+}  // namespace
+}  // namespace sizes_bodies
+
+result<void> check_sizes(const case_command& what, const limits& bounds) {
+    if (what.body.valueless_by_exception()) return fail(errc::invalid_argument, {"command"});
+    sizes_bodies::measure m(bounds);
+    m.envelope(what);
+    std::visit(m, what.body);
+    return std::move(m).answer();
+}
+
+}  // namespace quytrinh::detail::engine
