@@ -19,6 +19,32 @@ set(QUYTRINH_CORE_SOURCES
     model/equality.cpp
     model/graph.cpp
     model/procedure.cpp
+    engine/actor.cpp
+    engine/assignments.cpp
+    engine/coerce.cpp
+    engine/command.cpp
+    engine/decide.cpp
+    engine/decide_ask.cpp
+    engine/decide_complete.cpp
+    engine/decide_enter.cpp
+    engine/decide_hold.cpp
+    engine/decide_open.cpp
+    engine/decide_outside.cpp
+    engine/desk.cpp
+    engine/due.cpp
+    engine/entries.cpp
+    engine/event.cpp
+    engine/evolve.cpp
+    engine/find_open.cpp
+    engine/links.cpp
+    engine/options.cpp
+    engine/parties.cpp
+    engine/permit.cpp
+    engine/permit_commands.cpp
+    engine/reading.cpp
+    engine/sizes.cpp
+    engine/state.cpp
+    engine/words.cpp
     codec/chain.cpp
     codec/event_codec.cpp
     procedures/bundled.cpp
