@@ -87,6 +87,11 @@ for kind in static shared; do
         fail "the compiled consumer was given a path of Boost"
     fi
     if [ "$kind" = shared ]; then
+        # Hidden visibility: what is exported is the public interface, and nobody else's names.
+        if nm -D --defined-only -C "$(find "$where" -name libquytrinh.so)" | cut -c 20- |
+            grep -E '^(typeinfo for |vtable for )?(boost|quytrinh::detail)::' >&2; then
+            fail "the shared library exports the names above"
+        fi
         expect_no_boost "$where" -DQUYTRINH_SHARED
     else
         expect_no_boost "$where"
