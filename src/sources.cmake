@@ -47,6 +47,7 @@ set(QUYTRINH_CORE_SOURCES
     engine/words.cpp
     codec/chain.cpp
     codec/event_codec.cpp
+    codec/json.cpp
     procedures/bundled.cpp
     procedures/texts.cpp
     store/memory.cpp

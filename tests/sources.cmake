@@ -30,6 +30,9 @@ set(QUYTRINH_UNIT_TESTS
     time/counting_spans.cpp
     time/counting_text.cpp
     time/lunar.cpp
+    codec/chain.cpp
+    codec/event_codec.cpp
+    codec/json.cpp
 )
 
 # Unit tests that need quytrinh::sqlite: linked once, as unit_sqlite.

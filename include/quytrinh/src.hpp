@@ -48,6 +48,7 @@
 #include <quytrinh/engine/impl/words.ipp>
 #include <quytrinh/codec/impl/chain.ipp>
 #include <quytrinh/codec/impl/event_codec.ipp>
+#include <quytrinh/codec/impl/json.ipp>
 #include <quytrinh/procedures/impl/texts.ipp>
 #include <quytrinh/store/impl/memory.ipp>
 #include <quytrinh/store/impl/memory_work.ipp>

@@ -2,8 +2,8 @@
 // quytrinh/codec/impl/archive.hpp: values to canonical bytes and back, over the lists of fields.hpp.
 #pragma once
 
-#include <quytrinh/base/error.hpp>
 #include <quytrinh/base/ids.hpp>
+#include <quytrinh/base/result.hpp>
 #include <quytrinh/base/sha256.hpp>
 #include <quytrinh/base/value.hpp>
 #include <quytrinh/codec/impl/cbor.hpp>
@@ -410,5 +410,29 @@ private:
     std::uint64_t key_ = 0;
     std::size_t left_ = 0;
 };
+
+// -- whole values ---------------------------------------------------------------------------------
+
+inline unexpected corrupt(const char* what, const cbor::reader& from) {
+    return fail(errc::store_corrupt, {std::string{what} + ", byte " + std::to_string(from.at()) + ": " +
+                                      (from.fault() != nullptr ? from.fault() : "unknown")});
+}
+
+template <class T>
+[[nodiscard]] std::string to_bytes(const T& v) {
+    out_archive io;
+    io.put(v);
+    return io.to.take();
+}
+
+template <class T>
+[[nodiscard]] result<T> from_bytes(std::string_view bytes, const char* what, std::size_t most) {
+    if (bytes.size() > most) return fail(errc::store_corrupt, {std::string{what} + ": too large"});
+    in_archive io{bytes};
+    T v{};
+    io.get(v);
+    if (!io.from.finished()) return corrupt(what, io.from);
+    return v;
+}
 
 }  // namespace quytrinh::detail::codec

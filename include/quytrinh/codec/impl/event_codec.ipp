@@ -18,37 +18,17 @@ namespace detail::codec {
 inline constexpr std::size_t payload_max = std::size_t{2} << 20;
 inline constexpr std::size_t state_max = std::size_t{64} << 20;
 
-inline unexpected corrupt(const char* what, const cbor::reader& from) {
-    return fail(errc::store_corrupt, {std::string{what} + ", byte " + std::to_string(from.at()) + ": " +
-                                      (from.fault() != nullptr ? from.fault() : "unknown")});
-}
-
-template <class T>
-[[nodiscard]] std::string to_bytes(const T& v) {
-    out_archive io;
-    io.put(v);
-    return io.to.take();
-}
-
-template <class T>
-[[nodiscard]] result<T> from_bytes(std::string_view bytes, const char* what, std::size_t most) {
-    if (bytes.size() > most) return fail(errc::store_corrupt, {std::string{what} + ": too large"});
-    in_archive io{bytes};
-    T v{};
-    io.get(v);
-    if (!io.from.finished()) return corrupt(what, io.from);
-    return v;
-}
-
 /// Puts the alternative whose type number this is into `body`; false when there is none.
-template <std::size_t I = 0>
-bool choose(event::body& body, std::uint16_t type) {
-    if constexpr (I == std::variant_size_v<event::body>)
-        return false;
-    else {
-        body.emplace<I>();
-        return type_of(body) == type || choose<I + 1>(body, type);
+template <std::size_t... I>
+bool choose(event::body& body, std::uint16_t type, std::index_sequence<I...>) {
+    using maker = void (*)(event::body&);
+    constexpr maker makers[] = {[](event::body& b) { b.emplace<I>(); }...};
+    // Numbers follow the order of the variant, so the first guess is right; nothing depends on it.
+    for (std::size_t k = 0; k < sizeof...(I); ++k) {
+        makers[(k + type + sizeof...(I) - 1) % sizeof...(I)](body);
+        if (type_of(body) == type) return true;
     }
+    return false;
 }
 
 /// The place of each command in its variant is its number in the digest.
@@ -63,7 +43,7 @@ std::string encode_payload(const event::body& body) {
 
 result<event::body> decode_payload(std::uint16_t type, std::string_view bytes) {
     event::body body;
-    if (!detail::codec::choose(body, type))
+    if (!detail::codec::choose(body, type, std::make_index_sequence<std::variant_size_v<event::body>>{}))
         return fail(errc::store_corrupt, {"event type " + std::to_string(type) + " is not known"});
     if (bytes.size() > detail::codec::payload_max) return fail(errc::store_corrupt, {"payload: too large"});
     detail::codec::in_archive io{bytes};

@@ -84,6 +84,7 @@ void fields(auto& io, is<form_effects> auto& v) {
     io(5, "approved_boxes", v.approved_boxes);
     io(6, "dues", v.dues);
     io(7, "case_due", v.case_due);
+    io(8, "emptied", v.emptied);
 }
 
 // -- by when --------------------------------------------------------------------------------------
@@ -143,7 +144,10 @@ void fields(auto& io, is<event::task_received> auto& v) {
     io(1, "task", v.task);
     io(2, "due", v.due);
 }
-void fields(auto& io, is<event::task_claimed> auto& v) { io(1, "task", v.task); }
+void fields(auto& io, is<event::task_claimed> auto& v) {
+    io(1, "task", v.task);
+    io(2, "lead", v.lead);
+}
 void fields(auto& io, is<event::task_released> auto& v) { io(1, "task", v.task); }
 void fields(auto& io, is<event::task_assigned> auto& v) {
     io(1, "task", v.task);

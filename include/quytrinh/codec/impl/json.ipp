@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/codec/impl/json.ipp: JSON views (Boost.JSON).
+#pragma once
+
+#include <quytrinh/codec/json.hpp>
+
+#include <quytrinh/base/catalogue.hpp>
+#include <quytrinh/codec/impl/json_archive.hpp>
+#include <quytrinh/time/counting.hpp>
+
+#include <boost/json/parser.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <memory>
+#include <utility>
+#include <variant>
+
+namespace quytrinh {
+
+namespace detail::codec {
+
+inline constexpr std::chrono::minutes utc{0};
+/// A command's text: payload_max of content, escaped.
+inline constexpr std::size_t json_max = std::size_t{8} << 20;
+inline constexpr std::size_t json_depth = 20;
+
+template <class T>
+[[nodiscard]] std::string view_of(const T& v, std::chrono::minutes offset, bool everything) {
+    return json::serialize(json_out{offset, everything}.show(v));
+}
+
+// Views that are shown only, never stored: their keys do not matter.
+
+void fields(auto& io, is<option::outcome> auto& v) {
+    io(0, "name", v.name);
+    io(0, "reason", v.reason);
+    io(0, "leads_to", v.leads_to);
+}
+void fields(auto& io, is<option::field> auto& v) {
+    io(0, "form", v.form);
+    io(0, "name", v.name);
+    io(0, "type", v.type);
+    io(0, "required", v.required);
+    io(0, "choices", v.choices);
+    io(0, "other_allowed", v.other_allowed);
+    io(0, "columns", v.columns);
+    io(0, "current", v.current);
+}
+void fields(auto& io, is<option::condition_to_confirm> auto& v) {
+    io(0, "text", v.text);
+    io(0, "evidence", v.evidence);
+}
+void fields(auto& io, is<option> auto& v) {
+    io(0, "command", v.command);
+    io(0, "task", v.task);
+    io(0, "title", v.title);
+    io(0, "allowed", v.allowed);
+    io(0, "who_could", v.who_could);
+    io(0, "outcomes", v.outcomes);
+    io(0, "fields", v.fields);
+    io(0, "preconditions", v.preconditions);
+    io(0, "assign_roles", v.assign_roles);
+    io(0, "channels", v.channels);
+    io(0, "answers", v.answers);
+    io(0, "may_open", v.may_open);
+    io(0, "consultation", v.consultation);
+}
+
+inline json::value show_strings(const std::vector<std::string>& list) { return json_out{utc, true}.show(list); }
+
+inline const char* word_of(severity level) noexcept {
+    switch (level) {
+        case severity::error: return "error";
+        case severity::warning: return "warning";
+        case severity::hint: return "hint";
+    }
+    return "unknown";
+}
+
+inline void show_place(json::object& out, const place& where, const std::vector<source_text>& sources) {
+    if (where.file < sources.size()) {
+        const auto at = sources[where.file].locate(where.range.begin);
+        out["file"] = json_out::text(sources[where.file].name());
+        out["begin"] = where.range.begin;
+        out["end"] = where.range.end;
+        out["line"] = at.line;
+        out["column"] = at.column;
+    } else {
+        out["file"] = nullptr;
+        out["begin"] = where.range.begin;
+        out["end"] = where.range.end;
+    }
+}
+
+inline json::object show_diagnostic(const diagnostic& item, const std::vector<source_text>& sources,
+                                    language words) {
+    json::object out;
+    out["code"] = json_out::text(code_text(item.code));
+    out["severity"] = word_of(item.level);
+    show_place(out, item.where, sources);
+    out["heading"] = json_out::text(item.heading);
+    out["message"] = json_out::text(message_of(item, words));
+    out["help"] = json_out::text(help_of(item, words));
+    json::array related;
+    for (const auto& other : item.related) {
+        json::object one;
+        show_place(one, other.where, sources);
+        diagnostic as_item;
+        as_item.code = other.message;
+        as_item.args = other.args;
+        one["message"] = json_out::text(message_of(as_item, words));
+        related.push_back(std::move(one));
+    }
+    out["related"] = std::move(related);
+    json::array edits;
+    if (item.fix)
+        for (const auto& edit : item.fix->edits) {
+            json::object one;
+            show_place(one, edit.where, sources);
+            one["text"] = json_out::text(edit.text);
+            edits.push_back(std::move(one));
+        }
+    out["safe"] = item.fix && item.fix->safe;
+    out["edits"] = std::move(edits);
+    return out;
+}
+
+/// Members that the text spells out; the parsed tree keeps only the last of two with one name.
+inline std::size_t members_spelled(std::string_view text) noexcept {
+    std::size_t count = 0;
+    bool inside = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (inside && text[i] == '\\')
+            ++i;
+        else if (text[i] == '"')
+            inside = !inside;
+        else if (!inside && text[i] == ':')
+            ++count;
+    }
+    return count;
+}
+inline std::size_t members_kept(const json::value& v) {
+    std::size_t count = 0;
+    if (v.is_object())
+        for (const auto& member : v.get_object()) count += 1 + members_kept(member.value());
+    else if (v.is_array())
+        for (const auto& item : v.get_array()) count += members_kept(item);
+    return count;
+}
+
+inline result<json::value> parse_json(std::string_view text) {
+    if (text.size() > json_max) return fail(errc::limit_exceeded, {"JSON", std::to_string(json_max)});
+    json::parse_options strict;
+    strict.max_depth = json_depth;
+    json::parser parser{{}, strict};
+    boost::system::error_code why;
+    const std::size_t read = parser.write(text.data(), text.size(), why);
+    if (why) return fail(errc::bad_json, {"byte " + std::to_string(read) + ": " + why.message()});
+    json::value out = parser.release();
+    if (members_kept(out) != members_spelled(text)) return fail(errc::bad_json, {"a name stands twice in one object"});
+    return out;
+}
+
+template <std::size_t I = 0>
+bool choose_command(command::body& body, std::string_view name) {
+    if constexpr (I == std::variant_size_v<command::body>)
+        return false;
+    else {
+        body.emplace<I>();
+        return name_of(body) == name || choose_command<I + 1>(body, name);
+    }
+}
+
+inline result<case_command> read_command(const json::object& from) {
+    json_in io;
+    case_command what;
+    std::size_t envelope = 0;
+    const auto member = [&](const char* name, auto& v) {
+        const json::value* found = from.if_contains(name);
+        if (found == nullptr || !io.good()) return;
+        ++envelope;
+        io.at(name, *found, v);
+    };
+    std::string name;
+    member("command", name);
+    if (io.good() && !choose_command(what.body, name))
+        return fail(errc::bad_json, {name.empty() ? "/command: is missing" : "/command: is not known"});
+    member("id", what.id);
+    member("case", what.target);
+    if (const json::value* by = from.if_contains("by"); by != nullptr && by->is_string()) {
+        ++envelope;
+        what.by = read_actor(std::string{std::string_view{by->get_string()}});
+    } else
+        member("by", what.by);
+    member("expected_version", what.expected_version);
+    if (io.good()) std::visit([&](auto& body) { io.members(from, body, envelope); }, what.body);
+    if (!io.good()) return fail(errc::bad_json, {io.fault()});
+    return what;
+}
+
+}  // namespace detail::codec
+
+std::string to_json(const case_event& fact, std::chrono::minutes offset) {
+    detail::codec::json_out io{offset, false};
+    io.to["seq"] = fact.seq;
+    io.to["at"] = io.show(fact.at);
+    io.to["event"] = detail::codec::json_out::text(name_of(fact.body));
+    io(0, "by", fact.by);
+    io.to["as"] = io.show(fact.as);
+    io(0, "on_behalf_of", fact.on_behalf_of);
+    io.to["why"] = io.show(fact.why);
+    io(0, "cause", fact.cause);
+    io.to["body"] = std::visit([&](const auto& body) { return io.show(body); }, fact.body);
+    return boost::json::serialize(io.to);
+}
+
+std::string to_json(const case_state& state, std::chrono::minutes offset) {
+    return detail::codec::view_of(state, offset, false);
+}
+
+std::string to_json(const command_result& result_of) {
+    detail::codec::json_out io{detail::codec::utc, true};
+    detail::codec::fields(io, result_of);
+    io.to["id"] = io.show(result_of.id);
+    return boost::json::serialize(io.to);
+}
+
+std::string to_json(const std::vector<option>& options) {
+    detail::codec::json_out io{detail::codec::utc, true};
+    boost::json::array list;
+    for (const auto& one : options) {
+        boost::json::value shown = io.show(one);
+        shown.get_object()["rule"] =
+            one.allowed ? boost::json::value{} : detail::codec::json_out::text(name_of(one.rule));
+        list.push_back(std::move(shown));
+    }
+    return boost::json::serialize(list);
+}
+
+std::string to_json(const error& reason, language words) {
+    boost::json::object out;
+    out["code"] = static_cast<unsigned>(reason.code);
+    out["name"] = detail::codec::json_out::text(name_of(reason.code));
+    out["message"] = detail::codec::json_out::text(reason.text(words));
+    out["args"] = detail::codec::show_strings(reason.args);
+    out["who_could"] = detail::codec::show_strings(reason.who_could);
+    if (reason.diagnostics.total() > 0) {
+        boost::json::array list;
+        for (const auto& item : reason.diagnostics.items)
+            list.push_back(detail::codec::show_diagnostic(item, {}, words));
+        out["errors"] = reason.diagnostics.errors;
+        out["warnings"] = reason.diagnostics.warnings;
+        out["diagnostics"] = std::move(list);
+    }
+    return boost::json::serialize(out);
+}
+
+std::string to_json(const counted_limit& limit, std::chrono::minutes offset, language words) {
+    const detail::codec::json_out io{offset, true};
+    boost::json::object out;
+    out["due"] = detail::codec::json_out::text(to_iso(limit.due, offset));
+    out["before"] = io.show(limit.due.before);
+    out["last_day"] = io.show(limit.due.last_day);
+    out["to_the_hour"] = limit.due.to_the_hour;
+    out["calendar_version"] = io.show(limit.calendar_version);
+    boost::json::array trace;
+    for (const auto& line : limit.trace) {
+        boost::json::value one = io.show(line);
+        one.get_object()["text"] = detail::codec::json_out::text(to_text(line, words));
+        trace.push_back(std::move(one));
+    }
+    out["trace"] = std::move(trace);
+    return boost::json::serialize(out);
+}
+
+std::string to_json(const value& v) { return detail::codec::view_of(v, detail::codec::utc, true); }
+
+std::string to_json_lines(const diagnostic_list& list, const std::vector<source_text>& sources, language words) {
+    std::string out;
+    for (const auto& item : list.items) {
+        out += boost::json::serialize(detail::codec::show_diagnostic(item, sources, words));
+        out += '\n';
+    }
+    return out;
+}
+
+result<case_command> command_from_json(std::string_view text) {
+    const auto tree = detail::codec::parse_json(text);
+    if (!tree) return tree.failure();
+    if (!tree->is_object()) return fail(errc::bad_json, {"/: must be an object"});
+    return detail::codec::read_command(tree->get_object());
+}
+
+std::string to_json(const case_command& what) {
+    detail::codec::json_out io{detail::codec::utc, false, true};
+    io.to["command"] = detail::codec::json_out::text(name_of(what.body));
+    io(0, "id", what.id);
+    io(0, "case", what.target);
+    io(0, "by", what.by);
+    if (what.expected_version) io.to["expected_version"] = *what.expected_version;
+    std::visit([&](const auto& body) { detail::codec::fields(io, body); }, what.body);
+    return boost::json::serialize(io.to);
+}
+
+}  // namespace quytrinh

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/codec/impl/json_archive.hpp: the lists of fields.hpp as JSON, and commands back from it.
+#pragma once
+
+#include <quytrinh/base/decimal.hpp>
+#include <quytrinh/codec/impl/archive.hpp>
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/string.hpp>
+#include <boost/json/value.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <iterator>
+#include <limits>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace quytrinh::detail::codec {
+
+namespace json = boost::json;
+
+// -- words of enumerators ---------------------------------------------------------------------------
+
+template <class E>
+inline constexpr std::nullptr_t words_of = nullptr;
+template <>
+inline constexpr const char* words_of<relation>[] = {"lead",   "joint", "coordinate", "inform",
+                                                     "opener", "asked", "keeper"};
+template <>
+inline constexpr const char* words_of<notice_kind>[] = {
+    "task_opened", "task_returned", "task_assigned",  "task_completed", "task_overdue",
+    "consulted",   "answered",      "opinion_given",  "commented",      "case_ended",
+    "case_withdrawn", "case_cancelled", "linked_opened", "linked_ended"};
+template <>
+inline constexpr const char* words_of<due_kind>[] = {"not_stated", "immediately", "counted", "laid_down",
+                                                     "waiting"};
+template <>
+inline constexpr const char* words_of<counting_rule>[] = {"blds_2015", "include_first_day", "no_roll",
+                                                          "roll_back", "working_time"};
+template <>
+inline constexpr const char* words_of<trace_step>[] = {
+    "start",  "counted",     "skipped_off",      "made_up", "clamped", "rolled",
+    "rolled_back", "moved_to_opening", "hours", "due",     "weeks",   "months", "years"};
+template <>
+inline constexpr const char* words_of<event::case_ended::way>[] = {"reached_end", "withdrawn", "cancelled"};
+template <>
+inline constexpr const char* words_of<case_status>[] = {"none", "open", "ended", "withdrawn", "cancelled"};
+template <>
+inline constexpr const char* words_of<task_status>[] = {"open", "done", "closed"};
+template <>
+inline constexpr const char* words_of<capacity>[] = {"own", "tuq", "recorder", "system"};
+template <>
+inline constexpr const char* words_of<basis>[] = {"host_word", "host_callback", "store_membership", "assignment",
+                                                  "system"};
+
+template <class E>
+[[nodiscard]] const char* word_of(E v) noexcept {
+    static_assert(std::size(words_of<E>) == known_values<E>);
+    const auto n = static_cast<std::size_t>(v);
+    return n < std::size(words_of<E>) ? words_of<E>[n] : "unknown";
+}
+
+/// JSON is UTF-8; what is not is shown as U+FFFD.
+[[nodiscard]] inline std::string shown(std::string_view text) {
+    if (cbor::well_formed(text)) return std::string{text};
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const decoded next = decode_utf8(text, at);
+        if (next.valid)
+            out += text.substr(at, next.length);
+        else
+            out += "\xEF\xBF\xBD";
+        at += next.length;
+    }
+    return out;
+}
+
+// -- writing --------------------------------------------------------------------------------------
+
+class json_out {
+public:
+    /// `everything`: members that are empty are shown, too. `typed`: numbers and days of values keep
+    /// their type, so that the text can be read back.
+    json_out(std::chrono::minutes offset, bool everything, bool typed = false)
+        : offset_(offset), everything_(everything), typed_(typed) {}
+
+    template <class T>
+    void operator()(unsigned, const char* name, const T& v) {
+        if (everything_ || !is_default(v)) to[name] = show(v);
+    }
+
+    template <class T>
+    [[nodiscard]] json::value show(const T& v) const {
+        if constexpr (std::is_same_v<T, bool>)
+            return v;
+        else if constexpr (std::is_integral_v<T>)
+            return v;
+        else if constexpr (std::is_enum_v<T>)
+            return word_of(v);
+        else if constexpr (std::is_same_v<T, std::string>)
+            return text(v);
+        else if constexpr (is_id<T>)
+            return text(v.str());
+        else if constexpr (std::is_same_v<T, digest256>)
+            return text(to_hex(v));
+        else if constexpr (std::is_same_v<T, instant>)
+            return text(to_iso(v, offset_));
+        else if constexpr (std::is_same_v<T, date>)
+            return text(to_iso(v));
+        else if constexpr (std::is_same_v<T, value>)
+            return show_value(v);
+        else if constexpr (std::is_same_v<T, task_key>)
+            return text(to_string(v));
+        else if constexpr (std::is_same_v<T, trace_line>)
+            return show_line(v);
+        else if constexpr (is_optional<T>)
+            return v ? show(*v) : json::value{};
+        else if constexpr (is_vector<T>) {
+            json::array out;
+            for (const auto& item : v) out.push_back(show(item));
+            return out;
+        } else if constexpr (is_pair<T>)
+            return json::array{show(v.first), show(v.second)};
+        else if constexpr (is_map<T>) {
+            if constexpr (std::is_same_v<typename T::key_type, std::string>) {
+                json::object out;
+                for (const auto& [key, item] : v) out[shown(key)] = show(item);
+                return out;
+            } else {
+                json::array out;
+                for (const auto& [key, item] : v) out.push_back(json::array{show(key), show(item)});
+                return out;
+            }
+        } else {
+            json_out inner{offset_, everything_, typed_};
+            fields(inner, v);
+            return std::move(inner.to);
+        }
+    }
+
+    [[nodiscard]] static json::value text(std::string_view words) { return json::string(shown(words)); }
+
+    json::object to;
+
+private:
+    [[nodiscard]] json::value show_line(const trace_line& line) const {
+        json::object out;
+        out["step"] = word_of(line.step);
+        out["day"] = text(to_iso(line.day));
+        if (line.minute != 0) out["minute"] = line.minute;
+        out["value"] = line.value;
+        if (!line.note.empty()) out["note"] = text(line.note);
+        return out;
+    }
+    [[nodiscard]] json::value show_value(const value& v) const {
+        if (const auto* words = v.get_if<std::string>()) return text(*words);
+        if (const auto* truth = v.get_if<bool>()) return *truth;
+        if (const auto* number = v.get_if<decimal>()) return typed("decimal", number->text('.'));
+        if (const auto* day = v.get_if<date>()) return typed("date", to_iso(*day));
+        if (const auto* items = v.get_if<std::vector<std::string>>()) return show(*items);
+        if (const auto* rows = v.get_if<value_rows>()) {
+            json::value list = show(*rows);
+            if (!typed_ || !rows->empty()) return list;
+            return json::object{{"rows", std::move(list)}};
+        }
+        return nullptr;
+    }
+    [[nodiscard]] json::value typed(const char* type, const std::string& words) const {
+        if (!typed_) return text(words);
+        return json::object{{type, text(words)}};
+    }
+
+    std::chrono::minutes offset_;
+    bool everything_;
+    bool typed_;
+};
+
+// -- reading commands -----------------------------------------------------------------------------
+
+/// Reads the members of one object. The first fault stays, with its place ("/fields/0/value").
+class json_in {
+public:
+    template <class T>
+    void operator()(unsigned, const char* name, T& v) {
+        if (const json::value* found = object_->if_contains(name)) {
+            ++read_;
+            at(name, *found, v);
+        }
+    }
+
+    /// All members of `v` from an object that has no others. `already`: members read before.
+    template <class T>
+    void members(const json::object& object, T& v, std::size_t already = 0) {
+        const auto outer = std::pair{object_, read_};
+        object_ = &object;
+        read_ = already;
+        fields(*this, v);
+        if (good() && read_ != object.size()) name_unknown(object, v);
+        object_ = outer.first;
+        read_ = outer.second;
+    }
+
+    template <class T>
+    void at(std::string_view name, const json::value& from, T& v) {
+        if (!good()) return;
+        const std::size_t length = place_.size();
+        place_ += '/';
+        place_ += name;
+        get(from, v);
+        if (good()) place_.resize(length);
+    }
+
+    template <class T>
+    void get(const json::value& from, T& v) {
+        if constexpr (std::is_same_v<T, bool>) {
+            if (from.is_bool())
+                v = from.get_bool();
+            else
+                fail("must be true or false");
+        } else if constexpr (std::is_unsigned_v<T>)
+            get_number(from, v);
+        else if constexpr (std::is_same_v<T, std::string>) {
+            if (from.is_string())
+                v = std::string{std::string_view{from.get_string()}};
+            else
+                fail("must be a string");
+        } else if constexpr (is_id<T>) {
+            std::string words;
+            get(from, words);
+            v = T{std::move(words)};
+        } else if constexpr (std::is_same_v<T, digest256>) {
+            std::string words;
+            get(from, words);
+            const auto digest = digest_from_hex(words);
+            if (digest)
+                v = *digest;
+            else
+                fail("must be a SHA-256 in hexadecimal");
+        } else if constexpr (std::is_same_v<T, instant>)
+            get_instant(from, v);
+        else if constexpr (std::is_same_v<T, value>)
+            get_value(from, v);
+        else if constexpr (is_optional<T>)
+            get(from, v.emplace());
+        else if constexpr (is_vector<T>) {
+            if (!from.is_array()) return fail("must be a list");
+            get_items(from.get_array(), v);
+        } else {
+            if (!from.is_object()) return fail("must be an object");
+            members(from.get_object(), v);
+        }
+    }
+
+    void fail(std::string_view why) {
+        if (fault_.empty()) fault_ = std::string{why};
+    }
+    [[nodiscard]] bool good() const noexcept { return fault_.empty(); }
+    [[nodiscard]] std::string fault() const { return (place_.empty() ? std::string{"/"} : place_) + ": " + fault_; }
+
+private:
+    struct name_finder {
+        std::string_view wanted;
+        bool found = false;
+        template <class T>
+        void operator()(unsigned, const char* name, T&) {
+            found = found || wanted == name;
+        }
+    };
+    template <class T>
+    void name_unknown(const json::object& object, T& v) {
+        for (const auto& member : object) {
+            name_finder finder{std::string_view{member.key()}};
+            fields(finder, v);
+            if (finder.found || is_envelope(finder.wanted)) continue;
+            place_ += '/';
+            place_ += finder.wanted;
+            break;
+        }
+        fail("is not known here");
+    }
+    static bool is_envelope(std::string_view name) noexcept {
+        return name == "command" || name == "id" || name == "case" || name == "by" || name == "expected_version";
+    }
+
+    template <class T>
+    void get_items(const json::array& from, std::vector<T>& v) {
+        for (const auto& item : from) {
+            const std::string place = std::to_string(v.size());
+            at(place, item, v.emplace_back());
+        }
+    }
+    template <class T>
+    void get_number(const json::value& from, T& v) {
+        std::uint64_t n = 0;
+        if (from.is_uint64())
+            n = from.get_uint64();
+        else if (from.is_int64() && from.get_int64() >= 0)
+            n = static_cast<std::uint64_t>(from.get_int64());
+        else
+            return fail("must be a whole number, not negative");
+        if (n > std::numeric_limits<T>::max()) return fail("is too large");
+        v = static_cast<T>(n);
+    }
+    void get_instant(const json::value& from, instant& v) {
+        std::string words;
+        get(from, words);
+        // Without an offset a text would mean another moment in another place.
+        const auto here = read_instant(words, std::chrono::minutes{0});
+        const auto there = read_instant(words, std::chrono::minutes{60});
+        if (!here || here != there) return fail("must be an instant with its offset, 2023-12-11T08:00:00+07:00");
+        v = *here;
+    }
+    void get_value(const json::value& from, value& v) {
+        if (from.is_null())
+            v = value{};
+        else if (from.is_string())
+            v = value{std::string{std::string_view{from.get_string()}}};
+        else if (from.is_bool())
+            v = value::yes_no(from.get_bool());
+        else if (from.is_int64())
+            v = value{decimal::of(from.get_int64())};
+        else if (from.is_array())
+            get_list(from.get_array(), v);
+        else if (from.is_object() && from.get_object().size() == 1)
+            get_typed(from.get_object(), v);
+        else
+            fail("must be a text, true, false, a list, or a decimal in quotation marks");
+    }
+    void get_list(const json::array& from, value& v) {
+        const bool rows = !from.empty() && from.front().is_array();
+        if (!rows) {
+            std::vector<std::string> items;
+            get_items(from, items);
+            v = value{std::move(items)};
+        } else
+            get_rows(from, v);
+    }
+    void get_rows(const json::array& from, value& v) {
+        // Rows inside rows inside rows are no field of any form.
+        if (++rows_inside_ > 4) return fail("is nested too deeply");
+        value_rows rows;
+        get_items(from, rows);
+        v = value{std::move(rows)};
+        --rows_inside_;
+    }
+    void get_typed(const json::object& from, value& v) {
+        const auto& member = *from.begin();
+        const std::string_view type = member.key();
+        if (type == "rows" && member.value().is_array()) return get_rows(member.value().get_array(), v);
+        std::string words;
+        get(member.value(), words);
+        if (type == "decimal") {
+            if (const auto number = decimal::read(words, '.'))
+                v = value{*number};
+            else
+                fail("must be a decimal with a point, at most 18 places");
+        } else if (type == "date") {
+            if (const auto day = read_date(words))
+                v = value{*day};
+            else
+                fail("must be a day, 2023-12-11");
+        } else
+            fail("is no type of value");
+    }
+
+    const json::object* object_ = nullptr;
+    std::size_t read_ = 0;
+    unsigned rows_inside_ = 0;
+    std::string place_;
+    std::string fault_;
+};
+
+}  // namespace quytrinh::detail::codec
