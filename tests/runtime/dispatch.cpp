@@ -1,0 +1,400 @@
+// SPDX-License-Identifier: BSL-1.0
+// What follows a commit: notifications, linked cases, timers; once each, whoever dies in between.
+#include <quytrinh/runtime/runtime.hpp>
+
+#include "office.hpp"
+
+#include <algorithm>
+#include <set>
+#include <stdexcept>
+
+using namespace office_of;
+
+namespace {
+
+std::vector<std::string> told(const std::vector<notification>& mail) {
+    std::vector<std::string> out;
+    for (const notification& n : mail)
+        out.push_back(n.what.to.unit + " " + to_string(n.task) + " " +
+                      std::to_string(static_cast<int>(n.what.kind)));
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("notifications are offered after the commit and before the call returns") {
+    small_office o;
+    std::vector<notification> mail;
+    const case_id of = o.open();
+    CHECK(done(o.office.outbox()).pending > 0);  // nobody listened yet: nothing is lost
+    o.office.on_notification([&](const notification& n) {
+        // The state is committed and no lock is held: the handler may ask.
+        CHECK(o.state(n.of).version > 0);
+        mail.push_back(n);
+    });
+    done(o.complete(of, "1", "A/nv01"));
+    CHECK(done(o.office.outbox()).pending == 0);
+    REQUIRE_FALSE(mail.empty());
+    const auto lead = std::find_if(mail.begin(), mail.end(), [](const notification& n) {
+        return n.what.to.unit == "B" && n.what.kind == notice_kind::task_opened;
+    });
+    REQUIRE(lead != mail.end());
+    CHECK(lead->task == task_key{"2", 1});
+    CHECK(lead->task_title == "Xét");
+    CHECK(lead->due == "2023-12-14");
+    CHECK(lead->procedure == "QT.THU");
+    CHECK(lead->of == of);
+    CHECK(lead->attempt == 1);
+    CHECK(lead->by.person == "nv01");
+    CHECK(lead->text("vi").find("Bước 2 “Xét”") == 0);
+    // In event order, each with a key of its own.
+    std::set<std::string> keys;
+    for (const notification& n : mail) CHECK(keys.insert(n.key).second);
+}
+
+TEST_CASE("a return tells the sender why") {
+    small_office o;
+    const case_id of = o.open();
+    done(o.complete(of, "1", "A/nv01"));
+    std::vector<notification> mail;
+    o.office.on_notification([&](const notification& n) { mail.push_back(n); });
+    done(o.complete(of, "2", "B/nv02", "NOK", "thiếu tài liệu"));
+    const auto back = std::find_if(mail.begin(), mail.end(), [](const notification& n) {
+        return n.what.kind == notice_kind::task_returned && n.what.to.unit == "A";
+    });
+    REQUIRE(back != mail.end());
+    CHECK(back->task == task_key{"1", 2});
+    CHECK(back->reason == "thiếu tài liệu");
+}
+
+TEST_CASE("a handler may send commands; what they cause is told after it has returned") {
+    small_office o;
+    const case_id of = o.open();
+    std::vector<std::string> order;
+    int depth = 0;
+    o.office.on_notification([&](const notification& n) {
+        CHECK(++depth == 1);
+        order.push_back(to_string(n.task));
+        if (n.what.to.unit == "B" && n.what.as == relation::lead && n.what.kind == notice_kind::task_opened &&
+            n.task.step == "2")
+            done(o.complete(of, "2", "B/nv02", "OK"));
+        --depth;
+    });
+    done(o.complete(of, "1", "A/nv01"));
+    CHECK(o.state(of).status == case_status::ended);
+    CHECK(done(o.office.outbox()).pending == 0);
+    CHECK_FALSE(order.empty());
+}
+
+TEST_CASE("a handler that throws is tried again with growing pauses, in order, and never breaks the case") {
+    small_office o;
+    const case_id of = o.open();
+    int failures = 3;
+    std::vector<notification> mail;
+    std::vector<std::uint32_t> attempts;
+    o.office.on_notification([&](const notification& n) {
+        attempts.push_back(n.attempt);
+        if (failures > 0) {
+            --failures;
+            throw std::runtime_error("mail server is down");
+        }
+        mail.push_back(n);
+    });
+    done(o.complete(of, "1", "A/nv01"));
+    CHECK(mail.empty());
+    CHECK(attempts == std::vector<std::uint32_t>{1});
+    const auto pending = done(o.office.outbox()).pending;
+    CHECK(pending > 0);
+    // The clock stands: nothing is due yet.
+    CHECK(done(o.office.run_due()).failed == 0);
+    instant now = at("2023-12-11T08:00");
+    for (int i = 0; i < 10 && mail.empty(); ++i) {
+        now += std::chrono::minutes{10};
+        done(o.keep->set_clock(now));
+        done(o.office.run_due());
+    }
+    CHECK(attempts.at(1) == 2);
+    CHECK(attempts.at(3) == 4);
+    CHECK(mail.size() == pending);
+    CHECK(done(o.office.outbox()).pending == 0);
+    CHECK(o.state(of).tasks.back().task == task_key{"2", 1});
+    for (std::size_t i = 1; i < mail.size(); ++i) CHECK(mail[i - 1].key < mail[i].key);
+}
+
+TEST_CASE("after twenty attempts a notification is set aside and listed, and the next ones go on") {
+    small_office o;
+    const case_id of = o.open();
+    std::string poison;
+    int offered = 0;
+    std::vector<std::string> good;
+    o.office.on_notification([&](const notification& n) {
+        if (poison.empty()) poison = n.key;
+        if (n.key == poison) {
+            ++offered;
+            throw std::runtime_error("\xff\n bad words");
+        }
+        good.push_back(n.key);
+    });
+    done(o.complete(of, "1", "A/nv01"));
+    instant now = at("2023-12-11T08:00");
+    std::uint32_t aside = 0;
+    for (int i = 0; i < 60; ++i) {
+        now += std::chrono::hours{2};
+        done(o.keep->set_clock(now));
+        aside += done(o.office.run_due()).set_aside;
+    }
+    CHECK(offered == 20);
+    CHECK(aside == 1);
+    CHECK(done(o.office.outbox()).set_aside == 1);
+    CHECK(done(o.office.outbox()).pending == 0);
+    CHECK_FALSE(good.empty());
+    const auto listed = done(o.office.set_aside());
+    REQUIRE(listed.size() == 1);
+    CHECK(listed[0].key == poison);
+    CHECK(listed[0].attempt == 20);
+}
+
+TEST_CASE("one case whose handler fails does not hold up another") {
+    small_office o;
+    const case_id bad = o.open();
+    const case_id good = o.open();
+    std::vector<case_id> reached;
+    o.office.on_notification([&](const notification& n) {
+        if (n.of == bad) throw 1;
+        reached.push_back(n.of);
+    });
+    done(o.complete(bad, "1", "A/nv01"));
+    done(o.complete(good, "1", "A/nv01"));
+    CHECK_FALSE(reached.empty());
+    CHECK(std::all_of(reached.begin(), reached.end(), [&](const case_id& of) { return of == good; }));
+}
+
+TEST_CASE("a due timer marks the task overdue, once, and tells its lead") {
+    small_office o;
+    const case_id of = o.open();
+    done(o.complete(of, "1", "A/nv01"));
+    std::vector<notification> mail;
+    o.office.on_notification([&](const notification& n) { mail.push_back(n); });
+    done(o.office.run_due());
+    mail.clear();
+    done(o.keep->set_clock(at("2023-12-14T23:59")));
+    CHECK(done(o.office.run_due()).timers == 0);
+    done(o.keep->set_clock(at("2023-12-15T00:00")));
+    const auto did = done(o.office.run_due());
+    CHECK(did.timers == 1);
+    CHECK(did.problems.empty());
+    CHECK(done(o.office.run_due()).timers == 0);
+    CHECK(o.state(of).find_task({"2", 1})->overdue);
+    CHECK(done(o.office.tasks({.overdue_only = true})).size() >= 1);
+    const auto sent = std::count_if(mail.begin(), mail.end(), [](const notification& n) {
+        return n.what.kind == notice_kind::task_overdue && n.what.to.unit == "B";
+    });
+    CHECK(sent == 1);
+    done(o.complete(of, "2", "B/nv02", "OK"));
+    CHECK(o.state(of).find_task({"2", 1})->late);
+    done(o.office.verify(of));
+}
+
+TEST_CASE("a finished task has no timer left") {
+    small_office o;
+    const case_id of = o.open();
+    done(o.complete(of, "1", "A/nv01"));
+    done(o.complete(of, "2", "B/nv02", "NOK", "thiếu"));
+    done(o.keep->set_clock(at("2024-01-31T00:00")));
+    const auto did = done(o.office.run_due());
+    CHECK(did.timers == 0);
+    CHECK(did.problems.empty());
+}
+
+TEST_CASE("a linked case is open when the call returns, and its end reaches the parent") {
+    small_office o;
+    const case_id parent = o.open("A/nv01", "QT.ME");
+    const auto result = done(o.complete(parent, "1", "A/nv01", "NOK", "hỏng"));
+    REQUIRE(result.children.size() == 1);
+    const case_id child = result.children[0];
+    const case_state born = o.state(child);
+    CHECK(born.status == case_status::open);
+    CHECK(born.parent == parent);
+    CHECK(o.state(parent).links.at(0).opened);
+    CHECK_FALSE(o.state(parent).links.at(0).ended);
+    CHECK(done(o.office.run_due()).links == 0);
+    done(o.complete(child, "1", "A/nv01"));
+    done(o.complete(child, "2", "B/nv02", "OK"));
+    const link_state link = o.state(parent).links.at(0);
+    CHECK(link.ended);
+    CHECK(link.end_kind == "Đạt");
+    for (const case_id& of : {parent, child}) done(o.office.verify(of));
+    // Nothing is left, and doing it again opens nothing.
+    const auto again = done(o.office.run_due());
+    CHECK(again.links == 0);
+    CHECK(done(o.office.cases({})).rows.size() == 2);
+}
+
+namespace {
+
+/// A store whose process dies at a chosen write: that write and all later ones never happen.
+class dying_store : public store {
+public:
+    explicit dying_store(std::shared_ptr<store> real) : real_(std::move(real)) {}
+    int writes_left = 1'000'000;
+    bool answer_lost = false;  ///< the last write is stored, but nobody hears so
+
+    store_caps caps() const override { return real_->caps(); }
+    result<instant> now() override { return real_->now(); }
+    result<void> set_clock(instant to) override { return real_->set_clock(to); }
+    result<void> entropy(std::span<std::uint8_t> out) override { return real_->entropy(out); }
+    result<case_view> read(const std::string& t, const case_id& of, const command_id& id) override {
+        return real_->read(t, of, id);
+    }
+    write_outcome write(const std::string& t, const write_batch& batch) override {
+        if (writes_left == 0) return lost();
+        --writes_left;
+        auto out = real_->write(t, batch);
+        return writes_left == 0 && answer_lost ? lost() : out;
+    }
+    result<std::optional<command_row>> lookup(const std::string& t, const case_id& of,
+                                              const command_id& id) override {
+        return real_->lookup(t, of, id);
+    }
+    result<std::optional<definition_row>> definition(const std::string& t, const digest256& h) override {
+        return real_->definition(t, h);
+    }
+    result<std::vector<work_item>> claim_due(const std::string& t, work_kind kind, std::size_t limit,
+                                             std::chrono::microseconds lease,
+                                             const std::string& worker) override {
+        if (writes_left == 0) return fail(errc::store_closed);
+        return real_->claim_due(t, kind, limit, lease, worker);
+    }
+    result<bool> settle(const std::string& t, const work_item& item) override {
+        if (writes_left == 0) return fail(errc::store_closed);
+        return real_->settle(t, item);
+    }
+    result<bool> put_back(const std::string& t, const work_item& item, instant next, bool aside,
+                          const std::string& why) override {
+        if (writes_left == 0) return fail(errc::store_closed);
+        return real_->put_back(t, item, next, aside, why);
+    }
+    result<outbox_counts> count_outbox(const std::string& t) override { return real_->count_outbox(t); }
+    result<page_of<outbox_entry>> query_outbox(const std::string& t, bool aside, const std::string& c,
+                                               std::size_t n) override {
+        return real_->query_outbox(t, aside, c, n);
+    }
+    result<page_of<task_entry>> query_tasks(const std::string& t, const task_query& q, const std::string& c,
+                                            std::size_t n) override {
+        return real_->query_tasks(t, q, c, n);
+    }
+    result<page_of<head_row>> query_cases(const std::string& t, const case_query& q, const std::string& c,
+                                          std::size_t n) override {
+        return real_->query_cases(t, q, c, n);
+    }
+    result<std::vector<stored_event>> history(const std::string& t, const case_id& of, std::uint64_t after,
+                                              std::size_t n) override {
+        return real_->history(t, of, after, n);
+    }
+    result<void> record_refusal(const std::string& t, const refusal_row& row) override {
+        return real_->record_refusal(t, row);
+    }
+    result<std::vector<refusal_row>> refusals(const std::string& t, const case_id& of) override {
+        return real_->refusals(t, of);
+    }
+    result<void> quarantine(const std::string& t, const case_id& of, const std::string& why) override {
+        return real_->quarantine(t, of, why);
+    }
+
+private:
+    static write_outcome lost() {
+        write_outcome out;
+        out.what = write_outcome::kind::unknown;
+        return out;
+    }
+    std::shared_ptr<store> real_;
+};
+
+}  // namespace
+
+TEST_CASE("wherever a process dies, a link is carried out exactly once") {
+    for (int writes = 1; writes <= 6; ++writes) {
+        for (const bool lost : {false, true}) {
+            CAPTURE(writes);
+            CAPTURE(lost);
+            auto real = open_memory({at("2023-12-11T08:00"), 7});
+            case_id parent;
+            {
+                auto dying = std::make_shared<dying_store>(real);
+                small_office o(dying);
+                parent = o.open("A/nv01", "QT.ME");
+                dying->writes_left = writes;
+                dying->answer_lost = lost;
+                // What it answers does not matter here: the process is gone.
+                (void)o.complete(parent, "1", "A/nv01", "NOK", "hỏng", "the-command");
+            }
+            small_office next(real);
+            // The host sends the same command again, as after errc::outcome_unknown.
+            const auto result = done(next.complete(parent, "1", "A/nv01", "NOK", "hỏng", "the-command"));
+            REQUIRE(result.children.size() == 1);
+            // Leases of the dead process end.
+            done(real->set_clock(at("2023-12-11T09:00")));
+            done(next.office.run_due());
+            CHECK(done(next.office.cases({})).rows.size() == 2);
+            CHECK(next.state(result.children[0]).version == done(next.office.history(result.children[0])).size());
+            const case_state after = next.state(parent);
+            REQUIRE(after.links.size() == 1);
+            CHECK(after.links[0].opened);
+            const auto told_of = [&] {
+                const auto events = done(next.office.history(parent));
+                return std::count_if(events.begin(), events.end(), [](const history_entry& e) {
+                    return std::holds_alternative<event::link_reported>(e.fact.body);
+                });
+            };
+            CHECK(told_of() == 1);
+            done(next.office.run_due());
+            CHECK(told_of() == 1);
+            done(next.office.verify(parent));
+        }
+    }
+}
+
+TEST_CASE("an unknown outcome says so, and the same command id settles it") {
+    for (const bool stored : {false, true}) {
+        auto real = open_memory({at("2023-12-11T08:00"), 7});
+        auto dying = std::make_shared<dying_store>(real);
+        small_office o(dying);
+        const case_id of = o.open();
+        dying->writes_left = stored ? 1 : 0;
+        dying->answer_lost = true;
+        auto lost = o.complete(of, "1", "A/nv01");
+        REQUIRE_FALSE(lost);
+        CHECK(lost.error().code == errc::outcome_unknown);
+        const std::string id = lost.error().args.at(0);
+        CHECK_FALSE(id.empty());
+        dying->writes_left = 100;
+        CHECK(done(o.office.lookup(of, command_id{id})).has_value() == stored);
+        const auto again = done(o.complete(of, "1", "A/nv01", {}, {}, id));
+        CHECK(again.opened.size() == 1);
+        CHECK(done(o.office.history(of)).size() == again.version);
+        const auto open = o.state(of).tasks;
+        CHECK(open.size() == 2);
+    }
+}
+
+TEST_CASE("what was told is told in the order of events") {
+    small_office o;
+    const case_id of = o.open();
+    for (int i = 0; i < 5; ++i) {
+        done(o.complete(of, "1", "A/nv01"));
+        done(o.complete(of, "2", "B/nv02", "NOK", "thiếu"));
+    }
+    std::vector<notification> mail;
+    o.office.on_notification([&](const notification& n) { mail.push_back(n); });
+    while (done(o.office.run_due(3)).more) {
+    }
+    CHECK(done(o.office.outbox()).pending == 0);
+    REQUIRE(mail.size() > 10);
+    const auto seq = [](const notification& n) {
+        const auto last = n.key.rfind('/');
+        const auto before = n.key.rfind('/', last - 1);
+        return std::pair{std::stoul(n.key.substr(before + 1, last - before - 1)), std::stoul(n.key.substr(last + 1))};
+    };
+    for (std::size_t i = 1; i < mail.size(); ++i) CHECK(seq(mail[i - 1]) < seq(mail[i]));
+    CHECK_FALSE(told(mail).empty());
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <quytrinh/runtime/impl/project.hpp>
+
+#include "office.hpp"
+
+#include <quytrinh/codec/event_codec.hpp>
+
+using namespace office_of;
+namespace project = quytrinh::detail::project;
+
+namespace {
+
+case_state one_task() {
+    case_state s;
+    s.id = case_id{"c"};
+    s.procedure = "QT.X";
+    s.status = case_status::open;
+    s.version = 2;
+    task_state t;
+    t.task = {"2", 1};
+    t.leads = {{"A", "P.A", {}, false}, {"B", "P.B", {}, false}};
+    t.with = {{"C", "P.C", {}, false}};
+    t.inform = {{"D", "P.D", {}, false}};
+    t.due.kind = due_kind::counted;
+    t.due.due = due_instant{at("2023-12-15T00:00"), false, {}};
+    s.tasks.push_back(t);
+    return s;
+}
+
+}  // namespace
+
+TEST_CASE("an open task has one entry for each who has to do with it, the timer on the first") {
+    const case_state s = one_task();
+    const auto rows = project::rows_of(s, {"2", 1});
+    REQUIRE(rows.size() == 4);
+    const relation expected[] = {relation::lead, relation::joint, relation::coordinate, relation::inform};
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        CHECK(rows[i].n == i);
+        CHECK(rows[i].as == expected[i]);
+        CHECK(rows[i].of == s.id);
+        CHECK(rows[i].due_before == s.tasks[0].due.due->before);
+        CHECK(rows[i].timer_at.has_value() == (i == 0));
+    }
+    CHECK(project::rows_of(s, {"2", 2}).empty());
+    CHECK(project::all_rows(s) == rows);
+}
+
+TEST_CASE("leads any one of whom will do are all leads; a joint one who confirmed has nothing left") {
+    case_state s = one_task();
+    s.tasks[0].any_lead = true;
+    CHECK(project::rows_of(s, {"2", 1})[1].as == relation::lead);
+    s.tasks[0].any_lead = false;
+    s.tasks[0].confirmed.push_back({"A", {"P.A", "nv01"}, "OK"});
+    const auto rows = project::rows_of(s, {"2", 1});
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].role == "B");
+    CHECK(rows[0].timer_at.has_value());
+}
+
+TEST_CASE("no timer for what is overdue already, immediate, not stated or laid down elsewhere") {
+    case_state s = one_task();
+    s.tasks[0].overdue = true;
+    CHECK_FALSE(project::rows_of(s, {"2", 1})[0].timer_at);
+    CHECK(project::rows_of(s, {"2", 1})[3].overdue);
+    s.tasks[0].overdue = false;
+    for (const due_kind kind : {due_kind::immediately, due_kind::not_stated, due_kind::laid_down, due_kind::waiting}) {
+        s.tasks[0].due.kind = kind;
+        CHECK_FALSE(project::rows_of(s, {"2", 1})[0].timer_at);
+    }
+}
+
+TEST_CASE("whoever took a task stands on the entries of its unit") {
+    case_state s = one_task();
+    s.tasks[0].assignee = "nv07";
+    s.tasks[0].assignee_unit = "P.B";
+    const auto rows = project::rows_of(s, {"2", 1});
+    CHECK(rows[0].person.empty());
+    CHECK(rows[1].person == "nv07");
+    CHECK(rows[2].person.empty());
+}
+
+TEST_CASE("a closed task and an ended case leave no entry") {
+    case_state s = one_task();
+    s.tasks[0].status = task_status::done;
+    CHECK(project::rows_of(s, {"2", 1}).empty());
+    CHECK(project::all_rows(s).empty());
+    s.status = case_status::withdrawn;
+    s.end_kind = "x";
+    const head_row head = project::head_of(s, {});
+    CHECK(head.status == stored_status::withdrawn);
+    CHECK(head.version == 2);
+}
+
+TEST_CASE("a consultation is asked of its addressee") {
+    case_state s = one_task();
+    consultation_state c;
+    c.consultation = {"6a", 1};
+    c.task = {"2", 1};
+    c.asked = {{"L", "P.L", {}, false}};
+    s.consultations.push_back(c);
+    const auto rows = project::rows_of(s, {"6a", 1});
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].as == relation::asked);
+    CHECK(rows[0].consultation);
+    CHECK(project::all_rows(s).size() == 5);
+}
+
+TEST_CASE("notices come first, then links, then the report of a linked case's end") {
+    case_state s = one_task();
+    case_event fact;
+    fact.seq = 9;
+    event::task_completed done_;
+    done_.notices.resize(2);
+    link_request link;
+    link.procedure = "QT.Y";
+    link.child = case_id{"child"};
+    done_.links.push_back(link);
+    fact.body = done_;
+    auto rows = project::outbox_of(s, fact);
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[1].kind == outbox_kind::notice);
+    CHECK(rows[2].kind == outbox_kind::link);
+    CHECK(rows[2].n == 2);
+    CHECK(rows[2].seq == 9);
+    CHECK_FALSE(project::is_end_report(rows[2], link));
+
+    event::case_ended ended;
+    ended.notices.resize(1);
+    fact.body = ended;
+    CHECK(project::outbox_of(s, fact).size() == 1);
+    s.parent = case_id{"parent"};
+    rows = project::outbox_of(s, fact);
+    REQUIRE(rows.size() == 2);
+    CHECK(project::is_end_report(rows[1], done(decode_link(rows[1].body))));
+}
+
+TEST_CASE("the rows of a store are those that follow from its events") {
+    small_office o;
+    const case_id of = o.open();
+    done(o.complete(of, "1", "A/nv01"));
+    const auto stored = done(o.keep->query_tasks("main", {.of = of}, {}, 100));
+    std::vector<task_row> rows;
+    for (const task_entry& entry : stored.rows) rows.push_back(entry.row);
+    CHECK(rows == project::all_rows(o.state(of)));
+    const auto view = done(o.keep->read("main", of, {}));
+    CHECK(*view.head == project::head_of(o.state(of), view.head->hash));
+}
