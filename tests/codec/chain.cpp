@@ -28,7 +28,8 @@ chain_identity some_identity() {
     return identity;
 }
 
-std::vector<stored_event> some_history(const chain_identity& identity, std::size_t events, std::uint64_t seed) {
+std::vector<stored_event> some_history(const chain_identity& identity, std::size_t events,
+                                       std::uint64_t seed) {
     std::vector<stored_event> out;
     digest256 previous{};
     filler some{seed};
@@ -96,7 +97,8 @@ TEST_CASE("an event is sealed, verified and opened again") {
 }
 
 TEST_CASE("the hash is the one the specification writes down") {
-    // Computed here from the pieces, without the codec: SHA-256(0x00, name, previous, array of fifteen).
+    // Computed here from the pieces, without the codec: SHA-256(0x00, name, previous, array of
+    // fifteen).
     const auto identity = some_identity();
     case_event fact;
     fact.seq = 3;
@@ -116,10 +118,20 @@ TEST_CASE("the hash is the one the specification writes down") {
         sha256(std::string{"\x02\x09"} + std::string(15, '\0') + stored.payload);
     std::string header = "\x8F\x01\x50";
     header += std::string{"\x07"} + std::string(15, '\0');
-    header += "\x64main\x78\x1A" "abcdefghijklmnopqrstuvwxyz";
-    header += "\x03\x19\x03\xE8\x04\x61" "b\x61" "A\x01\x61" "L\x03";
-    header += std::string{"\x58\x20"} + std::string(reinterpret_cast<const char*>(identity.definition.data()), 32);
-    header += "\x61" "c\x58\x20" + std::string(reinterpret_cast<const char*>(commitment.data()), 32);
+    header +=
+        "\x64main\x78\x1A"
+        "abcdefghijklmnopqrstuvwxyz";
+    header +=
+        "\x03\x19\x03\xE8\x04\x61"
+        "b\x61"
+        "A\x01\x61"
+        "L\x03";
+    header += std::string{"\x58\x20"} +
+              std::string(reinterpret_cast<const char*>(identity.definition.data()), 32);
+    header +=
+        "\x61"
+        "c\x58\x20" +
+        std::string(reinterpret_cast<const char*>(commitment.data()), 32);
     std::string whole(1, '\0');
     whole += "quytrinh-event-1";
     whole += std::string(reinterpret_cast<const char*>(previous.data()), 32) + header;
@@ -223,7 +235,8 @@ TEST_CASE("what cannot be an event is refused with its number") {
     changed = stored;
     changed.seq = 2;
     REQUIRE_FALSE(open_event(changed));
-    CHECK_EQ(open_event(changed).error().args.front(), "event 2: the number differs from its header");
+    CHECK_EQ(open_event(changed).error().args.front(),
+             "event 2: the number differs from its header");
 }
 
 TEST_CASE("random headers are refused, never worse") {
@@ -236,7 +249,8 @@ TEST_CASE("random headers are refused, never worse") {
         stored_event stored = history[1];
         if (roll.one_in(2)) {
             stored.header.clear();
-            for (std::size_t n = roll.below(120); n > 0; --n) stored.header += static_cast<char>(roll.bits());
+            for (std::size_t n = roll.below(120); n > 0; --n)
+                stored.header += static_cast<char>(roll.bits());
         } else {
             const std::size_t at = roll.below(stored.header.size());
             stored.header.erase(at, roll.below(4));
@@ -270,5 +284,6 @@ TEST_CASE("ids of cases follow from where and by what they were opened") {
     CHECK_EQ(seen.size(), 9);
     // WARNING: ids of cases are kept by hosts; these never change.
     CHECK_EQ(derive_case_id(store, "main", command_id{"c1"}).str(), "rd2sfexss3gp2w2ybbfohgzwxq");
-    CHECK_EQ(derive_child_id(store, "main", case_id{"c1"}, 3, 1).str(), "qlu2nzs2s52p66rfwyrl6s2ou7");
+    CHECK_EQ(derive_child_id(store, "main", case_id{"c1"}, 3, 1).str(),
+             "qlu2nzs2s52p66rfwyrl6s2ou7");
 }

@@ -146,7 +146,8 @@ TEST_CASE("every enumerator that is stored is known, and the next one is not") {
     CHECK_EQ(static_cast<unsigned>(relation::keeper) + 1, qc::known_values<relation>);
     CHECK_EQ(static_cast<unsigned>(notice_kind::linked_ended) + 1, qc::known_values<notice_kind>);
     CHECK_EQ(static_cast<unsigned>(due_kind::waiting) + 1, qc::known_values<due_kind>);
-    CHECK_EQ(static_cast<unsigned>(counting_rule::working_time) + 1, qc::known_values<counting_rule>);
+    CHECK_EQ(static_cast<unsigned>(counting_rule::working_time) + 1,
+             qc::known_values<counting_rule>);
     CHECK_EQ(static_cast<unsigned>(trace_step::years) + 1, qc::known_values<trace_step>);
     CHECK_EQ(static_cast<unsigned>(case_status::cancelled) + 1, qc::known_values<case_status>);
     CHECK_EQ(static_cast<unsigned>(task_status::closed) + 1, qc::known_values<task_status>);
@@ -265,26 +266,26 @@ TEST_CASE("the reader takes one spelling only") {
     };
     CHECK(decode_notice(from_hex("a0")));
     CHECK(decode_notice(from_hex("a10101")));
-    refused("");                      // nothing at all
-    refused("a1");                    // cut off
-    refused("a101");                  //
-    refused("a0a0");                  // something after the end
-    refused("bfff");                  // indefinite length
-    refused("a1011801");              // 1 in two bytes
-    refused("a101190001");            //
-    refused("a1180101");              // the key in two bytes
-    refused("a10100");                // a zero that need not stand there
-    refused("a2030101010");           // keys descending
-    refused("a201010101");            // a key twice
-    refused("a1012001");              // a negative number
-    refused("a101f93c00");            // a float
-    refused("a101c101");              // a tag
-    refused("a101f7");                // undefined
-    refused("a101f4");                // false instead of a number
-    refused("a102a10161");            // text cut off
-    refused("a102a10162c328");        // text that is not UTF-8
-    refused("a102a1014161");          // text as bytes
-    refused("a102a1017f6161ff");      // text in pieces
+    refused("");                        // nothing at all
+    refused("a1");                      // cut off
+    refused("a101");                    //
+    refused("a0a0");                    // something after the end
+    refused("bfff");                    // indefinite length
+    refused("a1011801");                // 1 in two bytes
+    refused("a101190001");              //
+    refused("a1180101");                // the key in two bytes
+    refused("a10100");                  // a zero that need not stand there
+    refused("a2030101010");             // keys descending
+    refused("a201010101");              // a key twice
+    refused("a1012001");                // a negative number
+    refused("a101f93c00");              // a float
+    refused("a101c101");                // a tag
+    refused("a101f7");                  // undefined
+    refused("a101f4");                  // false instead of a number
+    refused("a102a10161");              // text cut off
+    refused("a102a10162c328");          // text that is not UTF-8
+    refused("a102a1014161");            // text as bytes
+    refused("a102a1017f6161ff");        // text in pieces
     refused("a1029b7fffffffffffffff");  // a list that cannot be there
     refused("9b0000000100000000");
     refused("80");
@@ -300,7 +301,7 @@ TEST_CASE("keys that are not known are passed over, but only when they are well 
     CHECK_EQ(hex(encode_notice(*read)), "a2010102a1016161");
     CHECK(decode_notice(from_hex("a10418ff")));
     CHECK_FALSE(decode_notice(from_hex("a10418ff00")));
-    CHECK_FALSE(decode_notice(from_hex("a1041801")));    // not the shortest inside
+    CHECK_FALSE(decode_notice(from_hex("a1041801")));  // not the shortest inside
     CHECK_FALSE(decode_notice(from_hex("a104fa00000000")));
     CHECK_FALSE(decode_notice(from_hex("a104a202010101")));  // keys descending inside
     CHECK_FALSE(decode_notice(from_hex("a1047f")));
@@ -352,10 +353,10 @@ TEST_CASE("true bytes with faults are refused or mean something that is written 
         some.fill(state);
         std::string bytes = encode_state(state);
         switch (roll.below(4)) {
-            case 0: bytes[roll.below(bytes.size())] = static_cast<char>(roll.bits()); break;
-            case 1: bytes[roll.below(bytes.size())] ^= static_cast<char>(1u << roll.below(8)); break;
-            case 2: bytes.resize(roll.below(bytes.size())); break;
-            default: bytes.insert(roll.below(bytes.size()), 1, static_cast<char>(roll.bits())); break;
+        case 0: bytes[roll.below(bytes.size())] = static_cast<char>(roll.bits()); break;
+        case 1: bytes[roll.below(bytes.size())] ^= static_cast<char>(1u << roll.below(8)); break;
+        case 2: bytes.resize(roll.below(bytes.size())); break;
+        default: bytes.insert(roll.below(bytes.size()), 1, static_cast<char>(roll.bits())); break;
         }
         const auto read = decode_state(bytes);
         if (!read) {
@@ -452,13 +453,15 @@ result<sample> understand(const std::string& name, const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("bytes that were written once mean the same for ever") {
-    // A line that changes here is a change of the stored format: cases of earlier versions would no longer
-    // be read or no longer verify. New lines are welcome; QUYTRINH_RESET_GOLDEN=1 writes the file anew.
+    // A line that changes here is a change of the stored format: cases of earlier versions would no
+    // longer be read or no longer verify. New lines are welcome; QUYTRINH_RESET_GOLDEN=1 writes the
+    // file anew.
     const std::string path = std::string{QUYTRINH_TESTS_DIR} + "/golden/codec/stored_1.txt";
     if (std::getenv("QUYTRINH_RESET_GOLDEN") != nullptr) {
         std::ofstream out{path, std::ios::binary};
         for (const auto& one : make_samples())
-            out << one.name << '\t' << hex(one.bytes) << '\t' << understand(one.name, one.bytes)->meaning << '\n';
+            out << one.name << '\t' << hex(one.bytes) << '\t'
+                << understand(one.name, one.bytes)->meaning << '\n';
     }
     std::ifstream in{path, std::ios::binary};
     REQUIRE_MESSAGE(in.good(), path);

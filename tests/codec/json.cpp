@@ -106,7 +106,8 @@ TEST_CASE("an event is one line with its keys in a fixed order") {
     body.lead = "ĐVTH";
     body.outcome = "NOK";
     body.reason = "thiếu \"chữ ký\"\n";
-    body.fields = {{"XYK", "Số ngày", value{decimal::of(25, 1)}}, {"XYK", "Hạn", value{*read_date("2024-05-04")}}};
+    body.fields = {{"XYK", "Số ngày", value{decimal::of(25, 1)}},
+                   {"XYK", "Hạn", value{*read_date("2024-05-04")}}};
     fact.body = body;
     CHECK_EQ(to_json(fact, hanoi),
              R"({"seq":4,"at":"2023-12-11T08:00:00+07:00","event":"task_completed",)"
@@ -134,8 +135,9 @@ TEST_CASE("a result shows everything, also what is empty") {
     result_of.version = 3;
     result_of.opened = {{"2", 1}};
     result_of.id = command_id{"x"};
-    CHECK_EQ(to_json(result_of),
-             R"({"case":"c","version":3,"opened":["2.1"],"children":[],"ended":false,"end_kind":"","id":"x"})");
+    CHECK_EQ(
+        to_json(result_of),
+        R"({"case":"c","version":3,"opened":["2.1"],"children":[],"ended":false,"end_kind":"","id":"x"})");
 }
 
 TEST_CASE("a state is shown by names") {
@@ -161,7 +163,8 @@ TEST_CASE("an error carries its number, its words and who could act") {
     reason.who_could = {"ĐVTH"};
     const std::string text = to_json(reason, language::vi);
     CHECK_EQ(text.find(R"({"code":204,"name":"not_permitted","message":")"), 0);
-    CHECK_NE(text.find(R"("args":["ĐVYC/nv01","hoàn thành","2"],"who_could":["ĐVTH"]})"), std::string::npos);
+    CHECK_NE(text.find(R"("args":["ĐVYC/nv01","hoàn thành","2"],"who_could":["ĐVTH"]})"),
+             std::string::npos);
 }
 
 TEST_CASE("diagnostics are one line each, with places people and editors understand") {
@@ -178,9 +181,13 @@ TEST_CASE("diagnostics are one line each, with places people and editors underst
     const std::vector<source_text> sources{source_text{"a.quytrinh", "một\nhai ba"}};
     const std::string lines = to_json_lines(list, sources, language::vi);
     CHECK_EQ(std::count(lines.begin(), lines.end(), '\n'), 2);
-    CHECK_EQ(lines.find(R"({"code":"QT1010","severity":"error","file":"a.quytrinh","begin":5,"end":7,"line":)"), 0);
+    CHECK_EQ(
+        lines.find(
+            R"({"code":"QT1010","severity":"error","file":"a.quytrinh","begin":5,"end":7,"line":)"),
+        0);
     CHECK_NE(lines.find(R"("heading":"bước 2","message":)"), std::string::npos);
-    CHECK_NE(lines.find(R"("safe":true,"edits":[{"file":"a.quytrinh","begin":5,"end":7,)"), std::string::npos);
+    CHECK_NE(lines.find(R"("safe":true,"edits":[{"file":"a.quytrinh","begin":5,"end":7,)"),
+             std::string::npos);
     CHECK_NE(lines.find(R"("file":null)"), std::string::npos);
 }
 
@@ -229,25 +236,32 @@ TEST_CASE("what is not a command is refused with its place") {
     CHECK_EQ(refused(R"({"command":"claim","task":1})"), "/task: must be a string");
     CHECK_EQ(refused(R"({"command":"complete","fields":[{"field":"a"},{"feld":"a"}]})"),
              "/fields/1/feld: is not known here");
-    CHECK_EQ(refused(R"({"command":"complete","fields":[{"field":"a","value":2.5}]})"),
-             "/fields/0/value: must be a text, true, false, a list, or a decimal in quotation marks");
+    CHECK_EQ(
+        refused(R"({"command":"complete","fields":[{"field":"a","value":2.5}]})"),
+        "/fields/0/value: must be a text, true, false, a list, or a decimal in quotation marks");
     CHECK_EQ(refused(R"({"command":"complete","fields":[{"field":"a","value":{"decimal":"x"}}]})"),
              "/fields/0/value: must be a decimal with a point, at most 18 places");
-    CHECK_EQ(refused(R"({"command":"complete","fields":[{"field":"a","value":{"date":"2024-02-30"}}]})"),
-             "/fields/0/value: must be a day, 2023-12-11");
-    CHECK_EQ(refused(R"({"command":"complete","confirmed":true})"), "/confirmed: must be an object");
+    CHECK_EQ(
+        refused(R"({"command":"complete","fields":[{"field":"a","value":{"date":"2024-02-30"}}]})"),
+        "/fields/0/value: must be a day, 2023-12-11");
+    CHECK_EQ(refused(R"({"command":"complete","confirmed":true})"),
+             "/confirmed: must be an object");
     CHECK_EQ(refused(R"({"command":"complete","expected_version":-1})"),
              "/expected_version: must be a whole number, not negative");
     CHECK_EQ(refused(R"({"command":"signal","event":"e","happened_at":"2023-12-11T08:00:00"})"),
              "/happened_at: must be an instant with its offset, 2023-12-11T08:00:00+07:00");
     CHECK_EQ(refused(R"({"command":"attach","file":{"sha256":"00"}})"),
              "/file/sha256: must be a SHA-256 in hexadecimal");
-    CHECK_EQ(refused(R"({"command":"open","parent_index":4294967296})"), "/parent_index: is too large");
-    CHECK_EQ(refused(R"({"command":"claim","task":"1","task":"2"})"), "a name stands twice in one object");
-    CHECK_EQ(refused(R"({"command":"claim","by":{"unit":"a:b","unit":"c"}})"), "a name stands twice in one object");
+    CHECK_EQ(refused(R"({"command":"open","parent_index":4294967296})"),
+             "/parent_index: is too large");
+    CHECK_EQ(refused(R"({"command":"claim","task":"1","task":"2"})"),
+             "a name stands twice in one object");
+    CHECK_EQ(refused(R"({"command":"claim","by":{"unit":"a:b","unit":"c"}})"),
+             "a name stands twice in one object");
     CHECK_EQ(refused(R"({"command":"claim","by":["a"]})"), "/by: must be an object");
-    for (const char* text : {"", "{", R"({"command":"claim"} x)", R"({'command':'claim'})", "nul", "\xEF\xBB\xBF{}",
-                             "{\"command\":\"cl\xFF\"}", R"({"command":"\ud800"})", R"({"command":"claim",})"})
+    for (const char* text :
+         {"", "{", R"({"command":"claim"} x)", R"({'command':'claim'})", "nul", "\xEF\xBB\xBF{}",
+          "{\"command\":\"cl\xFF\"}", R"({"command":"\ud800"})", R"({"command":"claim",})"})
         CHECK_EQ(refused(text).substr(0, 5), "byte ");
 }
 
@@ -258,9 +272,11 @@ TEST_CASE("colons, quotation marks and backslashes inside texts are not members"
 }
 
 TEST_CASE("large and deep texts are refused in good time") {
-    std::string deep = R"({"command":"record","fields":[{"field":"a","value":)" + std::string(100'000, '[');
+    std::string deep =
+        R"({"command":"record","fields":[{"field":"a","value":)" + std::string(100'000, '[');
     CHECK_EQ(refused(deep).substr(0, 5), "byte ");
-    std::string nested = R"({"command":"record","fields":[{"field":"a","value":[[[[[[[[[["x"]]]]]]]]]]}]})";
+    std::string nested =
+        R"({"command":"record","fields":[{"field":"a","value":[[[[[[[[[["x"]]]]]]]]]]}]})";
     CHECK_FALSE(command_from_json(nested));
     const auto large = command_from_json(std::string((8u << 20) + 1, ' '));
     REQUIRE_FALSE(large);
@@ -281,9 +297,9 @@ TEST_CASE("mangled commands are refused or read, never worse") {
         for (std::size_t n = 1 + roll.below(3); n > 0; --n) {
             const std::size_t at = roll.below(text.size());
             switch (roll.below(3)) {
-                case 0: text[at] = "{}[]\",:0a\\"[roll.below(10)]; break;
-                case 1: text.erase(at, 1 + roll.below(5)); break;
-                default: text.insert(at, 1, "{}[]\",:0a\\"[roll.below(10)]); break;
+            case 0: text[at] = "{}[]\",:0a\\"[roll.below(10)]; break;
+            case 1: text.erase(at, 1 + roll.below(5)); break;
+            default: text.insert(at, 1, "{}[]\",:0a\\"[roll.below(10)]); break;
             }
         }
         if (const auto read = command_from_json(text))
@@ -303,9 +319,10 @@ TEST_CASE("options show everything that a form needs") {
     other.command = "claim";
     other.rule = errc::taken_by_other;
     const std::string text = to_json(std::vector<option>{one, other});
-    CHECK_EQ(text.find(R"([{"command":"complete","task":"2.1","title":"","allowed":true,"who_could":[],)"
-                       R"("outcomes":[{"name":"NOK","reason":true,"leads_to":"1"}],"fields":[])"),
-             0);
+    CHECK_EQ(
+        text.find(R"([{"command":"complete","task":"2.1","title":"","allowed":true,"who_could":[],)"
+                  R"("outcomes":[{"name":"NOK","reason":true,"leads_to":"1"}],"fields":[])"),
+        0);
     CHECK_NE(text.find(R"("rule":null)"), std::string::npos);
     CHECK_NE(text.find(R"("rule":"taken_by_other")"), std::string::npos);
 }
@@ -317,7 +334,9 @@ TEST_CASE("a counted limit explains itself") {
     limit.calendar_version = "1";
     limit.trace = {{trace_step::due, limit.due.last_day, 0, 0, ""}};
     const std::string text = to_json(limit, hanoi, language::vi);
-    CHECK_EQ(text.find(R"({"due":"2024-05-04","before":"2024-05-05T00:00:00+07:00","last_day":"2024-05-04",)"
-                       R"("to_the_hour":false,"calendar_version":"1","trace":[{"step":"due","day":"2024-05-04",)"),
-             0);
+    CHECK_EQ(
+        text.find(
+            R"({"due":"2024-05-04","before":"2024-05-05T00:00:00+07:00","last_day":"2024-05-04",)"
+            R"("to_the_hour":false,"calendar_version":"1","trace":[{"step":"due","day":"2024-05-04",)"),
+        0);
 }

@@ -21,8 +21,9 @@ public:
 
     template <class T>
     void operator()(unsigned, const char*, T& v) {
-        const bool wanted = only == std::numeric_limits<std::size_t>::max() || depth_ > 1 ? !roll.one_in(3)
-                                                                                            : member_ == only;
+        const bool wanted = only == std::numeric_limits<std::size_t>::max() || depth_ > 1
+                                ? !roll.one_in(3)
+                                : member_ == only;
         if (depth_ == 1) ++member_;
         if (wanted) fill(v);
     }
@@ -43,8 +44,9 @@ public:
         else if constexpr (qc::is_octets<T>)
             for (auto& byte : v) byte = static_cast<std::uint8_t>(roll.bits());
         else if constexpr (std::is_same_v<T, instant>)
-            v = instant{std::chrono::microseconds{static_cast<std::int64_t>(roll.bits() % (std::uint64_t{1} << 52)) -
-                                                  (std::int64_t{1} << 50)}};
+            v = instant{std::chrono::microseconds{
+                static_cast<std::int64_t>(roll.bits() % (std::uint64_t{1} << 52)) -
+                (std::int64_t{1} << 50)}};
         else if constexpr (std::is_same_v<T, date>)
             v = date{std::chrono::days{static_cast<std::int64_t>(roll.below(100'000)) - 25'000}};
         else if constexpr (std::is_same_v<T, value>)
@@ -81,30 +83,41 @@ public:
     quytrinh::value any_value() {
         using namespace quytrinh;
         switch (roll.below(7)) {
-            case 0: return value{words()};
-            case 1: return value{decimal::of(static_cast<std::int64_t>(roll.bits()), static_cast<std::uint8_t>(roll.below(19)))};
-            case 2: return value{date{std::chrono::days{static_cast<int>(roll.below(60'000))}}};
-            case 3: return value::yes_no(roll.one_in(2));
-            case 4: return value{std::vector<std::string>{words(), words()}};
-            case 5: return value{value_rows{{value{words()}, value{}}, {value::yes_no(true)}, {}}};
-            default: return value{std::string{}};
+        case 0: return value{words()};
+        case 1:
+            return value{decimal::of(static_cast<std::int64_t>(roll.bits()),
+                                     static_cast<std::uint8_t>(roll.below(19)))};
+        case 2: return value{date{std::chrono::days{static_cast<int>(roll.below(60'000))}}};
+        case 3: return value::yes_no(roll.one_in(2));
+        case 4: return value{std::vector<std::string>{words(), words()}};
+        case 5: return value{value_rows{{value{words()}, value{}}, {value::yes_no(true)}, {}}};
+        default: return value{std::string{}};
         }
     }
 
     std::string words() {
-        static const std::string pool[] = {"ĐVTH", "a", "2.3", "nv07", "Công văn số 12 về việc kiểm tra hồ sơ",
-                                           std::string("\0x", 2), "\xC3\x28", "\xFF", "“", std::string(300, 'x'), ""};
+        static const std::string pool[] = {"ĐVTH",
+                                           "a",
+                                           "2.3",
+                                           "nv07",
+                                           "Công văn số 12 về việc kiểm tra hồ sơ",
+                                           std::string("\0x", 2),
+                                           "\xC3\x28",
+                                           "\xFF",
+                                           "“",
+                                           std::string(300, 'x'),
+                                           ""};
         std::string out = pool[roll.below(std::size(pool))];
         if (roll.one_in(2)) out += std::to_string(roll.below(1000));
         return out;
     }
     std::uint64_t number() {
         switch (roll.below(5)) {
-            case 0: return roll.below(24);
-            case 1: return 24 + roll.below(300);
-            case 2: return roll.below(70'000);
-            case 3: return roll.bits();
-            default: return 1;
+        case 0: return roll.below(24);
+        case 1: return 24 + roll.below(300);
+        case 2: return roll.below(70'000);
+        case 3: return roll.bits();
+        default: return 1;
         }
     }
 

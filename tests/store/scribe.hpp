@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/store/scribe.hpp: makes true batches for a store, without kernel or runtime: one scribe writes one case.
+// tests/store/scribe.hpp: makes true batches for a store, without kernel or runtime: one scribe
+// writes one case.
 #pragma once
 
 #include <quytrinh/codec/chain.hpp>
@@ -44,7 +45,8 @@ public:
     }
 
     /// The next command with `facts` comments as its events.
-    [[nodiscard]] write_batch next(const std::string& command, std::size_t facts = 1, instant at = at_minute(0)) const {
+    [[nodiscard]] write_batch next(const std::string& command, std::size_t facts = 1,
+                                   instant at = at_minute(0)) const {
         write_batch batch;
         batch.of = identity.of;
         batch.expected_version = head.version;
@@ -73,7 +75,8 @@ public:
         batch.command.digest = sha256(command);
         batch.command.first_seq = head.version + 1;
         batch.command.last_seq = batch.head.version;
-        batch.command.result = encode_result({.target = identity.of, .version = batch.head.version});
+        batch.command.result =
+            encode_result({.target = identity.of, .version = batch.head.version});
         return batch;
     }
     /// Writes and, when it was stored, goes on from there.
@@ -82,11 +85,13 @@ public:
         if (out.what == write_outcome::kind::committed) head = batch.head;
         return out;
     }
-    write_outcome put(store& keep, const std::string& command, std::size_t facts = 1, instant at = at_minute(0)) {
+    write_outcome put(store& keep, const std::string& command, std::size_t facts = 1,
+                      instant at = at_minute(0)) {
         return put(keep, next(command, facts, at));
     }
 
-    [[nodiscard]] task_row task(const std::string& step, std::uint32_t round = 1, std::uint32_t n = 0) const {
+    [[nodiscard]] task_row task(const std::string& step, std::uint32_t round = 1,
+                                std::uint32_t n = 0) const {
         task_row row;
         row.of = identity.of;
         row.task = {step, round};
@@ -95,7 +100,8 @@ public:
         row.opened_at = at_minute(0);
         return row;
     }
-    [[nodiscard]] outbox_row message(std::uint64_t seq, std::uint32_t n, const std::string& unit = "ĐVTH",
+    [[nodiscard]] outbox_row message(std::uint64_t seq, std::uint32_t n,
+                                     const std::string& unit = "ĐVTH",
                                      outbox_kind kind = outbox_kind::notice) const {
         outbox_row row;
         row.of = identity.of;
@@ -124,7 +130,8 @@ inline std::string audit(store& keep, const scribe& of) {
     std::uint64_t seq = 0;
     for (const auto& event : *events) {
         if (event.seq != ++seq) return "gap before " + std::to_string(event.seq);
-        if (const auto good = verify_event(of.identity, previous, event); !good) return good.error().args.front();
+        if (const auto good = verify_event(of.identity, previous, event); !good)
+            return good.error().args.front();
         previous = event.hash;
     }
     if (seq != view->head->version || previous != view->head->hash) return "head differs";

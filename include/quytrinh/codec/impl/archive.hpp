@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/codec/impl/archive.hpp: values to canonical bytes and back, over the lists of fields.hpp.
+// quytrinh/codec/impl/archive.hpp: values to canonical bytes and back, over the lists of
+// fields.hpp.
 #pragma once
 
 #include <quytrinh/base/ids.hpp>
@@ -59,7 +60,9 @@ struct any_archive {
 };
 /// Has a list in fields.hpp.
 template <class T>
-concept listed = requires(any_archive& io, T& v) { fields(io, v); };
+concept listed = requires(any_archive& io, T& v) {
+    fields(io, v);
+};
 
 /// Is not written: a reader that finds nothing has the same value.
 template <class T>
@@ -154,7 +157,10 @@ private:
         std::int64_t previous = 0;
         for (const auto& line : lines) {
             const std::int64_t day = line.day.time_since_epoch().count();
-            const std::size_t length = !line.note.empty() ? 5 : line.minute != 0 ? 4 : line.value != 0 ? 3 : 2;
+            const std::size_t length = !line.note.empty() ? 5
+                                       : line.minute != 0 ? 4
+                                       : line.value != 0  ? 3
+                                                          : 2;
             to.array(length);
             to.natural(static_cast<std::uint64_t>(line.step));
             to.integer(static_cast<std::int64_t>(static_cast<std::uint64_t>(day) -
@@ -186,7 +192,8 @@ private:
             put(*items);
         } else if (const auto* rows = v.get_if<value_rows>()) {
             // Only a list inside a list inside a list…; no field of a form is declared so.
-            if (++rows_inside_ > 4) throw exception(error{errc::limit_exceeded, {"value nesting", "4"}, {}, {}});
+            if (++rows_inside_ > 4)
+                throw exception(error{errc::limit_exceeded, {"value nesting", "4"}, {}, {}});
             to.array(2);
             to.natural(static_cast<unsigned>(value_tag::rows));
             put(*rows);
@@ -201,8 +208,8 @@ private:
 
 // -- reading --------------------------------------------------------------------------------------
 
-/// Mirror of out_archive. Every spelling that out_archive would not choose is a fault, but for keys that
-/// this version does not know: they are passed over.
+/// Mirror of out_archive. Every spelling that out_archive would not choose is a fault, but for keys
+/// that this version does not know: they are passed over.
 class in_archive {
 public:
     explicit in_archive(std::string_view bytes) noexcept : from(bytes) {}
@@ -275,7 +282,9 @@ private:
     static std::chrono::days to_days(std::int64_t n) noexcept {
         return std::chrono::days{static_cast<std::chrono::days::rep>(n)};
     }
-    std::string copy(std::string_view words) { return from.allow(words.size()) ? std::string{words} : std::string{}; }
+    std::string copy(std::string_view words) {
+        return from.allow(words.size()) ? std::string{words} : std::string{};
+    }
     std::int64_t integer_within(std::int64_t most) noexcept {
         const std::int64_t n = from.integer();
         if (n > most || n < -most) from.fail("time out of range");
@@ -294,7 +303,8 @@ private:
     template <class T>
     void get_vector(std::vector<T>& v) {
         if (!from.enter()) return;
-        for (std::size_t n = from.array(); n > 0 && from.allow(sizeof(T)); --n) get(v.emplace_back());
+        for (std::size_t n = from.array(); n > 0 && from.allow(sizeof(T)); --n)
+            get(v.emplace_back());
         from.leave();
     }
     template <class K, class V>
@@ -345,7 +355,8 @@ private:
             if (length < 2 || length > 5) from.fail("an array of the wrong length");
             get(line.step);
             const std::uint64_t day = previous + static_cast<std::uint64_t>(from.integer());
-            if (day + far_days > 2 * static_cast<std::uint64_t>(far_days)) from.fail("time out of range");
+            if (day + far_days > 2 * static_cast<std::uint64_t>(far_days))
+                from.fail("time out of range");
             if (length > 2) line.value = from.integer();
             if (length > 3) {
                 const std::int64_t minute = from.integer();
@@ -355,7 +366,8 @@ private:
             if (length > 4) line.note = copy(from.text());
             if (!from.good()) return;
             const bool cut = length == 2 || (length == 3 && line.value != 0) ||
-                             (length == 4 && line.minute != 0) || (length == 5 && !line.note.empty());
+                             (length == 4 && line.minute != 0) ||
+                             (length == 5 && !line.note.empty());
             if (!cut) from.fail("an empty member is written");
             line.day = date{to_days(static_cast<std::int64_t>(day))};
             previous = day;
@@ -365,19 +377,19 @@ private:
     void get_value(value& v) {
         if (!from.enter()) return;
         switch (from.peek()) {
-            case cbor::major::text:
-            case cbor::major::bytes: v = value{copy(from.text())}; break;
-            case cbor::major::array: get_tagged(v); break;
-            case cbor::major::simple:
-                if (from.is_null())
-                    from.nothing();
-                else
-                    v = value::yes_no(from.boolean());
-                break;
-            case cbor::major::natural:
-            case cbor::major::negative:
-            case cbor::major::map:
-            case cbor::major::tag: from.fail("not a value"); break;
+        case cbor::major::text:
+        case cbor::major::bytes: v = value{copy(from.text())}; break;
+        case cbor::major::array: get_tagged(v); break;
+        case cbor::major::simple:
+            if (from.is_null())
+                from.nothing();
+            else
+                v = value::yes_no(from.boolean());
+            break;
+        case cbor::major::natural:
+        case cbor::major::negative:
+        case cbor::major::map:
+        case cbor::major::tag: from.fail("not a value"); break;
         }
         from.leave();
     }
@@ -414,8 +426,8 @@ private:
 // -- whole values ---------------------------------------------------------------------------------
 
 inline unexpected corrupt(const char* what, const cbor::reader& from) {
-    return fail(errc::store_corrupt, {std::string{what} + ", byte " + std::to_string(from.at()) + ": " +
-                                      (from.fault() != nullptr ? from.fault() : "unknown")});
+    return fail(errc::store_corrupt, {std::string{what} + ", byte " + std::to_string(from.at()) +
+                                      ": " + (from.fault() != nullptr ? from.fault() : "unknown")});
 }
 
 template <class T>

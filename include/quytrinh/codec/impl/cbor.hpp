@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/codec/impl/cbor.hpp: deterministic CBOR (RFC 8949 section 4.2.1), the little of it that is
-// stored: integers, text, byte strings, arrays, maps, true, false and null. One value has one spelling;
-// the reader refuses every other.
+// quytrinh/codec/impl/cbor.hpp: deterministic CBOR (RFC 8949 section 4.2.1), the little of it that
+// is stored: integers, text, byte strings, arrays, maps, true, false and null. One value has one
+// spelling; the reader refuses every other.
 #pragma once
 
 #include <quytrinh/base/unicode.hpp>
@@ -54,7 +54,9 @@ public:
 
     /// A map whose number of entries is known only when they are written.
     [[nodiscard]] std::size_t here() const noexcept { return out_.size(); }
-    void close_map(std::size_t begin, std::size_t entries) { insert_head(begin, major::map, entries); }
+    void close_map(std::size_t begin, std::size_t entries) {
+        insert_head(begin, major::map, entries);
+    }
 
     [[nodiscard]] const std::string& str() const noexcept { return out_; }
     [[nodiscard]] std::string take() { return std::move(out_); }
@@ -122,7 +124,8 @@ public:
     std::uint64_t natural() noexcept { return expect(major::natural, "not a number"); }
     std::int64_t integer() noexcept {
         const bool negative = peek() == major::negative;
-        const std::uint64_t n = expect(negative ? major::negative : major::natural, "not an integer");
+        const std::uint64_t n =
+            expect(negative ? major::negative : major::natural, "not an integer");
         if (n > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
             fail("integer out of range");
             return 0;
@@ -141,7 +144,9 @@ public:
         if (byte != yes && byte != no) fail("not true or false");
         return byte == yes;
     }
-    [[nodiscard]] bool is_null() const noexcept { return good() && at_ < in_.size() && byte_at(at_) == null; }
+    [[nodiscard]] bool is_null() const noexcept {
+        return good() && at_ < in_.size() && byte_at(at_) == null;
+    }
     void nothing() noexcept {
         if (one() != null) fail("not null");
     }
@@ -153,20 +158,21 @@ public:
     void skip() noexcept {
         if (!enter()) return;
         switch (peek()) {
-            case major::natural:
-            case major::negative: integer_of_any_size(); break;
-            case major::bytes: bytes(); break;
-            case major::text: text(); break;
-            case major::array:
-                for (std::size_t n = array(); good() && n > 0; --n) skip();
-                break;
-            case major::map: skip_map(); break;
-            case major::tag: fail("a tag"); break;
-            case major::simple: {
-                const unsigned byte = one();
-                if (byte != yes && byte != no && byte != null) fail("a float or an unknown simple value");
-                break;
-            }
+        case major::natural:
+        case major::negative: integer_of_any_size(); break;
+        case major::bytes: bytes(); break;
+        case major::text: text(); break;
+        case major::array:
+            for (std::size_t n = array(); good() && n > 0; --n) skip();
+            break;
+        case major::map: skip_map(); break;
+        case major::tag: fail("a tag"); break;
+        case major::simple: {
+            const unsigned byte = one();
+            if (byte != yes && byte != no && byte != null)
+                fail("a float or an unknown simple value");
+            break;
+        }
         }
         leave();
     }
@@ -196,7 +202,10 @@ private:
         const unsigned length = 1u << (low - 24);
         std::uint64_t n = 0;
         for (unsigned i = 0; i < length; ++i) n = (n << 8) | one();
-        const std::uint64_t least = length == 1 ? 24 : length == 2 ? 0x100 : length == 4 ? 0x10000 : 0x100000000;
+        const std::uint64_t least = length == 1   ? 24
+                                    : length == 2 ? 0x100
+                                    : length == 4 ? 0x10000
+                                                  : 0x100000000;
         if (n < least) fail("not the shortest form");
         return good() ? n : 0;
     }

@@ -14,8 +14,8 @@ namespace quytrinh {
 
 namespace detail::chain {
 
-/// What is hashed with the chain's name in front, so that no other hash of the library can be mistaken
-/// for a link, nor a commitment for either.
+/// What is hashed with the chain's name in front, so that no other hash of the library can be
+/// mistaken for a link, nor a commitment for either.
 inline constexpr std::uint8_t link_mark = 0x00, commitment_mark = 0x02;
 inline constexpr std::string_view link_name = "quytrinh-event-1";
 inline constexpr std::string_view case_name = "quytrinh-case-1";
@@ -98,9 +98,13 @@ inline digest256 commitment(sha256_stream& hash, const salt16& salt, std::string
     return hash.add(commitment_mark).add(codec::raw(salt)).add(payload).finish();
 }
 
-inline digest256 link(sha256_stream& hash, const chain_identity& identity, const digest256& previous,
-                      const header& h) {
-    return hash.add(link_mark).add(link_name).add(previous).add(hashed_header(identity, h)).finish();
+inline digest256 link(sha256_stream& hash, const chain_identity& identity,
+                      const digest256& previous, const header& h) {
+    return hash.add(link_mark)
+        .add(link_name)
+        .add(previous)
+        .add(hashed_header(identity, h))
+        .finish();
 }
 
 }  // namespace detail::chain
@@ -160,8 +164,8 @@ result<void> verify_event(const chain_identity& identity, const digest256& previ
     return {};
 }
 
-// The pieces are hashed as one CBOR array: lengths stand before texts, so that no two different lists of
-// pieces give the same bytes.
+// The pieces are hashed as one CBOR array: lengths stand before texts, so that no two different
+// lists of pieces give the same bytes.
 
 case_id derive_case_id(const std::array<std::uint8_t, 16>& store, std::string_view tenant,
                        const command_id& opening) {

@@ -13,8 +13,8 @@ namespace quytrinh {
 
 namespace detail::codec {
 
-/// Hard maximum of one payload, notice or link (limits::payload_bytes), and of a snapshot, which is a
-/// cache: a larger one is folded anew.
+/// Hard maximum of one payload, notice or link (limits::payload_bytes), and of a snapshot, which is
+/// a cache: a larger one is folded anew.
 inline constexpr std::size_t payload_max = std::size_t{2} << 20;
 inline constexpr std::size_t state_max = std::size_t{64} << 20;
 
@@ -43,9 +43,11 @@ std::string encode_payload(const event::body& body) {
 
 result<event::body> decode_payload(std::uint16_t type, std::string_view bytes) {
     event::body body;
-    if (!detail::codec::choose(body, type, std::make_index_sequence<std::variant_size_v<event::body>>{}))
+    if (!detail::codec::choose(body, type,
+                               std::make_index_sequence<std::variant_size_v<event::body>>{}))
         return fail(errc::store_corrupt, {"event type " + std::to_string(type) + " is not known"});
-    if (bytes.size() > detail::codec::payload_max) return fail(errc::store_corrupt, {"payload: too large"});
+    if (bytes.size() > detail::codec::payload_max)
+        return fail(errc::store_corrupt, {"payload: too large"});
     detail::codec::in_archive io{bytes};
     std::visit([&io](auto& v) { io.get(v); }, body);
     if (!io.from.finished()) return detail::codec::corrupt("payload", io.from);
@@ -58,7 +60,9 @@ result<case_state> decode_state(std::string_view bytes) {
     return detail::codec::from_bytes<case_state>(bytes, "snapshot", detail::codec::state_max);
 }
 
-std::string encode_result(const command_result& result_of) { return detail::codec::to_bytes(result_of); }
+std::string encode_result(const command_result& result_of) {
+    return detail::codec::to_bytes(result_of);
+}
 
 result<command_result> decode_result(std::string_view bytes) {
     return detail::codec::from_bytes<command_result>(bytes, "result", detail::codec::payload_max);
@@ -69,7 +73,8 @@ std::string encode_command(const case_command& what) {
     io.to.array(5);
     io.to.natural(detail::codec::number_of(what.body));
     // The id of a new case follows from the command's own id, so it says nothing more.
-    io.to.text(std::holds_alternative<command::open>(what.body) ? std::string{} : what.target.str());
+    io.to.text(std::holds_alternative<command::open>(what.body) ? std::string{}
+                                                                : what.target.str());
     io.put(what.by);
     if (what.expected_version)
         io.to.natural(*what.expected_version);

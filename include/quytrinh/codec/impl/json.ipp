@@ -66,18 +66,21 @@ void fields(auto& io, is<option> auto& v) {
     io(0, "consultation", v.consultation);
 }
 
-inline json::value show_strings(const std::vector<std::string>& list) { return json_out{utc, true}.show(list); }
+inline json::value show_strings(const std::vector<std::string>& list) {
+    return json_out{utc, true}.show(list);
+}
 
 inline const char* word_of(severity level) noexcept {
     switch (level) {
-        case severity::error: return "error";
-        case severity::warning: return "warning";
-        case severity::hint: return "hint";
+    case severity::error: return "error";
+    case severity::warning: return "warning";
+    case severity::hint: return "hint";
     }
     return "unknown";
 }
 
-inline void show_place(json::object& out, const place& where, const std::vector<source_text>& sources) {
+inline void show_place(json::object& out, const place& where,
+                       const std::vector<source_text>& sources) {
     if (where.file < sources.size()) {
         const auto at = sources[where.file].locate(where.range.begin);
         out["file"] = json_out::text(sources[where.file].name());
@@ -149,7 +152,8 @@ inline std::size_t members_kept(const json::value& v) {
 }
 
 inline result<json::value> parse_json(std::string_view text) {
-    if (text.size() > json_max) return fail(errc::limit_exceeded, {"JSON", std::to_string(json_max)});
+    if (text.size() > json_max)
+        return fail(errc::limit_exceeded, {"JSON", std::to_string(json_max)});
     json::parse_options strict;
     strict.max_depth = json_depth;
     json::parser parser{{}, strict};
@@ -157,7 +161,8 @@ inline result<json::value> parse_json(std::string_view text) {
     const std::size_t read = parser.write(text.data(), text.size(), why);
     if (why) return fail(errc::bad_json, {"byte " + std::to_string(read) + ": " + why.message()});
     json::value out = parser.release();
-    if (members_kept(out) != members_spelled(text)) return fail(errc::bad_json, {"a name stands twice in one object"});
+    if (members_kept(out) != members_spelled(text))
+        return fail(errc::bad_json, {"a name stands twice in one object"});
     return out;
 }
 
@@ -184,7 +189,8 @@ inline result<case_command> read_command(const json::object& from) {
     std::string name;
     member("command", name);
     if (io.good() && !choose_command(what.body, name))
-        return fail(errc::bad_json, {name.empty() ? "/command: is missing" : "/command: is not known"});
+        return fail(errc::bad_json,
+                    {name.empty() ? "/command: is missing" : "/command: is not known"});
     member("id", what.id);
     member("case", what.target);
     if (const json::value* by = from.if_contains("by"); by != nullptr && by->is_string()) {
@@ -275,7 +281,8 @@ std::string to_json(const counted_limit& limit, std::chrono::minutes offset, lan
 
 std::string to_json(const value& v) { return detail::codec::view_of(v, detail::codec::utc, true); }
 
-std::string to_json_lines(const diagnostic_list& list, const std::vector<source_text>& sources, language words) {
+std::string to_json_lines(const diagnostic_list& list, const std::vector<source_text>& sources,
+                          language words) {
     std::string out;
     for (const auto& item : list.items) {
         out += boost::json::serialize(detail::codec::show_diagnostic(item, sources, words));

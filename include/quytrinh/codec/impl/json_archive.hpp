@@ -23,7 +23,8 @@ namespace quytrinh::detail::codec {
 
 namespace json = boost::json;
 
-// -- words of enumerators ---------------------------------------------------------------------------
+// -- words of enumerators
+// ---------------------------------------------------------------------------
 
 template <class E>
 inline constexpr std::nullptr_t words_of = nullptr;
@@ -32,30 +33,33 @@ inline constexpr const char* words_of<relation>[] = {"lead",   "joint", "coordin
                                                      "opener", "asked", "keeper"};
 template <>
 inline constexpr const char* words_of<notice_kind>[] = {
-    "task_opened", "task_returned", "task_assigned",  "task_completed", "task_overdue",
-    "consulted",   "answered",      "opinion_given",  "commented",      "case_ended",
+    "task_opened",    "task_returned",  "task_assigned", "task_completed", "task_overdue",
+    "consulted",      "answered",       "opinion_given", "commented",      "case_ended",
     "case_withdrawn", "case_cancelled", "linked_opened", "linked_ended"};
 template <>
-inline constexpr const char* words_of<due_kind>[] = {"not_stated", "immediately", "counted", "laid_down",
-                                                     "waiting"};
+inline constexpr const char* words_of<due_kind>[] = {"not_stated", "immediately", "counted",
+                                                     "laid_down", "waiting"};
 template <>
-inline constexpr const char* words_of<counting_rule>[] = {"blds_2015", "include_first_day", "no_roll",
-                                                          "roll_back", "working_time"};
+inline constexpr const char* words_of<counting_rule>[] = {"blds_2015", "include_first_day",
+                                                          "no_roll", "roll_back", "working_time"};
 template <>
 inline constexpr const char* words_of<trace_step>[] = {
-    "start",  "counted",     "skipped_off",      "made_up", "clamped", "rolled",
-    "rolled_back", "moved_to_opening", "hours", "due",     "weeks",   "months", "years"};
+    "start",       "counted",          "skipped_off", "made_up", "clamped", "rolled",
+    "rolled_back", "moved_to_opening", "hours",       "due",     "weeks",   "months",
+    "years"};
 template <>
-inline constexpr const char* words_of<event::case_ended::way>[] = {"reached_end", "withdrawn", "cancelled"};
+inline constexpr const char* words_of<event::case_ended::way>[] = {"reached_end", "withdrawn",
+                                                                   "cancelled"};
 template <>
-inline constexpr const char* words_of<case_status>[] = {"none", "open", "ended", "withdrawn", "cancelled"};
+inline constexpr const char* words_of<case_status>[] = {"none", "open", "ended", "withdrawn",
+                                                        "cancelled"};
 template <>
 inline constexpr const char* words_of<task_status>[] = {"open", "done", "closed"};
 template <>
 inline constexpr const char* words_of<capacity>[] = {"own", "tuq", "recorder", "system"};
 template <>
-inline constexpr const char* words_of<basis>[] = {"host_word", "host_callback", "store_membership", "assignment",
-                                                  "system"};
+inline constexpr const char* words_of<basis>[] = {"host_word", "host_callback", "store_membership",
+                                                  "assignment", "system"};
 
 template <class E>
 [[nodiscard]] const char* word_of(E v) noexcept {
@@ -83,8 +87,8 @@ template <class E>
 
 class json_out {
 public:
-    /// `everything`: members that are empty are shown, too. `typed`: numbers and days of values keep
-    /// their type, so that the text can be read back.
+    /// `everything`: members that are empty are shown, too. `typed`: numbers and days of values
+    /// keep their type, so that the text can be read back.
     json_out(std::chrono::minutes offset, bool everything, bool typed = false)
         : offset_(offset), everything_(everything), typed_(typed) {}
 
@@ -142,7 +146,9 @@ public:
         }
     }
 
-    [[nodiscard]] static json::value text(std::string_view words) { return json::string(shown(words)); }
+    [[nodiscard]] static json::value text(std::string_view words) {
+        return json::string(shown(words));
+    }
 
     json::object to;
 
@@ -259,7 +265,9 @@ public:
         if (fault_.empty()) fault_ = std::string{why};
     }
     [[nodiscard]] bool good() const noexcept { return fault_.empty(); }
-    [[nodiscard]] std::string fault() const { return (place_.empty() ? std::string{"/"} : place_) + ": " + fault_; }
+    [[nodiscard]] std::string fault() const {
+        return (place_.empty() ? std::string{"/"} : place_) + ": " + fault_;
+    }
 
 private:
     struct name_finder {
@@ -283,7 +291,8 @@ private:
         fail("is not known here");
     }
     static bool is_envelope(std::string_view name) noexcept {
-        return name == "command" || name == "id" || name == "case" || name == "by" || name == "expected_version";
+        return name == "command" || name == "id" || name == "case" || name == "by" ||
+               name == "expected_version";
     }
 
     template <class T>
@@ -311,7 +320,8 @@ private:
         // Without an offset a text would mean another moment in another place.
         const auto here = read_instant(words, std::chrono::minutes{0});
         const auto there = read_instant(words, std::chrono::minutes{60});
-        if (!here || here != there) return fail("must be an instant with its offset, 2023-12-11T08:00:00+07:00");
+        if (!here || here != there)
+            return fail("must be an instant with its offset, 2023-12-11T08:00:00+07:00");
         v = *here;
     }
     void get_value(const json::value& from, value& v) {
@@ -350,7 +360,8 @@ private:
     void get_typed(const json::object& from, value& v) {
         const auto& member = *from.begin();
         const std::string_view type = member.key();
-        if (type == "rows" && member.value().is_array()) return get_rows(member.value().get_array(), v);
+        if (type == "rows" && member.value().is_array())
+            return get_rows(member.value().get_array(), v);
         std::string words;
         get(member.value(), words);
         if (type == "decimal") {

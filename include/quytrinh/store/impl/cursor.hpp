@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/store/impl/cursor.hpp: page cursors: the key of the last row shown, spelled so that it can travel
-// through URLs. Every query names its tenant itself, so a forged cursor shows nothing that the caller could
-// not ask for.
+// quytrinh/store/impl/cursor.hpp: page cursors: the key of the last row shown, spelled so that it
+// can travel through URLs. Every query names its tenant itself, so a forged cursor shows nothing
+// that the caller could not ask for.
 #pragma once
 
 #include <quytrinh/base/result.hpp>

@@ -13,12 +13,14 @@ namespace quytrinh {
 
 namespace detail::memory_store {
 
-result<case_view> memory_store::read(const std::string& tenant, const case_id& of, const command_id& id) {
+result<case_view> memory_store::read(const std::string& tenant, const case_id& of,
+                                     const command_id& id) {
     const std::lock_guard lock{mutex_};
     case_view view;
     const one_case* found = find(tenant, of);
     if (found == nullptr) return view;
-    if (const auto at = found->commands.find(id); at != found->commands.end()) view.earlier = at->second;
+    if (const auto at = found->commands.find(id); at != found->commands.end())
+        view.earlier = at->second;
     view.head = found->head;
     view.quarantine = found->quarantine;
     std::uint64_t after = 0;
@@ -26,25 +28,30 @@ result<case_view> memory_store::read(const std::string& tenant, const case_id& o
         view.snapshot = found->snapshot;
         after = found->snapshot->version;
     }
-    const auto from = static_cast<std::size_t>(std::min<std::uint64_t>(after, found->events.size()));
-    view.events.assign(found->events.begin() + static_cast<std::ptrdiff_t>(from), found->events.end());
+    const auto from =
+        static_cast<std::size_t>(std::min<std::uint64_t>(after, found->events.size()));
+    view.events.assign(found->events.begin() + static_cast<std::ptrdiff_t>(from),
+                       found->events.end());
     return view;
 }
 
 write_outcome memory_store::write(const std::string& tenant, const write_batch& batch) {
-    if (const auto good = store_rules::check_batch(tenant, batch); !good) return store_rules::rejected(good.error());
+    if (const auto good = store_rules::check_batch(tenant, batch); !good)
+        return store_rules::rejected(good.error());
     const std::lock_guard lock{mutex_};
     auto& tables = tenants_[tenant];
     one_case* const existing = find(tenant, batch.of);
     write_outcome out;
     if (existing != nullptr) {
-        if (const auto at = existing->commands.find(batch.command.id); at != existing->commands.end()) {
+        if (const auto at = existing->commands.find(batch.command.id);
+            at != existing->commands.end()) {
             out.what = write_outcome::kind::duplicate;
             out.earlier = at->second;
             return out;
         }
         if (!existing->quarantine.empty())
-            return store_rules::rejected(errc::case_quarantined, {batch.of.str(), existing->quarantine});
+            return store_rules::rejected(errc::case_quarantined,
+                                         {batch.of.str(), existing->quarantine});
     }
     if ((existing != nullptr ? existing->head.version : 0) != batch.expected_version) {
         out.what = write_outcome::kind::conflict;
@@ -55,10 +62,12 @@ write_outcome memory_store::write(const std::string& tenant, const write_batch& 
             return store_rules::rejected(same.error());
     if (const auto at = tables.references.find(batch.head.reference);
         at != tables.references.end() && at->second != batch.of)
-        return store_rules::rejected(errc::reference_taken, {batch.head.reference, at->second.str()});
+        return store_rules::rejected(errc::reference_taken,
+                                     {batch.head.reference, at->second.str()});
     if (!(batch.definition && batch.definition->hash == batch.head.definition) &&
         !tables.definitions.contains(batch.head.definition))
-        return store_rules::rejected(errc::invalid_argument, {"definition of the head is not stored"});
+        return store_rules::rejected(errc::invalid_argument,
+                                     {"definition of the head is not stored"});
     std::optional<claimed> settled;
     if (batch.settles) {
         settled = find_claimed(tables, batch.settles->key, batch.settles->fence);
@@ -70,8 +79,8 @@ write_outcome memory_store::write(const std::string& tenant, const write_batch& 
     return out;
 }
 
-result<std::optional<command_row>> memory_store::lookup(const std::string& tenant, const case_id& of,
-                                                               const command_id& id) {
+result<std::optional<command_row>> memory_store::lookup(const std::string& tenant,
+                                                        const case_id& of, const command_id& id) {
     const std::lock_guard lock{mutex_};
     std::optional<command_row> row;
     if (const one_case* found = find(tenant, of))
@@ -80,16 +89,18 @@ result<std::optional<command_row>> memory_store::lookup(const std::string& tenan
 }
 
 result<std::optional<definition_row>> memory_store::definition(const std::string& tenant,
-                                                                      const digest256& hash) {
+                                                               const digest256& hash) {
     const std::lock_guard lock{mutex_};
     std::optional<definition_row> row;
     if (const auto* tables = find(tenant))
-        if (const auto at = tables->definitions.find(hash); at != tables->definitions.end()) row = at->second;
+        if (const auto at = tables->definitions.find(hash); at != tables->definitions.end())
+            row = at->second;
     return row;
 }
 
-result<std::vector<stored_event>> memory_store::history(const std::string& tenant, const case_id& of,
-                                                               std::uint64_t after_seq, std::size_t limit) {
+result<std::vector<stored_event>> memory_store::history(const std::string& tenant,
+                                                        const case_id& of, std::uint64_t after_seq,
+                                                        std::size_t limit) {
     const std::lock_guard lock{mutex_};
     std::vector<stored_event> out;
     const one_case* found = find(tenant, of);
@@ -107,16 +118,18 @@ result<void> memory_store::record_refusal(const std::string& tenant, const refus
         !store_rules::good_code(row.person) || !store_rules::good_code(row.command))
         return store_rules::wrong("codes of the refusal");
     const std::lock_guard lock{mutex_};
-    const micros minute = std::chrono::floor<std::chrono::minutes>(row.first_at).time_since_epoch().count();
-    const auto [at, added] =
-        tenants_[tenant].refusals.try_emplace(by_minute{row.of, row.unit, row.person, row.rule, minute}, row);
+    const micros minute =
+        std::chrono::floor<std::chrono::minutes>(row.first_at).time_since_epoch().count();
+    const auto [at, added] = tenants_[tenant].refusals.try_emplace(
+        by_minute{row.of, row.unit, row.person, row.rule, minute}, row);
     if (added) at->second.count = 0;
     ++at->second.count;
     at->second.last_at = std::max(at->second.last_at, std::max(row.first_at, row.last_at));
     return {};
 }
 
-result<std::vector<refusal_row>> memory_store::refusals(const std::string& tenant, const case_id& of) {
+result<std::vector<refusal_row>> memory_store::refusals(const std::string& tenant,
+                                                        const case_id& of) {
     const std::lock_guard lock{mutex_};
     std::vector<refusal_row> out;
     const auto* tables = find(tenant);
@@ -125,12 +138,15 @@ result<std::vector<refusal_row>> memory_store::refusals(const std::string& tenan
     from.of = of;
     from.minute = std::numeric_limits<micros>::min();
     for (auto at = tables->refusals.lower_bound(from);
-         at != tables->refusals.end() && at->first.of == of && out.size() < store_rules::refusals_max; ++at)
+         at != tables->refusals.end() && at->first.of == of &&
+         out.size() < store_rules::refusals_max;
+         ++at)
         out.push_back(at->second);
     return out;
 }
 
-result<void> memory_store::quarantine(const std::string& tenant, const case_id& of, const std::string& why) {
+result<void> memory_store::quarantine(const std::string& tenant, const case_id& of,
+                                      const std::string& why) {
     if (why.size() > store_rules::text_max) return store_rules::wrong("reason of the quarantine");
     const std::lock_guard lock{mutex_};
     one_case* const found = find(tenant, of);

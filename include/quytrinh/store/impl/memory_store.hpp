@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/store/impl/memory_store.hpp: the memory store, the reference of what a store does. One mutex;
-// every call sees the whole of every earlier one. Bodies: memory.ipp (cases), memory_work.ipp (due work and
-// lists).
+// quytrinh/store/impl/memory_store.hpp: the memory store, the reference of what a store does. One
+// mutex; every call sees the whole of every earlier one. Bodies: memory.ipp (cases),
+// memory_work.ipp (due work and lists).
 //
 // The entropy and the clock below are the only places of the core that ask the system for anything:
 // random bytes (std::random_device) and the time of day. A seed and a manual clock leave out both.
@@ -40,9 +40,11 @@ public:
 private:
     void fill_seeded(std::span<std::uint8_t> out) {
         for (std::size_t i = 0; i < out.size(); i += 32) {
-            const digest256 block = sha256("quytrinh-seed-1/" + std::to_string(*seed_) + '/' + std::to_string(next_));
+            const digest256 block =
+                sha256("quytrinh-seed-1/" + std::to_string(*seed_) + '/' + std::to_string(next_));
             ++next_;
-            std::copy_n(block.begin(), std::min<std::size_t>(32, out.size() - i), out.begin() + static_cast<std::ptrdiff_t>(i));
+            std::copy_n(block.begin(), std::min<std::size_t>(32, out.size() - i),
+                        out.begin() + static_cast<std::ptrdiff_t>(i));
         }
     }
     void fill_unpredictable(std::span<std::uint8_t> out) {
@@ -61,7 +63,8 @@ private:
 
 class memory_store final : public store {
 public:
-    explicit memory_store(const memory_options& options) : entropy_(options.seed), manual_(options.manual_clock) {
+    explicit memory_store(const memory_options& options)
+        : entropy_(options.seed), manual_(options.manual_clock) {
         caps_.kind = "memory";
         caps_.durable = durability::none;
         caps_.clock = manual_ ? clock_kind::manual : clock_kind::real;
@@ -89,19 +92,23 @@ public:
         return {};
     }
 
-    result<case_view> read(const std::string& tenant, const case_id& of, const command_id& id) override;
+    result<case_view> read(const std::string& tenant, const case_id& of,
+                           const command_id& id) override;
     write_outcome write(const std::string& tenant, const write_batch& batch) override;
     result<std::optional<command_row>> lookup(const std::string& tenant, const case_id& of,
                                               const command_id& id) override;
-    result<std::optional<definition_row>> definition(const std::string& tenant, const digest256& hash) override;
-    result<std::vector<work_item>> claim_due(const std::string& tenant, work_kind kind, std::size_t limit,
-                                             std::chrono::microseconds lease, const std::string& worker) override;
+    result<std::optional<definition_row>> definition(const std::string& tenant,
+                                                     const digest256& hash) override;
+    result<std::vector<work_item>> claim_due(const std::string& tenant, work_kind kind,
+                                             std::size_t limit, std::chrono::microseconds lease,
+                                             const std::string& worker) override;
     result<bool> settle(const std::string& tenant, const work_item& item) override;
-    result<bool> put_back(const std::string& tenant, const work_item& item, instant next_try, bool set_aside,
-                          const std::string& why) override;
+    result<bool> put_back(const std::string& tenant, const work_item& item, instant next_try,
+                          bool set_aside, const std::string& why) override;
     result<outbox_counts> count_outbox(const std::string& tenant) override;
     result<page_of<outbox_entry>> query_outbox(const std::string& tenant, bool set_aside_only,
-                                               const std::string& cursor, std::size_t limit) override;
+                                               const std::string& cursor,
+                                               std::size_t limit) override;
     result<page_of<task_entry>> query_tasks(const std::string& tenant, const task_query& which,
                                             const std::string& cursor, std::size_t limit) override;
     result<page_of<head_row>> query_cases(const std::string& tenant, const case_query& which,
@@ -109,14 +116,17 @@ public:
     result<std::vector<stored_event>> history(const std::string& tenant, const case_id& of,
                                               std::uint64_t after_seq, std::size_t limit) override;
     result<void> record_refusal(const std::string& tenant, const refusal_row& row) override;
-    result<std::vector<refusal_row>> refusals(const std::string& tenant, const case_id& of) override;
-    result<void> quarantine(const std::string& tenant, const case_id& of, const std::string& why) override;
+    result<std::vector<refusal_row>> refusals(const std::string& tenant,
+                                              const case_id& of) override;
+    result<void> quarantine(const std::string& tenant, const case_id& of,
+                            const std::string& why) override;
 
 private:
     /// Never before the time of an earlier call.
     micros clock() {
         if (manual_) return count(*manual_);
-        const auto read = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+        const auto read =
+            std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
         last_ = std::max(last_, count(instant{read.time_since_epoch()}));
         return last_;
     }
@@ -140,12 +150,15 @@ private:
         outbox_kind kind = outbox_kind::notice;
         outbox_line::place place{};
     };
-    std::optional<claimed> find_claimed(tenant_tables& tables, std::string_view key, std::uint64_t fence);
+    std::optional<claimed> find_claimed(tenant_tables& tables, std::string_view key,
+                                        std::uint64_t fence);
     void finish(tenant_tables& tables, const claimed& work);
-    /// An entry has left the line or was set aside: ends the lease when it was the last one claimed.
+    /// An entry has left the line or was set aside: ends the lease when it was the last one
+    /// claimed.
     void advance(tenant_tables& tables, const claimed& work);
 
-    std::vector<work_item> claim_timers(tenant_tables& tables, std::size_t limit, std::chrono::microseconds lease);
+    std::vector<work_item> claim_timers(tenant_tables& tables, std::size_t limit,
+                                        std::chrono::microseconds lease);
     std::vector<work_item> claim_line(tenant_tables& tables, outbox_kind kind, std::size_t limit,
                                       std::chrono::microseconds lease);
     static const task_order* order_of(const tenant_tables& tables, const task_query& which);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/store/impl/memory_tables.hpp: the rows of a memory store and the orders they are read in. No
-// locks here. Everything that can run out of memory happens before the first row changes.
+// quytrinh/store/impl/memory_tables.hpp: the rows of a memory store and the orders they are read
+// in. No locks here. Everything that can run out of memory happens before the first row changes.
 #pragma once
 
 #include <quytrinh/store/impl/cursor.hpp>
@@ -25,7 +25,8 @@ inline instant at_micros(micros n) noexcept { return instant{std::chrono::micros
 /// now + lease without overflow.
 inline micros after(micros now, std::chrono::microseconds lease) noexcept {
     const micros length = lease.count() < 0 ? 0 : lease.count();
-    return now > std::numeric_limits<micros>::max() - length ? std::numeric_limits<micros>::max() : now + length;
+    return now > std::numeric_limits<micros>::max() - length ? std::numeric_limits<micros>::max()
+                                                             : now + length;
 }
 
 struct one_case;
@@ -45,7 +46,8 @@ struct outbox_node {
     std::string last_error;
 };
 
-/// Notices or links of one case: a queue of which only the front is offered. The lease is on the queue.
+/// Notices or links of one case: a queue of which only the front is offered. The lease is on the
+/// queue.
 struct outbox_line {
     using place = std::pair<std::uint64_t, std::uint32_t>;
     std::map<place, outbox_node> entries;
@@ -79,21 +81,25 @@ struct one_case {
 struct by_due {
     using is_transparent = void;
     static auto key(const task_node* t) {
-        return std::tuple<std::int64_t, const std::string&, const std::string&, std::uint32_t, std::uint32_t>(
-            store_cursor::due_key(t->row), t->row.of.str(), t->row.task.step, t->row.task.round, t->row.n);
+        return std::tuple<std::int64_t, const std::string&, const std::string&, std::uint32_t,
+                          std::uint32_t>(store_cursor::due_key(t->row), t->row.of.str(),
+                                         t->row.task.step, t->row.task.round, t->row.n);
     }
     static auto key(const store_cursor::task_place& p) {
-        return std::tuple<std::int64_t, const std::string&, const std::string&, std::uint32_t, std::uint32_t>(
-            p.due, p.of, p.task.step, p.task.round, p.n);
+        return std::tuple<std::int64_t, const std::string&, const std::string&, std::uint32_t,
+                          std::uint32_t>(p.due, p.of, p.task.step, p.task.round, p.n);
     }
     template <class A, class B>
-    bool operator()(const A& a, const B& b) const { return key(a) < key(b); }
+    bool operator()(const A& a, const B& b) const {
+        return key(a) < key(b);
+    }
 };
 using task_order = std::set<const task_node*, by_due>;
 
 struct by_offer {
     bool operator()(const task_node* a, const task_node* b) const {
-        return std::tie(a->offered_at, a->row.of, a->row.task) < std::tie(b->offered_at, b->row.of, b->row.task);
+        return std::tie(a->offered_at, a->row.of, a->row.task) <
+               std::tie(b->offered_at, b->row.of, b->row.task);
     }
     bool operator()(const outbox_line* a, const outbox_line* b) const {
         return std::tie(a->offered_at, a->of->head.id) < std::tie(b->offered_at, b->of->head.id);
@@ -110,7 +116,9 @@ struct by_opening {
         return std::pair<micros, const std::string&>(p.opened_at, p.of);
     }
     template <class A, class B>
-    bool operator()(const A& a, const B& b) const { return key(b) < key(a); }
+    bool operator()(const A& a, const B& b) const {
+        return key(b) < key(a);
+    }
 };
 
 struct by_minute {
@@ -131,7 +139,7 @@ struct tenant_tables {
     std::map<std::string, case_id> references;
     std::map<digest256, definition_row> definitions;
     task_order tasks;
-    std::map<std::string, task_order> by_party;   ///< units and roles
+    std::map<std::string, task_order> by_party;  ///< units and roles
     std::map<std::string, task_order> by_person;
     std::set<task_node*, by_offer> timers;
     std::set<outbox_line*, by_offer> offers[2];
@@ -170,7 +178,8 @@ struct tenant_tables {
 private:
     /// A node that is there already is moved, not made anew: that cannot fail.
     template <class Order, class Entry>
-    static void move_or_insert(Order& order, Entry* entry, std::optional<micros>& offered_at, micros when) {
+    static void move_or_insert(Order& order, Entry* entry, std::optional<micros>& offered_at,
+                               micros when) {
         if (offered_at) {
             auto node = order.extract(entry);
             offered_at = when;
@@ -180,7 +189,8 @@ private:
             order.insert(entry);
         }
     }
-    static void forget_in(std::map<std::string, task_order>& orders, const std::string& key, task_node& t) noexcept {
+    static void forget_in(std::map<std::string, task_order>& orders, const std::string& key,
+                          task_node& t) noexcept {
         if (const auto at = orders.find(key); at != orders.end()) at->second.erase(&t);
     }
 };
@@ -208,7 +218,8 @@ public:
         snapshot_ = batch.snapshot;
         events_ = batch.events;
         if (of_->events.capacity() - of_->events.size() < events_.size())
-            of_->events.reserve(std::max(of_->events.size() * 2, of_->events.size() + events_.size()));
+            of_->events.reserve(
+                std::max(of_->events.size() * 2, of_->events.size() + events_.size()));
         prepare_tasks();
         prepare_outbox();
     }
@@ -240,7 +251,8 @@ private:
         for (auto& [place, node] : tasks_) {
             all_.insert(&node);
             add_to(parties_, tables_.by_party, node.row.unit, node);
-            if (node.row.role != node.row.unit) add_to(parties_, tables_.by_party, node.row.role, node);
+            if (node.row.role != node.row.unit)
+                add_to(parties_, tables_.by_party, node.row.role, node);
             add_to(people_, tables_.by_person, node.row.person, node);
             if (node.row.timer_at) {
                 node.offered_at = count(*node.row.timer_at);
@@ -277,8 +289,8 @@ private:
         }
         for (std::size_t kind = 0; kind < 2; ++kind) {
             auto& line = of_->lines[kind];
-            // The node of an order is made now, also for a line that is offered already: what the batch
-            // settles may end that.
+            // The node of an order is made now, also for a line that is offered already: what the
+            // batch settles may end that.
             if (!outbox_[kind].empty()) lines_[kind].insert(&line);
         }
         if (!batch_.outbox.empty()) with_outbox_.insert(batch_.of);

@@ -34,7 +34,8 @@ std::vector<work_item> memory_store::claim_timers(tenant_tables& tables, std::si
     return items;
 }
 
-std::vector<work_item> memory_store::claim_line(tenant_tables& tables, outbox_kind kind, std::size_t limit,
+std::vector<work_item> memory_store::claim_line(tenant_tables& tables, outbox_kind kind,
+                                                std::size_t limit,
                                                 std::chrono::microseconds lease) {
     const micros now = clock();
     struct grant {
@@ -74,21 +75,24 @@ std::vector<work_item> memory_store::claim_line(tenant_tables& tables, outbox_ki
     return items;
 }
 
-result<std::vector<work_item>> memory_store::claim_due(const std::string& tenant, work_kind kind, std::size_t limit,
-                                                       std::chrono::microseconds lease, const std::string&) {
+result<std::vector<work_item>> memory_store::claim_due(const std::string& tenant, work_kind kind,
+                                                       std::size_t limit,
+                                                       std::chrono::microseconds lease,
+                                                       const std::string&) {
     const std::lock_guard lock{mutex_};
     auto* tables = find(tenant);
     if (tables == nullptr) return std::vector<work_item>{};
     limit = store_cursor::rows_of_page(limit);
     switch (kind) {
-        case work_kind::timer: return claim_timers(*tables, limit, lease);
-        case work_kind::notice: return claim_line(*tables, outbox_kind::notice, limit, lease);
-        case work_kind::link: return claim_line(*tables, outbox_kind::link, limit, lease);
+    case work_kind::timer: return claim_timers(*tables, limit, lease);
+    case work_kind::notice: return claim_line(*tables, outbox_kind::notice, limit, lease);
+    case work_kind::link: return claim_line(*tables, outbox_kind::link, limit, lease);
     }
     return store_rules::wrong("kind of work").failure();
 }
 
-std::optional<memory_store::claimed> memory_store::find_claimed(tenant_tables& tables, std::string_view key,
+std::optional<memory_store::claimed> memory_store::find_claimed(tenant_tables& tables,
+                                                                std::string_view key,
                                                                 std::uint64_t fence) {
     const auto named = store_rules::read_key(key);
     if (!named || fence == 0) return std::nullopt;
@@ -107,7 +111,8 @@ std::optional<memory_store::claimed> memory_store::find_claimed(tenant_tables& t
         auto& line = work.of->lines[static_cast<std::size_t>(kind)];
         const auto at = line.entries.find(work.place);
         if (at == line.entries.end()) continue;
-        if (line.fence != fence || at->second.set_aside || work.place > line.claimed_to) return std::nullopt;
+        if (line.fence != fence || at->second.set_aside || work.place > line.claimed_to)
+            return std::nullopt;
         work.line = &line;
         work.kind = kind;
         return work;
@@ -151,8 +156,8 @@ result<bool> memory_store::settle(const std::string& tenant, const work_item& it
     return true;
 }
 
-result<bool> memory_store::put_back(const std::string& tenant, const work_item& item, instant next_try,
-                                    bool set_aside, const std::string& why) {
+result<bool> memory_store::put_back(const std::string& tenant, const work_item& item,
+                                    instant next_try, bool set_aside, const std::string& why) {
     if (why.size() > store_rules::text_max) return store_rules::wrong("reason").failure();
     const std::lock_guard lock{mutex_};
     auto* tables = find(tenant);
@@ -192,8 +197,10 @@ result<outbox_counts> memory_store::count_outbox(const std::string& tenant) {
 
 // -- lists ----------------------------------------------------------------------------------------
 
-result<page_of<outbox_entry>> memory_store::query_outbox(const std::string& tenant, bool set_aside_only,
-                                                         const std::string& cursor, std::size_t limit) {
+result<page_of<outbox_entry>> memory_store::query_outbox(const std::string& tenant,
+                                                         bool set_aside_only,
+                                                         const std::string& cursor,
+                                                         std::size_t limit) {
     store_cursor::outbox_place from;
     if (!cursor.empty()) {
         auto read = store_cursor::read_cursor<store_cursor::outbox_place>(cursor);
@@ -205,18 +212,21 @@ result<page_of<outbox_entry>> memory_store::query_outbox(const std::string& tena
     page_of<outbox_entry> page;
     const auto* tables = find(tenant);
     if (tables == nullptr) return page;
-    for (auto at = tables->with_outbox.lower_bound(case_id{from.of}); at != tables->with_outbox.end(); ++at) {
+    for (auto at = tables->with_outbox.lower_bound(case_id{from.of});
+         at != tables->with_outbox.end(); ++at) {
         const one_case& of = tables->cases.find(*at)->second;
         std::map<outbox_line::place, const outbox_node*> both;
         for (const auto& line : of.lines)
             for (const auto& [place, node] : line.entries)
                 if ((!set_aside_only || node.set_aside) &&
-                    (cursor.empty() || at->str() != from.of || place > outbox_line::place{from.seq, from.n}))
+                    (cursor.empty() || at->str() != from.of ||
+                     place > outbox_line::place{from.seq, from.n}))
                     both.emplace(place, &node);
         for (const auto& [place, node] : both) {
             if (page.rows.size() == limit) {
                 const auto& last = page.rows.back().row;
-                page.next = store_cursor::write_cursor(store_cursor::outbox_place{last.of.str(), last.seq, last.n});
+                page.next = store_cursor::write_cursor(
+                    store_cursor::outbox_place{last.of.str(), last.seq, last.n});
                 return page;
             }
             page.rows.push_back({node->row, node->attempts, node->set_aside, node->last_error});
@@ -234,8 +244,10 @@ const task_order* memory_store::order_of(const tenant_tables& tables, const task
     return at == orders->end() ? nullptr : &at->second;
 }
 
-result<page_of<task_entry>> memory_store::query_tasks(const std::string& tenant, const task_query& which,
-                                                      const std::string& cursor, std::size_t limit) {
+result<page_of<task_entry>> memory_store::query_tasks(const std::string& tenant,
+                                                      const task_query& which,
+                                                      const std::string& cursor,
+                                                      std::size_t limit) {
     std::optional<store_cursor::task_place> from;
     if (!cursor.empty()) {
         auto read = store_cursor::read_cursor<store_cursor::task_place>(cursor);
@@ -263,8 +275,8 @@ result<page_of<task_entry>> memory_store::query_tasks(const std::string& tenant,
         if (which.overdue_only && !row.overdue) continue;
         if (page.rows.size() == limit) {
             const task_row& last = page.rows.back().row;
-            page.next = store_cursor::write_cursor(
-                store_cursor::task_place{store_cursor::due_key(last), last.of.str(), last.task, last.n});
+            page.next = store_cursor::write_cursor(store_cursor::task_place{
+                store_cursor::due_key(last), last.of.str(), last.task, last.n});
             break;
         }
         page.rows.push_back({row, head.procedure, head.definition, head.reference});
@@ -272,7 +284,8 @@ result<page_of<task_entry>> memory_store::query_tasks(const std::string& tenant,
     return page;
 }
 
-result<page_of<head_row>> memory_store::query_cases(const std::string& tenant, const case_query& which,
+result<page_of<head_row>> memory_store::query_cases(const std::string& tenant,
+                                                    const case_query& which,
                                                     const std::string& cursor, std::size_t limit) {
     std::optional<store_cursor::case_place> from;
     if (!cursor.empty()) {
@@ -301,7 +314,8 @@ result<page_of<head_row>> memory_store::query_cases(const std::string& tenant, c
         if (which.status && head.status != *which.status) continue;
         if (page.rows.size() == limit) {
             const head_row& last = page.rows.back();
-            page.next = store_cursor::write_cursor(store_cursor::case_place{count(last.opened_at), last.id.str()});
+            page.next = store_cursor::write_cursor(
+                store_cursor::case_place{count(last.opened_at), last.id.str()});
             break;
         }
         page.rows.push_back(head);

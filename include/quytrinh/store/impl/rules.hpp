@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/store/impl/rules.hpp: what every store asks of a batch before it touches anything, and the keys
-// of due work. Shared by the adapters, so that they cannot disagree.
+// quytrinh/store/impl/rules.hpp: what every store asks of a batch before it touches anything, and
+// the keys of due work. Shared by the adapters, so that they cannot disagree.
 #pragma once
 
 #include <quytrinh/base/result.hpp>
@@ -39,22 +39,25 @@ inline bool good_code(const std::string& code) noexcept { return code.size() <= 
 inline result<void> check_task(const case_id& of, const task_row& row) {
     if (row.of != of) return wrong("task of another case");
     if (!good_code(row.task.step) || row.task.step.empty()) return wrong("step of a task");
-    if (!good_code(row.role) || !good_code(row.unit) || !good_code(row.person)) return wrong("party of a task");
+    if (!good_code(row.role) || !good_code(row.unit) || !good_code(row.person))
+        return wrong("party of a task");
     if (row.timer_at && row.n != 0) return wrong("timer beside entry 0");
     return {};
 }
 
-/// Tenant, then the batch alone: ids, numbers without a gap, sizes. What stands in the store is compared
-/// later, inside the transaction.
+/// Tenant, then the batch alone: ids, numbers without a gap, sizes. What stands in the store is
+/// compared later, inside the transaction.
 inline result<void> check_batch(const std::string& tenant, const write_batch& batch) {
     if (!good_id(tenant)) return wrong("tenant");
-    if (!good_id(batch.of.str()) || batch.of.str().find('/') != std::string::npos) return wrong("case id");
+    if (!good_id(batch.of.str()) || batch.of.str().find('/') != std::string::npos)
+        return wrong("case id");
     if (!good_id(batch.command.id.str(), command_id_max)) return wrong("command id");
     if (batch.events.empty() || batch.events.size() > events_max) return wrong("number of events");
     std::uint64_t next = batch.expected_version;
     for (const auto& event : batch.events) {
         if (event.seq != ++next) return wrong("event numbers");
-        if (event.payload.size() > payload_max || event.header.size() > 4096) return wrong("size of an event");
+        if (event.payload.size() > payload_max || event.header.size() > 4096)
+            return wrong("size of an event");
     }
     if (batch.head.id != batch.of) return wrong("head of another case");
     if (batch.head.version != next || batch.head.hash != batch.events.back().hash)
@@ -75,14 +78,18 @@ inline result<void> check_batch(const std::string& tenant, const write_batch& ba
     std::set<std::pair<std::uint64_t, std::uint32_t>> places;
     for (const auto& row : batch.outbox) {
         if (row.of != batch.of) return wrong("outbox of another case");
-        if (row.kind != outbox_kind::notice && row.kind != outbox_kind::link) return wrong("kind of the outbox");
+        if (row.kind != outbox_kind::notice && row.kind != outbox_kind::link)
+            return wrong("kind of the outbox");
         if (!places.emplace(row.seq, row.n).second) return wrong("outbox with one key twice");
-        if (row.seq <= batch.expected_version || row.seq > next) return wrong("outbox of another event");
+        if (row.seq <= batch.expected_version || row.seq > next)
+            return wrong("outbox of another event");
         if (row.body.size() > payload_max) return wrong("size of the outbox");
     }
-    if (batch.snapshot && (batch.snapshot->version != next || batch.snapshot->state.size() > state_max))
+    if (batch.snapshot &&
+        (batch.snapshot->version != next || batch.snapshot->state.size() > state_max))
         return wrong("snapshot");
-    if (batch.definition && batch.definition->closed.size() > closed_max) return wrong("size of the definition");
+    if (batch.definition && batch.definition->closed.size() > closed_max)
+        return wrong("size of the definition");
     return {};
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/store/impl/store.ipp: what a store has without saying anything: a group is one write after
-// another.
+// quytrinh/store/impl/store.ipp: what a store has without saying anything: a group is one write
+// after another.
 #pragma once
 
 #include <quytrinh/store/store.hpp>
