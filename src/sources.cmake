@@ -19,6 +19,19 @@ set(QUYTRINH_CORE_SOURCES
     model/equality.cpp
     model/graph.cpp
     model/procedure.cpp
+    check/branches.cpp
+    check/check.cpp
+    check/conditions.cpp
+    check/facts.cpp
+    check/flow.cpp
+    check/limits.cpp
+    check/links.cpp
+    check/names.cpp
+    check/overall.cpp
+    check/papers.cpp
+    check/roles.cpp
+    check/shape.cpp
+    check/study.cpp
     engine/actor.cpp
     engine/assignments.cpp
     engine/coerce.cpp

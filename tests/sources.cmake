@@ -17,6 +17,16 @@ set(QUYTRINH_UNIT_TESTS
     base/source.cpp
     base/unicode.cpp
     base/value.cpp
+    check/branches.cpp
+    check/check.cpp
+    check/conditions.cpp
+    check/flow.cpp
+    check/limits.cpp
+    check/links.cpp
+    check/names.cpp
+    check/overall.cpp
+    check/papers.cpp
+    check/roles.cpp
     ext/boost_graph.cpp
     model/condition.cpp
     model/form.cpp

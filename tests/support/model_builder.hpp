@@ -220,7 +220,7 @@ inline step_builder a_consultation(std::string id, std::vector<std::string> at_s
     return s;
 }
 
-/// A procedure as it grows. Party `A` (a unit) is always there.
+/// A procedure as it grows. Party `A` (a unit of a shared file) is always there.
 struct procedure_builder {
     procedure made;
 
@@ -230,6 +230,7 @@ struct procedure_builder {
         made.no_deadlines_stated = true;
         made.no_records_stated = true;
         unit("A");
+        made.parties[0].where.file = 1;
     }
     procedure_builder& add(step_builder s) {
         made.steps.push_back(std::move(s.made));

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/check/impl/facts.hpp: what has happened on every path, or on some path, before a step: steps done,
+// roles bound, fields filled, forms approved. Forward data-flow in bit sets of 64 facts at a time.
+#pragma once
+
+#include <quytrinh/check/impl/study.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace quytrinh::detail::checking {
+
+enum class fact_kind : std::uint8_t {
+    done,      ///< the step (subject: vertex) was completed, whatever the outcome
+    ok, nok,   ///< with this outcome
+    bound,     ///< the role (subject: party) was assigned by a step
+    filled,    ///< the field (subject: form, with box and name) was filled in; without a name: anything
+               ///< in the box or, without a box either, in the form
+    approved,  ///< the box (subject: form, with box; without: any) is approved and not filled since
+};
+
+struct fact {
+    fact_kind kind = fact_kind::done;
+    std::uint32_t subject = none;
+    std::string_view box, field;
+};
+
+/// When, at a step, something must be known.
+enum class moment : std::uint8_t {
+    first_opening,  ///< the task opens, not by a return (limits count from the return then)
+    opening,        ///< the task opens
+    completion,     ///< the outcome is chosen: what the step itself does has been done
+};
+
+/// How sure a fact is at a place, over all paths to it.
+enum class certainty : std::uint8_t {
+    never,      ///< on no path
+    sometimes,  ///< there is a path without it
+    mostly,     ///< on every path, but somewhere only under a condition that may not hold
+    always,
+};
+
+/// Questions are asked first and answered together, so that one pass over the graph serves 64 facts.
+class path_facts {
+public:
+    explicit path_facts(const study& s) : study_(s) {}
+
+    using question = std::uint32_t;
+    /// The vertex may be a consultation: then it is asked of the steps where it may be raised.
+    question ask(const fact& what, std::uint32_t vertex, moment when);
+    /// Runs after all questions are answered, in the order given.
+    void then(std::function<void()> judge) { judges_.push_back(std::move(judge)); }
+
+    void answer_all();
+
+    [[nodiscard]] certainty answer(question q) const { return questions_[q].answer; }
+    /// A shortest path to the place of the question on which the fact is missing, as `bước 1 → bước 3`;
+    /// empty when there is none or too many were asked for.
+    [[nodiscard]] std::string path_without(question q);
+
+private:
+    friend class fact_solver;
+    struct asked {
+        std::uint32_t fact = 0;
+        std::uint32_t vertex = 0;
+        moment when = moment::opening;
+        certainty answer = certainty::always;
+    };
+
+    const study& study_;
+    std::vector<fact> facts_;
+    std::map<std::tuple<fact_kind, std::uint32_t, std::string_view, std::string_view>, std::uint32_t>
+        fact_ids_;
+    std::vector<asked> questions_;
+    std::vector<std::function<void()>> judges_;
+    /// Per step with conditional acts: how sure each is on each way out (facts.ipp).
+    std::vector<std::vector<truth>> on_branch_;
+    std::size_t paths_searched_ = 0;
+};
+
+}  // namespace quytrinh::detail::checking

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/check/impl/flow.ipp: where a case can go: targets, unreachable steps, dead ends, loops without exit.
+// One cause gives one finding: a target that does not exist excuses the steps it might have led to, and
+// steps that only lead into a dead end are not dead ends themselves.
+#pragma once
+
+#include <quytrinh/check/impl/rules.hpp>
+
+#include <algorithm>
+
+namespace quytrinh::detail::checking {
+
+namespace flow_bodies {
+
+inline void check_target(study& s, const step& at, const branch& b, const target& t) {
+    if (t.ends || (t.step.empty() && b.what == branch::kind::next)) return;
+    const std::uint32_t v = s.graph.vertex_of(t.step);
+    if (s.is_step(v)) return;
+    const place where = study::or_else(t.where, study::or_else(b.where, at.where));
+    if (s.is_consultation(v)) {
+        s.report(diag::target_is_consultation, where, at,
+                 {s.say.branch(b), t.step, s.of.steps[v].title},
+                 {{s.of.steps[v].where, diag::note_declared_here, {s.say.consultation(t.step)}}});
+    } else {
+        s.report(diag::unknown_target, where, at, {s.say.branch(b), s.say.step(t.step)});
+    }
+}
+
+inline void check_targets(study& s) {
+    for (const auto& at : s.of.steps) {
+        if (at.kind == step_kind::consultation && !at.branches.empty()) {
+            s.report(diag::consultation_has_branches,
+                     study::or_else(at.branches.front().where, at.where), at, {at.id});
+            continue;
+        }
+        for (const auto& b : at.branches) {
+            check_target(s, at, b, b.to);
+            if (b.afterwards) check_target(s, at, b, *b.afterwards);
+        }
+    }
+}
+
+/// Steps reached from `start` that no entry reaches and that no earlier finding has named.
+inline std::vector<std::uint32_t> spread(const study& s, std::uint32_t start, std::vector<char>& named) {
+    std::vector<std::uint32_t> found{start};
+    named[start] = 1;
+    for (std::size_t i = 0; i < found.size(); ++i)
+        for (const auto& e : s.graph.out(found[i]))
+            if (e.what != flow_edge::kind::consultation && s.is_step(e.to) &&
+                s.shape.reachable[e.to] == 0 && named[e.to] == 0) {
+                named[e.to] = 1;
+                found.push_back(e.to);
+            }
+    return found;
+}
+
+inline void report_unreachable(study& s, std::uint32_t v, std::vector<char>& named) {
+    auto others = spread(s, v, named);
+    std::sort(others.begin() + 1, others.end());
+    std::vector<related_place> related;
+    for (std::size_t i = 1; i < others.size() && i <= 5; ++i)
+        related.push_back({s.of.steps[others[i]].where, diag::note_also_unreachable,
+                           {s.say.step(s.of.steps[others[i]].id)}});
+    const step& at = s.of.steps[v];
+    s.report(diag::unreachable_step, at.where, at, {s.say.step(at.id)}, std::move(related));
+}
+
+inline void check_reachable(study& s) {
+    // A branch into nowhere was perhaps meant for one of these steps; once it is mended they show up.
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
+        if (s.shape.unresolved[v] != 0 && s.shape.reachable[v] != 0) return;
+
+    // Of a chain or a ring that nothing leads to, only its beginning is named.
+    std::vector<char> entered(s.shape.components, 0), named(s.graph.vertices().size(), 0);
+    for (const auto& e : s.graph.edges())
+        if (e.what != flow_edge::kind::consultation && s.shape.reachable[e.from] == 0 &&
+            s.shape.component[e.from] != s.shape.component[e.to])
+            entered[s.shape.component[e.to]] = 1;
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
+        if (s.is_step(v) && s.shape.reachable[v] == 0 && named[v] == 0 &&
+            entered[s.shape.component[v]] == 0)
+            report_unreachable(s, v, named);
+}
+
+inline void check_dead_ends(study& s) {
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
+        const step& at = s.of.steps[v];
+        if (s.is_step(v) && at.branches.empty() && !s.of.steps_in_order)
+            s.report(diag::no_way_on, at.where, at, {s.say.step(at.id)});
+    }
+}
+
+inline void check_loops(study& s) {
+    const std::uint32_t count = s.shape.components;
+    std::vector<char> leaves(count, 0), turns(count, 0);
+    for (const auto& e : s.graph.edges()) {
+        if (e.what == flow_edge::kind::consultation) continue;
+        const auto from = s.shape.component[e.from];
+        if (from == s.shape.component[e.to])
+            turns[from] = 1;
+        else
+            leaves[from] = 1;
+    }
+    std::vector<std::vector<std::uint32_t>> members(count);
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
+        if (s.shape.unresolved[v] != 0) leaves[s.shape.component[v]] = 1;
+        if (s.is_step(v)) members[s.shape.component[v]].push_back(v);
+    }
+    for (const auto& loop : members) {
+        if (loop.empty() || turns[s.shape.component[loop.front()]] == 0 ||
+            leaves[s.shape.component[loop.front()]] != 0)
+            continue;
+        std::vector<std::string> names;
+        std::vector<related_place> related;
+        for (const auto v : loop) {
+            names.push_back(s.say.step(s.of.steps[v].id));
+            if (v != loop.front() && related.size() < 5)
+                related.push_back({s.of.steps[v].where, diag::note_in_the_loop, {names.back()}});
+        }
+        const step& first = s.of.steps[loop.front()];
+        s.report(diag::loop_without_exit, first.where, first, {s.say.list(names)}, std::move(related));
+    }
+}
+
+inline void check_may_open_at(study& s) {
+    for (const auto& id : s.of.may_open_at)
+        if (s.step_of(id) == none)
+            s.report(diag::step_not_found, s.of.where, s.heading(),
+                     {s.say.step(id), s.say.vi() ? "được mở tại" : "may open at"});
+}
+
+}  // namespace flow_bodies
+
+void check_flow(study& s) {
+    namespace own = flow_bodies;
+    if (s.of.first_step() == nullptr) {
+        s.report(diag::no_steps, s.of.where, s.heading(), {s.of.code});
+        return;
+    }
+    own::check_targets(s);
+    own::check_may_open_at(s);
+    own::check_reachable(s);
+    own::check_dead_ends(s);
+    own::check_loops(s);
+}
+
+}  // namespace quytrinh::detail::checking

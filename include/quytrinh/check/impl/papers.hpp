@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/check/impl/papers.hpp: how a field that may be empty is reported, for every rule that reads fields.
+#pragma once
+
+#include <quytrinh/check/impl/facts.hpp>
+
+namespace quytrinh::detail::checking {
+
+/// The first act that fills the field, as a note; nothing when no step does.
+[[nodiscard]] std::vector<related_place> filled_where(const study& s, const found_field& f);
+
+/// Reports by the answer: filled on no path (error), or not on every path (warning, with a path).
+void report_unfilled(study& s, path_facts& facts, std::uint32_t v, const place& where,
+                     const found_field& f, path_facts::question q);
+
+}  // namespace quytrinh::detail::checking

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/check/impl/papers.ipp: fields read before they are filled, approvals of nothing, papers that nobody
+// keeps.
+#pragma once
+
+#include <quytrinh/check/impl/facts.hpp>
+#include <quytrinh/check/impl/papers.hpp>
+#include <quytrinh/check/impl/rules.hpp>
+#include <quytrinh/check/impl/sites.hpp>
+
+#include <algorithm>
+#include <set>
+#include <unordered_set>
+
+namespace quytrinh::detail::checking {
+
+std::vector<related_place> filled_where(const study& s, const found_field& f) {
+    for (const auto& at : s.of.steps)
+        for (const auto& act : at.acts)
+            if ((act.what == form_act::kind::fill || act.what == form_act::kind::append) &&
+                act.code == s.of.forms[f.form].code &&
+                (act.box.empty() || act.box == f.field->box) &&
+                (act.only.empty() || std::find(act.only.begin(), act.only.end(), f.field->name) !=
+                                         act.only.end()))
+                return {{study::or_else(act.where, at.where), diag::note_filled_here,
+                         {s.say.named(at)}}};
+    return {};
+}
+
+void report_unfilled(study& s, path_facts& facts, std::uint32_t v, const place& where,
+                     const found_field& f, path_facts::question q) {
+    const step& at = s.of.steps[v];
+    const bool never = facts.answer(q) == certainty::never;
+    std::vector<std::string> args{f.field->name, s.of.forms[f.form].code, s.say.named(at)};
+    if (!never) args.push_back(facts.path_without(q));
+    s.report(never ? diag::field_never_filled : diag::field_maybe_not_filled, where, at, std::move(args),
+             filled_where(s, f));
+}
+
+namespace paper_rules {
+
+using field_key = std::pair<std::uint32_t, std::string_view>;
+
+/// Fields that `đã có` or `chưa có` asks for in this condition: it reads them with open eyes.
+inline std::set<field_key> guarded_fields(const study& s, const condition& c) {
+    std::set<field_key> guarded;
+    for (const auto& node : c.nodes) {
+        if (node.what != condition_node::kind::compare || node.left.what != operand::kind::field) continue;
+        if (node.op != comparison::filled && node.op != comparison::not_filled) continue;
+        if (const auto f = s.find_field(node.left.field)) guarded.emplace(f.form, f.field->name);
+    }
+    return guarded;
+}
+
+inline void ask_condition(study& s, path_facts& facts, const condition_site& site,
+                          std::set<std::pair<field_key, moment>>& asked) {
+    const auto guarded = guarded_fields(s, *site.what);
+    for (const auto& name : fields_of(*site.what)) {
+        const auto f = s.find_field(name);
+        if (!f || f.ambiguous) continue;
+        const field_key key{f.form, f.field->name};
+        if (!asked.emplace(key, site.when).second) continue;  // one finding a field and step
+        const bool careful = guarded.count(key) != 0;
+        const std::uint32_t v = site.vertex;
+        const place where = site.where(s);
+        const auto q = facts.ask({fact_kind::filled, f.form, f.field->box, f.field->name}, v, site.when);
+        facts.then([&s, &facts, v, where, f, q, careful] {
+            const certainty sure = facts.answer(q);
+            if (sure == certainty::never || (sure != certainty::always && !careful))
+                report_unfilled(s, facts, v, where, f, q);
+        });
+    }
+}
+
+/// Conditions of forms and of `hạn chung` are read at no step in particular.
+inline void check_elsewhere(study& s, const condition_site& site) {
+    if (!s.of.may_open_at.empty()) return;  // whoever opens the case may carry the field over
+    for (const auto& name : fields_of(*site.what)) {
+        const auto f = s.find_field(name);
+        if (!f || f.ambiguous || !filled_where(s, f).empty()) continue;
+        // A form that this procedure never fills is not read either.
+        if (site.form != none && site.form == f.form) continue;
+        s.report(diag::field_filled_nowhere, site.where(s), site.heading(s),
+                 {f.field->name, s.of.forms[f.form].code});
+    }
+}
+
+inline void check_reads(study& s, path_facts& facts) {
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
+        std::set<std::pair<field_key, moment>> asked;
+        for_each_condition_of_step(s, v, [&](const condition_site& site) {
+            ask_condition(s, facts, site, asked);
+        });
+    }
+    for_each_condition(s, [&](const condition_site& site) {
+        if (site.vertex == none) check_elsewhere(s, site);
+    });
+}
+
+/// `nếu` without `còn lại`: an empty field stops the case.
+inline void check_empty_field(study& s, const step& at) {
+    const bool guarded_only =
+        !at.branches.empty() && std::all_of(at.branches.begin(), at.branches.end(), [](const branch& b) {
+            return b.what == branch::kind::condition;
+        });
+    if (!guarded_only) return;
+    std::unordered_set<const form_field*> seen;
+    for (const auto& b : at.branches) {
+        if (!b.when) continue;
+        for (const auto& name : fields_of(*b.when)) {
+            const auto f = s.find_field(name);
+            if (!f || f.ambiguous || f.field->required || !seen.insert(f.field).second) continue;
+            s.report(diag::empty_field_stops, study::or_else(b.when->where, at.where), at,
+                     {f.field->name, s.say.step(at.id)},
+                     {{f.field->where, diag::note_declared_here, {'"' + f.field->name + '"'}}});
+        }
+    }
+}
+
+/// `duyệt`, `dùng`, `lưu` of a form: something must have been written in it.
+inline void ask_act(study& s, path_facts& facts, std::uint32_t v, const form_act& act) {
+    const bool approves = act.what == form_act::kind::approve;
+    if (!approves && act.what != form_act::kind::use && act.what != form_act::kind::keep) return;
+    const std::uint32_t form = s.forms.find(act.code);
+    if (form == none) return;
+    const auto q = facts.ask({fact_kind::filled, form, act.box, {}}, v, moment::completion);
+    facts.then([&s, &facts, &act, v, approves, q] {
+        const certainty sure = facts.answer(q);
+        if (sure == certainty::always) return;
+        const step& at = s.of.steps[v];
+        const bool never = sure == certainty::never;
+        std::vector<std::string> args{act.code, s.say.named(at)};
+        if (!never) args.push_back(facts.path_without(q));
+        s.report(never ? (approves ? diag::approves_nothing : diag::form_not_yet_filled)
+                       : diag::form_maybe_not_filled,
+                 study::or_else(act.where, at.where), at, std::move(args));
+    });
+}
+
+inline void check_approval(study& s, const step& at, const form_act& act) {
+    if (act.what != form_act::kind::approve || act.when) return;
+    const auto refuses = std::find_if(at.branches.begin(), at.branches.end(), [](const branch& b) {
+        return b.what == branch::kind::nok;
+    });
+    if (refuses == at.branches.end()) return;
+    s.report(diag::approves_when_refused, study::or_else(act.where, at.where), at,
+             {act.code, s.say.step(at.id)},
+             {{study::or_else(refuses->where, at.where), diag::note_other_line, {"NOK"}}});
+}
+
+inline void check_kept(study& s) {
+    if (s.of.no_records_stated) return;
+    std::unordered_set<std::string_view> kept;
+    for (const auto& at : s.of.steps)
+        for (const auto& act : at.acts) {
+            if (act.what != form_act::kind::keep) continue;
+            kept.insert(act.code);
+            if (const auto r = s.records.find(act.code); r != none)
+                for (const auto& part : s.of.records[r].parts)
+                    kept.insert(part.forms.begin(), part.forms.end());
+        }
+    for (const auto& at : s.of.steps)
+        for (const auto& act : at.acts)
+            if (act.what == form_act::kind::fill && s.forms.find(act.code) != none &&
+                kept.insert(act.code).second)
+                s.report(diag::form_not_kept, study::or_else(act.where, at.where), at, {act.code});
+}
+
+}  // namespace paper_rules
+
+void check_papers(study& s, path_facts& facts) {
+    namespace own = paper_rules;
+    own::check_reads(s, facts);
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
+        const step& at = s.of.steps[v];
+        own::check_empty_field(s, at);
+        for (const auto& act : at.acts) {
+            own::ask_act(s, facts, v, act);
+            own::check_approval(s, at, act);
+        }
+    }
+    own::check_kept(s);
+}
+
+}  // namespace quytrinh::detail::checking

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/check/impl/roles.ipp: who acts: a lead for every step, bound before it is needed, and people who can
+// be different where the text says so.
+#pragma once
+
+#include <quytrinh/check/impl/facts.hpp>
+#include <quytrinh/check/impl/rules.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace quytrinh::detail::checking {
+
+namespace role_rules {
+
+/// `là lãnh đạo của NPH`, NPH itself relative to another: more than this is a circle.
+inline constexpr int relation_depth = 64;
+
+/// The party that a relative role rests on; none when the relation runs in a circle.
+inline std::uint32_t base_of(const study& s, std::uint32_t p) {
+    for (int depth = 0; p != none && depth < relation_depth; ++depth) {
+        const party& it = s.of.parties[p];
+        if (it.binding != binding_kind::head_of && it.binding != binding_kind::unit_of) return p;
+        p = s.parties.find(it.relative_to);
+    }
+    return none;
+}
+
+/// Is this role the first declared of a circle of relative roles? So each circle is reported once.
+inline bool begins_circle(const study& s, std::uint32_t role) {
+    std::uint32_t p = role;
+    for (int depth = 0; depth < relation_depth; ++depth) {
+        const party& it = s.of.parties[p];
+        if (it.binding != binding_kind::head_of && it.binding != binding_kind::unit_of) return false;
+        p = s.parties.find(it.relative_to);
+        if (p == role) return true;
+        if (p == none || p < role) return false;
+    }
+    return false;
+}
+
+/// What must have happened before a role has somebody behind it, if anything.
+inline std::optional<fact> binding_fact(const study& s, std::uint32_t role) {
+    const std::uint32_t p = base_of(s, role);
+    if (p == none) return std::nullopt;
+    const party& it = s.of.parties[p];
+    if (it.binding == binding_kind::by_step) {
+        const bool known = std::all_of(it.bound_by.begin(), it.bound_by.end(), [&](const auto& id) {
+            return s.graph.vertex_of(id) < s.of.steps.size();
+        });
+        if (!known || it.bound_by.empty()) return std::nullopt;  // reported where it is declared
+        return fact{fact_kind::bound, p, {}, {}};
+    }
+    if (it.binding == binding_kind::from_field)
+        if (const auto found = s.find_field(it.bound_from); found && !found.ambiguous)
+            return fact{fact_kind::filled, found.form, found.field->box, found.field->name};
+    return std::nullopt;
+}
+
+inline void report_unbound(study& s, path_facts& facts, std::uint32_t v, const place& where,
+                           const std::string& code, path_facts::question q, bool any_of_several) {
+    const step& at = s.of.steps[v];
+    const party& base = s.of.parties[base_of(s, s.parties.find(code))];
+    const certainty sure = facts.answer(q);
+    std::vector<std::string> args{code, s.say.named(at), facts.path_without(q)};
+    std::vector<related_place> related{{base.where, diag::note_declared_here, {s.say.party(base)}}};
+    if (base.binding == binding_kind::from_field) {
+        args.push_back(base.bound_from.field);
+        s.report(sure == certainty::never ? diag::role_field_empty : diag::role_field_maybe_empty, where,
+                 at, std::move(args), std::move(related));
+        return;
+    }
+    const bool surely = sure == certainty::never || (sure == certainty::sometimes && !any_of_several);
+    s.report(surely ? diag::role_not_bound : diag::role_maybe_not_bound, where, at, std::move(args),
+             std::move(related));
+}
+
+/// Asks whether these parties are bound when `when` comes at step v. With `any`, one of them is enough.
+inline void ask_bound(study& s, path_facts& facts, std::uint32_t v, const place& where,
+                      const std::vector<std::string>& codes, moment when, bool any) {
+    struct asked {
+        std::string code;
+        path_facts::question question;
+    };
+    std::vector<asked> questions;
+    for (const auto& code : codes) {
+        const std::uint32_t p = s.parties.find(code);
+        const auto needs = p == none ? std::nullopt : binding_fact(s, p);
+        if (needs)
+            questions.push_back({code, facts.ask(*needs, v, when)});
+        else if (any)
+            return;  // somebody may always take it
+    }
+    if (questions.empty()) return;
+    facts.then([&s, &facts, v, where, any, questions] {
+        const auto better = [&](const asked& a, const asked& b) {
+            return facts.answer(a.question) < facts.answer(b.question);
+        };
+        if (any) {
+            const auto& best = *std::max_element(questions.begin(), questions.end(), better);
+            if (facts.answer(best.question) != certainty::always)
+                report_unbound(s, facts, v, where, best.code, best.question, questions.size() > 1);
+            return;
+        }
+        for (const auto& a : questions)
+            if (facts.answer(a.question) != certainty::always)
+                report_unbound(s, facts, v, where, a.code, a.question, false);
+    });
+}
+
+inline void check_lead(study& s, path_facts& facts, std::uint32_t v) {
+    const step& at = s.of.steps[v];
+    const place where = study::or_else(at.lead.where, at.where);
+    if (at.lead.parties.empty() && at.lead.as_step.empty()) {
+        s.report(diag::lead_missing, at.where, at, {s.say.named(at)});
+        return;
+    }
+    ask_bound(s, facts, v, where, at.lead.parties, moment::opening,
+              at.lead.how == lead_clause::mode::any);
+    if (!at.recorder.empty()) ask_bound(s, facts, v, where, {at.recorder}, moment::opening, false);
+    if (at.lead.as_step.empty()) return;
+    const std::uint32_t other = s.step_of(at.lead.as_step);
+    if (other == none) return;
+    const auto q = facts.ask({fact_kind::done, other, {}, {}}, v, moment::opening);
+    facts.then([&s, &facts, &at, where, q] {
+        if (facts.answer(q) == certainty::always) return;
+        s.report(diag::lead_as_step_not_done, where, at,
+                 {s.say.step(at.lead.as_step), s.say.named(at), facts.path_without(q)});
+    });
+}
+
+inline void check_recorder(study& s, const step& at) {
+    const auto external = std::find_if(
+        at.lead.parties.begin(), at.lead.parties.end(), [&](const std::string& code) {
+            const auto p = s.parties.find(code);
+            return p != none && s.of.parties[p].kind == party_kind::external;
+        });
+    if (external != at.lead.parties.end() && at.recorder.empty())
+        s.report(diag::recorder_missing, study::or_else(at.lead.where, at.where), at,
+                 {*external, s.say.named(at)});
+    if (external == at.lead.parties.end() && !at.recorder.empty() && at.lead.as_step.empty())
+        s.report(diag::recorder_not_needed, at.where, at, {at.recorder, s.say.named(at)});
+}
+
+inline bool assigns(const step& at, const std::string& role) {
+    return std::any_of(at.assignments.begin(), at.assignments.end(),
+                       [&](const auto& a) { return a.role == role; });
+}
+
+inline void check_bindings(study& s) {
+    for (std::uint32_t p = 0; p < s.of.parties.size(); ++p) {
+        const party& role = s.of.parties[p];
+        const std::string heading = s.heading(s.say.party(role), role);
+        if (begins_circle(s, p))
+            s.report(diag::role_in_a_circle, role.where, heading, {role.code, role.relative_to});
+        if (role.binding != binding_kind::by_step) continue;
+        for (const auto& id : role.bound_by) {
+            const std::uint32_t v = s.graph.vertex_of(id);
+            if (v < s.of.steps.size() && !assigns(s.of.steps[v], role.code))
+                s.report(diag::role_not_assigned_there, role.where, heading,
+                         {role.code, s.say.step(id)},
+                         {{s.of.steps[v].where, diag::note_declared_here, {s.say.step(id)}}});
+        }
+    }
+}
+
+inline void check_assignments(study& s, const step& at) {
+    for (const auto& a : at.assignments) {
+        const place where = study::or_else(a.where, at.where);
+        const std::uint32_t p = s.parties.find(a.role);
+        if (p != none) {
+            const party& role = s.of.parties[p];
+            if (role.binding != binding_kind::by_step ||
+                std::find(role.bound_by.begin(), role.bound_by.end(), at.id) == role.bound_by.end())
+                s.report(diag::assignment_not_declared, where, at, {a.role, s.say.step(at.id)},
+                         {{role.where, diag::note_declared_here, {s.say.party(role)}}});
+        }
+        if (std::find(a.different_from.begin(), a.different_from.end(), a.role) !=
+            a.different_from.end())
+            s.report(diag::separation_impossible, where, at, {a.role, a.role});
+    }
+}
+
+/// The only party that leads a step, if there is one and nobody may stand in for it.
+inline std::uint32_t sole_lead(const study& s, const step& at) {
+    const step* where = &at;
+    for (int depth = 0; depth < relation_depth && !where->lead.as_step.empty(); ++depth) {
+        const std::uint32_t v = s.step_of(where->lead.as_step);
+        if (v == none) return none;
+        where = &s.of.steps[v];
+    }
+    if (where->lead.parties.size() != 1 || at.lead.or_delegate || where->lead.or_delegate) return none;
+    return s.parties.find(where->lead.parties.front());
+}
+
+inline void check_separations(study& s, const step& at) {
+    for (const auto& c : at.separations)
+        for (const auto& id : c.steps) {
+            const place where = study::or_else(c.where, at.where);
+            const std::uint32_t v = s.graph.vertex_of(id);
+            if (v >= s.of.steps.size()) continue;
+            const step& other = s.of.steps[v];
+            if (&other == &at) {
+                s.report(diag::separation_impossible, where, at, {s.say.step(id), s.say.step(id)});
+                continue;
+            }
+            const std::uint32_t lead = sole_lead(s, at);
+            if (lead == none || lead != sole_lead(s, other)) continue;
+            const party& who = s.of.parties[lead];
+            const std::vector<related_place> related{
+                {study::or_else(other.lead.where, other.where), diag::note_same_lead, {who.code}}};
+            if (who.binding == binding_kind::opener)
+                s.report(diag::separation_impossible, where, at,
+                         {s.say.step(at.id), s.say.step(id)}, related);
+            else if (who.kind == party_kind::position || who.binding == binding_kind::head_of)
+                s.report(diag::separation_needs_two, where, at,
+                         {s.say.step(at.id), s.say.step(id), who.code}, related);
+        }
+}
+
+}  // namespace role_rules
+
+void check_roles(study& s, path_facts& facts) {
+    namespace own = role_rules;
+    own::check_bindings(s);
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
+        const step& at = s.of.steps[v];
+        own::check_lead(s, facts, v);
+        own::check_recorder(s, at);
+        own::check_assignments(s, at);
+        own::check_separations(s, at);
+        // Who coordinates or is told may be assigned in the step itself.
+        for (const auto& p : at.with)
+            own::ask_bound(s, facts, v, study::or_else(p.where, at.where), p.parties, moment::completion,
+                           false);
+        for (const auto& p : at.inform)
+            own::ask_bound(s, facts, v, study::or_else(p.where, at.where), p.parties, moment::completion,
+                           false);
+    }
+}
+
+}  // namespace quytrinh::detail::checking

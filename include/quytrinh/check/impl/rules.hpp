@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/check/impl/rules.hpp: the rules by subject, in the order they run. Each is told of all that is known
+// and reports what it finds; none depends on what another reported.
+#pragma once
+
+#include <quytrinh/check/impl/study.hpp>
+
+namespace quytrinh::detail::checking {
+
+class path_facts;
+
+/// Reachability, components and order (shape.ipp). Before every rule.
+void find_shape(study& s);
+
+/// Targets, unreachable steps, dead ends, loops without exit (flow.ipp).
+void check_flow(study& s);
+/// Outcomes and conditions of one step's branches (branches.ipp).
+void check_branches(study& s);
+/// Codes and step ids that name nothing, and declarations that nothing uses (names.ipp).
+void check_names(study& s);
+/// Types, choices and outcomes in conditions (conditions.ipp).
+void check_conditions(study& s);
+/// Leads, recorders, bindings, assignments, separation (roles.ipp).
+void check_roles(study& s, path_facts& facts);
+/// Fields read before they are filled, approvals, records (papers.ipp).
+void check_papers(study& s, path_facts& facts);
+/// Anchors, sources and wording of time limits (limits.ipp).
+void check_limits(study& s, path_facts& facts);
+/// `hạn chung` against the sum of the steps on every path (overall.ipp).
+void check_overall(study& s);
+/// Linked procedures: known, may be entered there, the fields exist (links.ipp).
+void check_links(study& s, path_facts& facts);
+
+}  // namespace quytrinh::detail::checking

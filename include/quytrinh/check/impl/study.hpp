@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/check/impl/study.hpp: one procedure under study: its graph, its names by hash, who uses what, and
+// the findings so far. Every rule works on this; none changes the procedure.
+#pragma once
+
+#include <quytrinh/base/catalogue.hpp>
+#include <quytrinh/base/diagnostic.hpp>
+#include <quytrinh/base/diagnostic_codes.hpp>
+#include <quytrinh/check/check.hpp>
+#include <quytrinh/check/impl/words.hpp>
+#include <quytrinh/model/graph.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace quytrinh::detail::checking {
+
+inline constexpr std::uint32_t none = 0xffffffff;
+
+/// Things with a code, by code. Of two with the same code the first counts.
+class code_index {
+public:
+    template <class Items>
+    explicit code_index(const Items& items) {
+        index_.reserve(items.size());
+        for (std::uint32_t i = 0; i < items.size(); ++i) index_.try_emplace(items[i].code, i);
+    }
+    [[nodiscard]] std::uint32_t find(std::string_view code) const {
+        const auto at = index_.find(code);
+        return at == index_.end() ? none : at->second;
+    }
+
+private:
+    std::unordered_map<std::string_view, std::uint32_t> index_;
+};
+
+/// A field as a name found it. `form` is the form that was named, also when the field is one that
+/// `có đủ nội dung như` brings in.
+struct found_field {
+    std::uint32_t form = none;
+    const form_field* field = nullptr;
+    bool ambiguous = false;
+    explicit operator bool() const noexcept { return field != nullptr; }
+};
+
+/// Shape of the flow, computed once with Boost.Graph (flow.ipp).
+struct flow_shape {
+    std::vector<std::uint32_t> entries;       ///< the first step and the steps of `được mở tại`
+    std::vector<char> reachable;              ///< by vertex, from any entry
+    std::vector<std::uint32_t> component;     ///< strongly connected component by vertex
+    std::uint32_t components = 0;
+    std::vector<std::uint32_t> order;         ///< all vertices, topological when loops are left out
+    std::vector<char> unresolved;             ///< by vertex: some target of the step is no step
+};
+
+class study {
+public:
+    study(const procedure& p, const check_context& c);
+    study(const study&) = delete;
+    study& operator=(const study&) = delete;
+
+    const procedure& of;
+    const check_context& context;
+    const flow_graph graph;
+    const words say;
+    const code_index parties, forms, catalogues, records;
+    flow_shape shape;
+
+    [[nodiscard]] bool is_step(std::uint32_t v) const {
+        return v < of.steps.size() && of.steps[v].kind == step_kind::step;
+    }
+    [[nodiscard]] bool is_consultation(std::uint32_t v) const {
+        return v < of.steps.size() && of.steps[v].kind == step_kind::consultation;
+    }
+    /// The vertex of a step (not of a consultation), or `none`.
+    [[nodiscard]] std::uint32_t step_of(std::string_view id) const {
+        const std::uint32_t v = graph.vertex_of(id);
+        return is_step(v) ? v : none;
+    }
+    [[nodiscard]] found_field find_field(const field_ref& name) const;
+
+    /// Consultations that may be raised at a step; those `tại mọi bước` stand apart.
+    [[nodiscard]] const std::vector<std::uint32_t>& consultations_at(std::uint32_t v) const {
+        return consultations_at_[v];
+    }
+    [[nodiscard]] const std::vector<std::uint32_t>& consultations_anywhere() const {
+        return consultations_anywhere_;
+    }
+
+    /// `quy trình QT.01 › bước 2 "…"`.
+    [[nodiscard]] std::string heading() const { return say.procedure(of.code); }
+    [[nodiscard]] std::string heading(const step& s) const {
+        return heading() + " › " + say.named(s) + quoted(s.title);
+    }
+    template <class Item>
+    [[nodiscard]] std::string heading(const std::string& header, const Item& item) const {
+        return heading() + " › " + header + quoted(item.title);
+    }
+
+    void report(diag::code code, const place& where, std::string heading,
+                std::vector<std::string> args, std::vector<related_place> related = {});
+    void report(diag::code code, const place& where, const step& s, std::vector<std::string> args,
+                std::vector<related_place> related = {}) {
+        report(code, where, heading(s), std::move(args), std::move(related));
+    }
+    /// False once so many are found that nobody will see the next: costly explanations can be left out.
+    [[nodiscard]] bool still_shown() const { return found_.size() < context.bounds.diagnostics; }
+    /// Sorted, cut to what is kept, all counted.
+    [[nodiscard]] diagnostic_list take_findings();
+
+    /// The place of a clause, or of its step when the model was not made from a text.
+    [[nodiscard]] static place or_else(const place& where, const place& fallback) {
+        return where.range.end > where.range.begin ? where : fallback;
+    }
+
+private:
+    static std::string quoted(const std::string& title) {
+        return title.empty() ? std::string{} : " \"" + title + '"';
+    }
+
+    std::unordered_map<std::string_view, std::vector<std::uint32_t>> forms_with_field_;
+    std::vector<std::unordered_map<std::string_view, const form_field*>> fields_;  ///< by form
+    std::vector<std::vector<std::uint32_t>> consultations_at_;
+    std::vector<std::uint32_t> consultations_anywhere_;
+    std::vector<diagnostic> found_;
+    std::uint32_t dropped_[3] = {0, 0, 0};  ///< by severity, past the memory kept for sorting
+};
+
+}  // namespace quytrinh::detail::checking

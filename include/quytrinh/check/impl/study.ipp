@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/check/impl/study.ipp: names by hash and the collection of findings.
+#pragma once
+
+#include <quytrinh/check/impl/study.hpp>
+
+#include <algorithm>
+
+namespace quytrinh::detail::checking {
+
+/// `có đủ nội dung như` may point to a form that points on; more than this is a circle or nonsense.
+inline constexpr int content_depth = 8;
+/// Findings held at once for sorting; more are counted only.
+inline constexpr std::size_t findings_held = 10'000;
+
+study::study(const procedure& p, const check_context& c)
+    : of(p), context(c), graph(p), say(p.words), parties(p.parties), forms(p.forms),
+      catalogues(p.catalogues), records(p.records), fields_(p.forms.size()),
+      consultations_at_(p.steps.size()) {
+    for (std::uint32_t f = 0; f < p.forms.size(); ++f)
+        for (const auto& field : p.forms[f].fields)
+            if (fields_[f].try_emplace(field.name, &field).second)
+                forms_with_field_[field.name].push_back(f);
+    for (std::uint32_t v = 0; v < p.steps.size(); ++v) {
+        if (!is_consultation(v)) continue;
+        if (p.steps[v].at_any_step) consultations_anywhere_.push_back(v);
+        for (const auto& id : p.steps[v].at_steps)
+            if (const auto at = step_of(id); at != none) consultations_at_[at].push_back(v);
+    }
+}
+
+found_field study::find_field(const field_ref& name) const {
+    if (name.form.empty()) {
+        const auto at = forms_with_field_.find(name.field);
+        if (at == forms_with_field_.end()) return {};
+        const std::uint32_t form = at->second.front();
+        return {form, fields_[form].find(name.field)->second, at->second.size() > 1};
+    }
+    const std::uint32_t named = forms.find(name.form);
+    std::uint32_t form = named;
+    for (int depth = 0; form != none && depth < content_depth; ++depth) {
+        const auto at = fields_[form].find(name.field);
+        if (at != fields_[form].end()) return {named, at->second, false};
+        form = forms.find(of.forms[form].content_of);
+    }
+    return {};
+}
+
+void study::report(diag::code code, const place& where, std::string heading,
+                   std::vector<std::string> args, std::vector<related_place> related) {
+    diagnostic d;
+    d.code = code;
+    if (const auto* row = find_diagnostic(code)) d.level = row->level;
+    if (found_.size() >= findings_held) {
+        ++dropped_[static_cast<std::size_t>(d.level)];
+        return;
+    }
+    d.where = where;
+    d.heading = std::move(heading);
+    d.args = std::move(args);
+    d.related = std::move(related);
+    found_.push_back(std::move(d));
+}
+
+diagnostic_list study::take_findings() {
+    diagnostic_list all;
+    all.items = std::move(found_);
+    all.sort();
+    diagnostic_list kept;
+    for (auto& d : all.items) kept.add(std::move(d), context.bounds.diagnostics);
+    kept.errors += dropped_[static_cast<std::size_t>(severity::error)];
+    kept.warnings += dropped_[static_cast<std::size_t>(severity::warning)];
+    kept.hints += dropped_[static_cast<std::size_t>(severity::hint)];
+    return kept;
+}
+
+}  // namespace quytrinh::detail::checking

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <quytrinh/check/check.hpp>
+
+#include <doctest/doctest.h>
+
+#include <support/findings.hpp>
+#include <support/model_builder.hpp>
+
+using namespace quytrinh;
+using namespace build;
+using list = std::vector<std::string>;
+
+static list found(const procedure_builder& p) { return findings::lines(check(p.made)); }
+static condition urgent() { return is("Gấp", value::yes_no(true)); }
+
+/// 1 chooses: 2 fills the form, or straight to 3, which reads it.
+static procedure_builder two_paths() {
+    procedure_builder p;
+    p.form_of("BM", {{"Gấp", field_type::yes_no}});
+    p.add(a_step("1").go(ok(to("2"))).go(nok(to("3"))))
+        .add(a_step("2").fill("BM").go(done(to("3"))))
+        .add(a_step("3").go(when(urgent(), end())).go(otherwise(end())));
+    return p;
+}
+
+TEST_CASE("a field that only some paths have filled") {
+    auto p = two_paths();
+    const auto d = check(p.made);
+    CHECK(findings::lines(d) == list{"field_maybe_not_filled: Gấp, BM, bước 3, bước 1 → bước 3"});
+    REQUIRE(d.items[0].related.size() == 1);
+    CHECK(d.items[0].related[0].args == list{"bước 2"});
+    CHECK(d.items[0].level == severity::warning);
+}
+
+TEST_CASE("a field that no path has filled, whether filled later or never") {
+    auto p = two_paths();
+    p.made.steps[1].acts.clear();
+    CHECK(found(p) == list{"field_never_filled: Gấp, BM, bước 3"});
+    CHECK(check(p.made).errors == 1);
+    procedure_builder q;
+    q.form_of("BM", {{"Gấp", field_type::yes_no}});
+    q.add(a_step("1").go(when(urgent(), to("2"))).go(otherwise(to("2"))))
+        .add(a_step("2").fill("BM").go(done(end())));
+    CHECK(found(q) == list{"field_never_filled: Gấp, BM, bước 1"});
+}
+
+TEST_CASE("what the step itself fills is known when its outcome is chosen, not when it opens") {
+    procedure_builder p;
+    p.form_of("BM", {{"Gấp", field_type::yes_no}});
+    p.add(a_step("1").fill("BM").go(when(urgent(), end())).go(otherwise(end())));
+    CHECK(found(p).empty());
+    p.made.steps[0].limits = {within(days(1)), within(days(2))};
+    p.made.steps[0].limits[0].when = urgent();
+    CHECK(found(p) == list{"field_never_filled: Gấp, BM, bước 1"});
+}
+
+TEST_CASE("đã có asks with open eyes, unless the field is never filled at all") {
+    auto p = two_paths();
+    p.made.steps[2].branches[0].when = both(filled("Gấp"), urgent());
+    CHECK(found(p).empty());
+    p.made.steps[1].acts.clear();
+    CHECK(found(p) == list{"field_never_filled: Gấp, BM, bước 3"});
+}
+
+TEST_CASE("filling under a condition may not happen; on its own branch it does") {
+    auto p = two_paths();
+    p.made.steps[0].branches.pop_back();
+    p.made.steps[0].branches[0] = done(to("2"));
+    p.made.steps[1].branches = {ok(to("3")), nok(end())};
+    p.made.steps[1].acts[0].when = outcome("OK");
+    CHECK(found(p).empty());
+    p.made.steps[1].acts[0].when = outcome("NOK");
+    CHECK(found(p) == list{"field_never_filled: Gấp, BM, bước 3"});
+    p.made.steps[1].acts[0].when = negate(outcome("NOK"));
+    CHECK(found(p).empty());
+    p.made.steps[1].acts[0].when =
+        compare(special(operand::kind::rounds), comparison::is, {literal(decimal{1, 0})});
+    CHECK(found(p) == list{"field_maybe_not_filled: Gấp, BM, bước 3, bước 1 → bước 2 → bước 3"});
+}
+
+TEST_CASE("chỉ fills only what it names; a box fills its own fields") {
+    auto p = two_paths();
+    p.made.steps[0].branches[1].to = to("2");
+    CHECK(found(p).empty());
+    p.made.forms[0].fields.push_back(p.made.forms[0].fields[0]);
+    p.made.forms[0].fields[1].name = "Lý do";
+    p.made.steps[1].acts[0].only = {"Lý do"};
+    CHECK(found(p) == list{"field_never_filled: Gấp, BM, bước 3"});
+    p.made.steps[1].acts[0].only = {"Lý do", "Gấp"};
+    CHECK(found(p).empty());
+    p.made.forms[0].boxes.resize(2);
+    p.made.forms[0].boxes[0].number = "1";
+    p.made.forms[0].boxes[1].number = "2";
+    p.made.forms[0].fields[0].box = "2";
+    p.made.steps[1].acts[0].only.clear();
+    p.made.steps[1].acts[0].box = "1";
+    CHECK(found(p) == list{"field_never_filled: Gấp, BM, bước 3"});
+    p.made.steps[1].acts[0].box = "2";
+    CHECK(found(p).empty());
+}
+
+TEST_CASE("a consultation fills its own form before its limit is read, and may never be raised") {
+    procedure_builder p;
+    p.form_of("XYK", {{"Gấp", field_type::yes_no}});
+    time_limit at_once;
+    at_once.what = time_limit::kind::immediately;
+    p.add(a_step("5").go(done(to("6"))));
+    p.add(a_consultation("5a", {"5"}).fill("XYK").limit(at_once).limit_if(urgent()).limit(within(days(2))));
+    p.add(a_step("6").go(done(end())));
+    CHECK(found(p).empty());
+    p.made.steps[2].branches = {when(urgent(), end()), otherwise(end())};
+    CHECK(found(p) == list{"field_maybe_not_filled: Gấp, XYK, bước 6, bước 5 → bước 6"});
+}
+
+TEST_CASE("who opens a case at a later step may carry the fields over") {
+    procedure_builder p;
+    p.form_of("BM", {{"Gấp", field_type::yes_no}});
+    p.add(a_step("1").fill("BM").go(done(to("2"))))
+        .add(a_step("2").go(when(urgent(), end())).go(otherwise(end())));
+    p.made.may_open_at = {"2"};
+    CHECK(found(p).empty());
+}
+
+TEST_CASE("conditions of forms and of hạn chung read no step's field") {
+    procedure_builder p;
+    p.form_of("A1", {{"Loại", field_type::text}}).form_of("B1", {{"Ghi", field_type::text}});
+    p.made.forms[1].fields[0].required_if = is("Loại", "x");
+    p.add(a_step("1").fill("B1").use("A1").go(done(end())));
+    CHECK(findings::names(check(p.made)) == list{"field_filled_nowhere", "form_not_yet_filled"});
+    p.made.steps[0].acts[1].what = form_act::kind::fill;
+    CHECK(found(p).empty());
+}
+
+TEST_CASE("approving and using what nobody has filled") {
+    procedure_builder p;
+    p.form_of("KH", {{"Hạn", field_type::day}});
+    p.add(a_step("1").approve("KH").go(done(to("2")))).add(a_step("2").use("KH").go(done(end())));
+    CHECK(found(p) == list{"approves_nothing: KH, bước 1", "form_not_yet_filled: KH, bước 2"});
+    p.made.steps[0].acts.insert(p.made.steps[0].acts.begin(), a_step("").fill("KH").made.acts[0]);
+    CHECK(found(p).empty());
+    p.made.steps[0].acts[0].when =
+        compare(special(operand::kind::rounds), comparison::is, {literal(decimal{1, 0})});
+    CHECK(found(p) == list{"form_maybe_not_filled: KH, bước 1, bước 1",
+                           "form_maybe_not_filled: KH, bước 2, bước 1 → bước 2"});
+}
+
+TEST_CASE("duyệt without nếu OK approves what is refused") {
+    procedure_builder p;
+    p.form_of("KH", {{"Hạn", field_type::day}});
+    p.add(a_step("1").fill("KH").go(done(to("2"))));
+    p.add(a_step("2").approve("KH").go(ok(end())).go(nok(to("1"))));
+    CHECK(found(p) == list{"approves_when_refused: KH, bước 2"});
+    p.made.steps[1].acts[0].when = outcome("OK");
+    CHECK(found(p).empty());
+}
+
+TEST_CASE("forms that nobody keeps, unless the source states no records") {
+    procedure_builder p;
+    p.form_of("A1", {{"x", field_type::text}}).form_of("B1", {{"y", field_type::text}});
+    p.made.records.emplace_back().code = "HS";
+    p.made.records[0].parts.emplace_back().forms = {"A1"};
+    p.add(a_step("1").fill("A1").fill("B1").fill("A1").keep("HS").go(done(end())));
+    CHECK(found(p).empty());
+    p.made.no_records_stated = false;
+    CHECK(found(p) == list{"form_not_kept: B1"});
+    p.made.steps[0].acts.push_back(a_step("").keep("B1").made.acts[0]);
+    CHECK(found(p).empty());
+    p.made.steps[0].acts.erase(p.made.steps[0].acts.begin() + 3);
+    CHECK(found(p) == list{"record_never_kept: HS", "form_not_kept: A1"});
+}
