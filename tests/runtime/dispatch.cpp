@@ -3,6 +3,7 @@
 #include <quytrinh/runtime/runtime.hpp>
 
 #include "office.hpp"
+#include "wrapped_store.hpp"
 
 #include <algorithm>
 #include <set>
@@ -233,72 +234,32 @@ TEST_CASE("a linked case is open when the call returns, and its end reaches the 
 namespace {
 
 /// A store whose process dies at a chosen write: that write and all later ones never happen.
-class dying_store : public store {
+class dying_store : public wrapped_store {
 public:
-    explicit dying_store(std::shared_ptr<store> real) : real_(std::move(real)) {}
+    using wrapped_store::wrapped_store;
     int writes_left = 1'000'000;
     bool answer_lost = false;  ///< the last write is stored, but nobody hears so
 
-    store_caps caps() const override { return real_->caps(); }
-    result<instant> now() override { return real_->now(); }
-    result<void> set_clock(instant to) override { return real_->set_clock(to); }
-    result<void> entropy(std::span<std::uint8_t> out) override { return real_->entropy(out); }
-    result<case_view> read(const std::string& t, const case_id& of, const command_id& id) override {
-        return real_->read(t, of, id);
-    }
     write_outcome write(const std::string& t, const write_batch& batch) override {
         if (writes_left == 0) return lost();
         --writes_left;
-        auto out = real_->write(t, batch);
+        auto out = real->write(t, batch);
         return writes_left == 0 && answer_lost ? lost() : out;
-    }
-    result<std::optional<command_row>> lookup(const std::string& t, const case_id& of,
-                                              const command_id& id) override {
-        return real_->lookup(t, of, id);
-    }
-    result<std::optional<definition_row>> definition(const std::string& t, const digest256& h) override {
-        return real_->definition(t, h);
     }
     result<std::vector<work_item>> claim_due(const std::string& t, work_kind kind, std::size_t limit,
                                              std::chrono::microseconds lease,
                                              const std::string& worker) override {
         if (writes_left == 0) return fail(errc::store_closed);
-        return real_->claim_due(t, kind, limit, lease, worker);
+        return real->claim_due(t, kind, limit, lease, worker);
     }
     result<bool> settle(const std::string& t, const work_item& item) override {
         if (writes_left == 0) return fail(errc::store_closed);
-        return real_->settle(t, item);
+        return real->settle(t, item);
     }
     result<bool> put_back(const std::string& t, const work_item& item, instant next, bool aside,
                           const std::string& why) override {
         if (writes_left == 0) return fail(errc::store_closed);
-        return real_->put_back(t, item, next, aside, why);
-    }
-    result<outbox_counts> count_outbox(const std::string& t) override { return real_->count_outbox(t); }
-    result<page_of<outbox_entry>> query_outbox(const std::string& t, bool aside, const std::string& c,
-                                               std::size_t n) override {
-        return real_->query_outbox(t, aside, c, n);
-    }
-    result<page_of<task_entry>> query_tasks(const std::string& t, const task_query& q, const std::string& c,
-                                            std::size_t n) override {
-        return real_->query_tasks(t, q, c, n);
-    }
-    result<page_of<head_row>> query_cases(const std::string& t, const case_query& q, const std::string& c,
-                                          std::size_t n) override {
-        return real_->query_cases(t, q, c, n);
-    }
-    result<std::vector<stored_event>> history(const std::string& t, const case_id& of, std::uint64_t after,
-                                              std::size_t n) override {
-        return real_->history(t, of, after, n);
-    }
-    result<void> record_refusal(const std::string& t, const refusal_row& row) override {
-        return real_->record_refusal(t, row);
-    }
-    result<std::vector<refusal_row>> refusals(const std::string& t, const case_id& of) override {
-        return real_->refusals(t, of);
-    }
-    result<void> quarantine(const std::string& t, const case_id& of, const std::string& why) override {
-        return real_->quarantine(t, of, why);
+        return real->put_back(t, item, next, aside, why);
     }
 
 private:
@@ -307,7 +268,6 @@ private:
         out.what = write_outcome::kind::unknown;
         return out;
     }
-    std::shared_ptr<store> real_;
 };
 
 }  // namespace

@@ -23,6 +23,7 @@ notification sample(notice_kind kind, relation as) {
     n.due = "2023-12-14";
     n.due_how = due_kind::counted;
     n.by = {"ĐVYC", "nv01"};
+    n.other = case_id{"234567abcdefghijklmnopqrst"};
     return n;
 }
 
