@@ -19,6 +19,29 @@ set(QUYTRINH_CORE_SOURCES
     model/equality.cpp
     model/graph.cpp
     model/procedure.cpp
+    language/keywords.cpp
+    language/lexer.cpp
+    language/lexer_words.cpp
+    language/lines.cpp
+    language/line_state.cpp
+    language/clauses_shared.cpp
+    language/clauses_head.cpp
+    language/clauses_form.cpp
+    language/clauses_step.cpp
+    language/clauses_flow.cpp
+    language/clauses_time.cpp
+    language/clauses_condition.cpp
+    language/clauses_calendar.cpp
+    language/explain.cpp
+    language/builder.cpp
+    language/builder_head.cpp
+    language/builder_party.cpp
+    language/builder_form.cpp
+    language/builder_step.cpp
+    language/builder_limit.cpp
+    language/builder_calendar.cpp
+    language/names.cpp
+    language/parse.cpp
     check/branches.cpp
     check/check.cpp
     check/conditions.cpp

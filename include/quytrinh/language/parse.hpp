@@ -25,6 +25,9 @@ struct parsed {
     procedure_ptr definition;
     /// A library file (units, forms, calendars and no procedure): what it declares, else empty.
     procedure_ptr library;
+    /// What could be read of a procedure with errors, when every line about its flow was understood: for
+    /// the checker, so that one run reports mistakes of both kinds. Never to be executed.
+    procedure_ptr draft;
     diagnostic_list diagnostics;
     std::vector<source_text> sources;
 

@@ -73,6 +73,7 @@ public:
     [[nodiscard]] std::string_view text_of(const token& one) const noexcept {
         return text_.substr(one.begin, one.end - one.begin);
     }
+    [[nodiscard]] std::string_view text() const noexcept { return text_; }
     /// The keyword by which the line was recognised.
     [[nodiscard]] keyword opener() const noexcept { return opener_; }
     [[nodiscard]] place at_place(span where) const noexcept { return {file_, where}; }

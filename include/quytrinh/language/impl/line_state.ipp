@@ -114,7 +114,7 @@ bool line_state::take_amount(const token*& at, number_at& out) {
     if (at->kind != token_kind::integer && at->kind != token_kind::decimal)
         return expected(at, wanted::amount);
     const std::string_view written = text_of(*at);
-    const auto number = decimal::read(written);
+    const auto number = decimal::read(written, written.find('.') == std::string_view::npos ? ',' : '.');
     out = {number.value_or(decimal{}), at->range(), !number.has_value()};
     ++at;
     return true;

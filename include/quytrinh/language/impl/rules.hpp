@@ -213,9 +213,10 @@ bool take_field(line_state& s, const token*& at, field_words& out);
 inline auto amount_of_time(amount_words& out) {
     return primitive([&out](line_state& s, const token*& at) { return take_amount(s, at, out); });
 }
-/// `nếu …`
+/// `nếu …`; a comma may stand before it, since only a comma lets a line go on in the next one.
 inline auto if_condition(std::optional<condition_words>& out) {
     return primitive([&out](line_state& s, const token*& at) {
+        if (at->kind == token_kind::comma && s.peeks(at + 1, keyword::if_word)) ++at;
         return s.take_word(at, keyword::if_word) && (take_condition(s, at, out) || s.give_up());
     });
 }

@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/language/impl/builder.ipp: one line after another: what opens it, whether it may stand here, what is refused.
+#pragma once
+
+#include <quytrinh/base/diagnostic_codes.hpp>
+#include <quytrinh/base/unicode.hpp>
+#include <quytrinh/language/impl/builder.hpp>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace quytrinh::detail::grammar {
+
+namespace {
+
+constexpr std::uint32_t P = in_procedure, A = in_party, T = in_term, D = in_document, F = in_form,
+                        C = in_catalogue, K = in_checklist, R = in_record, S = in_step, Q = in_consult,
+                        L = in_calendar;
+
+constexpr std::array all_clause_rules = {
+#define QUYTRINH_CLAUSE(id, blocks, once, builder_function, vi, en) \
+    clause_rule{keyword::id, blocks, once, &builder::builder_function, vi, en},
+#include <quytrinh/language/impl/clauses.inc>
+#undef QUYTRINH_CLAUSE
+};
+
+/// The headers that open a block of a kind, for messages.
+constexpr std::pair<std::uint32_t, keyword> block_headers[] = {
+    {in_procedure, keyword::procedure}, {in_party, keyword::role},         {in_term, keyword::term},
+    {in_document, keyword::document},   {in_form, keyword::form},          {in_catalogue, keyword::catalogue},
+    {in_checklist, keyword::checklist}, {in_record, keyword::record},      {in_step, keyword::step},
+    {in_consult, keyword::consult},     {in_calendar, keyword::calendar},
+};
+
+std::string code_point_name(char32_t c) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string hex;
+    for (int shift = 20; shift >= 0; shift -= 4)
+        if (!hex.empty() || shift <= 12 || (c >> shift) != 0) hex += digits[(c >> shift) & 15u];
+    return "U+" + hex;
+}
+
+}  // namespace
+
+std::span<const clause_rule> clause_rules() noexcept { return all_clause_rules; }
+
+const clause_rule* rule_of(keyword id) noexcept {
+    for (const clause_rule& rule : all_clause_rules)
+        if (rule.id == id) return &rule;
+    return nullptr;
+}
+
+// --- a line on its way ----------------------------------------------------------------------------------------
+
+clause_line::clause_line(builder& owner, text_line& line, keyword opener, std::string_view example)
+    : owner_(&owner), line_(&line), opener_(opener), example_(example),
+      state_(owner.text(), owner.file(), owner.words(), opener, line.tokens, owner.steps_left()) {}
+
+place clause_line::where() const noexcept { return at({line_->begin, line_->end}); }
+place clause_line::at(span where) const noexcept { return {owner_->file(), where}; }
+std::string clause_line::opener_text() const { return owner_->spelled_here(opener_); }
+
+void clause_line::accept() {
+    for (const line_state::respelling& one : state_.respelled()) {
+        const phrase& words = state_.words().at(one.at->phrase);
+        const std::string right = owner_->spelled_here(one.meant);
+        const std::uint16_t code =
+            words.how == spelling::foreign ? diag::keyword_of_other_dialect : diag::keyword_without_marks;
+        owner_->report().report(code, at(one.at->range()), {owner_->text_at(one.at->range()), right},
+                                replace(at(one.at->range()), right, true));
+    }
+    for (const complaint& one : state_.complaints()) owner_->report().report(one.code, at(one.where), one.args);
+}
+
+bool clause_line::mend() {
+    if (explain(*owner_, *this)) return true;
+    owner_->break_block();
+    owner_->salvage(*line_);
+    return false;
+}
+
+// --- reading a text -----------------------------------------------------------------------------------------------
+
+void builder::read_file(std::uint32_t file, std::string_view text, const vocabulary& words, bool library) {
+    file_ = file;
+    text_ = text;
+    words_ = &words;
+    library_ = library;
+    library_steps_ = false;
+    imported_procedure_.clear();
+    first_line_ = true;
+    procedure_heading_.clear();
+    steps_left_ = std::uint64_t{64} * text.size() + 10'000;
+    report_->enter({});
+    line_reader reader{text, words, *bounds_};
+    text_line line;
+    while (reader.next(line)) read_line(line);
+    close_block();
+    report_->enter({});
+    settle_amounts();
+}
+
+void builder::read_line(text_line& line) {
+    if (!imported_procedure_.empty()) return;
+    report_faults(line);
+    if (line.empty()) return;
+    if (line.stray_comma) {
+        const token comma = line.tokens[line.tokens.size() - 2];
+        if (!line.blind)
+            report_->report(diag::trailing_comma, {file_, comma.range()}, {},
+                            replace({file_, comma.range()}, "", true));
+        line.tokens.erase(line.tokens.end() - 2);
+        if (line.empty()) return;
+    }
+    const token& first = line.first();
+    const phrase* opening = first.kind == token_kind::phrase ? &words_->at(first.phrase) : nullptr;
+    if (std::exchange(first_line_, false)) {
+        if (opening != nullptr && opening->is(keyword::edition_line)) return;  // judged before the builder began
+    } else if (opening != nullptr && opening->is(keyword::edition_line)) {
+        return read_edition_again(line);
+    }
+    if (opening != nullptr && opening->header)
+        read_header(line, *opening);
+    else if (opening != nullptr && opening->clause)
+        read_clause(line, *opening);
+    else
+        read_unknown(line);
+}
+
+void builder::read_edition_again(text_line& line) {
+    report_->report(diag::edition_line_twice, {file_, {line.begin, line.end}}, {},
+                    replace({file_, {line.begin, line.end}}, "", true));
+}
+
+void builder::report_faults(const text_line& line) {
+    for (const lexical_fault& one : line.faults) {
+        const place where{file_, one.where};
+        const std::string name = code_point_name(one.code_point);
+        std::vector<std::string> args{name};
+        std::optional<text_fix> fix;
+        switch (one.code) {
+            case diag::ill_formed_utf8: args = {escape_controls(text_at(one.where).substr(0, 12))}; break;
+            case diag::invisible_character:
+            case diag::control_character: fix = replace(where, "", true); break;
+            case diag::unusual_blank: fix = replace(where, " ", true); break;
+            case diag::unclosed_string: fix = replace({file_, {one.where.end, one.where.end}}, "\"", false); break;
+            case diag::letter_like_d:
+                args = {text_at(one.where), name};
+                fix = replace(where, name_text(text_at(one.where)), true);
+                break;
+            case diag::foreign_letter: args = {text_at(one.where), name}; break;
+            case diag::stray_character: args = {text_at(one.where)}; break;
+            case diag::code_too_long: args = {std::to_string(bounds_->identifier_code_points)}; break;
+            case diag::line_too_long: args = {std::to_string(bounds_->tokens_per_line)}; break;
+            case diag::quotes_differ:
+                args = one.code_point == U'"' ? std::vector<std::string>{"\"", "”"}
+                                              : std::vector<std::string>{"“", "\""};
+                fix = replace(where, "\"" + string_text(text_at(one.where)) + "\"", true);
+                break;
+            default: args.clear(); break;
+        }
+        report_->report(one.code, where, std::move(args), std::move(fix));
+    }
+    if (line.blind) break_block();
+}
+
+void builder::break_block() {
+    broken_ = true;
+    if ((block_ & (in_step | in_consult)) != 0 || block_ == in_nothing) flow_incomplete_ = true;
+}
+
+/// A line that was not understood may have declared what other lines use: they are not to be blamed.
+void builder::salvage(const text_line& line) {
+    for (const token& one : line.tokens) {
+        if (one.kind == token_kind::code)
+            perhaps_.insert(name_text(text_at(one.range())));
+        else if (one.kind == token_kind::string)
+            perhaps_.insert(string_text(text_at(one.range())));
+        else if (one.kind == token_kind::integer || one.kind == token_kind::step_id)
+            perhaps_.insert(text_at(one.range()));
+    }
+}
+
+bool builder::within_nesting(const text_line& line) {
+    std::size_t depth = 0;
+    for (const token& one : line.tokens) {
+        if (one.kind == token_kind::close && depth > 0) --depth;
+        if (one.kind != token_kind::open || ++depth <= bounds_->nesting) continue;
+        if (!line.blind)
+            report_->report(diag::nested_too_deeply, {file_, one.range()}, {std::to_string(bounds_->nesting)});
+        break_block();
+        salvage(line);
+        return false;
+    }
+    return true;
+}
+
+/// Words of a later version are known and refused, never ignored.
+bool builder::refuse_later(const text_line& line, keyword opener, bool header) {
+    const auto refuse = [&](const token& one) {
+        if (!line.blind && block_ != in_refused)
+            report_->report(diag::later_keyword, {file_, one.range()}, {text_at(one.range()), spelled_here(keyword::note)});
+        break_block();
+        salvage(line);
+        if (header) {
+            close_block();
+            enter_block(in_refused, opener, {}, {file_, {line.begin, line.end}});
+        }
+        return true;
+    };
+    if (opener != keyword::none && row_of(opener).status == keyword_status::later) return refuse(line.first());
+    for (const token& one : line.tokens)
+        if (one.kind == token_kind::phrase && words_->at(one.phrase).later) return refuse(one);
+    return false;
+}
+
+void builder::read_header(text_line& line, const phrase& opening) {
+    keyword header = keyword::none;
+    for (const keyword id : opening.ids)
+        if (row_of(id).context == keyword_context::header &&
+            (header == keyword::none || row_of(header).status == keyword_status::later))
+            header = id;
+    if (block_ == in_refused) block_ = in_nothing;
+    if (refuse_later(line, header, true)) return;
+    static constexpr std::string_view titled_vi = "vai trò ĐVTH \"Đơn vị thực hiện\"";
+    static constexpr std::string_view titled_en = "role ĐVTH \"Đơn vị thực hiện\"";
+    const bool vi = words_->words() == dialect::vi;
+    const auto example = [&](std::string_view in_vi, std::string_view in_en) { return vi ? in_vi : in_en; };
+    if (header == keyword::procedure) {
+        clause_line one{*this, line, header,
+                        example("quy trình QT.01 \"Cấp giấy xác nhận\"", "procedure QT.01 \"Cấp giấy xác nhận\"")};
+        return open_procedure(one);
+    }
+    if (header == keyword::step) {
+        clause_line one{*this, line, header, example("bước 2 \"Kiểm tra tài liệu\"", "step 2 \"Kiểm tra tài liệu\"")};
+        return open_step(one);
+    }
+    if (header == keyword::consult) {
+        clause_line one{*this, line, header,
+                        example("xin ý kiến 6a \"Xin ý kiến chỉ đạo\" tại bước 5",
+                                "consult 6a \"Xin ý kiến chỉ đạo\" at step 5")};
+        return open_consult(one);
+    }
+    if (header == keyword::import_file) {
+        clause_line one{*this, line, header,
+                        example("lấy từ tệp \"chung/don-vi.quytrinh\"", "import file \"chung/don-vi.quytrinh\"")};
+        return open_import(one);
+    }
+    clause_line one{*this, line, header, example(titled_vi, titled_en)};
+    open_titled(one, header);
+}
+
+std::vector<keyword> builder::clauses_here() const {
+    std::vector<keyword> out;
+    for (const clause_rule& rule : all_clause_rules)
+        if ((rule.blocks & block_) != 0) out.push_back(rule.id);
+    return out;
+}
+
+void builder::read_clause(text_line& line, const phrase& opening) {
+    // One spelling may open clauses of several blocks: the one that stands here is meant.
+    keyword opener = keyword::none;
+    const clause_rule* rule = nullptr;
+    for (const keyword id : opening.ids) {
+        if (row_of(id).context != keyword_context::clause) continue;
+        const clause_rule* candidate = rule_of(id);
+        if (opener == keyword::none || (candidate != nullptr && (candidate->blocks & block_) != 0)) {
+            opener = id;
+            rule = candidate;
+        }
+    }
+    if (block_ == in_refused) return salvage(line);
+    if (refuse_later(line, opener, false)) return;
+    const place first{file_, line.first().range()};
+    const std::string written = text_at(line.first().range());
+    if (block_ == in_nothing || rule == nullptr) {
+        if (!line.blind)
+            report_->report(diag::clause_before_header, first,
+                            {written, "“" + spelled_here(keyword::procedure) + "”, “" + spelled_here(keyword::step) + "”"});
+        break_block();
+        return salvage(line);
+    }
+    if ((rule->blocks & block_) == 0) {
+        std::string where;
+        for (const auto& [bit, header] : block_headers)
+            if ((rule->blocks & bit) != 0) where += (where.empty() ? "“" : ", “") + spelled_here(header) + "”";
+        if (!line.blind)
+            report_->report(diag::clause_in_wrong_block, first, {written, spelled_here(header_), where});
+        break_block();
+        return salvage(line);
+    }
+    const auto same = std::find_if(seen_.begin(), seen_.end(), [&](const auto& one) { return one.first == opener; });
+    if (rule->once && same != seen_.end()) {
+        if (!line.blind)
+            report_->report(diag::clause_twice, first, {written}, {},
+                            {related_place{same->second, diag::written_before, {}}});
+        return salvage(line);
+    }
+    if (same == seen_.end()) seen_.emplace_back(opener, first);
+    if (!within_nesting(line)) return;
+    const bool vi = words_->words() == dialect::vi;
+    clause_line one{*this, line, opener, vi ? rule->vi : rule->en};
+    (this->*rule->build)(one);
+}
+
+void builder::read_unknown(text_line& line) {
+    salvage(line);
+    if (line.blind || block_ == in_refused) return;
+    const token first = line.first();
+    if (first.kind == token_kind::word && report_->keeping()) {
+        std::vector<keyword> allowed = clauses_here();
+        for (const keyword_row& row : keyword_table())
+            if (row.context == keyword_context::header) allowed.push_back(row.id);
+        clause_line probe{*this, line, keyword::none, {}};
+        const guess meant = guess_keyword(probe.state(), line.tokens.data(), allowed);
+        if (meant.id != keyword::none) {
+            const span where{first.begin, line.tokens[meant.words - 1].end};
+            const std::string right = spelled_here(meant.id);
+            report_->report(diag::misspelt_line, {file_, where}, {text_at(where), right},
+                            replace({file_, where}, right, false));
+            token repaired;
+            repaired.kind = token_kind::phrase;
+            repaired.phrase = words_->find(right);
+            repaired.begin = where.begin;
+            repaired.end = where.end;
+            line.tokens.erase(line.tokens.begin(), line.tokens.begin() + static_cast<std::ptrdiff_t>(meant.words));
+            line.tokens.insert(line.tokens.begin(), repaired);
+            const phrase& opening = words_->at(repaired.phrase);
+            return opening.header ? read_header(line, opening) : read_clause(line, opening);
+        }
+    }
+    std::string list;
+    std::size_t count = 0;
+    for (const keyword id : block_ == in_nothing ? std::vector<keyword>{keyword::procedure, keyword::role, keyword::form, keyword::step}
+                                                 : clauses_here()) {
+        if (++count > 8) break;
+        list += (list.empty() ? "“" : ", “") + spelled_here(id) + "”";
+    }
+    if (count > 8) list += ", …";
+    const auto excerpt = text_at(first.range());
+    report_->report(diag::unknown_line, {file_, first.range()}, {excerpt, list});
+    break_block();
+    // `xyz CODE "…"` was meant as a header: the lines below it belong to it, not to the block above.
+    bool name = false;
+    bool title = false;
+    for (const token& one : line.tokens) {
+        name = name || one.kind == token_kind::code || one.kind == token_kind::integer || one.kind == token_kind::step_id;
+        title = title || (name && one.kind == token_kind::string);
+    }
+    if (!name || !title || line.tokens.size() > 8) return;
+    close_block();
+    enter_block(in_refused, keyword::none, {}, {file_, {line.begin, line.end}});
+    flow_incomplete_ = true;
+}
+
+}  // namespace quytrinh::detail::grammar
