@@ -73,10 +73,30 @@ TEST_CASE("whoever took a task stands on the entries of its unit") {
     case_state s = one_task();
     s.tasks[0].assignee = "nv07";
     s.tasks[0].assignee_unit = "P.B";
-    const auto rows = project::rows_of(s, {"2", 1});
+    s.tasks[0].assigned_for = "B";
+    auto rows = project::rows_of(s, {"2", 1});
+    REQUIRE(rows.size() == 4);
     CHECK(rows[0].person.empty());
     CHECK(rows[1].person == "nv07");
     CHECK(rows[2].person.empty());
+    // Somebody of another unit, acting for B: an entry of their own.
+    s.tasks[0].assignee_unit = "P.Z";
+    rows = project::rows_of(s, {"2", 1});
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[1].person.empty());
+    CHECK(rows[2].unit == "P.Z");
+    CHECK(rows[2].role == "B");
+    CHECK(rows[2].person == "nv07");
+    CHECK(rows[2].as == relation::lead);
+}
+
+TEST_CASE("who notes down what an outside body does finds the task too") {
+    case_state s = one_task();
+    s.tasks[0].recorder = {"VT", "P.VT", {}, false};
+    const auto rows = project::rows_of(s, {"2", 1});
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[2].unit == "P.VT");
+    CHECK(rows[2].as == relation::lead);
 }
 
 TEST_CASE("a closed task and an ended case leave no entry") {

@@ -35,14 +35,7 @@ struct reader {
     void operator()(const event::task_opened& e) const {
         about(e.task);
         take_due(out, e.due, offset);
-        if (!e.returned) return;
-        // Why it came back stands with the task that sent it, the last one closed there before this.
-        for (const task_state& t : state.tasks) {
-            if (t.task.step != e.from_step || t.status == task_status::open) continue;
-            if (t.closed_at && *t.closed_at > out.at) continue;
-            out.outcome = t.outcome;
-            out.reason = t.reason;
-        }
+        out.reason = e.return_reason;
     }
     void operator()(const event::task_received& e) const {
         about(e.task);

@@ -42,6 +42,7 @@ task_row entry_of(const case_state& state, const task_key& task, const seat& who
 
 std::vector<task_row> rows_of_task(const case_state& state, const task_state& t) {
     std::vector<task_row> rows;
+    bool placed = false;
     for (std::size_t i = 0; i < t.leads.size(); ++i) {
         const seat& lead = t.leads[i];
         // A joint lead who has confirmed has nothing left to do here.
@@ -50,12 +51,19 @@ std::vector<task_row> rows_of_task(const case_state& state, const task_state& t)
         if (confirmed) continue;
         const relation as = i == 0 || t.any_lead ? relation::lead : relation::joint;
         task_row row = entry_of(state, t.task, lead, as, t.opened_at);
-        // Somebody of another unit (TUQ) stands beside the unit that answers for the task.
-        const bool here = t.assignee_unit.empty() || t.assignee_unit == lead.unit ||
-                          t.assignee_unit == lead.role || (t.by_authority && i == 0);
-        if (!t.assignee.empty() && here) row.person = t.assignee;
+        if (lead.role == t.assigned_for && lead.unit == t.assignee_unit) {
+            row.person = t.assignee;
+            placed = true;
+        }
         rows.push_back(std::move(row));
     }
+    // Whoever notes down what an outside body does, and whoever acts for the lead from another unit
+    // (TUQ), finds the task in their own list too.
+    if (!t.recorder.role.empty())
+        rows.push_back(entry_of(state, t.task, t.recorder, relation::lead, t.opened_at));
+    if (!t.assignee_unit.empty() && !placed)
+        rows.push_back(entry_of(state, t.task, {t.assigned_for, t.assignee_unit, t.assignee, false},
+                                relation::lead, t.opened_at));
     for (const seat& who : t.with)
         rows.push_back(entry_of(state, t.task, who, relation::coordinate, t.opened_at));
     for (const seat& who : t.inform)
@@ -68,6 +76,10 @@ std::vector<task_row> rows_of_consultation(const case_state& state, const consul
     std::vector<task_row> rows;
     for (const seat& who : c.asked) {
         rows.push_back(entry_of(state, c.consultation, who, relation::asked, c.opened_at));
+        rows.back().consultation = true;
+    }
+    if (!c.recorder.role.empty()) {
+        rows.push_back(entry_of(state, c.consultation, c.recorder, relation::asked, c.opened_at));
         rows.back().consultation = true;
     }
     finish(rows, c.due, c.overdue);
