@@ -50,10 +50,10 @@ public:
         return has_value();
     }
 
-    /// The value; throws quytrinh::exception when there is none.
-    [[nodiscard]] T& value() & { check(); return *value_; }
-    [[nodiscard]] const T& value() const& { check(); return *value_; }
-    [[nodiscard]] T value() && { check(); return std::move(*value_); }
+    /// The value; throws quytrinh::exception when there is none. `r.value();` alone is a way to say so.
+    T& value() & { check(); return *value_; }
+    const T& value() const& { check(); return *value_; }
+    T value() && { check(); return std::move(*value_); }
     [[nodiscard]] T& operator*() & { QUYTRINH_ASSERT(value_.has_value()); return *value_; }
     [[nodiscard]] const T& operator*() const& { QUYTRINH_ASSERT(value_.has_value()); return *value_; }
     [[nodiscard]] T operator*() && { QUYTRINH_ASSERT(value_.has_value()); return std::move(*value_); }
