@@ -34,6 +34,12 @@ set(QUYTRINH_UNIT_TESTS
     model/party.cpp
     model/procedure.cpp
     model/step.cpp
+    runtime/dispatch.cpp
+    runtime/notification.cpp
+    runtime/project.cpp
+    runtime/quarantine.cpp
+    runtime/runtime.cpp
+    runtime/threads.cpp
     time/calendar.cpp
     time/counting.cpp
     time/counting_slow.cpp
@@ -43,6 +49,13 @@ set(QUYTRINH_UNIT_TESTS
     codec/chain.cpp
     codec/event_codec.cpp
     codec/json.cpp
+    store/conformance.cpp
+    store/conformance_queries.cpp
+    store/conformance_rows.cpp
+    store/conformance_threads.cpp
+    store/conformance_work.cpp
+    store/conformance_writes.cpp
+    store/memory.cpp
 )
 
 # Unit tests that need quytrinh::sqlite: linked once, as unit_sqlite.

@@ -32,9 +32,9 @@ inline definition_row some_definition() {
 
 class scribe {
 public:
-    scribe(store& keep, std::string id, std::string tenant = "main") : tenant(std::move(tenant)) {
+    scribe(store& keep, std::string id, std::string whose = "main") : tenant(std::move(whose)) {
         identity.store = keep.caps().store_id;
-        identity.tenant = this->tenant;
+        identity.tenant = tenant;
         identity.of = case_id{std::move(id)};
         identity.definition = some_definition().hash;
         head.id = identity.of;

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+// tests/store/memory.cpp
+#include <quytrinh/store/store.hpp>
+
+#include <doctest/doctest.h>
+
+#include "store/conformance.hpp"
+
+using namespace quytrinh_tests;
+
+namespace {
+
+class memory_maker final : public store_maker {
+public:
+    using store_maker::trial;
+    std::shared_ptr<store> trial(instant start) override {
+        return open_memory({.manual_clock = start, .seed = 1});
+    }
+    std::shared_ptr<store> real() override { return open_memory(); }
+};
+
+}  // namespace
+
+TEST_CASE("the memory store does what every store must") {
+    memory_maker make;
+    CHECK_GE(run_conformance(make), 100);
+}
+
+TEST_CASE("a memory store says that nothing survives") {
+    const auto caps = open_memory()->caps();
+    CHECK_EQ(caps.kind, "memory");
+    CHECK(caps.durable == durability::none);
+    CHECK_FALSE(caps.many_processes);
+}
+
+TEST_CASE("another seed gives another store") {
+    CHECK(open_memory({.seed = 1})->caps().store_id != open_memory({.seed = 2})->caps().store_id);
+    CHECK(open_memory({.seed = 1})->caps().clock == clock_kind::real);
+}
