@@ -72,7 +72,20 @@ private:
         certainty answer = certainty::always;
     };
 
+    /// A clause of a step: acts first, then assignments.
+    struct site {
+        std::uint32_t vertex = 0;
+        std::uint32_t clause = 0;
+        bool conditional = false;
+    };
+
+    void read_sites();
+    void compare_with_branches(std::uint32_t v, const std::vector<const condition*>& conditions,
+                               std::size_t nodes);
+
     const study& study_;
+    std::vector<std::vector<site>> acts_on_;         ///< filling and approving, by form
+    std::vector<std::vector<site>> assignments_of_;  ///< by party
     std::vector<fact> facts_;
     std::map<std::tuple<fact_kind, std::uint32_t, std::string_view, std::string_view>, std::uint32_t>
         fact_ids_;

@@ -87,6 +87,9 @@ public:
     [[nodiscard]] const std::vector<std::uint32_t>& consultations_at(std::uint32_t v) const {
         return consultations_at_[v];
     }
+    [[nodiscard]] const std::vector<std::uint32_t>& hosts_of(std::uint32_t consultation) const {
+        return hosts_of_[consultation];
+    }
     [[nodiscard]] const std::vector<std::uint32_t>& consultations_anywhere() const {
         return consultations_anywhere_;
     }
@@ -124,7 +127,7 @@ private:
 
     std::unordered_map<std::string_view, std::vector<std::uint32_t>> forms_with_field_;
     std::vector<std::unordered_map<std::string_view, const form_field*>> fields_;  ///< by form
-    std::vector<std::vector<std::uint32_t>> consultations_at_;
+    std::vector<std::vector<std::uint32_t>> consultations_at_, hosts_of_;
     std::vector<std::uint32_t> consultations_anywhere_;
     std::vector<diagnostic> found_;
     std::uint32_t dropped_[3] = {0, 0, 0};  ///< by severity, past the memory kept for sorting

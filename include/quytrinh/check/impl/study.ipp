@@ -16,7 +16,8 @@ inline constexpr std::size_t findings_held = 10'000;
 study::study(const procedure& p, const check_context& c)
     : of(p), context(c), graph(p), say(p.words), parties(p.parties), forms(p.forms),
       catalogues(p.catalogues), records(p.records), fields_(p.forms.size()),
-      consultations_at_(p.steps.size()) {
+      consultations_at_(p.steps.size()),
+      hosts_of_(p.steps.size()) {
     for (std::uint32_t f = 0; f < p.forms.size(); ++f)
         for (const auto& field : p.forms[f].fields)
             if (fields_[f].try_emplace(field.name, &field).second)
@@ -25,7 +26,10 @@ study::study(const procedure& p, const check_context& c)
         if (!is_consultation(v)) continue;
         if (p.steps[v].at_any_step) consultations_anywhere_.push_back(v);
         for (const auto& id : p.steps[v].at_steps)
-            if (const auto at = step_of(id); at != none) consultations_at_[at].push_back(v);
+            if (const auto at = step_of(id); at != none) {
+                consultations_at_[at].push_back(v);
+                hosts_of_[v].push_back(at);
+            }
     }
 }
 
