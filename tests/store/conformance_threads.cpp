@@ -117,7 +117,7 @@ std::vector<conformance_case> conformance_of_threads() {
                      return;
                  }
                  std::uint64_t last = 0;
-                 while (!stop) {
+                 do {
                      const auto view = all[i]->read("main", of.identity.of, command_id{});
                      ++reads;
                      if (!view || !view->head || view->events.size() != view->head->version ||
@@ -127,7 +127,7 @@ std::vector<conformance_case> conformance_of_threads() {
                          last = view->head->version;
                      const auto tasks = all[i]->query_tasks("main", {}, {}, 10);
                      if (!tasks || tasks->rows.size() > 1) ++torn;
-                 }
+                 } while (!stop);
              });
              CHECK_EQ(torn, 0);
              CHECK(reads > 0);

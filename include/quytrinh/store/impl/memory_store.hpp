@@ -8,6 +8,7 @@
 #pragma once
 
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/store/impl/entropy.hpp>
 #include <quytrinh/store/impl/memory_tables.hpp>
 #include <quytrinh/store/impl/rules.hpp>
 #include <quytrinh/store/store.hpp>
@@ -17,49 +18,12 @@
 #include <map>
 #include <mutex>
 #include <optional>
-#include <random>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace quytrinh::detail::memory_store {
-
-/// Bytes from the system, or from a seed: SHA-256 of seed and counter.
-class entropy_source {
-public:
-    explicit entropy_source(std::optional<std::uint64_t> seed) : seed_(seed) {}
-
-    void fill(std::span<std::uint8_t> out) {
-        if (seed_)
-            fill_seeded(out);
-        else
-            fill_unpredictable(out);
-    }
-
-private:
-    void fill_seeded(std::span<std::uint8_t> out) {
-        for (std::size_t i = 0; i < out.size(); i += 32) {
-            const digest256 block =
-                sha256("quytrinh-seed-1/" + std::to_string(*seed_) + '/' + std::to_string(next_));
-            ++next_;
-            std::copy_n(block.begin(), std::min<std::size_t>(32, out.size() - i),
-                        out.begin() + static_cast<std::ptrdiff_t>(i));
-        }
-    }
-    void fill_unpredictable(std::span<std::uint8_t> out) {
-        if (!device_) device_.emplace();
-        for (std::size_t i = 0; i < out.size(); i += 4) {
-            const std::uint32_t four = (*device_)();
-            for (std::size_t k = 0; k < 4 && i + k < out.size(); ++k)
-                out[i + k] = static_cast<std::uint8_t>(four >> (8 * k));
-        }
-    }
-
-    std::optional<std::uint64_t> seed_;
-    std::uint64_t next_ = 0;
-    std::optional<std::random_device> device_;
-};
 
 class memory_store final : public store {
 public:
@@ -164,7 +128,7 @@ private:
     static const task_order* order_of(const tenant_tables& tables, const task_query& which);
 
     mutable std::mutex mutex_;
-    entropy_source entropy_;
+    store_entropy::source entropy_;
     std::optional<instant> manual_;
     micros last_ = 0;
     std::uint64_t fences_ = 0;
