@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/check/branches.cpp: outcomes and conditions of one step's branches.
 #include <quytrinh/check/check.hpp>
 
 #include <doctest/doctest.h>
@@ -44,7 +45,10 @@ TEST_CASE("a line after one that always applies") {
     p.add(a_step("1").go(done(to("2"))).go(done(end()))).add(a_step("2").go(done(end())));
     CHECK(found(p) == list{"branch_never_taken: xong"});
     auto q = with_form();
-    q.add(a_step("1").go(when(urgent(), end())).go(otherwise(end())).go(when(is("Số", decimal{1, 0}), end())));
+    q.add(a_step("1")
+              .go(when(urgent(), end()))
+              .go(otherwise(end()))
+              .go(when(is("Số", decimal{1, 0}), end())));
     CHECK(found(q) == list{"branch_never_taken: nếu"});
 }
 

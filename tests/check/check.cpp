@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/check/check.cpp: findings as a whole: order, count, bounded work, words.
 #include <quytrinh/check/check.hpp>
 
 #include <doctest/doctest.h>
@@ -26,9 +27,10 @@ TEST_CASE("findings are sorted by place, cut to what is kept, and all counted") 
     const auto d = check(p.made, context);
     CHECK(d.items.size() == 10);
     CHECK(d.errors == 300 + 299);  // no NOK, and all but the first are never reached
-    CHECK(std::is_sorted(d.items.begin(), d.items.end(), [](const diagnostic& a, const diagnostic& b) {
-        return a.where.range.begin < b.where.range.begin;
-    }));
+    CHECK(std::is_sorted(d.items.begin(), d.items.end(),
+                         [](const diagnostic& a, const diagnostic& b) {
+                             return a.where.range.begin < b.where.range.begin;
+                         }));
     CHECK(d.items[0].where.range.begin == 1);
 }
 
@@ -54,7 +56,8 @@ TEST_CASE("a long path is shown by its beginning and its end") {
     procedure_builder p;
     p.role_by("NTH", {"x"});
     p.add(a_step("0").go(ok(to("1"))).go(nok(to("x"))));
-    for (int i = 1; i <= 30; ++i) p.add(a_step(std::to_string(i)).go(done(to(std::to_string(i + 1)))));
+    for (int i = 1; i <= 30; ++i)
+        p.add(a_step(std::to_string(i)).go(done(to(std::to_string(i + 1)))));
     p.add(a_step("31", {"NTH"}).go(done(end()))).add(a_step("x").assign("NTH").go(done(to("31"))));
     const auto d = check(p.made);
     REQUIRE(d.items.size() == 1);
@@ -76,10 +79,14 @@ TEST_CASE("hostile shapes end in bounded time: wide, deep, and dense") {
         procedure_builder p;
         p.form_of("XYK", {{"Gấp", field_type::yes_no}});
         for (int i = 1; i <= 2'000; ++i) {
-            p.add(a_step("b" + std::to_string(i)).go(done(i == 2'000 ? end() : to("b" + std::to_string(i + 1)))));
+            p.add(a_step("b" + std::to_string(i))
+                      .go(done(i == 2'000 ? end() : to("b" + std::to_string(i + 1)))));
             auto c = a_consultation("c" + std::to_string(i), {});
             c.made.at_any_step = true;
-            c.fill("XYK").limit(within(days(1))).limit_if(is("Gấp", value::yes_no(true))).limit(within(days(2)));
+            c.fill("XYK")
+                .limit(within(days(1)))
+                .limit_if(is("Gấp", value::yes_no(true)))
+                .limit(within(days(2)));
             p.add(std::move(c));
         }
         CHECK(check(p.made).total() == 0);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/check/conditions.cpp: conditions that could never be decided.
 #include <quytrinh/check/check.hpp>
 
 #include <doctest/doctest.h>
@@ -43,7 +44,8 @@ TEST_CASE("the sample itself is sound") {
     CHECK(found(compare_with("Số", comparison::greater, decimal{3, 0})).empty());
     CHECK(found(compare_with("Dấu hiệu", comparison::one_of, "Nặng")).empty());
     CHECK(found(is("Loại", "Nhẹ")).empty());
-    CHECK(found(compare_with("Ngày", comparison::at_most, value(read_date("01/02/2024").value()))).empty());
+    CHECK(found(compare_with("Ngày", comparison::at_most, value(read_date("01/02/2024").value())))
+              .empty());
 }
 
 TEST_CASE("values of different types") {
@@ -67,15 +69,18 @@ TEST_CASE("words have no order") {
 TEST_CASE("a choice that is not offered, unless others are allowed") {
     CHECK(found(is("Loại", "Vừa")) ==
           list{"choice_not_offered: \"Loại\", \"Vừa\", \"Nhẹ\", \"Nặng\""});
-    CHECK(found(is("Loại", "Vừa"), [](procedure& p) { p.forms[0].fields[4].other_allowed = true; }).empty());
+    CHECK(found(is("Loại", "Vừa"), [](procedure& p) {
+              p.forms[0].fields[4].other_allowed = true;
+          }).empty());
     CHECK(found(compare_with("Dấu hiệu", comparison::one_of, "Mới")) ==
           list{"choice_not_offered: \"Dấu hiệu\", \"Mới\", \"Lặp lại\", \"Nặng\""});
-    CHECK(found(compare_with("Dấu hiệu", comparison::one_of, "Mới"),
-                [](procedure& p) { p.catalogues[0].extensible = true; })
-              .empty());
+    CHECK(found(compare_with("Dấu hiệu", comparison::one_of, "Mới"), [](procedure& p) {
+              p.catalogues[0].extensible = true;
+          }).empty());
     CHECK(found(compare(special(operand::kind::channel), comparison::is, {literal("fax")}),
-                [](procedure& p) { p.steps[1].channels = {"email", "chat"}; }) ==
-          list{"choice_not_offered: hình thức, \"fax\", \"email\", \"chat\""});
+                [](procedure& p) {
+                    p.steps[1].channels = {"email", "chat"};
+                }) == list{"choice_not_offered: hình thức, \"fax\", \"email\", \"chat\""});
 }
 
 TEST_CASE("a row of a table has as many values as columns") {
@@ -88,7 +93,8 @@ TEST_CASE("where a task can be entered from") {
     };
     CHECK(found(from("1")).empty());
     CHECK(found(from("3")) == list{"never_entered_from: bước 2, bước 3"});
-    CHECK(found(from("9")) == list{"step_not_found: bước 9, vào từ", "never_entered_from: bước 2, bước 9"});
+    CHECK(found(from("9")) ==
+          list{"step_not_found: bước 9, vào từ", "never_entered_from: bước 2, bước 9"});
 }
 
 TEST_CASE("outcomes in conditions: only of this step, and only once one is chosen") {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/check/flow.cpp: targets, unreachable steps, dead ends, loops without exit.
 #include <quytrinh/check/check.hpp>
 
 #include <doctest/doctest.h>
@@ -87,7 +88,8 @@ TEST_CASE("a loop without exit is named once, with its steps") {
     CHECK(found(p).empty());
 }
 
-TEST_CASE("a loop with an unknown way out, and one that leaves by its count, are not without exit") {
+TEST_CASE(
+    "a loop with an unknown way out, and one that leaves by its count, are not without exit") {
     procedure_builder p;
     p.add(a_step("1").go(ok(to("9"))).go(nok(to("1"))));
     CHECK(found(p) == list{"unknown_target: OK, bước 9"});
@@ -101,14 +103,15 @@ TEST_CASE("a loop with an unknown way out, and one that leaves by its count, are
 
 TEST_CASE("independent mistakes give a finding each") {
     procedure_builder p;
-    p.add(a_step("1").go(ok(to("2"))))            // no NOK
+    p.add(a_step("1").go(ok(to("2"))))  // no NOK
         .add(a_step("2").go(ok(to("3"))).go(nok(to("4"))))
-        .add(a_step("3"))                           // no way on
-        .add(a_step("4").go(done(to("4"))))         // never leaves
-        .add(a_step("5").go(done(end())))           // unreachable
-        .add(a_step("6", {}).go(done(to("5"))));    // nobody leads
-    CHECK(findings::names(check(p.made)) ==
-          list{"unreachable_step", "no_way_on", "loop_without_exit", "outcome_pair_missing", "lead_missing"});
+        .add(a_step("3"))                         // no way on
+        .add(a_step("4").go(done(to("4"))))       // never leaves
+        .add(a_step("5").go(done(end())))         // unreachable
+        .add(a_step("6", {}).go(done(to("5"))));  // nobody leads
+    CHECK(findings::names(check(p.made)) == list{"unreachable_step", "no_way_on",
+                                                 "loop_without_exit", "outcome_pair_missing",
+                                                 "lead_missing"});
 }
 
 TEST_CASE("no step at all") {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/check/limits.cpp: events of limits, approvals they need, counting rules.
 #include <quytrinh/check/check.hpp>
 
 #include <doctest/doctest.h>
@@ -43,7 +44,8 @@ TEST_CASE("events that may not have happened, and events that never have") {
           list{"limit_event_maybe: hoàn thành bước 2, bước 3, bước 1 → bước 3"});
     CHECK(with_limit(within(days(3), k::ok, "1")) ==
           list{"limit_event_maybe: OK ở bước 1, bước 3, bước 1 → bước 3"});
-    CHECK(with_limit(within(days(3), k::nok, "2")) == list{"limit_event_never: NOK ở bước 2, bước 3"});
+    CHECK(with_limit(within(days(3), k::nok, "2")) ==
+          list{"limit_event_never: NOK ở bước 2, bước 3"});
     CHECK(with_limit(within(days(3), k::completion, "4")) ==
           list{"limit_event_never: hoàn thành bước 4, bước 3"});
     CHECK(with_limit(within(days(3), k::completion, "3")) ==
@@ -60,7 +62,8 @@ TEST_CASE("a limit with a condition is only warned about") {
           list{"limit_event_maybe_if: hoàn thành bước 2, bước 3, bước 1 → bước 3"});
 }
 
-TEST_CASE("a task reached by a return counts from the return, so its anchor need not have happened") {
+TEST_CASE(
+    "a task reached by a return counts from the return, so its anchor need not have happened") {
     // 1 → 2 → 3, and 3 returns to 2: what 2 counts from must only have happened on the way forward
     procedure_builder p;
     p.add(a_step("1").go(done(to("2"))))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/check/links.cpp: linked procedures and what is carried over.
 #include <quytrinh/check/check.hpp>
 
 #include <doctest/doctest.h>
@@ -72,8 +73,8 @@ TEST_CASE("what is carried must exist there, be of the same type, and be filled 
     p.here.made.steps[0].acts.clear();
     CHECK(p.found() == list{"field_never_filled: Mô tả, BM, bước 1"});
     p.link().carrying = {{"Tên", ""}};
-    CHECK(p.found() == list{"field_not_found: Tên, ", "form_never_used: BM",
-                            "link_field_not_found: QT.B, Tên"});
+    CHECK(p.found() ==
+          list{"field_not_found: Tên, ", "form_never_used: BM", "link_field_not_found: QT.B, Tên"});
 }
 
 TEST_CASE("a procedure that opens a case of its own kind needs nobody to be asked") {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/check/names.cpp: what names nothing, and what nothing uses.
 #include <quytrinh/check/check.hpp>
 
 #include <doctest/doctest.h>
@@ -65,10 +66,14 @@ TEST_CASE("a role that is only assigned has nothing to do") {
 TEST_CASE("codes and step ids that name nothing") {
     procedure_builder p;
     p.add(a_step("1", {"X"}).with({"Y"}).go(done(to("2"))));
-    p.add(a_step("2").fill("BM").limit(within(days(3), anchor::kind::completion, "7")).go(done(end())));
+    p.add(a_step("2")
+              .fill("BM")
+              .limit(within(days(3), anchor::kind::completion, "7"))
+              .go(done(end())));
     p.made.steps[1].separations.emplace_back().steps = {"8"};
     p.made.steps[1].lead.as_step = "9";
-    CHECK(found(p) == list{"step_not_found: bước 9, chủ trì như", "step_not_found: bước 8, khác người ở",
+    CHECK(found(p) == list{"step_not_found: bước 9, chủ trì như",
+                           "step_not_found: bước 8, khác người ở",
                            "step_not_found: bước 7, kể từ khi", "party_not_found: X",
                            "party_not_found: Y", "form_not_found: BM"});
 }
@@ -92,7 +97,9 @@ TEST_CASE("a form with the content of another has its fields; a circle of them e
     p.form_of("BM.01", {{"Hạn", field_type::day}}).form_of("BB", {});
     p.made.forms[1].content_of = "BM.01";
     p.add(a_step("1").fill("BB").go(done(to("2"))));
-    p.add(a_step("2").go(when(compare(field("Hạn", "BB"), comparison::filled), end())).go(otherwise(end())));
+    p.add(a_step("2")
+              .go(when(compare(field("Hạn", "BB"), comparison::filled), end()))
+              .go(otherwise(end())));
     CHECK(found(p).empty());
     p.made.forms[0].content_of = "BB";
     p.made.forms[0].fields.clear();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/check/overall.cpp: the overall limit against the longest path.
 #include <quytrinh/check/check.hpp>
 
 #include <doctest/doctest.h>
@@ -15,7 +16,8 @@ static time_limit half_days(std::int64_t halves) {
     return within(of(decimal::of(halves * 5, 1), time_unit::working_day));
 }
 
-/// The smallest procedure of the language's own page: 0,5 and 1,5 working days, the third not counted.
+/// The smallest procedure of the language's own page: 0,5 and 1,5 working days, the third not
+/// counted.
 static procedure_builder certificate(amount overall) {
     procedure_builder p;
     p.made.rule = counting_rule::working_time;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/check/papers.cpp: fields before they are filled, approvals, records.
 #include <quytrinh/check/check.hpp>
 
 #include <doctest/doctest.h>
@@ -105,7 +106,11 @@ TEST_CASE("a consultation fills its own form before its limit is read, and may n
     time_limit at_once;
     at_once.what = time_limit::kind::immediately;
     p.add(a_step("5").go(done(to("6"))));
-    p.add(a_consultation("5a", {"5"}).fill("XYK").limit(at_once).limit_if(urgent()).limit(within(days(2))));
+    p.add(a_consultation("5a", {"5"})
+              .fill("XYK")
+              .limit(at_once)
+              .limit_if(urgent())
+              .limit(within(days(2))));
     p.add(a_step("6").go(done(end())));
     CHECK(found(p).empty());
     p.made.steps[2].branches = {when(urgent(), end()), otherwise(end())};

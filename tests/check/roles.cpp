@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/check/roles.cpp: leads, bindings, assignments, different people.
 #include <quytrinh/check/check.hpp>
 
 #include <doctest/doctest.h>
@@ -42,14 +43,19 @@ TEST_CASE("an assignment under a condition: certain on the branch that says the 
     const auto trained =
         both(in_table("PQ", {special(operand::kind::actor), field("Dịch vụ")}), filled("Dịch vụ"));
     p.add(a_step("2").fill("PA").go(done(to("3"))))
-        .add(a_step("3").assign("PCT").assign_if(negate(trained)).go(when(trained, to("4"))).go(otherwise(to("6"))))
+        .add(a_step("3")
+                 .assign("PCT")
+                 .assign_if(negate(trained))
+                 .go(when(trained, to("4")))
+                 .go(otherwise(to("6"))))
         .add(a_step("4").assign("PCT").assign_if(outcome("NOK")).go(ok(end())).go(nok(to("6"))))
         .add(a_step("6", {"PCT"}).go(done(to("7"))))
         .add(a_step("7").with({"PCT"}).go(done(to("4"))));
     CHECK(found(p).empty());
     p.made.steps[2].assignments[0].when = outcome("OK");
-    CHECK(found(p) == list{"role_not_bound: PCT, bước 6, bước 2 → bước 3 → bước 4 → bước 6",
-                           "role_not_bound: PCT, bước 7, bước 2 → bước 3 → bước 4 → bước 6 → bước 7"});
+    CHECK(found(p) ==
+          list{"role_not_bound: PCT, bước 6, bước 2 → bước 3 → bước 4 → bước 6",
+               "role_not_bound: PCT, bước 7, bước 2 → bước 3 → bước 4 → bước 6 → bước 7"});
     p.made.steps[2].assignments[0].when = filled("Dịch vụ");
     CHECK(findings::names(check(p.made)) == list{"role_maybe_not_bound", "role_maybe_not_bound"});
 }
@@ -73,7 +79,8 @@ TEST_CASE("a role taken from a field needs the field, and so does one relative t
     p.made.parties[1].bound_from = {"BM", "Đơn vị"};
     p.made.parties[2].binding = binding_kind::head_of;
     p.made.parties[2].relative_to = "ĐV";
-    p.add(a_step("1", {"LĐ"}).fill("BM").go(done(to("2")))).add(a_step("2", {"ĐV"}).go(done(end())));
+    p.add(a_step("1", {"LĐ"}).fill("BM").go(done(to("2"))))
+        .add(a_step("2", {"ĐV"}).go(done(end())));
     CHECK(found(p) == list{"role_field_empty: LĐ, bước 1, bước 1, Đơn vị"});
     p.made.steps[0].lead.parties = {"A"};
     p.made.steps[1].lead.parties = {"LĐ", "ĐV"};
@@ -139,7 +146,8 @@ TEST_CASE("different people where there is only one") {
     p.made.steps[1].separations.emplace_back().steps = {"1"};
     p.made.steps[3].separations.emplace_back().steps = {"3", "1"};
     p.made.steps[4].separations.emplace_back().steps = {"5"};
-    CHECK(found(p) == list{"separation_impossible: bước 2, bước 1", "separation_impossible: bước 5, bước 5",
+    CHECK(found(p) == list{"separation_impossible: bước 2, bước 1",
+                           "separation_impossible: bước 5, bước 5",
                            "separation_needs_two: bước 4, bước 3, GĐ"});
     p.made.steps[3].lead.or_delegate = true;
     p.made.steps[1].lead.parties = {"A"};
@@ -150,7 +158,8 @@ TEST_CASE("different people where there is only one") {
 TEST_CASE("an executor who must be different from himself") {
     procedure_builder p;
     p.role_by("NKT", {"1"});
-    p.add(a_step("1").assign("NKT", {"NKT"}).go(done(to("2")))).add(a_step("2", {"NKT"}).go(done(end())));
+    p.add(a_step("1").assign("NKT", {"NKT"}).go(done(to("2"))))
+        .add(a_step("2", {"NKT"}).go(done(end())));
     CHECK(found(p) == list{"separation_impossible: NKT, NKT"});
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/ext/boost_graph.cpp: a procedure as a Boost.Graph: concepts and algorithms.
 #include <quytrinh/ext/boost_graph.hpp>
 
 #include <doctest/doctest.h>
@@ -31,8 +32,10 @@ BOOST_CONCEPT_ASSERT((boost::IncidenceGraphConcept<flow_graph>));
 BOOST_CONCEPT_ASSERT((boost::BidirectionalGraphConcept<flow_graph>));
 BOOST_CONCEPT_ASSERT((boost::AdjacencyGraphConcept<flow_graph>));
 BOOST_CONCEPT_ASSERT((boost::EdgeListGraphConcept<flow_graph>));
-BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<flow_graph, std::uint32_t, boost::vertex_index_t>));
-BOOST_CONCEPT_ASSERT((boost::ReadablePropertyGraphConcept<flow_graph, flow_edge_id, boost::edge_index_t>));
+BOOST_CONCEPT_ASSERT(
+    (boost::ReadablePropertyGraphConcept<flow_graph, std::uint32_t, boost::vertex_index_t>));
+BOOST_CONCEPT_ASSERT(
+    (boost::ReadablePropertyGraphConcept<flow_graph, flow_edge_id, boost::edge_index_t>));
 
 namespace {
 
@@ -78,16 +81,19 @@ TEST_CASE("boost::breadth_first_search: distances from the first step") {
     distance[g.entry()] = 0;
     boost::breadth_first_search(
         g, g.entry(),
-        boost::visitor(boost::make_bfs_visitor(
-            boost::record_distances(boost::make_iterator_property_map(distance.begin(), get(boost::vertex_index, g)), boost::on_tree_edge()))));
+        boost::visitor(boost::make_bfs_visitor(boost::record_distances(
+            boost::make_iterator_property_map(distance.begin(), get(boost::vertex_index, g)),
+            boost::on_tree_edge()))));
     CHECK(distance == std::vector<int>{0, 1, 2, 2, -1, 3});
 }
 
-TEST_CASE("boost::strong_components: consultations are round trips, the flow alone shows the loop") {
+TEST_CASE(
+    "boost::strong_components: consultations are round trips, the flow alone shows the loop") {
     const procedure p = sample();
     const flow_graph g(p);
     std::vector<int> c(num_vertices(g));
-    const auto component = boost::make_iterator_property_map(c.begin(), get(boost::vertex_index, g));
+    const auto component =
+        boost::make_iterator_property_map(c.begin(), get(boost::vertex_index, g));
     CHECK(boost::strong_components(g, component) == 4);
     CHECK(c[0] == c[1]);
     CHECK(c[1] == c[2]);
@@ -120,8 +126,9 @@ TEST_CASE("boost::reverse_graph and boost::lengauer_tarjan_dominator_tree run on
     const auto back = boost::make_reverse_graph(g);
     std::vector<boost::default_color_type> color(num_vertices(g));
     boost::queue<std::uint32_t> queue;
-    boost::breadth_first_visit(back, std::uint32_t{5}, queue, boost::default_bfs_visitor(),
-                               boost::make_iterator_property_map(color.begin(), get(boost::vertex_index, g)));
+    boost::breadth_first_visit(
+        back, std::uint32_t{5}, queue, boost::default_bfs_visitor(),
+        boost::make_iterator_property_map(color.begin(), get(boost::vertex_index, g)));
     CHECK(std::count(color.begin(), color.end(), boost::black_color) == 6);
 
     // Boost's dominators are only right when every vertex can be reached.

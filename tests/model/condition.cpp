@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/model/condition.cpp: Kleene's logic, comparisons, limits on work, hostile nodes.
 #include <quytrinh/model/condition.hpp>
 
 #include <doctest/doctest.h>
@@ -171,7 +172,8 @@ TEST_CASE("what is not a field: rounds, actor, channel, where the task came from
 TEST_CASE("a table is asked with the whole row, and never with an empty cell") {
     table_reader r;
     r.row = truth::yes;
-    const auto c = build::in_table("PQ", {build::special(operand::kind::actor), build::field("dv")});
+    const auto c =
+        build::in_table("PQ", {build::special(operand::kind::actor), build::field("dv")});
     CHECK(eval(c, r) == truth::unknown);
     CHECK(r.last_row.empty());
     r.fields["dv"] = "Hồ sơ sức khỏe";

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/model/form.cpp: forms, catalogues and records compared by what they say.
 #include <quytrinh/model/form.hpp>
 
 #include <doctest/doctest.h>

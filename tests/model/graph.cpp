@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/model/graph.cpp: from branches to vertices and edges, and which of them lead back.
 #include <quytrinh/model/graph.hpp>
 
 #include <doctest/doctest.h>
@@ -129,8 +130,8 @@ TEST_CASE("a counted return has two edges") {
     back.afterwards = to("2");
     p.add(a_step("1").go(ok(end())).go(back)).add(a_step("2").go(done(end("Dừng"))));
     const flow_graph g(p.made);
-    CHECK(edges_of(g) == lines{"1 -OK-> end", "1 -NOK-> 1 loop", "1 -NOK, sau 3 lần-> 2",
-                               "2 -xong-> end Dừng"});
+    CHECK(edges_of(g) ==
+          lines{"1 -OK-> end", "1 -NOK-> 1 loop", "1 -NOK, sau 3 lần-> 2", "2 -xong-> end Dừng"});
     CHECK(g.edges()[2].afterwards);
     CHECK(g.edges()[2].branch == 1);
 }

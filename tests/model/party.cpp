@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/model/party.cpp: parties compared by what they say.
 #include <quytrinh/model/party.hpp>
 
 #include <doctest/doctest.h>

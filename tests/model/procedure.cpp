@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/model/procedure.cpp: finding, equal meaning, and the bytes that are pinned.
 #include <quytrinh/model/procedure.hpp>
 
 #include <doctest/doctest.h>
@@ -105,8 +106,9 @@ TEST_CASE("same meaning: places, sources, hash and dialect aside, everything cou
 }
 
 TEST_CASE("closed text: texts and names come back byte for byte") {
-    const std::vector<source_text> texts = {
-        {"quy trình.quytrinh", "dòng 1\r\ndòng 2"}, {"", ""}, {"a b\n7 1 x", std::string("\0\n", 2)}};
+    const std::vector<source_text> texts = {{"quy trình.quytrinh", "dòng 1\r\ndòng 2"},
+                                            {"", ""},
+                                            {"a b\n7 1 x", std::string("\0\n", 2)}};
     const std::string bytes = closed_text(texts);
     const auto back = open_closed_text(bytes).value();
     REQUIRE(back.size() == texts.size());
@@ -134,9 +136,10 @@ TEST_CASE("closed text: every cut and every other damage is refused, none crashe
         CHECK(cut.error().code == errc::store_corrupt);
     }
     CHECK_FALSE(open_closed_text(bytes + "\n").has_value());
-    for (const char* wrong : {"quytrinh-texts 2 0\n", "quytrinh-texts 1 -1\n", "quytrinh-texts 1 01\n",
-                              "quytrinh-texts 1 99999999999999999999\n", "quytrinh-texts 1 4000000000\n",
-                              "quytrinh-texts 1 1\n9999999999 1 a\n\n", "quytrinh-texts 1 1\n0 9999999999 a\n\n",
-                              "quytrinh-texts 1 1\n00 1 a\n\n", "quytrinh-texts 1 1\n0 1 a\nx"})
+    for (const char* wrong :
+         {"quytrinh-texts 2 0\n", "quytrinh-texts 1 -1\n", "quytrinh-texts 1 01\n",
+          "quytrinh-texts 1 99999999999999999999\n", "quytrinh-texts 1 4000000000\n",
+          "quytrinh-texts 1 1\n9999999999 1 a\n\n", "quytrinh-texts 1 1\n0 9999999999 a\n\n",
+          "quytrinh-texts 1 1\n00 1 a\n\n", "quytrinh-texts 1 1\n0 1 a\nx"})
         CHECK_FALSE(open_closed_text(wrong).has_value());
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/model/step.cpp: outcomes by name and equality without places.
 #include <quytrinh/model/step.hpp>
 
 #include <doctest/doctest.h>
@@ -17,7 +18,8 @@ TEST_CASE("the outcome of a branch, as a command names it") {
 }
 
 TEST_CASE("equal steps: where they stand in the text does not matter, what they say does") {
-    step a = build::a_step("1").fill("F").assign("NTH").with({"B"}).go(build::ok(build::end())).made;
+    step a =
+        build::a_step("1").fill("F").assign("NTH").with({"B"}).go(build::ok(build::end())).made;
     step b = a;
     b.where.range = {9, 12};
     b.lead.where.range = {1, 2};

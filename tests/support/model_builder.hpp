@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/support/model_builder.hpp: procedures built in C++, for tests of what stands below the language.
+// tests/support/model_builder.hpp: procedures built in C++, for tests of what stands below the
+// language.
 #pragma once
 
 #include <quytrinh/model/procedure.hpp>
@@ -99,8 +100,7 @@ inline condition outcome(std::string name) {
 }
 inline condition join(condition_node::kind what, std::vector<condition> parts) {
     condition c;
-    for (auto& part : parts)
-        c.nodes.insert(c.nodes.end(), part.nodes.begin(), part.nodes.end());
+    for (auto& part : parts) c.nodes.insert(c.nodes.end(), part.nodes.begin(), part.nodes.end());
     condition_node n;
     n.what = what;
     n.arity = static_cast<std::uint32_t>(parts.size());
@@ -240,8 +240,12 @@ struct procedure_builder {
         made.parties.push_back(std::move(p));
         return *this;
     }
-    procedure_builder& unit(std::string code) { return add(party_of(party_kind::unit, std::move(code))); }
-    procedure_builder& role(std::string code) { return add(party_of(party_kind::role, std::move(code))); }
+    procedure_builder& unit(std::string code) {
+        return add(party_of(party_kind::unit, std::move(code)));
+    }
+    procedure_builder& role(std::string code) {
+        return add(party_of(party_kind::role, std::move(code)));
+    }
     procedure_builder& role_by(std::string code, std::vector<std::string> steps) {
         party p = party_of(party_kind::role, std::move(code));
         p.binding = binding_kind::by_step;

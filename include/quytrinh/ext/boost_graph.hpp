@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/ext/boost_graph.hpp: opt-in: a flow_graph is a Boost.Graph, without copying. Include this and any
-// algorithm of Boost.Graph runs on a procedure.
+// quytrinh/ext/boost_graph.hpp: opt-in: a flow_graph is a Boost.Graph, without copying. Include
+// this and any algorithm of Boost.Graph runs on a procedure.
 //
 //     const quytrinh::flow_graph flow(*procedure);
 //     std::vector<int> of(num_vertices(flow));
 //     boost::strong_components(quytrinh::flow_of(flow),   // consultations aside
-//                              boost::make_iterator_property_map(of.begin(), get(boost::vertex_index, flow)));
+//                              boost::make_iterator_property_map(of.begin(),
+//                              get(boost::vertex_index, flow)));
 //
 // flow_graph models VertexListGraph, BidirectionalGraph (hence IncidenceGraph), AdjacencyGraph and
 // EdgeListGraph, with the interior properties vertex_index and edge_index. A vertex is its index in
-// vertices(); an edge is a quytrinh::flow_edge_id. All functions are O(1), throw nothing and may be called
-// from any thread.
+// vertices(); an edge is a quytrinh::flow_edge_id. All functions are O(1), throw nothing and may be
+// called from any thread.
 #pragma once
 
 #include <quytrinh/model/graph.hpp>
@@ -34,8 +35,9 @@ struct flow_edge_id {
     std::uint32_t index = 0;
     friend auto operator<=>(const flow_edge_id&, const flow_edge_id&) = default;
 
-    // Hidden friends, because `quytrinh::target` is already the name of where a branch leads: code that
-    // has `using namespace quytrinh` reads `edges()[e.index].to` instead of calling target(e, g).
+    // Hidden friends, because `quytrinh::target` is already the name of where a branch leads: code
+    // that has `using namespace quytrinh` reads `edges()[e.index].to` instead of calling target(e,
+    // g).
     friend std::uint32_t source(flow_edge_id e, const flow_graph& g) noexcept {
         return g.edges()[e.index].from;
     }
@@ -185,12 +187,13 @@ inline std::pair<ext::graph_traits::vertex_iterator, ext::graph_traits::vertex_i
 inline std::size_t num_vertices(const flow_graph& g) noexcept { return g.vertices().size(); }
 
 inline std::pair<ext::edge_iterator, ext::edge_iterator> edges(const flow_graph& g) {
-    return {ext::edge_iterator(0), ext::edge_iterator(static_cast<std::uint32_t>(g.edges().size()))};
+    return {ext::edge_iterator(0),
+            ext::edge_iterator(static_cast<std::uint32_t>(g.edges().size()))};
 }
 inline std::size_t num_edges(const flow_graph& g) noexcept { return g.edges().size(); }
 
 inline std::pair<ext::edge_iterator, ext::edge_iterator> out_edges(std::uint32_t v,
-                                                                  const flow_graph& g) {
+                                                                   const flow_graph& g) {
     const auto out = g.out(v);
     if (out.empty()) return {};
     const auto first = static_cast<std::uint32_t>(out.data() - g.edges().data());
@@ -202,11 +205,13 @@ inline std::size_t out_degree(std::uint32_t v, const flow_graph& g) noexcept {
 }
 
 inline std::pair<ext::in_edge_iterator, ext::in_edge_iterator> in_edges(std::uint32_t v,
-                                                                       const flow_graph& g) {
+                                                                        const flow_graph& g) {
     const auto in = g.in(v);
     return {ext::in_edge_iterator(in.data()), ext::in_edge_iterator(in.data() + in.size())};
 }
-inline std::size_t in_degree(std::uint32_t v, const flow_graph& g) noexcept { return g.in(v).size(); }
+inline std::size_t in_degree(std::uint32_t v, const flow_graph& g) noexcept {
+    return g.in(v).size();
+}
 inline std::size_t degree(std::uint32_t v, const flow_graph& g) noexcept {
     return g.out(v).size() + g.in(v).size();
 }

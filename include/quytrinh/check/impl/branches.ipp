@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/branches.ipp: the branches of one step, read as its lead reads them: which outcomes there
-// are, and which line of several applies.
+// quytrinh/check/impl/branches.ipp: the branches of one step, read as its lead reads them: which
+// outcomes there are, and which line of several applies.
 #pragma once
 
 #include <quytrinh/check/impl/rules.hpp>
@@ -34,7 +34,9 @@ inline bool check_styles(study& s, const step& at) {
         if (style_of(b) == style_of(first)) continue;
         s.report(diag::outcomes_mixed, study::or_else(b.where, at.where), at,
                  {s.say.step(at.id), s.say.branch(first), s.say.branch(b)},
-                 {{study::or_else(first.where, at.where), diag::note_other_line, {s.say.branch(first)}}});
+                 {{study::or_else(first.where, at.where),
+                   diag::note_other_line,
+                   {s.say.branch(first)}}});
         return false;
     }
     return true;
@@ -53,14 +55,16 @@ inline void check_pair(study& s, const step& at) {
              {s.say.step(at.id), lacks_nok ? "OK" : "NOK", lacks_nok ? "NOK" : "OK"});
 }
 
-/// Lines of one outcome: the first that holds applies, so the last, and only the last, has no condition.
+/// Lines of one outcome: the first that holds applies, so the last, and only the last, has no
+/// condition.
 inline void check_lines(study& s, const step& at) {
     std::map<std::string, const branch*> last, unconditional;
     for (const auto& b : at.branches) {
         const std::string name = s.say.branch(b);
         if (const auto before = unconditional.find(name); before != unconditional.end()) {
-            s.report(diag::branch_never_taken, study::or_else(b.where, at.where), at, {name},
-                     {{study::or_else(before->second->where, at.where), diag::note_applies_before, {}}});
+            s.report(
+                diag::branch_never_taken, study::or_else(b.where, at.where), at, {name},
+                {{study::or_else(before->second->where, at.where), diag::note_applies_before, {}}});
             continue;
         }
         if (!b.when) unconditional.emplace(name, &b);

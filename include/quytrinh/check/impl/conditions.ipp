@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/conditions.ipp: conditions that could never be decided: values of different types, words in
-// an order, a choice that is not offered, an outcome that the step does not have.
+// quytrinh/check/impl/conditions.ipp: conditions that could never be decided: values of different
+// types, words in an order, a choice that is not offered, an outcome that the step does not have.
 #pragma once
 
 #include <quytrinh/check/impl/rules.hpp>
@@ -163,8 +163,8 @@ inline place where_of(const study& s, const condition_site& site, const place& i
 inline void check_choice(study& s, const condition_site& site, const condition_node& node,
                          const choices& offered) {
     for (const auto& right : node.right) {
-        const auto* word = right.what == operand::kind::literal ? right.literal.get_if<std::string>()
-                                                                : nullptr;
+        const auto* word =
+            right.what == operand::kind::literal ? right.literal.get_if<std::string>() : nullptr;
         if (word == nullptr || offered.words.count(*word) != 0) continue;
         std::vector<std::string> quoted;
         for (std::size_t i = 0; i < offered.in_order.size() && i < 20; ++i)
@@ -196,7 +196,8 @@ inline void check_comparison(study& s, choice_reader& choices, const condition_s
     const place where = where_of(s, site, node.where);
     const auto left = type_of(s, node.left);
     if (is_order(node.op) && left && *left != type::number && *left != type::day) {
-        s.report(diag::no_order, where, site.heading(s), {name_of(s, node.left), name_of(s, *left)});
+        s.report(diag::no_order, where, site.heading(s),
+                 {name_of(s, node.left), name_of(s, *left)});
         return;
     }
     bool differ = false;
@@ -221,7 +222,8 @@ inline void check_table(study& s, const condition_site& site, const condition_no
     if (columns == node.right.size()) return;
     s.report(diag::table_row_differs, where_of(s, site, node.where), site.heading(s),
              {node.table, std::to_string(columns), std::to_string(node.right.size())},
-             {{s.of.catalogues[c].where, diag::note_declared_here,
+             {{s.of.catalogues[c].where,
+               diag::note_declared_here,
                {s.say.catalogue(s.of.catalogues[c])}}});
 }
 
@@ -258,7 +260,9 @@ void check_conditions(study& s) {
     for_each_condition(s, [&](const condition_site& site) {
         for (const auto& node : site.what->nodes) {
             switch (node.what) {
-            case condition_node::kind::compare: own::check_comparison(s, choices, site, node); break;
+            case condition_node::kind::compare:
+                own::check_comparison(s, choices, site, node);
+                break;
             case condition_node::kind::in_table: own::check_table(s, site, node); break;
             case condition_node::kind::outcome: own::check_outcome(s, site, node); break;
             case condition_node::kind::conjunction:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/fact_solver.hpp: forward data-flow over the graph in bit sets of 64 facts: what each step
-// brings and drops, the meet over all paths, and the path on which a fact is missing.
+// quytrinh/check/impl/fact_solver.hpp: forward data-flow over the graph in bit sets of 64 facts:
+// what each step brings and drops, the meet over all paths, and the path on which a fact is
+// missing.
 #pragma once
 
 #include <quytrinh/check/impl/facts.hpp>
@@ -19,8 +20,14 @@ public:
     static constexpr std::size_t width = 64;
 
     explicit fact_solver(const path_facts& all)
-        : s_(all.study_), all_(all), vertices_(s_.graph.vertices().size()), wanted_(s_.of.forms.size()),
-          own_(vertices_), drops_(vertices_), brings_(s_.graph.edges().size()), in_(vertices_),
+        : s_(all.study_),
+          all_(all),
+          vertices_(s_.graph.vertices().size()),
+          wanted_(s_.of.forms.size()),
+          own_(vertices_),
+          drops_(vertices_),
+          brings_(s_.graph.edges().size()),
+          in_(vertices_),
           waits_(vertices_) {}
 
     /// Takes these facts in place of those before.
@@ -28,10 +35,11 @@ public:
     void solve();
     [[nodiscard]] certainty at(std::uint32_t vertex, moment when, word bit) const;
     [[nodiscard]] std::vector<std::uint32_t> path_without(std::uint32_t vertex, moment when,
-                                                         bool certain) const;
+                                                          bool certain) const;
 
 private:
-    /// The three answers side by side: certain on every path, at least under a condition, on some path.
+    /// The three answers side by side: certain on every path, at least under a condition, on some
+    /// path.
     struct triple {
         word strict = 0, lenient = 0, may = 0;
         friend bool operator==(const triple&, const triple&) = default;
@@ -81,12 +89,12 @@ private:
     std::vector<std::vector<wanted>> wanted_;  ///< by form
     word all_filled_ = 0;
 
-    std::vector<triple> own_;    ///< by vertex: what its acts bring, whatever way out is taken
-    std::vector<word> drops_;    ///< by vertex: approvals that its filling drops
-    std::vector<triple> brings_; ///< by edge
+    std::vector<triple> own_;     ///< by vertex: what its acts bring, whatever way out is taken
+    std::vector<word> drops_;     ///< by vertex: approvals that its filling drops
+    std::vector<triple> brings_;  ///< by edge
     std::vector<std::uint32_t> touched_;  ///< vertices whose own_, drops_ or brings_ are not empty
     std::vector<std::uint32_t> forms_;    ///< forms with wanted facts
-    std::vector<triple> in_;     ///< by vertex
+    std::vector<triple> in_;              ///< by vertex
     std::vector<char> waits_;
 };
 
@@ -144,7 +152,8 @@ inline void fact_solver::bring_event(const fact& f, word bit) {
     const std::size_t first = first_edge(v);
     for (std::size_t e = 0; e < out.size(); ++e) {
         const bool written = !out[e].implied && out[e].what != flow_edge::kind::consultation;
-        const auto kind = written ? s_.of.steps[v].branches[out[e].branch].what : branch::kind::next;
+        const auto kind =
+            written ? s_.of.steps[v].branches[out[e].branch].what : branch::kind::next;
         const bool happens = f.kind == fact_kind::done ||
                              (f.kind == fact_kind::ok && kind == branch::kind::ok) ||
                              (f.kind == fact_kind::nok && kind == branch::kind::nok);
@@ -166,7 +175,8 @@ inline void fact_solver::bring_binding(std::uint32_t role, word bit) {
 }
 
 /// What one clause of a step brings, by how sure its condition is on each way out.
-inline void fact_solver::bring_clause(std::uint32_t v, std::size_t clause, bool conditional, word bits) {
+inline void fact_solver::bring_clause(std::uint32_t v, std::size_t clause, bool conditional,
+                                      word bits) {
     if (bits == 0) return;
     if (!conditional) {
         bring(v, triple::sure(bits));
@@ -197,8 +207,8 @@ inline void fact_solver::raise(std::uint32_t consultation, word bits, word drops
 }
 
 /// What one act brings when it is done, and the approvals that it drops.
-inline std::pair<fact_solver::word, fact_solver::word> fact_solver::effect(const form_act& act,
-                                                                           std::uint32_t form) const {
+inline std::pair<fact_solver::word, fact_solver::word> fact_solver::effect(
+    const form_act& act, std::uint32_t form) const {
     const bool approves = act.what == form_act::kind::approve;
     word brings = 0, drops = 0;
     for (const auto& w : wanted_[form]) {
@@ -276,8 +286,8 @@ inline fact_solver::triple fact_solver::meet_in(std::uint32_t v, bool returns_to
 inline void fact_solver::solve() {
     std::fill(in_.begin(), in_.end(), nothing_known);
     std::deque<std::uint32_t> work;
-    // One pass in topological order settles everything but the loops; those go on in a list of what has
-    // changed. Every bit of a vertex changes at most once, in one direction, so this ends.
+    // One pass in topological order settles everything but the loops; those go on in a list of what
+    // has changed. Every bit of a vertex changes at most once, in one direction, so this ends.
     std::fill(waits_.begin(), waits_.end(), char{1});
     const auto settle = [&](std::uint32_t v) {
         waits_[v] = 0;
@@ -327,15 +337,16 @@ inline certainty fact_solver::at(std::uint32_t vertex, moment when, word bit) co
     return (t.may & bit) != 0 ? certainty::sometimes : certainty::never;
 }
 
-/// Breadth first over pairs (vertex, does the fact hold there). `certain`: acts under a condition do not
-/// count, so that the path shows the case in which the condition does not hold.
+/// Breadth first over pairs (vertex, does the fact hold there). `certain`: acts under a condition
+/// do not count, so that the path shows the case in which the condition does not hold.
 inline std::vector<std::uint32_t> fact_solver::path_without(std::uint32_t vertex, moment when,
-                                                           bool certain) const {
+                                                            bool certain) const {
     constexpr std::uint32_t unseen = none - 1;
     const auto is_goal = [&](std::uint32_t v) {
         if (!s_.is_consultation(vertex)) return v == vertex;
         const auto& at = s_.consultations_at(v);
-        return s_.of.steps[vertex].at_any_step || std::find(at.begin(), at.end(), vertex) != at.end();
+        return s_.of.steps[vertex].at_any_step ||
+               std::find(at.begin(), at.end(), vertex) != at.end();
     };
     // State 2v: the fact does not hold at v; 2v + 1: it does. `from` leads back.
     std::vector<std::uint32_t> from(2 * vertices_, unseen);

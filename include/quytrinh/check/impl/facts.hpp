@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/facts.hpp: what has happened on every path, or on some path, before a step: steps done,
-// roles bound, fields filled, forms approved. Forward data-flow in bit sets of 64 facts at a time.
+// quytrinh/check/impl/facts.hpp: what has happened on every path, or on some path, before a step:
+// steps done, roles bound, fields filled, forms approved. Forward data-flow in bit sets of 64 facts
+// at a time.
 #pragma once
 
 #include <quytrinh/check/impl/study.hpp>
@@ -16,11 +17,12 @@
 namespace quytrinh::detail::checking {
 
 enum class fact_kind : std::uint8_t {
-    done,      ///< the step (subject: vertex) was completed, whatever the outcome
-    ok, nok,   ///< with this outcome
-    bound,     ///< the role (subject: party) was assigned by a step
-    filled,    ///< the field (subject: form, with box and name) was filled in; without a name: anything
-               ///< in the box or, without a box either, in the form
+    done,  ///< the step (subject: vertex) was completed, whatever the outcome
+    ok,
+    nok,     ///< with this outcome
+    bound,   ///< the role (subject: party) was assigned by a step
+    filled,  ///< the field (subject: form, with box and name) was filled in; without a name:
+             ///< anything in the box or, without a box either, in the form
     approved,  ///< the box (subject: form, with box; without: any) is approved and not filled since
 };
 
@@ -45,7 +47,8 @@ enum class certainty : std::uint8_t {
     always,
 };
 
-/// Questions are asked first and answered together, so that one pass over the graph serves 64 facts.
+/// Questions are asked first and answered together, so that one pass over the graph serves 64
+/// facts.
 class path_facts {
 public:
     explicit path_facts(const study& s) : study_(s) {}
@@ -59,8 +62,8 @@ public:
     void answer_all();
 
     [[nodiscard]] certainty answer(question q) const { return questions_[q].answer; }
-    /// A shortest path to the place of the question on which the fact is missing, as `bước 1 → bước 3`;
-    /// empty when there is none or too many were asked for.
+    /// A shortest path to the place of the question on which the fact is missing, as `bước 1 → bước
+    /// 3`; empty when there is none or too many were asked for.
     [[nodiscard]] std::string path_without(question q);
 
 private:
@@ -87,7 +90,8 @@ private:
     std::vector<std::vector<site>> acts_on_;         ///< filling and approving, by form
     std::vector<std::vector<site>> assignments_of_;  ///< by party
     std::vector<fact> facts_;
-    std::map<std::tuple<fact_kind, std::uint32_t, std::string_view, std::string_view>, std::uint32_t>
+    std::map<std::tuple<fact_kind, std::uint32_t, std::string_view, std::string_view>,
+             std::uint32_t>
         fact_ids_;
     std::vector<asked> questions_;
     std::vector<std::function<void()>> judges_;

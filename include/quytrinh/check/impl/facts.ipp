@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/facts.ipp: the questions of facts.hpp: collected, answered 64 facts at a time, explained.
+// quytrinh/check/impl/facts.ipp: the questions of facts.hpp: collected, answered 64 facts at a
+// time, explained.
 #pragma once
 
 #include <quytrinh/check/impl/fact_solver.hpp>
@@ -8,14 +9,13 @@
 
 namespace quytrinh::detail::checking {
 
-/// Comparisons of the conditions of one step with each other, over its ways out: a step that would need more
-/// has its conditional acts taken as uncertain.
+/// Comparisons of the conditions of one step with each other, over its ways out: a step that would
+/// need more has its conditional acts taken as uncertain.
 inline constexpr std::size_t comparisons_per_step = 100'000;
 
 path_facts::question path_facts::ask(const fact& what, std::uint32_t vertex, moment when) {
-    const auto [at, is_new] =
-        fact_ids_.try_emplace({what.kind, what.subject, what.box, what.field},
-                              static_cast<std::uint32_t>(facts_.size()));
+    const auto [at, is_new] = fact_ids_.try_emplace({what.kind, what.subject, what.box, what.field},
+                                                    static_cast<std::uint32_t>(facts_.size()));
     if (is_new) facts_.push_back(what);
     questions_.push_back({at->second, vertex, when, certainty::always});
     return static_cast<question>(questions_.size() - 1);
@@ -36,7 +36,8 @@ void path_facts::read_sites() {
         };
         for (const auto& a : at.acts) {
             const site here = clause(a.when);
-            const bool matters = a.what == form_act::kind::fill || a.what == form_act::kind::append ||
+            const bool matters = a.what == form_act::kind::fill ||
+                                 a.what == form_act::kind::append ||
                                  a.what == form_act::kind::approve;
             const auto form = matters ? study_.forms.find(a.code) : none;
             if (form != none) acts_on_[form].push_back(here);
@@ -50,7 +51,8 @@ void path_facts::read_sites() {
     }
 }
 
-void path_facts::compare_with_branches(std::uint32_t v, const std::vector<const condition*>& conditions,
+void path_facts::compare_with_branches(std::uint32_t v,
+                                       const std::vector<const condition*>& conditions,
                                        std::size_t nodes) {
     const step& at = study_.of.steps[v];
     const auto out = study_.graph.out(v);
@@ -73,14 +75,14 @@ void path_facts::answer_all() {
     for (question q = 0; q < questions_.size(); ++q) by_fact[questions_[q].fact].push_back(q);
     fact_solver solver(*this);
     for (std::uint32_t first = 0; first < facts_.size(); first += fact_solver::width) {
-        const auto count = std::min<std::uint32_t>(fact_solver::width,
-                                                   static_cast<std::uint32_t>(facts_.size()) - first);
+        const auto count = std::min<std::uint32_t>(
+            fact_solver::width, static_cast<std::uint32_t>(facts_.size()) - first);
         solver.load(first, count);
         solver.solve();
         for (std::uint32_t i = 0; i < count; ++i)
             for (const auto q : by_fact[first + i])
-                questions_[q].answer = solver.at(questions_[q].vertex, questions_[q].when,
-                                                 fact_solver::word{1} << i);
+                questions_[q].answer =
+                    solver.at(questions_[q].vertex, questions_[q].when, fact_solver::word{1} << i);
     }
     for (const auto& judge : judges_) judge();
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/flow.ipp: where a case can go: targets, unreachable steps, dead ends, loops without exit.
-// One cause gives one finding: a target that does not exist excuses the steps it might have led to, and
-// steps that only lead into a dead end are not dead ends themselves.
+// quytrinh/check/impl/flow.ipp: where a case can go: targets, unreachable steps, dead ends, loops
+// without exit. One cause gives one finding: a target that does not exist excuses the steps it
+// might have led to, and steps that only lead into a dead end are not dead ends themselves.
 #pragma once
 
 #include <quytrinh/check/impl/rules.hpp>
@@ -41,7 +41,8 @@ inline void check_targets(study& s) {
 }
 
 /// Steps reached from `start` that no entry reaches and that no earlier finding has named.
-inline std::vector<std::uint32_t> spread(const study& s, std::uint32_t start, std::vector<char>& named) {
+inline std::vector<std::uint32_t> spread(const study& s, std::uint32_t start,
+                                         std::vector<char>& named) {
     std::vector<std::uint32_t> found{start};
     named[start] = 1;
     for (std::size_t i = 0; i < found.size(); ++i)
@@ -59,14 +60,16 @@ inline void report_unreachable(study& s, std::uint32_t v, std::vector<char>& nam
     std::sort(others.begin() + 1, others.end());
     std::vector<related_place> related;
     for (std::size_t i = 1; i < others.size() && i <= 5; ++i)
-        related.push_back({s.of.steps[others[i]].where, diag::note_also_unreachable,
+        related.push_back({s.of.steps[others[i]].where,
+                           diag::note_also_unreachable,
                            {s.say.step(s.of.steps[others[i]].id)}});
     const step& at = s.of.steps[v];
     s.report(diag::unreachable_step, at.where, at, {s.say.step(at.id)}, std::move(related));
 }
 
 inline void check_reachable(study& s) {
-    // A branch into nowhere was perhaps meant for one of these steps; once it is mended they show up.
+    // A branch into nowhere was perhaps meant for one of these steps; once it is mended they show
+    // up.
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
         if (s.shape.unresolved[v] != 0 && s.shape.reachable[v] != 0) return;
 
@@ -118,7 +121,8 @@ inline void check_loops(study& s) {
                 related.push_back({s.of.steps[v].where, diag::note_in_the_loop, {names.back()}});
         }
         const step& first = s.of.steps[loop.front()];
-        s.report(diag::loop_without_exit, first.where, first, {s.say.list(names)}, std::move(related));
+        s.report(diag::loop_without_exit, first.where, first, {s.say.list(names)},
+                 std::move(related));
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/limits.ipp: time limits of steps: whether the event they run from has happened, whether the
-// form they are read from is approved, and whether the counting rule can count them.
+// quytrinh/check/impl/limits.ipp: time limits of steps: whether the event they run from has
+// happened, whether the form they are read from is approved, and whether the counting rule can
+// count them.
 #pragma once
 
 #include <quytrinh/check/impl/facts.hpp>
@@ -21,8 +22,10 @@ inline const calendar* known_calendar(const study& s) {
     return nullptr;
 }
 
-/// `00 ngày`, `0,5 ngày làm việc` under BLDS.2015 and their like (language.md 12.1, rules 10 and 11).
-inline void check_amount(study& s, const amount& a, const place& where, const std::string& heading) {
+/// `00 ngày`, `0,5 ngày làm việc` under BLDS.2015 and their like (language.md 12.1, rules 10 and
+/// 11).
+inline void check_amount(study& s, const amount& a, const place& where,
+                         const std::string& heading) {
     const std::string text = s.say.amount(a);
     if (a.count.mantissa <= 0) {
         s.report(diag::limit_is_zero, where, heading, {text});
@@ -82,12 +85,15 @@ inline void check_lines(study& s, const step& at) {
 inline void check_day_off(study& s, const step& at, const time_limit& l, const calendar& c) {
     if (!l.day) return;
     if (l.what != time_limit::kind::before_date && l.what != time_limit::kind::through_date) return;
-    const date last = l.what == time_limit::kind::before_date ? *l.day - std::chrono::days{1} : *l.day;
+    const date last =
+        l.what == time_limit::kind::before_date ? *l.day - std::chrono::days{1} : *l.day;
     const auto worked = is_working(c, last);
-    if (!worked.has_value() || worked.value()) return;  // a year without data is no finding of the procedure
+    if (!worked.has_value() || worked.value())
+        return;  // a year without data is no finding of the procedure
     std::string reason = reason_of(c, last);
     if (reason.empty()) reason = s.say.vi() ? "nghỉ hằng tuần" : "weekly day off";
-    s.report(diag::last_day_is_off, study::or_else(l.where, at.where), at, {to_day_first(last), reason});
+    s.report(diag::last_day_is_off, study::or_else(l.where, at.where), at,
+             {to_day_first(last), reason});
 }
 
 inline void check_stated(study& s, const step& at) {
@@ -117,7 +123,8 @@ inline void ask_form(study& s, path_facts& facts, std::uint32_t v, const time_li
     }
     const auto filled =
         facts.ask({fact_kind::filled, f.form, f.field->box, f.field->name}, v, moment::opening);
-    const auto approved = facts.ask({fact_kind::approved, f.form, f.field->box, {}}, v, moment::opening);
+    const auto approved =
+        facts.ask({fact_kind::approved, f.form, f.field->box, {}}, v, moment::opening);
     facts.then([&s, &facts, &l, v, f, where, filled, approved] {
         if (facts.answer(filled) != certainty::always) {
             report_unfilled(s, facts, v, where, f, filled);
@@ -127,7 +134,8 @@ inline void ask_form(study& s, path_facts& facts, std::uint32_t v, const time_li
         if (sure == certainty::always || l.approval_not_needed) return;
         const bool perhaps = sure == certainty::mostly || (l.when && sure != certainty::never);
         const step& at = s.of.steps[v];
-        s.report(perhaps ? diag::limit_form_maybe_not_approved : diag::limit_form_not_approved, where, at,
+        s.report(perhaps ? diag::limit_form_maybe_not_approved : diag::limit_form_not_approved,
+                 where, at,
                  {s.of.forms[f.form].code, s.say.named(at), facts.path_without(approved)});
     });
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/links.ipp: linked procedures: known, may be entered there, and have the fields carried over.
+// quytrinh/check/impl/links.ipp: linked procedures: known, may be entered there, and have the
+// fields carried over.
 #pragma once
 
 #include <quytrinh/check/impl/facts.hpp>
@@ -26,7 +27,7 @@ public:
         const auto [at, is_new] = known_.try_emplace(code);
         if (!is_new) return at->second;
         linked& l = at->second;
-        l.it = code == s_.of.code               ? &s_.of
+        l.it = code == s_.of.code          ? &s_.of
                : s_.context.find_procedure ? s_.context.find_procedure(code)
                                            : nullptr;
         if (l.it != nullptr)
@@ -60,8 +61,8 @@ inline void check_field(study& s, path_facts& facts, std::uint32_t v, const link
     const place where = study::or_else(l.where, at.where);
     const auto here = s.find_field({{}, carried.first});
     if (here && !here.ambiguous) {
-        const auto q = facts.ask({fact_kind::filled, here.form, here.field->box, here.field->name}, v,
-                                 moment::completion);
+        const auto q = facts.ask({fact_kind::filled, here.form, here.field->box, here.field->name},
+                                 v, moment::completion);
         facts.then([&s, &facts, v, where, here, q] {
             if (facts.answer(q) != certainty::always) report_unfilled(s, facts, v, where, here, q);
         });

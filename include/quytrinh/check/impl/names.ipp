@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/names.ipp: codes and step ids that name nothing, and declarations that nothing uses. The
-// language has resolved the names of a text; a model that was made otherwise is judged here all the same.
+// quytrinh/check/impl/names.ipp: codes and step ids that name nothing, and declarations that
+// nothing uses. The language has resolved the names of a text; a model that was made otherwise is
+// judged here all the same.
 #pragma once
 
 #include <quytrinh/check/impl/rules.hpp>
@@ -12,12 +13,17 @@ namespace quytrinh::detail::checking {
 
 namespace name_rules {
 
-/// Who and what is used by whom. Assignments stand apart: a role that is only assigned is used by nobody.
+/// Who and what is used by whom. Assignments stand apart: a role that is only assigned is used by
+/// nobody.
 class usage {
 public:
     explicit usage(study& s)
-        : s_(s), party_(s.of.parties.size()), assigned_(s.of.parties.size()),
-          form_(s.of.forms.size()), catalogue_(s.of.catalogues.size()), record_(s.of.records.size()) {}
+        : s_(s),
+          party_(s.of.parties.size()),
+          assigned_(s.of.parties.size()),
+          form_(s.of.forms.size()),
+          catalogue_(s.of.catalogues.size()),
+          record_(s.of.records.size()) {}
 
     void party(const std::string& code, const place& where, const std::string& heading) {
         const auto p = s_.parties.find(code);
@@ -26,7 +32,8 @@ public:
         else if (!code.empty())
             s_.report(diag::party_not_found, where, heading, {code});
     }
-    void parties(const std::vector<std::string>& codes, const place& where, const std::string& heading) {
+    void parties(const std::vector<std::string>& codes, const place& where,
+                 const std::string& heading) {
         for (const auto& code : codes) party(code, where, heading);
     }
     void assigned(const std::string& code, const place& where, const std::string& heading) {
@@ -50,9 +57,10 @@ public:
         const auto found = s_.find_field(name);
         if (found) form_[found.form] = 1;
         if (!found)
-            s_.report(diag::field_not_found, where, heading,
-                      {name.field, name.form.empty() ? std::string{}
-                                                     : (s_.say.vi() ? "trong " : "in ") + name.form});
+            s_.report(
+                diag::field_not_found, where, heading,
+                {name.field,
+                 name.form.empty() ? std::string{} : (s_.say.vi() ? "trong " : "in ") + name.form});
         else if (found.ambiguous)
             s_.report(diag::field_not_clear, where, heading, {name.field});
     }
@@ -105,7 +113,8 @@ inline void usage::report_unused() {
                       {of.records[r].code});
 }
 
-inline void see_operand(usage& u, const operand& o, const place& where, const std::string& heading) {
+inline void see_operand(usage& u, const operand& o, const place& where,
+                        const std::string& heading) {
     if (o.what == operand::kind::field) u.field(o.field, study::or_else(o.where, where), heading);
     if (const auto* text = o.literal.get_if<std::string>()) u.word(*text);
 }
@@ -116,7 +125,8 @@ inline void see_conditions(study& s, usage& u) {
         const std::string heading = site.heading(s);
         for (const auto& node : site.what->nodes) {
             if (node.what == condition_node::kind::in_table) u.catalogue(node.table);
-            if (node.what == condition_node::kind::compare) see_operand(u, node.left, where, heading);
+            if (node.what == condition_node::kind::compare)
+                see_operand(u, node.left, where, heading);
             for (const auto& right : node.right) {
                 see_operand(u, right, where, heading);
                 if (node.left.what != operand::kind::entered_from) continue;
@@ -163,7 +173,8 @@ inline void see_step(study& s, usage& u, const step& at) {
     u.step(at.lead.as_step, vi ? "chủ trì như" : "lead as", lead, heading);
     u.party(at.recorder, at.where, heading);
     for (const auto& p : at.with) u.parties(p.parties, study::or_else(p.where, at.where), heading);
-    for (const auto& p : at.inform) u.parties(p.parties, study::or_else(p.where, at.where), heading);
+    for (const auto& p : at.inform)
+        u.parties(p.parties, study::or_else(p.where, at.where), heading);
     u.catalogue(at.channel_catalogue);
     see_acts(s, u, at, heading);
     for (const auto& a : at.assignments) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/overall.ipp: `hạn chung` against the steps. Without its loops the flow has no cycle, so
-// the longest path is one pass in topological order; returns are left out, and the finding says so.
-// Signed decisions are often wrong here, so nothing in this file is an error except a stretch of steps
-// that cannot be.
+// quytrinh/check/impl/overall.ipp: `hạn chung` against the steps. Without its loops the flow has no
+// cycle, so the longest path is one pass in topological order; returns are left out, and the
+// finding says so. Signed decisions are often wrong here, so nothing in this file is an error
+// except a stretch of steps that cannot be.
 #pragma once
 
 #include <quytrinh/check/impl/rules.hpp>
@@ -14,7 +14,8 @@ namespace quytrinh::detail::checking {
 
 namespace overall_rules {
 
-/// Amounts that can be added to one another. Months cannot be turned into days, nor days into working days.
+/// Amounts that can be added to one another. Months cannot be turned into days, nor days into
+/// working days.
 enum class family : std::uint8_t { running, working, months };
 
 struct length {
@@ -49,13 +50,15 @@ inline amount amount_of(const length& l, int minutes_a_day) {
     const bool working = l.of == family::working;
     const std::int64_t day = working ? minutes_a_day : 24 * 60;
     if (l.value * 1000 % day == 0)
-        return {decimal::of(l.value * 1000 / day, 3), working ? time_unit::working_day : time_unit::day};
-    return {decimal::of(l.value * 1000 / 60, 3), working ? time_unit::working_hour : time_unit::hour};
+        return {decimal::of(l.value * 1000 / day, 3),
+                working ? time_unit::working_day : time_unit::day};
+    return {decimal::of(l.value * 1000 / 60, 3),
+            working ? time_unit::working_hour : time_unit::hour};
 }
 
 /// What the limits of one step add, for one family of amounts.
 struct step_length {
-    bool known = true;                ///< false: some line is no amount, or there is no line
+    bool known = true;  ///< false: some line is no amount, or there is no line
     bool same_family = true;
     const time_limit* longest = nullptr;
     std::int64_t value = 0;
@@ -90,7 +93,10 @@ inline step_length length_of(const step& at, family f, int minutes_a_day) {
 class longest_path {
 public:
     longest_path(const study& s, std::uint32_t start, family f, int minutes_a_day)
-        : s_(s), start_(start), arrive_(s.graph.vertices().size(), unreached), finish_(arrive_),
+        : s_(s),
+          start_(start),
+          arrive_(s.graph.vertices().size(), unreached),
+          finish_(arrive_),
           before_(s.graph.vertices().size(), none) {
         arrive_[start] = 0;
         for (const auto v : s.shape.order) {
@@ -128,20 +134,26 @@ public:
         return text;
     }
     /// Steps that `to` can come after (all reached ones when it is none) and that cannot be added.
-    [[nodiscard]] std::vector<std::string> unknown(std::uint32_t to) const { return names(unknown_, to); }
-    [[nodiscard]] std::vector<std::string> mixed(std::uint32_t to) const { return names(mixed_, to); }
+    [[nodiscard]] std::vector<std::string> unknown(std::uint32_t to) const {
+        return names(unknown_, to);
+    }
+    [[nodiscard]] std::vector<std::string> mixed(std::uint32_t to) const {
+        return names(mixed_, to);
+    }
 
 private:
     static constexpr std::int64_t unreached = -1;
 
     void take(const flow_edge& e) {
-        if (e.what != flow_edge::kind::flow || finish_[e.from] == unreached || e.to == start_) return;
+        if (e.what != flow_edge::kind::flow || finish_[e.from] == unreached || e.to == start_)
+            return;
         if (arrive_[e.to] != unreached && arrive_[e.to] >= finish_[e.from]) return;
         arrive_[e.to] = finish_[e.from];
         before_[e.to] = e.from;
     }
 
-    /// When the event of a limit happens at the latest; the arrival where that is not another step's.
+    /// When the event of a limit happens at the latest; the arrival where that is not another
+    /// step's.
     [[nodiscard]] std::int64_t base_of(std::uint32_t v, const anchor& a) const {
         switch (a.what) {
         case anchor::kind::opening: return 0;
@@ -226,7 +238,8 @@ inline void compare(study& s, const overall_limit& o, const length& allowed, int
 }
 
 /// Lines of the same stretch are alternatives (`nếu`): the longest is what the steps must fit into.
-inline void check_group(study& s, const std::vector<const overall_limit*>& lines, int minutes_a_day) {
+inline void check_group(study& s, const std::vector<const overall_limit*>& lines,
+                        int minutes_a_day) {
     const overall_limit* most = nullptr;
     std::optional<length> allowed;
     for (const auto* o : lines) {
@@ -245,14 +258,15 @@ inline void check_order(study& s, const std::vector<const overall_limit*>& lines
     const overall_limit* applies = nullptr;
     for (const auto* o : lines) {
         if (applies != nullptr)
-            s.report(diag::limit_never_applies, study::or_else(o->where, s.of.where), s.heading(), {},
+            s.report(diag::limit_never_applies, study::or_else(o->where, s.of.where), s.heading(),
+                     {},
                      {{study::or_else(applies->where, s.of.where), diag::note_applies_before, {}}});
         else if (!o->when)
             applies = o;
     }
     if (applies == nullptr)
-        s.report(diag::last_overall_conditional,
-                 study::or_else(lines.back()->where, s.of.where), s.heading(), {});
+        s.report(diag::last_overall_conditional, study::or_else(lines.back()->where, s.of.where),
+                 s.heading(), {});
 }
 
 }  // namespace overall_rules

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/papers.hpp: how a field that may be empty is reported, for every rule that reads fields.
+// quytrinh/check/impl/papers.hpp: how a field that may be empty is reported, for every rule that
+// reads fields.
 #pragma once
 
 #include <quytrinh/check/impl/facts.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/papers.ipp: fields read before they are filled, approvals of nothing, papers that nobody
-// keeps.
+// quytrinh/check/impl/papers.ipp: fields read before they are filled, approvals of nothing, papers
+// that nobody keeps.
 #pragma once
 
 #include <quytrinh/check/impl/facts.hpp>
@@ -20,9 +20,10 @@ std::vector<related_place> filled_where(const study& s, const found_field& f) {
             if ((act.what == form_act::kind::fill || act.what == form_act::kind::append) &&
                 act.code == s.of.forms[f.form].code &&
                 (act.box.empty() || act.box == f.field->box) &&
-                (act.only.empty() || std::find(act.only.begin(), act.only.end(), f.field->name) !=
-                                         act.only.end()))
-                return {{study::or_else(act.where, at.where), diag::note_filled_here,
+                (act.only.empty() ||
+                 std::find(act.only.begin(), act.only.end(), f.field->name) != act.only.end()))
+                return {{study::or_else(act.where, at.where),
+                         diag::note_filled_here,
                          {s.say.named(at)}}};
     return {};
 }
@@ -33,8 +34,8 @@ void report_unfilled(study& s, path_facts& facts, std::uint32_t v, const place& 
     const bool never = facts.answer(q) == certainty::never;
     std::vector<std::string> args{f.field->name, s.of.forms[f.form].code, s.say.named(at)};
     if (!never) args.push_back(facts.path_without(q));
-    s.report(never ? diag::field_never_filled : diag::field_maybe_not_filled, where, at, std::move(args),
-             filled_where(s, f));
+    s.report(never ? diag::field_never_filled : diag::field_maybe_not_filled, where, at,
+             std::move(args), filled_where(s, f));
 }
 
 namespace paper_rules {
@@ -45,7 +46,8 @@ using field_key = std::pair<std::uint32_t, std::string_view>;
 inline std::set<field_key> guarded_fields(const study& s, const condition& c) {
     std::set<field_key> guarded;
     for (const auto& node : c.nodes) {
-        if (node.what != condition_node::kind::compare || node.left.what != operand::kind::field) continue;
+        if (node.what != condition_node::kind::compare || node.left.what != operand::kind::field)
+            continue;
         if (node.op != comparison::filled && node.op != comparison::not_filled) continue;
         if (const auto f = s.find_field(node.left.field)) guarded.emplace(f.form, f.field->name);
     }
@@ -63,7 +65,8 @@ inline void ask_condition(study& s, path_facts& facts, const condition_site& sit
         const bool careful = guarded.count(key) != 0;
         const std::uint32_t v = site.vertex;
         const place where = site.where(s);
-        const auto q = facts.ask({fact_kind::filled, f.form, f.field->box, f.field->name}, v, site.when);
+        const auto q =
+            facts.ask({fact_kind::filled, f.form, f.field->box, f.field->name}, v, site.when);
         facts.then([&s, &facts, v, where, f, q, careful] {
             const certainty sure = facts.answer(q);
             if (sure == certainty::never || (sure != certainty::always && !careful))
@@ -88,9 +91,8 @@ inline void check_elsewhere(study& s, const condition_site& site) {
 inline void check_reads(study& s, path_facts& facts) {
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
         std::set<std::pair<field_key, moment>> asked;
-        for_each_condition_of_step(s, v, [&](const condition_site& site) {
-            ask_condition(s, facts, site, asked);
-        });
+        for_each_condition_of_step(
+            s, v, [&](const condition_site& site) { ask_condition(s, facts, site, asked); });
     }
     for_each_condition(s, [&](const condition_site& site) {
         if (site.vertex == none) check_elsewhere(s, site);
@@ -100,9 +102,9 @@ inline void check_reads(study& s, path_facts& facts) {
 /// `nếu` without `còn lại`: an empty field stops the case.
 inline void check_empty_field(study& s, const step& at) {
     const bool guarded_only =
-        !at.branches.empty() && std::all_of(at.branches.begin(), at.branches.end(), [](const branch& b) {
-            return b.what == branch::kind::condition;
-        });
+        !at.branches.empty() &&
+        std::all_of(at.branches.begin(), at.branches.end(),
+                    [](const branch& b) { return b.what == branch::kind::condition; });
     if (!guarded_only) return;
     std::unordered_set<const form_field*> seen;
     for (const auto& b : at.branches) {
@@ -139,9 +141,8 @@ inline void ask_act(study& s, path_facts& facts, std::uint32_t v, const form_act
 
 inline void check_approval(study& s, const step& at, const form_act& act) {
     if (act.what != form_act::kind::approve || act.when) return;
-    const auto refuses = std::find_if(at.branches.begin(), at.branches.end(), [](const branch& b) {
-        return b.what == branch::kind::nok;
-    });
+    const auto refuses = std::find_if(at.branches.begin(), at.branches.end(),
+                                      [](const branch& b) { return b.what == branch::kind::nok; });
     if (refuses == at.branches.end()) return;
     s.report(diag::approves_when_refused, study::or_else(act.where, at.where), at,
              {act.code, s.say.step(at.id)},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/reasoning.hpp: what one condition says about another. `phân công PCT nếu không (A và B)`
-// happens for certain on the branch `còn lại` after `nếu A và B`: known parts are compared as they are
-// written, the rest is Kleene's logic. Nothing recurses.
+// quytrinh/check/impl/reasoning.hpp: what one condition says about another. `phân công PCT nếu
+// không (A và B)` happens for certain on the branch `còn lại` after `nếu A và B`: known parts are
+// compared as they are written, the rest is Kleene's logic. Nothing recurses.
 #pragma once
 
 #include <quytrinh/model/step.hpp>
@@ -15,7 +15,8 @@
 
 namespace quytrinh::detail::checking {
 
-/// Where the subtree of each node of a postfix condition begins; empty when the condition is malformed.
+/// Where the subtree of each node of a postfix condition begins; empty when the condition is
+/// malformed.
 inline std::vector<std::uint32_t> subtree_starts(const condition& c) {
     std::vector<std::uint32_t> starts(c.nodes.size()), open;
     for (std::uint32_t i = 0; i < c.nodes.size(); ++i) {
@@ -118,7 +119,8 @@ inline truth follows(const condition& c, const std::vector<known_part>& known,
     return stack.back();
 }
 
-/// What taking this branch of a step says: its outcome, its own condition, and that no earlier line applied.
+/// What taking this branch of a step says: its outcome, its own condition, and that no earlier line
+/// applied.
 struct branch_knowledge {
     std::optional<std::string> outcome;
     std::vector<known_part> parts;

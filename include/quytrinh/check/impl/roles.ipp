@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/roles.ipp: who acts: a lead for every step, bound before it is needed, and people who can
-// be different where the text says so.
+// quytrinh/check/impl/roles.ipp: who acts: a lead for every step, bound before it is needed, and
+// people who can be different where the text says so.
 #pragma once
 
 #include <quytrinh/check/impl/facts.hpp>
@@ -31,7 +31,8 @@ inline bool begins_circle(const study& s, std::uint32_t role) {
     std::uint32_t p = role;
     for (int depth = 0; depth < relation_depth; ++depth) {
         const party& it = s.of.parties[p];
-        if (it.binding != binding_kind::head_of && it.binding != binding_kind::unit_of) return false;
+        if (it.binding != binding_kind::head_of && it.binding != binding_kind::unit_of)
+            return false;
         p = s.parties.find(it.relative_to);
         if (p == role) return true;
         if (p == none || p < role) return false;
@@ -66,16 +67,18 @@ inline void report_unbound(study& s, path_facts& facts, std::uint32_t v, const p
     std::vector<related_place> related{{base.where, diag::note_declared_here, {s.say.party(base)}}};
     if (base.binding == binding_kind::from_field) {
         args.push_back(base.bound_from.field);
-        s.report(sure == certainty::never ? diag::role_field_empty : diag::role_field_maybe_empty, where,
-                 at, std::move(args), std::move(related));
+        s.report(sure == certainty::never ? diag::role_field_empty : diag::role_field_maybe_empty,
+                 where, at, std::move(args), std::move(related));
         return;
     }
-    const bool surely = sure == certainty::never || (sure == certainty::sometimes && !any_of_several);
+    const bool surely =
+        sure == certainty::never || (sure == certainty::sometimes && !any_of_several);
     s.report(surely ? diag::role_not_bound : diag::role_maybe_not_bound, where, at, std::move(args),
              std::move(related));
 }
 
-/// Asks whether these parties are bound when `when` comes at step v. With `any`, one of them is enough.
+/// Asks whether these parties are bound when `when` comes at step v. With `any`, one of them is
+/// enough.
 inline void ask_bound(study& s, path_facts& facts, std::uint32_t v, const place& where,
                       const std::vector<std::string>& codes, moment when, bool any) {
     struct asked {
@@ -130,8 +133,8 @@ inline void check_lead(study& s, path_facts& facts, std::uint32_t v) {
 }
 
 inline void check_recorder(study& s, const step& at) {
-    const auto external = std::find_if(
-        at.lead.parties.begin(), at.lead.parties.end(), [&](const std::string& code) {
+    const auto external =
+        std::find_if(at.lead.parties.begin(), at.lead.parties.end(), [&](const std::string& code) {
             const auto p = s.parties.find(code);
             return p != none && s.of.parties[p].kind == party_kind::external;
         });
@@ -189,7 +192,8 @@ inline std::uint32_t sole_lead(const study& s, const step& at) {
         if (v == none) return none;
         where = &s.of.steps[v];
     }
-    if (where->lead.parties.size() != 1 || at.lead.or_delegate || where->lead.or_delegate) return none;
+    if (where->lead.parties.size() != 1 || at.lead.or_delegate || where->lead.or_delegate)
+        return none;
     return s.parties.find(where->lead.parties.front());
 }
 
@@ -231,11 +235,11 @@ void check_roles(study& s, path_facts& facts) {
         own::check_separations(s, at);
         // Who coordinates or is told may be assigned in the step itself.
         for (const auto& p : at.with)
-            own::ask_bound(s, facts, v, study::or_else(p.where, at.where), p.parties, moment::completion,
-                           false);
+            own::ask_bound(s, facts, v, study::or_else(p.where, at.where), p.parties,
+                           moment::completion, false);
         for (const auto& p : at.inform)
-            own::ask_bound(s, facts, v, study::or_else(p.where, at.where), p.parties, moment::completion,
-                           false);
+            own::ask_bound(s, facts, v, study::or_else(p.where, at.where), p.parties,
+                           moment::completion, false);
     }
 }
 

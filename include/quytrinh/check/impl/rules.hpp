@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/rules.hpp: the rules by subject, in the order they run. Each is told of all that is known
-// and reports what it finds; none depends on what another reported.
+// quytrinh/check/impl/rules.hpp: the rules by subject, in the order they run. Each is told of all
+// that is known and reports what it finds; none depends on what another reported.
 #pragma once
 
 #include <quytrinh/check/impl/study.hpp>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/shape.ipp: the shape of the flow, by Boost.Graph. The only unit that pays for its headers.
+// quytrinh/check/impl/shape.ipp: the shape of the flow, by Boost.Graph. The only unit that pays for
+// its headers.
 #pragma once
 
 #include <quytrinh/check/impl/rules.hpp>
@@ -60,8 +61,8 @@ void find_shape(study& s) {
                    [](boost::default_color_type c) { return c != boost::white_color; });
 
     shape.component.resize(count);
-    shape.components = static_cast<std::uint32_t>(
-        boost::strong_components(flow, own::by_vertex(shape.component)));
+    shape.components =
+        static_cast<std::uint32_t>(boost::strong_components(flow, own::by_vertex(shape.component)));
 
     const auto acyclic = flow_without_loops(g);
     shape.order.reserve(count);

@@ -12,16 +12,16 @@ struct condition_site {
     enum class clause : std::uint8_t { branch, act, limit, other, form, overall };
     const condition* what = nullptr;
     clause in = clause::other;
-    std::uint32_t vertex = none;       ///< of the step; none for forms and `hạn chung`
-    std::uint32_t form = none;         ///< for required_if
+    std::uint32_t vertex = none;  ///< of the step; none for forms and `hạn chung`
+    std::uint32_t form = none;    ///< for required_if
     moment when = moment::completion;
-    const branch* of_branch = nullptr; ///< for a branch
-    bool outcome_known = true;         ///< is an outcome being chosen when it is read?
+    const branch* of_branch = nullptr;  ///< for a branch
+    bool outcome_known = true;          ///< is an outcome being chosen when it is read?
 
     [[nodiscard]] place where(const study& s) const {
-        const place fallback = vertex != none  ? s.of.steps[vertex].where
-                               : form != none  ? s.of.forms[form].where
-                                               : s.of.where;
+        const place fallback = vertex != none ? s.of.steps[vertex].where
+                               : form != none ? s.of.forms[form].where
+                                              : s.of.where;
         return study::or_else(what->where, fallback);
     }
     [[nodiscard]] std::string heading(const study& s) const {
@@ -39,7 +39,8 @@ void for_each_condition_of_step(const study& s, std::uint32_t v, F&& f) {
         if (c) f(condition_site{&*c, in, v, none, when, b, outcome_known});
     };
     using clause = condition_site::clause;
-    // Who coordinates and what is due is settled when the task opens; the rest when it is completed.
+    // Who coordinates and what is due is settled when the task opens; the rest when it is
+    // completed.
     for (const auto& p : at.with) see(p.when, clause::other, moment::opening, false);
     for (const auto& l : at.limits) see(l.when, clause::limit, moment::opening, false);
     for (const auto& p : at.inform) see(p.when, clause::other, moment::completion, true);
@@ -57,11 +58,12 @@ void for_each_condition(const study& s, F&& f) {
     for (std::uint32_t i = 0; i < s.of.forms.size(); ++i)
         for (const auto& field : s.of.forms[i].fields)
             if (field.required_if)
-                f(condition_site{&*field.required_if, clause::form, none, i, moment::completion, nullptr,
-                                 false});
+                f(condition_site{&*field.required_if, clause::form, none, i, moment::completion,
+                                 nullptr, false});
     for (const auto& o : s.of.overall)
         if (o.when)
-            f(condition_site{&*o.when, clause::overall, none, none, moment::completion, nullptr, false});
+            f(condition_site{&*o.when, clause::overall, none, none, moment::completion, nullptr,
+                             false});
 }
 
 }  // namespace quytrinh::detail::checking

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/study.hpp: one procedure under study: its graph, its names by hash, who uses what, and
-// the findings so far. Every rule works on this; none changes the procedure.
+// quytrinh/check/impl/study.hpp: one procedure under study: its graph, its names by hash, who uses
+// what, and the findings so far. Every rule works on this; none changes the procedure.
 #pragma once
 
 #include <quytrinh/base/catalogue.hpp>
@@ -49,12 +49,12 @@ struct found_field {
 
 /// Shape of the flow, computed once with Boost.Graph (flow.ipp).
 struct flow_shape {
-    std::vector<std::uint32_t> entries;       ///< the first step and the steps of `được mở tại`
-    std::vector<char> reachable;              ///< by vertex, from any entry
-    std::vector<std::uint32_t> component;     ///< strongly connected component by vertex
+    std::vector<std::uint32_t> entries;  ///< the first step and the steps of `được mở tại`
+    std::vector<char> reachable;         ///< by vertex, from any entry
+    std::vector<std::uint32_t> component;  ///< strongly connected component by vertex
     std::uint32_t components = 0;
-    std::vector<std::uint32_t> order;         ///< all vertices, topological when loops are left out
-    std::vector<char> unresolved;             ///< by vertex: some target of the step is no step
+    std::vector<std::uint32_t> order;  ///< all vertices, topological when loops are left out
+    std::vector<char> unresolved;      ///< by vertex: some target of the step is no step
 };
 
 class study {
@@ -110,7 +110,8 @@ public:
                 std::vector<related_place> related = {}) {
         report(code, where, heading(s), std::move(args), std::move(related));
     }
-    /// False once so many are found that nobody will see the next: costly explanations can be left out.
+    /// False once so many are found that nobody will see the next: costly explanations can be left
+    /// out.
     [[nodiscard]] bool still_shown() const { return found_.size() < context.bounds.diagnostics; }
     /// Sorted, cut to what is kept, all counted.
     [[nodiscard]] diagnostic_list take_findings();

@@ -14,8 +14,15 @@ inline constexpr int content_depth = 8;
 inline constexpr std::size_t findings_held = 10'000;
 
 study::study(const procedure& p, const check_context& c)
-    : of(p), context(c), graph(p), say(p.words), parties(p.parties), forms(p.forms),
-      catalogues(p.catalogues), records(p.records), fields_(p.forms.size()),
+    : of(p),
+      context(c),
+      graph(p),
+      say(p.words),
+      parties(p.parties),
+      forms(p.forms),
+      catalogues(p.catalogues),
+      records(p.records),
+      fields_(p.forms.size()),
       consultations_at_(p.steps.size()),
       hosts_of_(p.steps.size()) {
     for (std::uint32_t f = 0; f < p.forms.size(); ++f)

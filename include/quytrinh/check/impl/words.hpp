@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/check/impl/words.hpp: arguments of diagnostics. They are in the file's own words, so they are made
-// here by its dialect, whatever the language of the message.
+// quytrinh/check/impl/words.hpp: arguments of diagnostics. They are in the file's own words, so
+// they are made here by its dialect, whatever the language of the message.
 #pragma once
 
 #include <quytrinh/model/procedure.hpp>
@@ -16,7 +16,9 @@ class words {
 public:
     explicit words(dialect d) : vi_(d == dialect::vi) {}
 
-    [[nodiscard]] std::string step(std::string_view id) const { return join(vi_ ? "bước" : "step", id); }
+    [[nodiscard]] std::string step(std::string_view id) const {
+        return join(vi_ ? "bước" : "step", id);
+    }
     [[nodiscard]] std::string consultation(std::string_view id) const {
         return join(vi_ ? "xin ý kiến" : "consult", id);
     }
@@ -71,7 +73,8 @@ public:
         switch (a.what) {
         case anchor::kind::receipt: return join(vi_ ? "nhận ở" : "receipt at", step(a.step));
         case anchor::kind::start: return join(vi_ ? "bắt đầu" : "start of", step(a.step));
-        case anchor::kind::completion: return join(vi_ ? "hoàn thành" : "completion of", step(a.step));
+        case anchor::kind::completion:
+            return join(vi_ ? "hoàn thành" : "completion of", step(a.step));
         case anchor::kind::ok: return join(vi_ ? "OK ở" : "OK at", step(a.step));
         case anchor::kind::nok: return join(vi_ ? "NOK ở" : "NOK at", step(a.step));
         case anchor::kind::task_receipt: return vi_ ? "nhận" : "receipt";
@@ -91,7 +94,8 @@ public:
     [[nodiscard]] std::string list(const std::vector<std::string>& items) const {
         constexpr std::size_t shown = 12;
         std::string out;
-        for (std::size_t i = 0; i < items.size() && i < shown; ++i) out += (i == 0 ? "" : ", ") + items[i];
+        for (std::size_t i = 0; i < items.size() && i < shown; ++i)
+            out += (i == 0 ? "" : ", ") + items[i];
         if (items.size() > shown) out += ", …";
         return out;
     }

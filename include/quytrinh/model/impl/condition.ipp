@@ -13,9 +13,7 @@ namespace quytrinh {
 
 namespace detail::condition_bodies {
 
-inline truth to_truth(bool yes) noexcept {
-    return yes ? truth::yes : truth::no;
-}
+inline truth to_truth(bool yes) noexcept { return yes ? truth::yes : truth::no; }
 
 inline truth negated(truth t) noexcept {
     switch (t) {
@@ -26,8 +24,8 @@ inline truth negated(truth t) noexcept {
     return truth::unknown;
 }
 
-/// Texts compare in NFC and case-sensitively. Values from a host need not be in NFC, and most pairs are
-/// equal or different bytes of ASCII, so the costly form is made only when it could matter.
+/// Texts compare in NFC and case-sensitively. Values from a host need not be in NFC, and most pairs
+/// are equal or different bytes of ASCII, so the costly form is made only when it could matter.
 inline bool same_text(const std::string& a, const std::string& b) {
     if (a == b) return true;
     const auto plain = [](const std::string& s) {
@@ -53,10 +51,12 @@ inline truth equal(const value& a, const value& b) {
 
 /// -1, 0 or 1; nothing when the values have no order between them.
 inline std::optional<int> order(const value& a, const value& b) {
-    const auto three_way = [](const auto& x, const auto& y) { return x < y ? -1 : (y < x ? 1 : 0); };
-    if (const auto *x = a.get_if<decimal>(), *y = b.get_if<decimal>(); x != nullptr && y != nullptr)
+    const auto three_way = [](const auto& x, const auto& y) {
+        return x < y ? -1 : (y < x ? 1 : 0);
+    };
+    if (const auto* x = a.get_if<decimal>(), *y = b.get_if<decimal>(); x != nullptr && y != nullptr)
         return three_way(*x, *y);
-    if (const auto *x = a.get_if<date>(), *y = b.get_if<date>(); x != nullptr && y != nullptr)
+    if (const auto* x = a.get_if<date>(), *y = b.get_if<date>(); x != nullptr && y != nullptr)
         return three_way(*x, *y);
     return std::nullopt;
 }
@@ -155,9 +155,8 @@ result<truth> evaluate(const condition& c, condition_reader& reader, std::size_t
         case condition_node::kind::in_table: stack.push_back(own::in_table(node, reader)); break;
         case condition_node::kind::outcome: {
             const std::string chosen = reader.outcome();
-            stack.push_back(chosen.empty()
-                                ? truth::unknown
-                                : own::to_truth(own::same_text(chosen, node.outcome)));
+            stack.push_back(chosen.empty() ? truth::unknown
+                                           : own::to_truth(own::same_text(chosen, node.outcome)));
             break;
         }
         case condition_node::kind::conjunction:

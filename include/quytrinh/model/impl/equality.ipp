@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/model/impl/equality.ipp: equal meaning. Places say where a sentence stands, never what it means,
-// so no comparison here looks at them.
+// quytrinh/model/impl/equality.ipp: equal meaning. Places say where a sentence stands, never what
+// it means, so no comparison here looks at them.
 #pragma once
 
 #include <quytrinh/model/procedure.hpp>

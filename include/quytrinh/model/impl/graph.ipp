@@ -13,7 +13,8 @@ namespace quytrinh {
 
 namespace detail::graph_bodies {
 
-/// A condition as it stands in the text, white space run together; empty when the text is not at hand.
+/// A condition as it stands in the text, white space run together; empty when the text is not at
+/// hand.
 inline std::string as_written(const procedure& of, const condition& c) {
     if (c.where.file >= of.sources.size()) return {};
     std::string words;
@@ -51,16 +52,23 @@ inline std::string label_of(const procedure& of, const branch& b) {
     return label.empty() ? words : label + ' ' + words;
 }
 
-/// Strongly connected components of the flow edges (Tarjan, without recursion): a number per vertex.
+/// Strongly connected components of the flow edges (Tarjan, without recursion): a number per
+/// vertex.
 class components {
 public:
     components(std::span<const flow_edge> edges, std::span<const std::uint32_t> first_out)
-        : edges_(edges), first_out_(first_out), size_(first_out.size() - 1), component_(size_, none),
-          index_(size_, none), low_(size_, 0) {
+        : edges_(edges),
+          first_out_(first_out),
+          size_(first_out.size() - 1),
+          component_(size_, none),
+          index_(size_, none),
+          low_(size_, 0) {
         for (std::uint32_t v = 0; v < size_; ++v)
             if (index_[v] == none) visit(v);
     }
-    [[nodiscard]] std::uint32_t operator[](std::uint32_t vertex) const { return component_[vertex]; }
+    [[nodiscard]] std::uint32_t operator[](std::uint32_t vertex) const {
+        return component_[vertex];
+    }
 
 private:
     static constexpr std::uint32_t none = 0xffffffff;
@@ -93,7 +101,8 @@ private:
 
     void leave(std::uint32_t v) {
         calls_.pop_back();
-        if (!calls_.empty()) low_[calls_.back().vertex] = std::min(low_[calls_.back().vertex], low_[v]);
+        if (!calls_.empty())
+            low_[calls_.back().vertex] = std::min(low_[calls_.back().vertex], low_[v]);
         if (low_[v] != index_[v]) return;
         for (std::uint32_t member = none; member != v;) {
             member = open_.back();
@@ -163,7 +172,8 @@ private:
             e.to = next_of(v);
         } else {
             e.to = graph_.vertex_of(to.step);
-            // A branch into a consultation is wrong as an unknown target is: no flow goes through one.
+            // A branch into a consultation is wrong as an unknown target is: no flow goes through
+            // one.
             if (e.to >= of_.steps.size() || of_.steps[e.to].kind != step_kind::step) return;
         }
         edges_.push_back(std::move(e));
@@ -238,13 +248,15 @@ flow_graph::flow_graph(const procedure& of) : procedure_(&of) {
 
     const own::components component(edges_, first_out_);
     for (auto& e : edges_)
-        if (e.what == flow_edge::kind::flow && e.to <= e.from && component[e.to] == component[e.from])
+        if (e.what == flow_edge::kind::flow && e.to <= e.from &&
+            component[e.to] == component[e.from])
             e.what = flow_edge::kind::loop;
 }
 
 std::span<const flow_edge> flow_graph::out(std::uint32_t vertex) const noexcept {
     if (vertex >= vertices_.size()) return {};
-    return std::span(edges_).subspan(first_out_[vertex], first_out_[vertex + 1] - first_out_[vertex]);
+    return std::span(edges_).subspan(first_out_[vertex],
+                                     first_out_[vertex + 1] - first_out_[vertex]);
 }
 
 std::span<const std::uint32_t> flow_graph::in(std::uint32_t vertex) const noexcept {
@@ -253,9 +265,9 @@ std::span<const std::uint32_t> flow_graph::in(std::uint32_t vertex) const noexce
 }
 
 std::uint32_t flow_graph::entry() const noexcept {
-    const auto found = std::find_if(
-        vertices_.begin(), vertices_.end(),
-        [](const flow_vertex& v) { return v.what == flow_vertex::kind::step; });
+    const auto found = std::find_if(vertices_.begin(), vertices_.end(), [](const flow_vertex& v) {
+        return v.what == flow_vertex::kind::step;
+    });
     return static_cast<std::uint32_t>(found - vertices_.begin());
 }
 

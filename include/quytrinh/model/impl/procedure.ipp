@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/model/impl/procedure.ipp: finding things in a procedure, equal meaning, and the bytes that are
-// pinned and hashed.
+// quytrinh/model/impl/procedure.ipp: finding things in a procedure, equal meaning, and the bytes
+// that are pinned and hashed.
 #pragma once
 
 #include <quytrinh/model/procedure.hpp>
@@ -63,11 +63,11 @@ std::string branch::outcome() const {
 const step* procedure::find_step(std::string_view id) const noexcept {
     // The index is a help, never a truth: it is used only while it has as many entries as there are
     // steps, what it finds is compared again, and what it does not find is looked for by a scan.
-    if (steps.size() > detail::procedure_bodies::scan_up_to && steps_by_id_.size() == steps.size()) {
-        const auto at = std::lower_bound(steps_by_id_.begin(), steps_by_id_.end(), id,
-                                         [&](std::uint32_t index, std::string_view wanted) {
-                                             return steps[index].id < wanted;
-                                         });
+    if (steps.size() > detail::procedure_bodies::scan_up_to &&
+        steps_by_id_.size() == steps.size()) {
+        const auto at = std::lower_bound(
+            steps_by_id_.begin(), steps_by_id_.end(), id,
+            [&](std::uint32_t index, std::string_view wanted) { return steps[index].id < wanted; });
         if (at != steps_by_id_.end() && steps[*at].id == id) return &steps[*at];
     }
     const auto found =
@@ -78,9 +78,8 @@ const step* procedure::find_step(std::string_view id) const noexcept {
 void procedure::index_steps() {
     steps_by_id_.resize(steps.size());
     std::iota(steps_by_id_.begin(), steps_by_id_.end(), std::uint32_t{0});
-    std::stable_sort(
-        steps_by_id_.begin(), steps_by_id_.end(),
-        [&](std::uint32_t a, std::uint32_t b) { return steps[a].id < steps[b].id; });
+    std::stable_sort(steps_by_id_.begin(), steps_by_id_.end(),
+                     [&](std::uint32_t a, std::uint32_t b) { return steps[a].id < steps[b].id; });
 }
 
 const party* procedure::find_party(std::string_view code) const noexcept {
@@ -122,8 +121,8 @@ std::string closed_text(const std::vector<source_text>& sources) {
     out += detail::procedure_bodies::closed_text_mark;
     out += std::to_string(sources.size()) + '\n';
     for (const auto& text : sources) {
-        // Both lengths stand before the name, so that a name with a space or a line end in it cannot
-        // make one set of files look like another.
+        // Both lengths stand before the name, so that a name with a space or a line end in it
+        // cannot make one set of files look like another.
         out += std::to_string(text.text().size()) + ' ' + std::to_string(text.name().size()) + ' ';
         out += text.name();
         out += '\n';
@@ -145,7 +144,8 @@ result<std::vector<source_text>> open_closed_text(std::string_view bytes) {
     if (!own::read_number(bytes, '\n', count)) return corrupt("number of texts");
 
     std::vector<source_text> sources;
-    for (std::size_t i = 0; i < count; ++i) {  // every round takes bytes away, so `count` cannot run on
+    for (std::size_t i = 0; i < count;
+         ++i) {  // every round takes bytes away, so `count` cannot run on
         std::size_t text_size = 0, name_size = 0;
         if (!own::read_number(bytes, ' ', text_size) || !own::read_number(bytes, ' ', name_size))
             return corrupt("length of a text");
