@@ -27,6 +27,22 @@ set(QUYTRINH_UNIT_TESTS
     check/overall.cpp
     check/papers.cpp
     check/roles.cpp
+    engine/actor.cpp
+    engine/coerce.cpp
+    engine/command.cpp
+    engine/event.cpp
+    engine/evolve.cpp
+    engine/find_open.cpp
+    engine/kernel_complete.cpp
+    engine/kernel_due.cpp
+    engine/kernel_forms.cpp
+    engine/kernel_hold.cpp
+    engine/kernel_htkh03.cpp
+    engine/kernel_open.cpp
+    engine/kernel_options.cpp
+    engine/kernel_outside.cpp
+    engine/kernel_random.cpp
+    engine/state.cpp
     ext/boost_graph.cpp
     model/condition.cpp
     model/form.cpp
