@@ -85,7 +85,16 @@
 #include <quytrinh/codec/impl/chain.ipp>
 #include <quytrinh/codec/impl/event_codec.ipp>
 #include <quytrinh/codec/impl/json.ipp>
+#include <quytrinh/procedures/impl/bundled.ipp>
 #include <quytrinh/procedures/impl/texts.ipp>
 #include <quytrinh/store/impl/memory.ipp>
 #include <quytrinh/store/impl/memory_work.ipp>
 #include <quytrinh/store/impl/store.ipp>
+#include <quytrinh/runtime/impl/commit.ipp>
+#include <quytrinh/runtime/impl/dispatch.ipp>
+#include <quytrinh/runtime/impl/envelope.ipp>
+#include <quytrinh/runtime/impl/notification.ipp>
+#include <quytrinh/runtime/impl/project.ipp>
+#include <quytrinh/runtime/impl/query.ipp>
+#include <quytrinh/runtime/impl/registry.ipp>
+#include <quytrinh/runtime/impl/runtime.ipp>

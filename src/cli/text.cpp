@@ -60,8 +60,9 @@ struct judged_file {
 /// Adds what the checker found to what the parser found.
 void judge(judged_file& file, const check_context& known) {
     file.found = file.text.diagnostics;
-    if (!file.text.definition || !file.text.ok()) return;
-    const diagnostic_list more = check(*file.text.definition, known);
+    const procedure_ptr& readable = file.text.definition ? file.text.definition : file.text.draft;
+    if (!readable) return;
+    const diagnostic_list more = check(*readable, known);
     const diagnostic_list before = file.found;
     for (const diagnostic& item : more.items) file.found.add(item, known.bounds.diagnostics);
     file.found.errors = before.errors + more.errors;

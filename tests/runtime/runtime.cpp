@@ -195,7 +195,7 @@ TEST_CASE("a case keeps the text it started with when the procedure gets a new o
 TEST_CASE("a text that is wrong is not added, and says everything") {
     small_office o;
     auto wrong = o.office.add("ngôn ngữ quy trình 1, tiếng Việt\nquy trình QT.SAI \"Sai\"\nbước 1 \"Một\"\n"
-                              "  chủ trì KHONG\n  xong → bước 9\n");
+                              "  chủ trì KHONG\n  thời hạn chậm nhất 03 ngày kể từ khi nhận\n  xong → bước 9\n");
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().code == errc::text_is_wrong);
     CHECK(wrong.error().diagnostics.errors >= 2);

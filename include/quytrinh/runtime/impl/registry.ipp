@@ -18,11 +18,12 @@ namespace quytrinh {
 namespace detail::registry {
 namespace {
 
-/// The diagnostics of both passes as one list; a text that does not parse is not checked.
+/// The diagnostics of both passes as one list; what could be read of a wrong text is checked too.
 diagnostic_list judge(const parsed& text, const check_context& known) {
     diagnostic_list all = text.diagnostics;
-    if (!text.definition || !text.ok()) return all;
-    const diagnostic_list more = quytrinh::check(*text.definition, known);
+    const procedure_ptr& readable = text.definition ? text.definition : text.draft;
+    if (!readable) return all;
+    const diagnostic_list more = quytrinh::check(*readable, known);
     for (const diagnostic& item : more.items) all.add(item, known.bounds.diagnostics);
     // What the checker counted but did not keep is counted here too.
     const auto kept = [&](severity level) {
