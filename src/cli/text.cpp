@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// src/cli/text.cpp: new, check, draw: commands that need no store.
+// src/cli/text.cpp: new, check: a text to begin with, and everything that is wrong with one.
 #include "commands.hpp"
 #include "files.hpp"
 #include "office.hpp"
 
 #include <quytrinh/quytrinh.hpp>
 #include <quytrinh/codec/json.hpp>
-#include <quytrinh/render/draw.hpp>
 
 #include <map>
 
@@ -149,68 +148,6 @@ int run_check(const common& as, const check_args& given) {
         good = good && file.found.ok();
     }
     return good ? done : wrong;
-}
-
-int run_draw(const common& as, const draw_args& given) {
-    procedure_ptr definition;
-    if (names_a_file(given.procedure)) {
-        const limits bounds;
-        auto text = read_file(as, given.procedure, bounds.definition_bytes);
-        if (!text) return report(as, text.error());
-        judged_file file;
-        file.path = given.procedure;
-        file.text = parse(given.procedure, std::move(*text),
-                          folder_imports(as, given.procedure, bounds.import_bytes), bounds);
-        file.found = file.text.diagnostics;
-        if (!file.found.ok()) {
-            if (as.json)
-                error_line(to_json_lines(file.found, file.text.sources, as.words));
-            else
-                error_line(render(file.found, file.text.sources, as.words));
-            return wrong;
-        }
-        if (!file.text.definition) {
-            error_line(as.say(word::error_line, as.say(word::file_is_library, safe(given.procedure))));
-            return wrong;
-        }
-        definition = file.text.definition;
-    } else {
-        std::vector<std::string> codes;
-        for (const procedure_ptr& p : bundled().procedures) {
-            codes.push_back(p->code);
-            if (p->code == given.procedure) definition = p;
-        }
-        if (!definition) {
-            if (!as.json) error_line(as.say(word::known_procedures, join(codes)));
-            return report(as, error{errc::procedure_unknown, {given.procedure}, {}, {}});
-        }
-    }
-    const flow_graph graph(*definition);
-    auto drawing = draw(graph, given.format == "dot"       ? drawing_format::dot
-                               : given.format == "mermaid" ? drawing_format::mermaid
-                                                           : drawing_format::svg);
-    if (!drawing) return report(as, drawing.error());
-    if (as.json) {
-        // One object whether or not there is a file, so that a program can rely on it.
-        json_object out;
-        out.text("procedure", definition->code).text("format", given.format);
-        if (given.out.empty()) out.text("drawing", *drawing);
-        if (!given.out.empty()) out.text("file", given.out);
-        if (!given.out.empty()) {
-            const std::string failed = write_file(as, given.out, *drawing, true);
-            if (!failed.empty()) return error_line(json_object().text("error", failed).str()), wrong;
-        }
-        line(out.str());
-        return done;
-    }
-    if (given.out.empty()) {
-        part(*drawing);
-        return done;
-    }
-    const std::string failed = write_file(as, given.out, *drawing, true);
-    if (!failed.empty()) return error_line(as.say(word::error_line, failed)), wrong;
-    error_line(as.say(word::file_written, safe(given.out)));
-    return done;
 }
 
 }  // namespace cli
