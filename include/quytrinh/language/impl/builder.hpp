@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/builder.hpp: lines become a model. One builder reads a file and its imports into one procedure and
-// remembers every name that was used, to be resolved at the end.
+// quytrinh/language/impl/builder.hpp: lines become a model. One builder reads a file and its
+// imports into one procedure and remembers every name that was used, to be resolved at the end.
 #pragma once
 
 #include <quytrinh/base/limits.hpp>
@@ -35,7 +35,8 @@ enum block_bit : std::uint32_t {
     in_step = 1u << 8,
     in_consult = 1u << 9,
     in_calendar = 1u << 10,
-    in_refused = 1u << 11,  ///< a header that is not in this version, or was not understood: its lines are passed over
+    in_refused = 1u << 11,  ///< a header that is not in this version, or was not understood: its
+                            ///< lines are passed over
 };
 
 class builder;
@@ -46,8 +47,9 @@ class clause_line {
 public:
     clause_line(builder& owner, text_line& line, keyword opener, std::string_view example);
 
-    /// Reads the words of the line. Mistakes are reported, and repaired where it is plain what was meant, so
-    /// that the rest of the line and of the block is read as well. False: reported, nothing was read.
+    /// Reads the words of the line. Mistakes are reported, and repaired where it is plain what was
+    /// meant, so that the rest of the line and of the block is read as well. False: reported,
+    /// nothing was read.
     template <class Words>
     bool read(bool (*reader)(line_state&, Words&), Words& out) {
         for (int attempt = 0; attempt < 12; ++attempt) {
@@ -93,7 +95,16 @@ struct clause_rule {
 /// A name used in the text, to be looked up when everything has been read.
 struct name_use {
     enum class kind : std::uint8_t {
-        party, role, form, form_or_document, record_or_form, catalogue, checklist, list, table, step,
+        party,
+        role,
+        form,
+        form_or_document,
+        record_or_form,
+        catalogue,
+        checklist,
+        list,
+        table,
+        step,
     };
     kind what = kind::party;
     std::string text;
@@ -120,9 +131,13 @@ public:
     builder(reporter& report, const limits& bounds) : report_(&report), bounds_(&bounds) {}
 
     /// Reads one text. `library`: only declarations are allowed, as in an import.
-    void read_file(std::uint32_t file, std::string_view text, const vocabulary& words, bool library);
+    void read_file(std::uint32_t file, std::string_view text, const vocabulary& words,
+                   bool library);
     /// Reads `chậm nhất 03 ngày làm việc` alone. False: reported.
     bool read_limit_alone(std::string_view text, const vocabulary& words, amount& out);
+    /// The code of a party or form whose title is `words`, or whose code differs only by marks and
+    /// case.
+    [[nodiscard]] std::string code_like(std::string_view words) const;
     /// Something that may declare any name could not be read: unknown names are not to be blamed.
     void excuse_unknown_names() noexcept { nameless_ = true; }
     /// Looks up every name that was used and puts canonical codes and forms into the model.
@@ -130,7 +145,9 @@ public:
 
     [[nodiscard]] bool has_procedure() const noexcept { return procedure_seen_; }
     /// The procedure that stood in the import read last, where none may stand.
-    [[nodiscard]] const std::string& imported_procedure() const noexcept { return imported_procedure_; }
+    [[nodiscard]] const std::string& imported_procedure() const noexcept {
+        return imported_procedure_;
+    }
     /// Some line of a step was not understood: what flow would say of this procedure means nothing.
     [[nodiscard]] bool flow_incomplete() const noexcept { return flow_incomplete_; }
     [[nodiscard]] procedure& model() noexcept { return model_; }
@@ -235,13 +252,14 @@ private:
 
     // headers (builder_head.ipp)
     void close_block();
-    void enter_block(std::uint32_t block, keyword header, std::string name, place where);
+    void enter_block(std::uint32_t block, keyword header, std::string name);
     void open_procedure(clause_line& line);
     void open_titled(clause_line& line, keyword header);
     void open_step(clause_line& line);
     void open_consult(clause_line& line);
     void open_import(clause_line& line);
-    [[nodiscard]] titled_words read_title(clause_line& line, bool (*reader)(line_state&, titled_words&));
+    [[nodiscard]] titled_words read_title(clause_line& line,
+                                          bool (*reader)(line_state&, titled_words&));
     void declare(keyword header, const word_at& code, place where, std::size_t index);
     void declare_step(const word_at& id, place where);
     [[nodiscard]] bool room_for_step(place where);
@@ -258,9 +276,11 @@ private:
     void use_field(const field_words& words, std::string own_form = {});
     void first_here(std::uint16_t code, std::string prefix, const word_at& name);
     [[nodiscard]] bool not_empty(clause_line& line, const word_at& text);
-    [[nodiscard]] std::uint32_t small_number(clause_line& line, const number_at& number, std::uint32_t least,
-                                             std::uint32_t most, std::uint32_t otherwise);
-    [[nodiscard]] std::optional<date> whole_date(clause_line& line, const word_at& written, token_kind kind);
+    [[nodiscard]] std::uint32_t small_number(clause_line& line, const number_at& number,
+                                             std::uint32_t least, std::uint32_t most,
+                                             std::uint32_t otherwise);
+    [[nodiscard]] std::optional<date> whole_date(clause_line& line, const word_at& written,
+                                                 token_kind kind);
     [[nodiscard]] amount to_amount(clause_line& line, const amount_words& words, bool of_limit);
     [[nodiscard]] anchor to_anchor(clause_line& line, const anchor_words& words);
     [[nodiscard]] target to_target(clause_line& line, const target_words& words);
@@ -290,14 +310,12 @@ private:
     // the block being read
     std::uint32_t block_ = in_nothing;
     keyword header_ = keyword::none;
-    place header_where_{};
     std::vector<std::pair<keyword, place>> seen_;
     std::unordered_map<std::string, place> names_here_;
-    furniture* above_ = nullptr;       ///< where `hiểu là` of the next line belongs
+    furniture* above_ = nullptr;  ///< where `hiểu là` of the next line belongs
     bool broken_ = false;
     place binding_{};
-    bool list_above_ = false;          ///< the field above is a list, so `cột` may follow
-    std::uint32_t outer_heading_ = 0;
+    bool list_above_ = false;  ///< the field above is a list, so `cột` may follow
     std::string procedure_heading_;
 
     // limits whose plain `ngày` or `giờ` the procedure may redefine; judged when it is known
@@ -339,24 +357,29 @@ private:
     std::unordered_map<std::string, place> alias_places_;
     std::vector<name_use> uses_;
     std::vector<field_use> field_uses_;
-    std::set<std::string, std::less<>> perhaps_;  ///< codes, numbers and names on lines that were not understood
+    std::set<std::string, std::less<>>
+        perhaps_;  ///< codes, numbers and names on lines that were not understood
     std::set<std::string, std::less<>> broken_forms_;
     std::unordered_map<std::string, std::uint32_t> step_headings_, form_headings_;
-    bool nameless_ = false;              ///< a header without a readable code: any unknown code may be it
-    std::string imported_procedure_;     ///< the procedure of the import being read, which may not have one
+    bool nameless_ = false;  ///< a header without a readable code: any unknown code may be it
+    std::string
+        imported_procedure_;  ///< the procedure of the import being read, which may not have one
     bool library_steps_ = false;
 };
 
 [[nodiscard]] const clause_rule* rule_of(keyword id) noexcept;
 [[nodiscard]] std::span<const clause_rule> clause_rules() noexcept;
 
-/// Why a line could not be read: reports it. True when the tokens were mended and reading should be tried again.
+/// Why a line could not be read: reports it. True when the tokens were mended and reading should be
+/// tried again.
 bool explain(builder& owner, clause_line& line);
-/// The keyword that unknown words at `at` were probably meant to be, out of `allowed`; `words` tokens were used.
+/// The keyword that unknown words at `at` were probably meant to be, out of `allowed`; `words`
+/// tokens were used.
 struct guess {
     keyword id = keyword::none;
     std::size_t words = 0;
 };
-[[nodiscard]] guess guess_keyword(const line_state& state, const token* at, const std::vector<keyword>& allowed);
+[[nodiscard]] guess guess_keyword(const line_state& state, const token* at,
+                                  const std::vector<keyword>& allowed);
 
 }  // namespace quytrinh::detail::grammar

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/builder.ipp: one line after another: what opens it, whether it may stand here, what is refused.
+// quytrinh/language/impl/builder.ipp: one line after another: what opens it, whether it may stand
+// here, what is refused.
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
@@ -7,7 +8,6 @@
 #include <quytrinh/language/impl/builder.hpp>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
@@ -16,10 +16,10 @@ namespace quytrinh::detail::grammar {
 namespace {
 
 constexpr std::uint32_t P = in_procedure, A = in_party, T = in_term, D = in_document, F = in_form,
-                        C = in_catalogue, K = in_checklist, R = in_record, S = in_step, Q = in_consult,
-                        L = in_calendar;
+                        C = in_catalogue, K = in_checklist, R = in_record, S = in_step,
+                        Q = in_consult, L = in_calendar;
 
-constexpr std::array all_clause_rules = {
+constexpr clause_rule all_clause_rules[] = {
 #define QUYTRINH_CLAUSE(id, blocks, once, builder_function, vi, en) \
     clause_rule{keyword::id, blocks, once, &builder::builder_function, vi, en},
 #include <quytrinh/language/impl/clauses.inc>
@@ -28,10 +28,12 @@ constexpr std::array all_clause_rules = {
 
 /// The headers that open a block of a kind, for messages.
 constexpr std::pair<std::uint32_t, keyword> block_headers[] = {
-    {in_procedure, keyword::procedure}, {in_party, keyword::role},         {in_term, keyword::term},
-    {in_document, keyword::document},   {in_form, keyword::form},          {in_catalogue, keyword::catalogue},
-    {in_checklist, keyword::checklist}, {in_record, keyword::record},      {in_step, keyword::step},
-    {in_consult, keyword::consult},     {in_calendar, keyword::calendar},
+    {in_procedure, keyword::procedure}, {in_party, keyword::role},
+    {in_term, keyword::term},           {in_document, keyword::document},
+    {in_form, keyword::form},           {in_catalogue, keyword::catalogue},
+    {in_checklist, keyword::checklist}, {in_record, keyword::record},
+    {in_step, keyword::step},           {in_consult, keyword::consult},
+    {in_calendar, keyword::calendar},
 };
 
 std::string code_point_name(char32_t c) {
@@ -52,10 +54,13 @@ const clause_rule* rule_of(keyword id) noexcept {
     return nullptr;
 }
 
-// --- a line on its way ----------------------------------------------------------------------------------------
+// --- a line on its way
 
 clause_line::clause_line(builder& owner, text_line& line, keyword opener, std::string_view example)
-    : owner_(&owner), line_(&line), opener_(opener), example_(example),
+    : owner_(&owner),
+      line_(&line),
+      opener_(opener),
+      example_(example),
       state_(owner.text(), owner.file(), owner.words(), opener, line.tokens, owner.steps_left()) {}
 
 place clause_line::where() const noexcept { return at({line_->begin, line_->end}); }
@@ -66,12 +71,14 @@ void clause_line::accept() {
     for (const line_state::respelling& one : state_.respelled()) {
         const phrase& words = state_.words().at(one.at->phrase);
         const std::string right = owner_->spelled_here(one.meant);
-        const std::uint16_t code =
-            words.how == spelling::foreign ? diag::keyword_of_other_dialect : diag::keyword_without_marks;
-        owner_->report().report(code, at(one.at->range()), {owner_->text_at(one.at->range()), right},
+        const std::uint16_t code = words.how == spelling::foreign ? diag::keyword_of_other_dialect
+                                                                  : diag::keyword_without_marks;
+        owner_->report().report(code, at(one.at->range()),
+                                {owner_->text_at(one.at->range()), right},
                                 replace(at(one.at->range()), right, true));
     }
-    for (const complaint& one : state_.complaints()) owner_->report().report(one.code, at(one.where), one.args);
+    for (const complaint& one : state_.complaints())
+        owner_->report().report(one.code, at(one.where), one.args);
 }
 
 bool clause_line::mend() {
@@ -81,9 +88,10 @@ bool clause_line::mend() {
     return false;
 }
 
-// --- reading a text -----------------------------------------------------------------------------------------------
+// --- reading a text
 
-void builder::read_file(std::uint32_t file, std::string_view text, const vocabulary& words, bool library) {
+void builder::read_file(std::uint32_t file, std::string_view text, const vocabulary& words,
+                        bool library) {
     file_ = file;
     text_ = text;
     words_ = &words;
@@ -104,6 +112,12 @@ void builder::read_file(std::uint32_t file, std::string_view text, const vocabul
 
 void builder::read_line(text_line& line) {
     if (!imported_procedure_.empty()) return;
+    if (!line.empty() && line.first().kind == token_kind::phrase &&
+        words_->at(line.first().phrase).header) {
+        // What is wrong with a header is not the fault of the block above it.
+        close_block();
+        report_->enter(procedure_heading_);
+    }
     report_faults(line);
     if (line.empty()) return;
     if (line.stray_comma) {
@@ -117,7 +131,8 @@ void builder::read_line(text_line& line) {
     const token& first = line.first();
     const phrase* opening = first.kind == token_kind::phrase ? &words_->at(first.phrase) : nullptr;
     if (std::exchange(first_line_, false)) {
-        if (opening != nullptr && opening->is(keyword::edition_line)) return;  // judged before the builder began
+        if (opening != nullptr && opening->is(keyword::edition_line))
+            return;  // judged before the builder began
     } else if (opening != nullptr && opening->is(keyword::edition_line)) {
         return read_edition_again(line);
     }
@@ -141,29 +156,41 @@ void builder::report_faults(const text_line& line) {
         std::vector<std::string> args{name};
         std::optional<text_fix> fix;
         switch (one.code) {
-            case diag::ill_formed_utf8: args = {escape_controls(text_at(one.where).substr(0, 12))}; break;
-            case diag::invisible_character:
-            case diag::control_character: fix = replace(where, "", true); break;
-            case diag::unusual_blank: fix = replace(where, " ", true); break;
-            case diag::unclosed_string: fix = replace({file_, {one.where.end, one.where.end}}, "\"", false); break;
-            case diag::letter_like_d:
-                args = {text_at(one.where), name};
-                fix = replace(where, name_text(text_at(one.where)), true);
-                break;
-            case diag::foreign_letter: args = {text_at(one.where), name}; break;
-            case diag::stray_character: args = {text_at(one.where)}; break;
-            case diag::code_too_long: args = {std::to_string(bounds_->identifier_code_points)}; break;
-            case diag::line_too_long: args = {std::to_string(bounds_->tokens_per_line)}; break;
-            case diag::quotes_differ:
-                args = one.code_point == U'"' ? std::vector<std::string>{"\"", "”"}
-                                              : std::vector<std::string>{"“", "\""};
-                fix = replace(where, "\"" + string_text(text_at(one.where)) + "\"", true);
-                break;
-            default: args.clear(); break;
+        case diag::ill_formed_utf8:
+            args = {escape_controls(text_at(one.where).substr(0, 12))};
+            break;
+        case diag::invisible_character:
+        case diag::control_character: fix = replace(where, "", true); break;
+        case diag::unusual_blank: fix = replace(where, " ", true); break;
+        case diag::unclosed_string:
+            fix = replace({file_, {one.where.end, one.where.end}}, "\"", false);
+            break;
+        case diag::letter_like_d:
+            args = {text_at(one.where), name};
+            fix = replace(where, name_text(text_at(one.where)), true);
+            break;
+        case diag::foreign_letter: {
+            args = {text_at(one.where), name};
+            std::string twin = latin_twin(text_at(one.where));
+            if (twin != args.front()) fix = replace(where, std::move(twin), false);
+            break;
+        }
+        case diag::stray_character: args = {text_at(one.where)}; break;
+        case diag::code_too_long: args = {std::to_string(bounds_->identifier_code_points)}; break;
+        case diag::line_too_long: args = {std::to_string(bounds_->tokens_per_line)}; break;
+        case diag::quotes_differ:
+            args = one.code_point == U'"' ? std::vector<std::string>{"\"", "”"}
+                                          : std::vector<std::string>{"“", "\""};
+            fix = replace(where, "\"" + string_text(text_at(one.where)) + "\"", true);
+            break;
+        default: args.clear(); break;
         }
         report_->report(one.code, where, std::move(args), std::move(fix));
     }
-    if (line.blind) break_block();
+    if (line.blind) {
+        break_block();
+        salvage(line);
+    }
 }
 
 void builder::break_block() {
@@ -171,11 +198,12 @@ void builder::break_block() {
     if ((block_ & (in_step | in_consult)) != 0 || block_ == in_nothing) flow_incomplete_ = true;
 }
 
-/// A line that was not understood may have declared what other lines use: they are not to be blamed.
+/// A line that was not understood may have declared what other lines use: they are not to be
+/// blamed.
 void builder::salvage(const text_line& line) {
     for (const token& one : line.tokens) {
         if (one.kind == token_kind::code)
-            perhaps_.insert(name_text(text_at(one.range())));
+            perhaps_.insert(latin_twin(name_text(text_at(one.range()))));
         else if (one.kind == token_kind::string)
             perhaps_.insert(string_text(text_at(one.range())));
         else if (one.kind == token_kind::integer || one.kind == token_kind::step_id)
@@ -189,7 +217,8 @@ bool builder::within_nesting(const text_line& line) {
         if (one.kind == token_kind::close && depth > 0) --depth;
         if (one.kind != token_kind::open || ++depth <= bounds_->nesting) continue;
         if (!line.blind)
-            report_->report(diag::nested_too_deeply, {file_, one.range()}, {std::to_string(bounds_->nesting)});
+            report_->report(diag::nested_too_deeply, {file_, one.range()},
+                            {std::to_string(bounds_->nesting)});
         break_block();
         salvage(line);
         return false;
@@ -201,16 +230,18 @@ bool builder::within_nesting(const text_line& line) {
 bool builder::refuse_later(const text_line& line, keyword opener, bool header) {
     const auto refuse = [&](const token& one) {
         if (!line.blind && block_ != in_refused)
-            report_->report(diag::later_keyword, {file_, one.range()}, {text_at(one.range()), spelled_here(keyword::note)});
+            report_->report(diag::later_keyword, {file_, one.range()},
+                            {text_at(one.range()), spelled_here(keyword::note)});
         break_block();
         salvage(line);
         if (header) {
             close_block();
-            enter_block(in_refused, opener, {}, {file_, {line.begin, line.end}});
+            enter_block(in_refused, opener, {});
         }
         return true;
     };
-    if (opener != keyword::none && row_of(opener).status == keyword_status::later) return refuse(line.first());
+    if (opener != keyword::none && row_of(opener).status == keyword_status::later)
+        return refuse(line.first());
     for (const token& one : line.tokens)
         if (one.kind == token_kind::phrase && words_->at(one.phrase).later) return refuse(one);
     return false;
@@ -227,14 +258,18 @@ void builder::read_header(text_line& line, const phrase& opening) {
     static constexpr std::string_view titled_vi = "vai trò ĐVTH \"Đơn vị thực hiện\"";
     static constexpr std::string_view titled_en = "role ĐVTH \"Đơn vị thực hiện\"";
     const bool vi = words_->words() == dialect::vi;
-    const auto example = [&](std::string_view in_vi, std::string_view in_en) { return vi ? in_vi : in_en; };
+    const auto example = [&](std::string_view in_vi, std::string_view in_en) {
+        return vi ? in_vi : in_en;
+    };
     if (header == keyword::procedure) {
         clause_line one{*this, line, header,
-                        example("quy trình QT.01 \"Cấp giấy xác nhận\"", "procedure QT.01 \"Cấp giấy xác nhận\"")};
+                        example("quy trình QT.01 \"Cấp giấy xác nhận\"",
+                                "procedure QT.01 \"Cấp giấy xác nhận\"")};
         return open_procedure(one);
     }
     if (header == keyword::step) {
-        clause_line one{*this, line, header, example("bước 2 \"Kiểm tra tài liệu\"", "step 2 \"Kiểm tra tài liệu\"")};
+        clause_line one{*this, line, header,
+                        example("bước 2 \"Kiểm tra tài liệu\"", "step 2 \"Kiểm tra tài liệu\"")};
         return open_step(one);
     }
     if (header == keyword::consult) {
@@ -245,7 +280,8 @@ void builder::read_header(text_line& line, const phrase& opening) {
     }
     if (header == keyword::import_file) {
         clause_line one{*this, line, header,
-                        example("lấy từ tệp \"chung/don-vi.quytrinh\"", "import file \"chung/don-vi.quytrinh\"")};
+                        example("lấy từ tệp \"chung/don-vi.quytrinh\"",
+                                "import file \"chung/don-vi.quytrinh\"")};
         return open_import(one);
     }
     clause_line one{*this, line, header, example(titled_vi, titled_en)};
@@ -266,7 +302,8 @@ void builder::read_clause(text_line& line, const phrase& opening) {
     for (const keyword id : opening.ids) {
         if (row_of(id).context != keyword_context::clause) continue;
         const clause_rule* candidate = rule_of(id);
-        if (opener == keyword::none || (candidate != nullptr && (candidate->blocks & block_) != 0)) {
+        if (opener == keyword::none ||
+            (candidate != nullptr && (candidate->blocks & block_) != 0)) {
             opener = id;
             rule = candidate;
         }
@@ -278,20 +315,24 @@ void builder::read_clause(text_line& line, const phrase& opening) {
     if (block_ == in_nothing || rule == nullptr) {
         if (!line.blind)
             report_->report(diag::clause_before_header, first,
-                            {written, "“" + spelled_here(keyword::procedure) + "”, “" + spelled_here(keyword::step) + "”"});
+                            {written, "“" + spelled_here(keyword::procedure) + "”, “" +
+                                          spelled_here(keyword::step) + "”"});
         break_block();
         return salvage(line);
     }
     if ((rule->blocks & block_) == 0) {
         std::string where;
         for (const auto& [bit, header] : block_headers)
-            if ((rule->blocks & bit) != 0) where += (where.empty() ? "“" : ", “") + spelled_here(header) + "”";
+            if ((rule->blocks & bit) != 0)
+                where += (where.empty() ? "“" : ", “") + spelled_here(header) + "”";
         if (!line.blind)
-            report_->report(diag::clause_in_wrong_block, first, {written, spelled_here(header_), where});
+            report_->report(diag::clause_in_wrong_block, first,
+                            {written, spelled_here(header_), where});
         break_block();
         return salvage(line);
     }
-    const auto same = std::find_if(seen_.begin(), seen_.end(), [&](const auto& one) { return one.first == opener; });
+    const auto same = std::find_if(seen_.begin(), seen_.end(),
+                                   [&](const auto& one) { return one.first == opener; });
     if (rule->once && same != seen_.end()) {
         if (!line.blind)
             report_->report(diag::clause_twice, first, {written}, {},
@@ -309,7 +350,8 @@ void builder::read_unknown(text_line& line) {
     salvage(line);
     if (line.blind || block_ == in_refused) return;
     const token first = line.first();
-    if (first.kind == token_kind::word && report_->keeping()) {
+    const bool words = first.kind == token_kind::word || first.kind == token_kind::phrase;
+    if (words && report_->keeping()) {
         std::vector<keyword> allowed = clauses_here();
         for (const keyword_row& row : keyword_table())
             if (row.context == keyword_context::header) allowed.push_back(row.id);
@@ -325,7 +367,8 @@ void builder::read_unknown(text_line& line) {
             repaired.phrase = words_->find(right);
             repaired.begin = where.begin;
             repaired.end = where.end;
-            line.tokens.erase(line.tokens.begin(), line.tokens.begin() + static_cast<std::ptrdiff_t>(meant.words));
+            line.tokens.erase(line.tokens.begin(),
+                              line.tokens.begin() + static_cast<std::ptrdiff_t>(meant.words));
             line.tokens.insert(line.tokens.begin(), repaired);
             const phrase& opening = words_->at(repaired.phrase);
             return opening.header ? read_header(line, opening) : read_clause(line, opening);
@@ -333,8 +376,10 @@ void builder::read_unknown(text_line& line) {
     }
     std::string list;
     std::size_t count = 0;
-    for (const keyword id : block_ == in_nothing ? std::vector<keyword>{keyword::procedure, keyword::role, keyword::form, keyword::step}
-                                                 : clauses_here()) {
+    for (const keyword id :
+         block_ == in_nothing
+             ? std::vector<keyword>{keyword::procedure, keyword::role, keyword::form, keyword::step}
+             : clauses_here()) {
         if (++count > 8) break;
         list += (list.empty() ? "“" : ", “") + spelled_here(id) + "”";
     }
@@ -342,16 +387,18 @@ void builder::read_unknown(text_line& line) {
     const auto excerpt = text_at(first.range());
     report_->report(diag::unknown_line, {file_, first.range()}, {excerpt, list});
     break_block();
-    // `xyz CODE "…"` was meant as a header: the lines below it belong to it, not to the block above.
+    // `xyz CODE "…"` was meant as a header: the lines below it belong to it, not to the block
+    // above.
     bool name = false;
     bool title = false;
     for (const token& one : line.tokens) {
-        name = name || one.kind == token_kind::code || one.kind == token_kind::integer || one.kind == token_kind::step_id;
+        name = name || one.kind == token_kind::code || one.kind == token_kind::integer ||
+               one.kind == token_kind::step_id;
         title = title || (name && one.kind == token_kind::string);
     }
     if (!name || !title || line.tokens.size() > 8) return;
     close_block();
-    enter_block(in_refused, keyword::none, {}, {file_, {line.begin, line.end}});
+    enter_block(in_refused, keyword::none, {});
     flow_incomplete_ = true;
 }
 

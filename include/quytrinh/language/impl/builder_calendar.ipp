@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/builder_calendar.ipp: working calendars. A calendar may stand in any file, several in one.
+// quytrinh/language/impl/builder_calendar.ipp: working calendars. A calendar may stand in any file,
+// several in one.
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
@@ -112,7 +113,7 @@ void builder::build_years(clause_line& line) {
     const place where = line.at({words.from.where.begin, end.where.end});
     if (first < 1900 || last > 2199 || last < first) {
         report_->report(diag::no_such_years, where, {text_at(where.range)});
-        return;
+        return break_block();
     }
     for (int year = first; year <= last; ++year) {
         const auto [before, fresh] = draft_.years.try_emplace(year, where);
@@ -124,7 +125,8 @@ void builder::build_years(clause_line& line) {
 }
 
 void builder::add_day(clause_line& line, const day_words& words, date day, day_kind kind) {
-    const place where = line.at({words.from.where.begin, words.to.written() ? words.to.where.end : words.from.where.end});
+    const place where = line.at(
+        {words.from.where.begin, words.to.written() ? words.to.where.end : words.from.where.end});
     const auto [before, fresh] = draft_.days.try_emplace(day, where);
     if (!fresh) {
         report_->report(diag::day_twice, where, {to_day_first(day)}, {},
@@ -156,7 +158,8 @@ void builder::build_day(clause_line& line) {
         report_->report(diag::range_runs_backwards, where, {text_at(where.range)});
         return;
     }
-    for (date day = *first; day <= last; day += std::chrono::days{1}) add_day(line, words, day, kind);
+    for (date day = *first; day <= last; day += std::chrono::days{1})
+        add_day(line, words, day, kind);
 }
 
 void builder::build_cut_off(clause_line& line) {
@@ -172,10 +175,12 @@ void builder::build_cut_off(clause_line& line) {
 void builder::build_switch(clause_line& line) {
     switch_words words;
     if (!line.read(read_switch, words) || !not_empty(line, words.title)) return;
-    const auto [before, fresh] = draft_.switches.try_emplace(words.code.text, std::pair{line.at(words.code.where), false});
+    const auto [before, fresh] =
+        draft_.switches.try_emplace(words.code.text, std::pair{line.at(words.code.where), false});
     if (!fresh) {
-        report_->report(diag::code_twice, line.at(words.code.where), {words.code.text}, {},
-                        {related_place{before->second.first, diag::declared_here, {words.code.text}}});
+        report_->report(
+            diag::code_twice, line.at(words.code.where), {words.code.text}, {},
+            {related_place{before->second.first, diag::declared_here, {words.code.text}}});
         return;
     }
     calendar_switch one;
@@ -191,26 +196,35 @@ void builder::close_calendar() {
         const auto known = draft_.switches.find(day.when.text);
         if (known == draft_.switches.end()) {
             if (!broken)
-                report_->report(diag::unknown_switch, day.where, {day.when.text, spelled_here(keyword::switch_word)});
+                report_->report(diag::unknown_switch, day.where,
+                                {day.when.text, spelled_here(keyword::switch_word)});
             continue;
         }
         known->second.second = true;
         one.switches[day.when.text].days.emplace(day.day, day.entry);
     }
     if (broken) return;
+    const bool named_wrong =
+        std::any_of(draft_.when_on.begin(), draft_.when_on.end(), [&](const auto& day) {
+            return draft_.switches.find(day.when.text) == draft_.switches.end();
+        });
     if (one.version.empty() && !draft_.version_written)
-        report_->report(diag::calendar_without_version, draft_.where, {spelled_here(keyword::version)});
+        report_->report(diag::calendar_without_version, draft_.where,
+                        {spelled_here(keyword::version)});
     if (draft_.years.empty())
-        report_->report(diag::calendar_without_years, draft_.where, {spelled_here(keyword::data_for)});
+        report_->report(diag::calendar_without_years, draft_.where,
+                        {spelled_here(keyword::data_for)});
     for (const auto& [code, use] : draft_.switches)
-        if (!use.second) report_->report(diag::switch_unused, use.first, {code});
+        if (!use.second && !named_wrong) report_->report(diag::switch_unused, use.first, {code});
     if (!draft_.make_up_written) one.make_up_hours = one.week[0];
     one.years.clear();
     for (const auto& [year, where] : draft_.years) one.years.push_back(year);
     for (const auto& [day, where] : draft_.dates) {
         const int year = static_cast<int>(std::chrono::year_month_day{day}.year());
         if (!draft_.years.empty() && draft_.years.count(year) == 0)
-            report_->report(diag::day_outside_years, where, {to_day_first(day), std::to_string(year), spelled_here(keyword::data_for)});
+            report_->report(
+                diag::day_outside_years, where,
+                {to_day_first(day), std::to_string(year), spelled_here(keyword::data_for)});
     }
     if (!report_->list().ok()) return;
     // Switches are built off; those that the file turns on take part in the decided days.
@@ -222,7 +236,10 @@ void builder::close_calendar() {
         if (turned) one = std::move(turned).value();
     }
     const auto valid = validate(one);
-    if (!valid) report_->report(diag::calendar_not_valid, draft_.where, {valid.error().text(words_->words() == dialect::vi ? language::vi : language::en)});
+    if (!valid)
+        report_->report(
+            diag::calendar_not_valid, draft_.where,
+            {valid.error().text(words_->words() == dialect::vi ? language::vi : language::en)});
 }
 
 }  // namespace quytrinh::detail::grammar

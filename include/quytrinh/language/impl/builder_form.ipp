@@ -32,7 +32,8 @@ void builder::first_here(std::uint16_t code, std::string prefix, const word_at& 
     const place where{file_, name.where};
     const auto [before, fresh] = names_here_.try_emplace(std::move(prefix) + name.text, where);
     if (!fresh)
-        report_->report(code, where, {name.text}, {}, {related_place{before->second, diag::written_before, {}}});
+        report_->report(code, where, {name.text}, {},
+                        {related_place{before->second, diag::written_before, {}}});
 }
 
 void builder::build_box(clause_line& line) {
@@ -52,7 +53,8 @@ void builder::build_append_only(clause_line& line) {
     bare_words words;
     if (!line.read(read_bare, words)) return;
     if (this_form().boxes.empty()) {
-        report_->report(diag::box_without_form, line.where(), {line.opener_text(), spelled_here(keyword::box)});
+        report_->report(diag::box_without_form, line.where(),
+                        {line.opener_text(), spelled_here(keyword::box)});
         return;
     }
     this_form().boxes.back().append_only = true;
@@ -65,7 +67,8 @@ void builder::build_field(clause_line& line) {
     if (!line.read(read_field_declaration, words) || !not_empty(line, words.name)) return;
     first_here(diag::field_twice, "", words.name);
     if (words.catalogue.written())
-        use(words.type == field_type::checklist ? name_use::kind::checklist : name_use::kind::list, words.catalogue);
+        use(words.type == field_type::checklist ? name_use::kind::checklist : name_use::kind::list,
+            words.catalogue);
     form_field one = to_field(words, line.where());
     if (!this_form().boxes.empty()) one.box = this_form().boxes.back().number;
     this_form().fields.push_back(std::move(one));
@@ -77,15 +80,19 @@ void builder::build_column(clause_line& line) {
     declared_words words;
     if (!line.read(read_field_declaration, words) || !not_empty(line, words.name)) return;
     if (block_ == in_form && !list_above_) {
-        report_->report(diag::box_without_form, line.where(),
-                        {line.opener_text(), spelled_here(keyword::field) + " … " + spelled_here(keyword::is) + " " +
-                                                 spelled_here(keyword::type_list)});
+        report_->report(
+            diag::box_without_form, line.where(),
+            {line.opener_text(), spelled_here(keyword::field) + " … " + spelled_here(keyword::is) +
+                                     " " + spelled_here(keyword::type_list)});
         return;
     }
-    auto& columns = block_ == in_form ? this_form().fields.back().columns : this_catalogue().columns;
-    first_here(diag::field_twice, std::to_string(block_ == in_form ? this_form().fields.size() : 0) + "|", words.name);
+    auto& columns =
+        block_ == in_form ? this_form().fields.back().columns : this_catalogue().columns;
+    first_here(diag::field_twice,
+               std::to_string(block_ == in_form ? this_form().fields.size() : 0) + "|", words.name);
     if (words.catalogue.written())
-        use(words.type == field_type::checklist ? name_use::kind::checklist : name_use::kind::list, words.catalogue);
+        use(words.type == field_type::checklist ? name_use::kind::checklist : name_use::kind::list,
+            words.catalogue);
     columns.push_back(to_field(words, line.where()));
     above_ = &columns.back().source;
 }
@@ -115,9 +122,10 @@ void builder::build_row(clause_line& line) {
     if (!line.read(read_strings, words)) return;
     if (words.words.size() != this_catalogue().columns.size()) {
         if (!broken_)
-            report_->report(diag::row_of_other_width, line.where(),
-                            {std::to_string(words.words.size()), std::to_string(this_catalogue().columns.size()),
-                             this_catalogue().code});
+            report_->report(
+                diag::row_of_other_width, line.where(),
+                {std::to_string(words.words.size()),
+                 std::to_string(this_catalogue().columns.size()), this_catalogue().code});
         return;
     }
     std::vector<std::string> row;
@@ -125,7 +133,7 @@ void builder::build_row(clause_line& line) {
     this_catalogue().rows.push_back(std::move(row));
 }
 
-// --- records --------------------------------------------------------------------------------------------------------
+// --- records
 
 void builder::build_parts(clause_line& line) {
     words_list words;
@@ -159,16 +167,22 @@ void builder::build_kept_for(clause_line& line) {
     one.kept_for = to_amount(line, words.length, false);
     if (!words.from.written) return;
     switch (words.from.what) {
-        case kind::not_stated: one.from = record::start::not_stated; break;
-        case kind::case_end: one.from = record::start::case_end; break;
-        case kind::year_end: one.from = record::start::year_end; break;
-        case kind::completion:
-            one.from = record::start::step_end;
-            one.from_step = words.from.step.text;
-            use(name_use::kind::step, words.from.step);
-            break;
-        case kind::receipt: case kind::start: case kind::ok: case kind::nok: case kind::opening:
-        case kind::approval: case kind::field: case kind::event: break;
+    case kind::not_stated: one.from = record::start::not_stated; break;
+    case kind::case_end: one.from = record::start::case_end; break;
+    case kind::year_end: one.from = record::start::year_end; break;
+    case kind::completion:
+        one.from = record::start::step_end;
+        one.from_step = words.from.step.text;
+        use(name_use::kind::step, words.from.step);
+        break;
+    case kind::receipt:
+    case kind::start:
+    case kind::ok:
+    case kind::nok:
+    case kind::opening:
+    case kind::approval:
+    case kind::field:
+    case kind::event: break;
     }
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/builder_head.ipp: headers open blocks and declare names; the first lines of a document.
+// quytrinh/language/impl/builder_head.ipp: headers open blocks and declare names; the first lines
+// of a document.
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
@@ -11,7 +12,7 @@
 
 namespace quytrinh::detail::grammar {
 
-// --- blocks ---------------------------------------------------------------------------------------------------
+// --- blocks
 
 void builder::close_block() {
     if (block_ == in_calendar) close_calendar();
@@ -27,10 +28,9 @@ void builder::close_block() {
     list_above_ = false;
 }
 
-void builder::enter_block(std::uint32_t block, keyword header, std::string name, place where) {
+void builder::enter_block(std::uint32_t block, keyword header, std::string name) {
     block_ = block;
     header_ = header;
-    header_where_ = where;
     std::string heading;
     if (header != keyword::none) heading = spelled_here(header) + (name.empty() ? "" : " " + name);
     if (block == in_procedure)
@@ -41,10 +41,10 @@ void builder::enter_block(std::uint32_t block, keyword header, std::string name,
 }
 
 titled_words builder::read_title(clause_line& line, bool (*reader)(line_state&, titled_words&)) {
-    close_block();
     titled_words words;
     if (line.read(reader, words)) {
         (void)not_empty(line, words.title);
+        broken_ = line.line().blind;
         return words;
     }
     // What can be seen of the header is used, so that the lines below have a home.
@@ -52,7 +52,8 @@ titled_words builder::read_title(clause_line& line, bool (*reader)(line_state&, 
     for (const token& one : line.line().tokens) {
         const bool name = step ? one.kind == token_kind::integer || one.kind == token_kind::step_id
                                : one.kind == token_kind::code;
-        if (name && !words.code.written()) words.code = {name_text(text_at(one.range())), one.range(), false};
+        if (name && !words.code.written())
+            words.code = {name_text(text_at(one.range())), one.range(), false};
         if (one.kind == token_kind::string && !words.title.written())
             words.title = {string_text(text_at(one.range())), one.range(), true};
     }
@@ -81,7 +82,7 @@ void builder::open_procedure(clause_line& line) {
     const titled_words words = read_title(line, read_titled);
     const place where = line.where();
     const bool broken = broken_;
-    enter_block(in_procedure, keyword::procedure, words.code.text, where);
+    enter_block(in_procedure, keyword::procedure, words.code.text);
     broken_ = broken;
     above_ = &model_.source;
     if (procedure_seen_ && !library_) {
@@ -110,7 +111,7 @@ void builder::open_titled(clause_line& line, keyword header) {
     const place name{file_, words.code.where};
     const bool broken = broken_;
     const auto enter = [&](std::uint32_t block) {
-        enter_block(block, header, words.code.text, where);
+        enter_block(block, header, words.code.text);
         broken_ = broken;
     };
     const auto fill = [&](auto& one) {
@@ -142,7 +143,8 @@ void builder::open_titled(clause_line& line, keyword header) {
     };
     for (const auto& [id, kind] : kinds)
         if (header == id) return party_of(kind);
-    if (header == keyword::catalogue || header == keyword::checklist) return list_of(header == keyword::checklist);
+    if (header == keyword::catalogue || header == keyword::checklist)
+        return list_of(header == keyword::checklist);
     if (header == keyword::form) {
         enter(in_form);
         form& one = model_.forms.emplace_back();
@@ -185,15 +187,17 @@ void builder::open_titled(clause_line& line, keyword header) {
 
 bool builder::room_for_step(place where) {
     if (library_) {
-        if (!std::exchange(library_steps_, true)) report_->report(diag::step_in_library, where, {spelled_here(keyword::procedure) + " QT.01 \"…\""});
-        enter_block(in_refused, keyword::none, {}, where);
+        if (!std::exchange(library_steps_, true))
+            report_->report(diag::step_in_library, where,
+                            {spelled_here(keyword::procedure) + " QT.01 \"…\""});
+        enter_block(in_refused, keyword::none, {});
         return false;
     }
     if (model_.steps.size() < bounds_->steps) return true;
     if (model_.steps.size() == bounds_->steps && !too_tangled_)
         report_->report(diag::too_many_steps, where, {std::to_string(bounds_->steps)});
     too_tangled_ = true;
-    enter_block(in_refused, keyword::none, {}, where);
+    enter_block(in_refused, keyword::none, {});
     return false;
 }
 
@@ -211,7 +215,7 @@ void builder::open_step(clause_line& line) {
     const titled_words words = read_title(line, read_step_header);
     const bool broken = broken_;
     if (!room_for_step(line.where())) return;
-    enter_block(in_step, keyword::step, words.code.text + " \"" + words.title.text + "\"", line.where());
+    enter_block(in_step, keyword::step, words.code.text + " \"" + words.title.text + "\"");
     broken_ = broken;
     flow_incomplete_ = flow_incomplete_ || broken;
     step& one = model_.steps.emplace_back();
@@ -224,12 +228,12 @@ void builder::open_step(clause_line& line) {
 }
 
 void builder::open_consult(clause_line& line) {
-    close_block();
     consult_words words;
     const bool read = line.read(read_consult_header, words);
     if (!read) {
         for (const token& token : line.line().tokens) {
-            if ((token.kind == token_kind::integer || token.kind == token_kind::step_id) && !words.id.written())
+            if ((token.kind == token_kind::integer || token.kind == token_kind::step_id) &&
+                !words.id.written())
                 words.id = {text_at(token.range()), token.range(), false};
             if (token.kind == token_kind::string && !words.title.written())
                 words.title = {string_text(text_at(token.range())), token.range(), true};
@@ -240,7 +244,7 @@ void builder::open_consult(clause_line& line) {
         (void)not_empty(line, words.title);
     }
     if (!room_for_step(line.where())) return;
-    enter_block(in_consult, keyword::consult, words.id.text + " \"" + words.title.text + "\"", line.where());
+    enter_block(in_consult, keyword::consult, words.id.text + " \"" + words.title.text + "\"");
     broken_ = !read;
     step& one = model_.steps.emplace_back();
     one.kind = step_kind::consultation;
@@ -255,9 +259,7 @@ void builder::open_consult(clause_line& line) {
 }
 
 void builder::open_import(clause_line& line) {
-    close_block();
     word_at name;
-    report_->enter({});
     if (!line.read(read_string, name)) {
         nameless_ = true;
         return;
@@ -265,7 +267,7 @@ void builder::open_import(clause_line& line) {
     imports.push_back({name.text, {file_, name.where}, report_->heading()});
 }
 
-// --- first lines of a document -----------------------------------------------------------------------------------
+// --- first lines of a document
 
 void builder::build_issue(clause_line& line) {
     issue_words words;
@@ -277,13 +279,15 @@ void builder::build_issue(clause_line& line) {
 void builder::build_document_date(clause_line& line) {
     date_words words;
     if (!line.read(read_document_date, words)) return;
-    document_date& out = line.opener() == keyword::issued ? model_.head.issued : model_.head.effective;
+    document_date& out =
+        line.opener() == keyword::issued ? model_.head.issued : model_.head.effective;
     out.written = true;
     if (words.not_stated) return;
     out.stated = true;
     const std::string& text = words.date.text;
     const auto number = [&text](std::size_t from, std::size_t count) {
-        return static_cast<int>(decimal::read(text.substr(from, count)).value_or(decimal{}).mantissa);
+        return static_cast<int>(
+            decimal::read(text.substr(from, count)).value_or(decimal{}).mantissa);
     };
     if (words.kind == token_kind::integer) {
         out.year = number(0, 4);
@@ -409,14 +413,16 @@ void builder::build_overall(clause_line& line) {
 void builder::build_may_open_at(clause_line& line) {
     words_list words;
     if (!line.read(read_steps, words)) return;
-    for (std::string& id : use_all(name_use::kind::step, words.words)) model_.may_open_at.push_back(std::move(id));
+    for (std::string& id : use_all(name_use::kind::step, words.words))
+        model_.may_open_at.push_back(std::move(id));
 }
 
 void builder::build_right(clause_line& line) {
     right_words words;
     if (!line.read(read_right, words)) return;
     right_clause one;
-    one.what = line.opener() == keyword::may_withdraw ? right_clause::kind::withdraw : right_clause::kind::cancel;
+    one.what = line.opener() == keyword::may_withdraw ? right_clause::kind::withdraw
+                                                      : right_clause::kind::cancel;
     one.parties = use_all(name_use::kind::party, words.parties);
     if (words.before.written()) use(name_use::kind::step, words.before);
     one.before_step = words.before.text;

@@ -40,7 +40,8 @@ amount builder::to_amount(clause_line& line, const amount_words& words, bool of_
     const std::string written = text_at(words.number.where);
     bool doubtful = words.number.doubtful;
     if (doubtful && written.find_first_not_of("0123456789,") == std::string::npos)
-        report_->report(diag::number_out_of_range, line.at(words.number.where), {written, "0", "1000000"});
+        report_->report(diag::number_out_of_range, line.at(words.number.where),
+                        {written, "0", "1000000"});
     if (!doubtful && written.find(',') != std::string::npos && written.back() == '0') {
         // `10,0` is how a spreadsheet writes it, not how a document does.
         const std::string right = words.number.number.text();
@@ -68,34 +69,37 @@ anchor builder::to_anchor(clause_line& line, const anchor_words& words) {
     one.step = words.step.text;
     use(name_use::kind::step, words.step);
     switch (words.what) {
-        case from::receipt: one.what = words.step.written() ? kind::receipt : kind::task_receipt; break;
-        case from::start: one.what = kind::start; break;
-        case from::completion: one.what = kind::completion; break;
-        case from::ok: one.what = kind::ok; break;
-        case from::nok: one.what = kind::nok; break;
-        case from::opening: one.what = kind::opening; break;
-        case from::approval:
-            one.what = kind::signing;
-            one.form = words.form.text;
-            use(name_use::kind::form, words.form);
-            break;
-        case from::field:
-            one.what = kind::field;
-            one.field = {words.field.form.text, words.field.field.text};
-            if (words.field.form.written()) use(name_use::kind::form, words.field.form);
-            use_field(words.field);
-            break;
-        case from::event:
-            one.what = kind::event;
-            one.text = words.event.text;
-            (void)not_empty(line, words.event);
-            break;
-        case from::not_stated: case from::case_end: case from::year_end: break;
+    case from::receipt: one.what = words.step.written() ? kind::receipt : kind::task_receipt; break;
+    case from::start: one.what = kind::start; break;
+    case from::completion: one.what = kind::completion; break;
+    case from::ok: one.what = kind::ok; break;
+    case from::nok: one.what = kind::nok; break;
+    case from::opening: one.what = kind::opening; break;
+    case from::approval:
+        one.what = kind::signing;
+        one.form = words.form.text;
+        use(name_use::kind::form, words.form);
+        break;
+    case from::field:
+        one.what = kind::field;
+        one.field = {words.field.form.text, words.field.field.text};
+        if (words.field.form.written()) use(name_use::kind::form, words.field.form);
+        use_field(words.field);
+        break;
+    case from::event:
+        one.what = kind::event;
+        one.text = words.event.text;
+        (void)not_empty(line, words.event);
+        break;
+    case from::not_stated:
+    case from::case_end:
+    case from::year_end: break;
     }
-    const bool of_a_step = one.what == kind::start || one.what == kind::completion || one.what == kind::ok ||
-                           one.what == kind::nok;
+    const bool of_a_step = one.what == kind::start || one.what == kind::completion ||
+                           one.what == kind::ok || one.what == kind::nok;
     if (of_a_step && !words.step.written())
-        report_->report(diag::limit_without_step, line.at(words.where), {text_at(words.where), std::string(line.example())});
+        report_->report(diag::limit_without_step, line.at(words.where),
+                        {text_at(words.where), std::string(line.example())});
     return one;
 }
 
@@ -108,32 +112,34 @@ void builder::build_limit(clause_line& line) {
     one.what = words.what;
     one.where = line.where();
     switch (words.what) {
-        case kind::not_stated: case kind::immediately: break;
-        case kind::count:
-            one.length = to_amount(line, words.length, true);
-            amounts_.back().who = plain_amount::owner::step;
-            amounts_.back().index = model_.steps.size() - 1;
-            amounts_.back().limit = this_step().limits.size();
-            one.from = to_anchor(line, words.from);
-            break;
-        case kind::from_field:
-            one.field = {words.field.form.text, words.field.field.text};
-            one.approval_not_needed = words.approval_not_needed;
-            if (words.field.form.written()) use(name_use::kind::form, words.field.form);
-            use_field(words.field);
-            break;
-        case kind::before_date: case kind::through_date:
-            if (words.date_kind == token_kind::pair) {
-                report_->report(diag::later_yearless, line.at(words.date.where), {words.date.text});
-                return;
-            }
-            one.day = whole_date(line, words.date, words.date_kind);
-            if (!one.day) return;
-            break;
-        case kind::laid_down:
-            if (!not_empty(line, words.text)) return;
-            one.text = words.text.text;
-            break;
+    case kind::not_stated:
+    case kind::immediately: break;
+    case kind::count:
+        one.length = to_amount(line, words.length, true);
+        amounts_.back().who = plain_amount::owner::step;
+        amounts_.back().index = model_.steps.size() - 1;
+        amounts_.back().limit = this_step().limits.size();
+        one.from = to_anchor(line, words.from);
+        break;
+    case kind::from_field:
+        one.field = {words.field.form.text, words.field.field.text};
+        one.approval_not_needed = words.approval_not_needed;
+        if (words.field.form.written()) use(name_use::kind::form, words.field.form);
+        use_field(words.field);
+        break;
+    case kind::before_date:
+    case kind::through_date:
+        if (words.date_kind == token_kind::pair) {
+            report_->report(diag::later_yearless, line.at(words.date.where), {words.date.text});
+            return;
+        }
+        one.day = whole_date(line, words.date, words.date_kind);
+        if (!one.day) return;
+        break;
+    case kind::laid_down:
+        if (!not_empty(line, words.text)) return;
+        one.text = words.text.text;
+        break;
     }
     one.when = std::move(words.when);
     this_step().limits.push_back(std::move(one));
@@ -153,14 +159,16 @@ bool builder::read_limit_alone(std::string_view text, const vocabulary& words, a
     }
     report_faults(line);
     const clause_rule* rule = rule_of(keyword::deadline);
-    clause_line one{*this, line, keyword::deadline, words.words() == dialect::vi ? rule->vi : rule->en};
+    clause_line one{*this, line, keyword::deadline,
+                    words.words() == dialect::vi ? rule->vi : rule->en};
     amount_words read;
     if (!one.read(read_amount_alone, read)) return false;
     out = to_amount(one, read, false);
     text_line more;
     while (reader.next(more)) {
         if (more.empty()) continue;
-        report_->report(diag::extra_text, {0, {more.begin, more.end}}, {text_at(more.first().range()), std::string(one.example())});
+        report_->report(diag::extra_text, {0, {more.begin, more.end}},
+                        {text_at(more.first().range()), std::string(one.example())});
     }
     return report_->list().ok();
 }

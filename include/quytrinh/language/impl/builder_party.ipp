@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/builder_party.ipp: clauses of parties, the furniture of every block, and what all builders share.
+// quytrinh/language/impl/builder_party.ipp: clauses of parties, the furniture of every block, and
+// what all builders share.
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
@@ -11,7 +12,7 @@
 
 namespace quytrinh::detail::grammar {
 
-// --- shared by all builders ---------------------------------------------------------------------------------------
+// --- shared by all builders
 
 void builder::use(name_use::kind what, const word_at& word) {
     if (!word.written()) return;
@@ -33,7 +34,11 @@ std::vector<std::string> builder::use_all(name_use::kind what, const std::vector
 }
 
 void builder::use_field(const field_words& words, std::string own_form) {
-    field_uses_.push_back({words.form.text, words.field.text, std::move(own_form), {file_, words.where}, report_->heading()});
+    field_uses_.push_back({words.form.text,
+                           words.field.text,
+                           std::move(own_form),
+                           {file_, words.where},
+                           report_->heading()});
 }
 
 bool builder::not_empty(clause_line& line, const word_at& text) {
@@ -53,7 +58,8 @@ std::uint32_t builder::small_number(clause_line& line, const number_at& number, 
     return static_cast<std::uint32_t>(number.number.mantissa);
 }
 
-std::optional<date> builder::whole_date(clause_line& line, const word_at& written, token_kind kind) {
+std::optional<date> builder::whole_date(clause_line& line, const word_at& written,
+                                        token_kind kind) {
     if (kind != token_kind::date) {
         report_->report(diag::date_not_whole, line.at(written.where), {written.text});
         return std::nullopt;
@@ -63,7 +69,21 @@ std::optional<date> builder::whole_date(clause_line& line, const word_at& writte
     return day;
 }
 
-// --- parties --------------------------------------------------------------------------------------------------------
+// --- parties
+
+std::string builder::code_like(std::string_view words) const {
+    const std::string folded = fold(words);
+    std::size_t looked_at = 0;
+    const auto among = [&](const auto& all) {
+        for (const auto& one : all) {
+            if (++looked_at > 2'000) break;
+            if (fold(one.title) == folded || fold(one.code) == folded) return one.code;
+        }
+        return std::string{};
+    };
+    std::string code = among(model_.parties);
+    return code.empty() ? among(model_.forms) : code;
+}
 
 void builder::build_aka(clause_line& line) {
     words_list words;
@@ -120,7 +140,8 @@ void builder::build_binding_field(clause_line& line) {
 void builder::build_binding_party(clause_line& line) {
     word_at code;
     if (!line.read(read_code, code) || !bind_once(line)) return;
-    this_party().binding = line.opener() == keyword::is_head_of ? binding_kind::head_of : binding_kind::unit_of;
+    this_party().binding =
+        line.opener() == keyword::is_head_of ? binding_kind::head_of : binding_kind::unit_of;
     this_party().relative_to = code.text;
     use(name_use::kind::party, code);
 }
@@ -134,7 +155,8 @@ void builder::build_made_of(clause_line& line) {
                         {line.opener_text(), spelled_here(keyword::group)});
         return;
     }
-    for (std::string& one : use_all(name_use::kind::party, words.words)) this_party().members.push_back(std::move(one));
+    for (std::string& one : use_all(name_use::kind::party, words.words))
+        this_party().members.push_back(std::move(one));
 }
 
 void builder::build_within(clause_line& line) {
@@ -144,7 +166,7 @@ void builder::build_within(clause_line& line) {
     use(name_use::kind::party, code);
 }
 
-// --- furniture ------------------------------------------------------------------------------------------------------
+// --- furniture
 
 void builder::build_sections(clause_line& line) {
     words_list words;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/builder_step.ipp: steps and consultations: who, with which papers, where to.
+// quytrinh/language/impl/builder_step.ipp: steps and consultations: who, with which papers, where
+// to.
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
@@ -13,8 +14,9 @@ namespace quytrinh::detail::grammar {
 void builder::build_lead(clause_line& line) {
     lead_words words;
     if (!line.read(read_lead, words)) return;
-    const span all = words.parties.empty() ? words.as_step.where
-                                           : span{words.parties.front().where.begin, words.parties.back().where.end};
+    const span all = words.parties.empty()
+                         ? words.as_step.where
+                         : span{words.parties.front().where.begin, words.parties.back().where.end};
     if (words.chain) {
         report_->report(diag::later_chain, line.at(all), {spelled_here(keyword::afterwards)});
         return;
@@ -24,8 +26,9 @@ void builder::build_lead(clause_line& line) {
         return;
     }
     lead_clause& lead = this_step().lead;
-    lead.how = words.any ? lead_clause::mode::any
-                         : words.parties.size() > 1 ? lead_clause::mode::joint : lead_clause::mode::one;
+    lead.how = words.any                  ? lead_clause::mode::any
+               : words.parties.size() > 1 ? lead_clause::mode::joint
+                                          : lead_clause::mode::one;
     lead.parties = use_all(name_use::kind::party, words.parties);
     lead.as_step = words.as_step.text;
     use(name_use::kind::step, words.as_step);
@@ -50,7 +53,8 @@ void builder::build_parties(clause_line& line) {
     one.parties = use_all(name_use::kind::party, words.parties);
     one.when = std::move(words.when);
     one.where = line.where();
-    (line.opener() == keyword::with ? this_step().with : this_step().inform).push_back(std::move(one));
+    (line.opener() == keyword::with ? this_step().with : this_step().inform)
+        .push_back(std::move(one));
 }
 
 void builder::build_step_texts(clause_line& line) {
@@ -75,7 +79,8 @@ void builder::build_channel(clause_line& line) {
             this_step().channel_catalogue = one.text;
             use(name_use::kind::list, one);
         } else {
-            report_->report(diag::clause_twice, line.at(one.where), {line.opener_text() + " " + one.text});
+            report_->report(diag::clause_twice, line.at(one.where),
+                            {line.opener_text() + " " + one.text});
         }
     }
 }
@@ -103,7 +108,8 @@ void builder::build_act(clause_line& line) {
         named = name_use::kind::checklist;
     }
     if (words.what.quoted) {
-        const bool paper = one.what == kind::fill || one.what == kind::use || one.what == kind::keep;
+        const bool paper =
+            one.what == kind::fill || one.what == kind::use || one.what == kind::keep;
         if (!paper || words.box.written()) {
             report_->report(diag::text_for_code, line.at(words.what.where),
                             {text_at(words.what.where), std::string(line.example())});
@@ -167,7 +173,8 @@ void builder::build_step_flag(clause_line& line) {
     bare_words words;
     above_ = &this_step().source;
     if (!line.read(read_bare, words)) return;
-    (line.opener() == keyword::not_counted ? this_step().not_counted : this_step().must_acknowledge) = true;
+    (line.opener() == keyword::not_counted ? this_step().not_counted
+                                           : this_step().must_acknowledge) = true;
 }
 
 void builder::build_answers(clause_line& line) {
@@ -185,7 +192,8 @@ target builder::to_target(clause_line& line, const target_words& words) {
     one.end_kind = words.end_kind.text;
     one.where = line.at(words.where);
     if (!words.steps.empty()) one.step = words.steps.front().text;
-    if (words.steps.size() > 1) report_->report(diag::later_parallel, one.where, {text_at(words.where)});
+    if (words.steps.size() > 1)
+        report_->report(diag::later_parallel, one.where, {text_at(words.where)});
     return one;
 }
 
@@ -196,18 +204,25 @@ void builder::build_branch(clause_line& line) {
     if (!line.read(read_branch, words)) return;
     branch one;
     const keyword opener = line.opener();
-    if (opener == keyword::ok) one.what = kind::ok;
-    else if (opener == keyword::nok) one.what = kind::nok;
-    else if (opener == keyword::outcome) one.what = kind::named;
-    else if (opener == keyword::if_word) one.what = kind::condition;
-    else if (opener == keyword::otherwise) one.what = kind::otherwise;
+    if (opener == keyword::ok)
+        one.what = kind::ok;
+    else if (opener == keyword::nok)
+        one.what = kind::nok;
+    else if (opener == keyword::outcome)
+        one.what = kind::named;
+    else if (opener == keyword::if_word)
+        one.what = kind::condition;
+    else if (opener == keyword::otherwise)
+        one.what = kind::otherwise;
     if (one.what == kind::named && !not_empty(line, words.name)) return;
     if (words.when && (one.what == kind::done || one.what == kind::otherwise)) {
         // `xong → bước 2 nếu …` is `nếu … → bước 2` with its words in another order.
-        const std::string right = spelled_here(keyword::if_word) + " " + text_at(words.when->where.range) + " → " +
+        const std::string right = spelled_here(keyword::if_word) + " " +
+                                  text_at(words.when->where.range) + " → " +
                                   text_at(words.to.where);
         report_->report(diag::done_with_condition, line.where(),
-                        {line.opener_text(), spelled_here(keyword::if_word), right}, replace(line.where(), right, false));
+                        {line.opener_text(), spelled_here(keyword::if_word), right},
+                        replace(line.where(), right, false));
         return;
     }
     one.name = words.name.text;

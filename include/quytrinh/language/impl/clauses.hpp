@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/clauses.hpp: what each kind of line says, as plain words with places, and the functions that read
-// it. One function per kind; the grammars behind them stand in impl/clauses_*.ipp.
+// quytrinh/language/impl/clauses.hpp: what each kind of line says, as plain words with places, and
+// the functions that read it. One function per kind; the grammars behind them stand in
+// impl/clauses_*.ipp.
 #pragma once
 
 #include <quytrinh/language/impl/line_state.hpp>
@@ -32,7 +33,20 @@ struct target_words {
 };
 /// An event from which time runs. For records the end of the case or year, and `không nêu`.
 struct anchor_words {
-    enum class kind { receipt, start, completion, ok, nok, opening, approval, field, event, not_stated, case_end, year_end };
+    enum class kind {
+        receipt,
+        start,
+        completion,
+        ok,
+        nok,
+        opening,
+        approval,
+        field,
+        event,
+        not_stated,
+        case_end,
+        year_end
+    };
     bool written = false;
     kind what = kind::receipt;
     bool first = false;
@@ -41,7 +55,7 @@ struct anchor_words {
     span where;
 };
 
-// --- lines that many blocks share ---------------------------------------------------------------------------
+// --- lines that many blocks share
 struct bare_words {};
 struct words_list {
     std::vector<word_at> words;
@@ -61,7 +75,7 @@ bool read_steps(line_state& s, words_list& out);
 bool read_sections(line_state& s, words_list& out);
 bool read_titled(line_state& s, titled_words& out);
 
-// --- headers and the first lines of a document ----------------------------------------------------------------
+// --- headers and the first lines of a document
 struct edition_words {
     word_at edition;
 };
@@ -114,7 +128,7 @@ bool read_an_hour_is(line_state& s, unit_words& out);
 bool read_right(line_state& s, right_words& out);
 bool read_overall(line_state& s, overall_words& out);
 
-// --- forms, lists, records ------------------------------------------------------------------------------------
+// --- forms, lists, records
 struct box_words {
     word_at number, title;
     bool append_only = false;
@@ -145,7 +159,7 @@ bool read_parts(line_state& s, words_list& out);
 bool read_kept_for(line_state& s, kept_words& out);
 bool read_after_that(line_state& s, afterwards_words& out);
 
-// --- steps ------------------------------------------------------------------------------------------------------
+// --- steps
 struct lead_words {
     std::vector<word_at> parties;
     bool any = false, joint = false, chain = false;
@@ -207,7 +221,7 @@ bool read_limit(line_state& s, limit_words& out);
 /// `chậm nhất 03 ngày làm việc` alone, with or without the word for a deadline.
 bool read_amount_alone(line_state& s, amount_words& out);
 
-// --- calendars --------------------------------------------------------------------------------------------------
+// --- calendars
 struct offset_words {
     word_at offset;
 };

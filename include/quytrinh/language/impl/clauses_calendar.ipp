@@ -34,8 +34,9 @@ struct hours_rule {
 };
 
 bool take_weekday(line_state& s, const token*& at, hours_words& out) {
-    static constexpr keyword days[] = {keyword::monday, keyword::tuesday,  keyword::wednesday, keyword::thursday,
-                                       keyword::friday, keyword::saturday, keyword::sunday};
+    static constexpr keyword days[] = {keyword::monday,   keyword::tuesday, keyword::wednesday,
+                                       keyword::thursday, keyword::friday,  keyword::saturday,
+                                       keyword::sunday};
     for (int i = 0; i < 7; ++i) {
         const token& first = *at;
         if (!s.take_word(at, days[i])) continue;
@@ -61,27 +62,31 @@ bool read_time_zone(line_state& s, offset_words& out) {
 bool read_hours(line_state& s, hours_words& out) {
     out = {};
     hours_rule hours{out, {}, {}};
-    const auto all = primitive([&hours](line_state& state, const token*& at) { return hours.take(state, at); });
+    const auto all =
+        primitive([&hours](line_state& state, const token*& at) { return hours.take(state, at); });
     return run(s, word(s.opener()) >> must(all));
 }
 
 bool read_working(line_state& s, hours_words& out) {
     out = {};
     hours_rule hours{out, {}, {}};
-    const auto all = primitive([&hours](line_state& state, const token*& at) { return hours.take(state, at); });
-    const auto day = primitive([&out](line_state& state, const token*& at) { return take_weekday(state, at, out); });
+    const auto all =
+        primitive([&hours](line_state& state, const token*& at) { return hours.take(state, at); });
+    const auto day = primitive(
+        [&out](line_state& state, const token*& at) { return take_weekday(state, at, out); });
     const auto ranged = primitive([&out](line_state&, const token*&) { return out.range = true; });
-    return run(s, word(s.opener()) >>
-                      must(day >> ((word(keyword::to_step) >> must(day) >> ranged) | *(comma() >> must(day))) >>
-                           all));
+    return run(s, word(s.opener()) >> must(day >> ((word(keyword::to_step) >> must(day) >> ranged) |
+                                                   *(comma() >> must(day))) >>
+                                           all));
 }
 
 bool read_years(line_state& s, years_words& out) {
     out = {};
-    return run(s, word(s.opener()) >>
-                      must((word(keyword::in_year) >> must(year_text(out.from))) |
-                           (word(keyword::from_year) >>
-                            must(year_text(out.from) >> word(keyword::to_year) >> year_text(out.to)))));
+    return run(
+        s, word(s.opener()) >>
+               must((word(keyword::in_year) >> must(year_text(out.from))) |
+                    (word(keyword::from_year) >>
+                     must(year_text(out.from) >> word(keyword::to_year) >> year_text(out.to)))));
 }
 
 bool read_day(line_state& s, day_words& out) {
@@ -92,7 +97,8 @@ bool read_day(line_state& s, day_words& out) {
     const auto to = primitive([&out](line_state& state, const token*& at) {
         return state.take_date(at, out.to, out.to_kind);
     });
-    const auto when = word(keyword::if_word) >> must(code(out.when) >> word(keyword::is) >> word(keyword::on));
+    const auto when =
+        word(keyword::if_word) >> must(code(out.when) >> word(keyword::is) >> word(keyword::on));
     const auto range = word(keyword::from_date) >> must(from >> word(keyword::through_date) >> to);
     if (s.opener() == keyword::make_up_day)
         return run(s, word(s.opener()) >> must(from >> string(out.reason)) >> -when);
@@ -101,13 +107,15 @@ bool read_day(line_state& s, day_words& out) {
 
 bool read_cut_off(line_state& s, offset_words& out) {
     out = {};
-    return run(s, word(s.opener()) >> must(time_of_day(out.offset) >> word(keyword::counts_from_next)));
+    return run(
+        s, word(s.opener()) >> must(time_of_day(out.offset) >> word(keyword::counts_from_next)));
 }
 
 bool read_switch(line_state& s, switch_words& out) {
     out = {};
     const std::pair<keyword, bool> states[] = {{keyword::off, false}, {keyword::on, true}};
-    return run(s, word(s.opener()) >> must(code(out.code) >> string(out.title) >> comma() >> choice(out.on, states)));
+    return run(s, word(s.opener()) >> must(code(out.code) >> string(out.title) >> comma() >>
+                                           choice(out.on, states)));
 }
 
 }  // namespace quytrinh::detail::grammar

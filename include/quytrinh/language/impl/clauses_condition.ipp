@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/clauses_condition.ipp: conditions, the only recursive rule. Nesting is bounded before it starts.
+// quytrinh/language/impl/clauses_condition.ipp: conditions, the only recursive rule. Nesting is
+// bounded before it starts.
 #pragma once
 
 #include <quytrinh/base/chrono.hpp>
@@ -42,8 +43,8 @@ operand field_operand(line_state& s, const field_words& words) {
     return one;
 }
 
-/// What may stand to the right of a comparison: a word of the text, `có`, `không`, a number, a date, or a
-/// field that names its form.
+/// What may stand to the right of a comparison: a word of the text, `có`, `không`, a number, a
+/// date, or a field that names its form.
 bool take_right(line_state& s, const token*& at, operand& out) {
     const token& first = *at;
     if (first.kind == token_kind::string || first.kind == token_kind::block) {
@@ -82,10 +83,14 @@ bool take_right(line_state& s, const token*& at, operand& out) {
 
 bool take_comparison_word(line_state& s, const token*& at, comparison& out) {
     static constexpr std::pair<keyword, comparison> words[] = {
-        {keyword::is, comparison::is},          {keyword::is_not, comparison::is_not},
-        {keyword::greater, comparison::greater}, {keyword::less, comparison::less},
-        {keyword::at_least, comparison::at_least}, {keyword::at_most_value, comparison::at_most},
-        {keyword::among, comparison::one_of},   {keyword::filled, comparison::filled},
+        {keyword::is, comparison::is},
+        {keyword::is_not, comparison::is_not},
+        {keyword::greater, comparison::greater},
+        {keyword::less, comparison::less},
+        {keyword::at_least, comparison::at_least},
+        {keyword::at_most_value, comparison::at_most},
+        {keyword::among, comparison::one_of},
+        {keyword::filled, comparison::filled},
         {keyword::not_filled, comparison::not_filled},
     };
     for (const auto& [id, op] : words) {
@@ -135,7 +140,8 @@ bool take_table(line_state& s, const token*& at) {
     const bool lacks = s.take_word(at, keyword::has_no_row);
     if (!lacks && !s.take_word(at, keyword::has_row)) {
         comparison op{};
-        if (take_comparison_word(s, at, op)) s.complain(diag::later_operand, table.where, {table.text});
+        if (take_comparison_word(s, at, op))
+            s.complain(diag::later_operand, table.where, {table.text});
         return s.give_up();
     }
     if (!s.take_kind(at, token_kind::open, wanted::open)) return s.give_up();
@@ -229,7 +235,8 @@ bool end_level(line_state& s, const token*& at) {
                    {std::string(spelled(keyword::and_word, s.words().words())),
                     std::string(spelled(keyword::or_word, s.words().words()))});
     const span where{s.reading->where.range.begin, (at - 1)->end};
-    new_node(s, level.ors == 0 ? node_kind::conjunction : node_kind::disjunction, where).arity = count + 1;
+    new_node(s, level.ors == 0 ? node_kind::conjunction : node_kind::disjunction, where).arity =
+        count + 1;
     return true;
 }
 
@@ -243,13 +250,15 @@ bool take_junction(line_state& s, const token*& at) {
         ++level.ors;
     else
         return false;
-    if (mixing_possible && level.ands > 0 && level.ors > 0 && level.both.end == 0) level.both = first.range();
+    if (mixing_possible && level.ands > 0 && level.ors > 0 && level.both.end == 0)
+        level.both = first.range();
     return true;
 }
 
 const auto condition_level_def = [] {
     const auto test = primitive([](line_state& s, const token*& at) {
-        return take_outcome(s, at) || take_field_test(s, at) || take_case_test(s, at) || take_table(s, at);
+        return take_outcome(s, at) || take_field_test(s, at) || take_case_test(s, at) ||
+               take_table(s, at);
     });
     const auto negated = primitive([](line_state& s, const token*& at) {
         new_node(s, node_kind::negation, (at - 1)->range()).arity = 1;

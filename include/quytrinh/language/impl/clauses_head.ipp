@@ -54,7 +54,8 @@ bool read_document_date(line_state& s, date_words& out) {
 
 bool read_signatory(line_state& s, signatory_words& out) {
     out = {};
-    return run(s, word(s.opener()) >> must(string(out.first)) >> -(comma() >> must(string(out.second))));
+    return run(
+        s, word(s.opener()) >> must(string(out.first)) >> -(comma() >> must(string(out.second))));
 }
 
 bool read_copy_to(line_state& s, copy_words& out) {
@@ -62,9 +63,11 @@ bool read_copy_to(line_state& s, copy_words& out) {
     const auto purpose = primitive([&out](line_state& state, const token*& at) {
         const token* const written = at;
         word_at one;
-        for (const keyword id : {keyword::for_information, keyword::for_action, keyword::for_report}) {
+        for (const keyword id :
+             {keyword::for_information, keyword::for_action, keyword::for_report}) {
             if (!state.take_word(at, id)) continue;
-            out.purposes.push_back({std::string(spelled(id, state.words().words())), written->range(), false});
+            out.purposes.push_back(
+                {std::string(spelled(id, state.words().words())), written->range(), false});
             return true;
         }
         if (!state.take_string(at, one)) return false;
@@ -72,20 +75,22 @@ bool read_copy_to(line_state& s, copy_words& out) {
         return true;
     });
     return run(s, word(s.opener()) >> must(codes(out.parties)) >>
-                      -(option_comma(keyword::for_purpose) >> word(keyword::for_purpose) >> must(purpose) >>
-                        *(comma() >> must(purpose))));
+                      -(option_comma(keyword::for_purpose) >> word(keyword::for_purpose) >>
+                        must(purpose) >> *(comma() >> must(purpose))));
 }
 
 bool read_count_by(line_state& s, counting_words& out) {
     out = {};
-    const std::pair<keyword, counting_rule> named[] = {{keyword::working_time, counting_rule::working_time}};
+    const std::pair<keyword, counting_rule> named[] = {
+        {keyword::working_time, counting_rule::working_time}};
     const std::pair<keyword, counting_rule> options[] = {
         {keyword::including_first_day, counting_rule::include_first_day},
         {keyword::no_roll, counting_rule::no_roll},
         {keyword::roll_back, counting_rule::roll_back},
     };
-    return run(s, word(s.opener()) >> must(choice(out.rule, named) |
-                                           (code(out.code) >> -(comma() >> must(choice(out.rule, options))))));
+    return run(s, word(s.opener()) >>
+                      must(choice(out.rule, named) |
+                           (code(out.code) >> -(comma() >> must(choice(out.rule, options))))));
 }
 
 bool read_a_day_is(line_state& s, unit_words& out) {
@@ -105,7 +110,8 @@ bool read_an_hour_is(line_state& s, unit_words& out) {
 bool read_right(line_state& s, right_words& out) {
     out = {};
     return run(s, word(s.opener()) >> must(colon() >> codes(out.parties)) >>
-                      -(option_comma(keyword::before) >> word(keyword::before) >> must(the_step(out.before))));
+                      -(option_comma(keyword::before) >> word(keyword::before) >>
+                        must(the_step(out.before))));
 }
 
 bool read_overall(line_state& s, overall_words& out) {

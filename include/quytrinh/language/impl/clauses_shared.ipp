@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/clauses_shared.ipp: the lines that many blocks share: a code, codes, strings, steps, a title.
+// quytrinh/language/impl/clauses_shared.ipp: the lines that many blocks share: a code, codes,
+// strings, steps, a title.
 #pragma once
 
 #include <quytrinh/language/impl/rules.hpp>
@@ -20,7 +21,8 @@ bool read_codes(line_state& s, words_list& out) {
 
 bool read_codes_or_not_stated(line_state& s, words_list& out) {
     out = {};
-    return run(s, word(s.opener()) >> must(flag(keyword::not_stated, out.not_stated) | codes(out.words)));
+    return run(
+        s, word(s.opener()) >> must(flag(keyword::not_stated, out.not_stated) | codes(out.words)));
 }
 
 bool read_string(line_state& s, word_at& out) {
@@ -41,7 +43,8 @@ bool read_codes_or_strings(line_state& s, words_list& out) {
 
 bool read_steps(line_state& s, words_list& out) {
     out = {};
-    return run(s, word(s.opener()) >> -word(keyword::at, keyword::at_place) >> must(the_steps(out.words)));
+    return run(
+        s, word(s.opener()) >> -word(keyword::at, keyword::at_place) >> must(the_steps(out.words)));
 }
 
 bool read_sections(line_state& s, words_list& out) {
@@ -58,7 +61,8 @@ bool read_titled(line_state& s, titled_words& out) {
 bool take_field(line_state& s, const token*& at, field_words& out) {
     out = {};
     const token* const first = at;
-    if (!run_at(s, at, string(out.field) >> -(word(keyword::in_form) >> must(code(out.form))))) return false;
+    if (!run_at(s, at, string(out.field) >> -(word(keyword::in_form) >> must(code(out.form)))))
+        return false;
     out.where = {first->begin, (at - 1)->end};
     return true;
 }

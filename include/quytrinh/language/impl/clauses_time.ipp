@@ -37,8 +37,11 @@ bool take_anchor(line_state& s, const token*& at, anchor_words& out, bool of_rec
     out = {};
     const token* const first = at;
     const std::pair<keyword, kind> of_a_step[] = {
-        {keyword::receipt, kind::receipt}, {keyword::start, kind::start},
-        {keyword::completion, kind::completion}, {keyword::ok, kind::ok}, {keyword::nok, kind::nok},
+        {keyword::receipt, kind::receipt},
+        {keyword::start, kind::start},
+        {keyword::completion, kind::completion},
+        {keyword::ok, kind::ok},
+        {keyword::nok, kind::nok},
     };
     const std::pair<keyword, kind> approval[] = {{keyword::approval, kind::approval}};
     const std::pair<keyword, kind> opening[] = {{keyword::opening, kind::opening}};
@@ -61,9 +64,10 @@ bool take_anchor(line_state& s, const token*& at, anchor_words& out, bool of_rec
     } else {
         const auto first_time = flag(keyword::first_time, out.first);
         const auto rule =
-            since >> must((-first_time >> choice(out.what, of_a_step) >> -first_time >> -at_step(out.step)) |
-                          (choice(out.what, approval) >> must(code(out.form))) | choice(out.what, opening) |
-                          (choice(out.what, event) >> must(string(out.event))) | field);
+            since >>
+            must((-first_time >> choice(out.what, of_a_step) >> -first_time >> -at_step(out.step)) |
+                 (choice(out.what, approval) >> must(code(out.form))) | choice(out.what, opening) |
+                 (choice(out.what, event) >> must(string(out.event))) | field);
         read = run_at(s, at, rule);
     }
     if (!read) return false;
@@ -96,27 +100,29 @@ bool read_limit(line_state& s, limit_words& out) {
         out.what = kind::count;
         return true;
     });
-    const auto limit =
-        choice(out.what, plain) | (choice(out.what, elsewhere) >> must(string(out.text))) |
-        (choice(out.what, field) >> must(a_field(out.field)) >>
-         -(option_comma(keyword::approval_not_needed) >>
-           flag(keyword::approval_not_needed, out.approval_not_needed))) |
-        (choice(out.what, dates) >> must(date)) |
-        (((word(keyword::at_latest) >> must(amount_of_time(out.length))) | amount_of_time(out.length)) >>
-         counted >> -anchor_rule(out.from, false));
+    const auto limit = choice(out.what, plain) |
+                       (choice(out.what, elsewhere) >> must(string(out.text))) |
+                       (choice(out.what, field) >> must(a_field(out.field)) >>
+                        -(option_comma(keyword::approval_not_needed) >>
+                          flag(keyword::approval_not_needed, out.approval_not_needed))) |
+                       (choice(out.what, dates) >> must(date)) |
+                       (((word(keyword::at_latest) >> must(amount_of_time(out.length))) |
+                         amount_of_time(out.length)) >>
+                        counted >> -anchor_rule(out.from, false));
     return run(s, word(s.opener()) >> must(limit) >> -if_condition(out.when));
 }
 
 bool read_kept_for(line_state& s, kept_words& out) {
     out = {};
-    return run(s, word(s.opener()) >>
-                      must(flag(keyword::not_stated, out.not_stated) |
-                           (amount_of_time(out.length) >> -anchor_rule(out.from, true))));
+    return run(
+        s, word(s.opener()) >> must(flag(keyword::not_stated, out.not_stated) |
+                                    (amount_of_time(out.length) >> -anchor_rule(out.from, true))));
 }
 
 bool read_amount_alone(line_state& s, amount_words& out) {
     out = {};
-    return run(s, -word(keyword::deadline) >> -(word(keyword::at_latest) | word(keyword::at_most_times)) >>
+    return run(s, -word(keyword::deadline) >>
+                      -(word(keyword::at_latest) | word(keyword::at_most_times)) >>
                       must(amount_of_time(out)));
 }
 

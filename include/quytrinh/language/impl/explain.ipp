@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/explain.ipp: why a line could not be read, said by what was wanted at the furthest place; and the
-// repair, where it is plain what was meant.
+// quytrinh/language/impl/explain.ipp: why a line could not be read, said by what was wanted at the
+// furthest place; and the repair, where it is plain what was meant.
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
@@ -18,11 +18,28 @@ namespace {
 
 /// Options that follow a comma; written without one, only the comma is missing.
 constexpr keyword option_words[] = {
-    keyword::with_reason, keyword::at_most_times, keyword::afterwards, keyword::required, keyword::or_other,
-    keyword::with_evidence, keyword::only, keyword::different_from, keyword::from_group, keyword::carrying,
-    keyword::replacing, keyword::append_only, keyword::approval_not_needed, keyword::for_purpose,
-    keyword::revision, keyword::before, keyword::including_first_day, keyword::no_roll, keyword::roll_back,
-    keyword::on, keyword::off, keyword::dialect_name,
+    keyword::with_reason,
+    keyword::at_most_times,
+    keyword::afterwards,
+    keyword::required,
+    keyword::or_other,
+    keyword::with_evidence,
+    keyword::only,
+    keyword::different_from,
+    keyword::from_group,
+    keyword::carrying,
+    keyword::replacing,
+    keyword::append_only,
+    keyword::approval_not_needed,
+    keyword::for_purpose,
+    keyword::revision,
+    keyword::before,
+    keyword::including_first_day,
+    keyword::no_roll,
+    keyword::roll_back,
+    keyword::on,
+    keyword::off,
+    keyword::dialect_name,
 };
 
 class explanation {
@@ -41,10 +58,20 @@ public:
                 owner_.report().report(one.code, line_.at(one.where), one.args);
             return false;
         }
-        return respell() || number_forms() || quote() || marks() || wrong_kind() || missing();
+        for (const auto attempt :
+             {&explanation::respell, &explanation::number_forms, &explanation::quote,
+              &explanation::marks, &explanation::wrong_kind}) {
+            const verdict said = (this->*attempt)();
+            if (said != verdict::silent) return said == verdict::mended;
+        }
+        missing();
+        return false;
     }
 
 private:
+    /// What one kind of explanation had to say.
+    enum class verdict : std::uint8_t { silent, reported, mended };
+
     [[nodiscard]] bool wants(wanted what, keyword id = keyword::none) const {
         const auto& all = state_.expectations();
         return std::find(all.begin(), all.end(), expectation{what, id}) != all.end();
@@ -59,10 +86,13 @@ private:
         return std::any_of(state_.expectations().begin(), state_.expectations().end(),
                            [](const expectation& one) { return one.what == wanted::word; });
     }
-    [[nodiscard]] std::string text(const token& one) const { return std::string(state_.text_of(one)); }
+    [[nodiscard]] std::string text(const token& one) const {
+        return std::string(state_.text_of(one));
+    }
     [[nodiscard]] std::string before() const {
         if (at_ == state_.begin()) return line_.opener_text();
-        return text(*(at_ - 1));
+        const token& last = *(at_ - 1);
+        return last.kind == token_kind::string ? string_text(state_.text_of(last)) : text(last);
     }
     [[nodiscard]] std::string word_list() const {
         std::string out;
@@ -76,7 +106,8 @@ private:
         }
         return out;
     }
-    void say(std::uint16_t code, span where, std::vector<std::string> args, std::optional<text_fix> fix = {}) {
+    void say(std::uint16_t code, span where, std::vector<std::string> args,
+             std::optional<text_fix> fix = {}) {
         owner_.report().report(code, line_.at(where), std::move(args), std::move(fix));
     }
     token& mutable_at() { return state_.tokens()[static_cast<std::size_t>(at_ - state_.begin())]; }
@@ -87,52 +118,58 @@ private:
     }
 
     /// A word that is nearly one of the words that may stand here.
-    bool respell() {
-        if (at_->kind != token_kind::word || !owner_.report().keeping()) return false;
+    verdict respell() {
+        if (at_->kind != token_kind::word || !owner_.report().keeping()) return verdict::silent;
         const guess meant = guess_keyword(state_, at_, wanted_words());
-        if (meant.id == keyword::none) return false;
+        if (meant.id == keyword::none) return verdict::silent;
         const span where{at_->begin, (at_ + meant.words - 1)->end};
         const std::string right = owner_.spelled_here(meant.id);
-        say(diag::misspelt_word, where, {owner_.text_at(where), right}, replace(line_.at(where), right, false));
+        say(diag::misspelt_word, where, {owner_.text_at(where), right},
+            replace(line_.at(where), right, false));
         token repaired;
         repaired.kind = token_kind::phrase;
         repaired.phrase = state_.words().find(right);
         repaired.begin = where.begin;
         repaired.end = where.end;
         replace_tokens(meant.words, {repaired});
-        return true;
+        return verdict::mended;
     }
 
-    bool number_forms() {
+    verdict number_forms() {
         const std::string written = text(*at_);
-        if (at_->kind == token_kind::decimal && (wants(wanted::step) || wants(wanted::section) || wants(wanted::number))) {
+        if (at_->kind == token_kind::decimal &&
+            (wants(wanted::step) || wants(wanted::section) || wants(wanted::number))) {
             const std::size_t mark = written.find(',');
             const std::string right = written.substr(0, mark) + ", " + written.substr(mark + 1);
-            say(diag::decimal_not_allowed, at_->range(), {written, right}, replace(line_.at(at_->range()), right, true));
+            say(diag::decimal_not_allowed, at_->range(), {written, right},
+                replace(line_.at(at_->range()), right, true));
             const auto middle = static_cast<std::uint32_t>(at_->begin + mark);
             replace_tokens(1, {token{token_kind::integer, no_phrase, at_->begin, middle},
                                token{token_kind::comma, no_phrase, middle, middle + 1},
                                token{token_kind::integer, no_phrase, middle + 1, at_->end}});
-            return true;
+            return verdict::mended;
         }
-        if (!wants(wanted::amount)) return false;
-        if (at_->kind == token_kind::step_id && std::count(written.begin(), written.end(), '.') == 1 &&
+        if (!wants(wanted::amount)) return verdict::silent;
+        if (at_->kind == token_kind::step_id &&
+            std::count(written.begin(), written.end(), '.') == 1 &&
             written.find_first_not_of("0123456789.") == std::string::npos) {
             std::string right = written;
             right[right.find('.')] = ',';
-            say(diag::decimal_point, at_->range(), {written, right}, replace(line_.at(at_->range()), right, true));
+            say(diag::decimal_point, at_->range(), {written, right},
+                replace(line_.at(at_->range()), right, true));
             mutable_at().kind = token_kind::decimal;
-            return true;
+            return verdict::mended;
         }
         if (at_->kind == token_kind::pair) {
             const std::string right = as_decimal(written);
             std::optional<text_fix> fix;
             if (!right.empty()) fix = replace(line_.at(at_->range()), right, true);
-            say(diag::fraction_bar, at_->range(), {written, right.empty() ? "0,…" : right}, std::move(fix));
+            say(diag::fraction_bar, at_->range(), {written, right.empty() ? "0,…" : right},
+                std::move(fix));
             mutable_at().kind = token_kind::decimal;
-            return true;
+            return verdict::mended;
         }
-        return false;
+        return verdict::silent;
     }
 
     /// `1/4` as `0,25`; empty when it has no short decimal.
@@ -143,17 +180,20 @@ private:
         if (!above || !below || below->mantissa == 0 || above->mantissa > 1'000'000) return {};
         std::int64_t scaled = above->mantissa;
         for (std::uint8_t scale = 0; scale <= 4; ++scale, scaled *= 10)
-            if (scaled % below->mantissa == 0) return decimal::of(scaled / below->mantissa, scale).text();
+            if (scaled % below->mantissa == 0)
+                return decimal::of(scaled / below->mantissa, scale).text();
         return {};
     }
 
     /// Free text that stands without quotes.
-    bool quote() {
-        if (!wants(wanted::string)) return false;
+    verdict quote() {
+        if (!wants(wanted::string)) return verdict::silent;
         const bool text_only = !wants(wanted::code) && !wants_words();
+        const bool lone_code = at_->kind == token_kind::code && at_[1].kind == token_kind::end;
         const bool free_text = at_->kind == token_kind::word ||
-                               (text_only && (at_->kind == token_kind::phrase || at_->kind == token_kind::code));
-        if (!free_text || (wants(wanted::code) && wants_words())) return false;
+                               (text_only && !lone_code &&
+                                (at_->kind == token_kind::phrase || at_->kind == token_kind::code));
+        if (!free_text || (wants(wanted::code) && wants_words())) return verdict::silent;
         const token* last = at_;
         while (last[1].kind != token_kind::end && !ends_free_text(last + 1)) ++last;
         const span where{at_->begin, last->end};
@@ -161,7 +201,7 @@ private:
         say(diag::unquoted_text, where, {quoted}, replace(line_.at(where), quoted, true));
         replace_tokens(static_cast<std::size_t>(last - at_) + 1,
                        {token{token_kind::string, no_phrase, where.begin, where.end}});
-        return true;
+        return verdict::mended;
     }
     [[nodiscard]] bool ends_free_text(const token* one) const {
         if (one->kind == token_kind::arrow || one->kind == token_kind::string ||
@@ -175,21 +215,23 @@ private:
     }
 
     /// Arrows, colons and commas that are missing.
-    bool marks() {
-        const std::uint32_t here = at_->kind == token_kind::end && at_ != state_.begin() ? (at_ - 1)->end : at_->begin;
+    verdict marks() {
+        const std::uint32_t here =
+            at_->kind == token_kind::end && at_ != state_.begin() ? (at_ - 1)->end : at_->begin;
         if (wants(wanted::arrow) && !wants(wanted::line_end))
             return insert(token_kind::arrow, "→", here, state_.expectations().size() == 1);
         if (wants(wanted::colon)) return insert(token_kind::colon, ":", here, true);
         if (wants(wanted::close)) {
             say(diag::unclosed_parenthesis, at_->range(), {before(), std::string(line_.example())});
-            return false;
+            return verdict::reported;
         }
         if (at_->kind == token_kind::phrase && wants(wanted::comma))
             for (const keyword id : option_words)
-                if (state_.peeks(at_, id)) return insert(token_kind::comma, ",", (at_ - 1)->end, true);
-        return false;
+                if (state_.peeks(at_, id))
+                    return insert(token_kind::comma, ",", (at_ - 1)->end, true);
+        return verdict::silent;
     }
-    bool insert(token_kind kind, std::string_view mark, std::uint32_t here, bool sure) {
+    verdict insert(token_kind kind, std::string_view mark, std::uint32_t here, bool sure) {
         const bool more = at_->kind != token_kind::end;
         std::optional<text_fix> fix;
         if (sure && more) {
@@ -199,45 +241,59 @@ private:
             fix = replace(line_.at({where, where}), std::move(added), true);
         }
         say(diag::missing_mark, at_->range(),
-            {before(), std::string(line_.example()), "“" + std::string(mark) + "”"}, std::move(fix));
-        if (!sure || !more) return false;
+            {before(), std::string(line_.example()), "“" + std::string(mark) + "”"},
+            std::move(fix));
+        if (!sure || !more) return verdict::reported;
         replace_tokens(0, {token{kind, no_phrase, here, here}});
-        return true;
+        return verdict::mended;
     }
 
-    bool wrong_kind() {
+    verdict wrong_kind() {
         const std::string example{line_.example()};
         if (wants(wanted::code) && at_->kind == token_kind::string && !wants(wanted::string)) {
-            say(diag::text_for_code, at_->range(), {text(*at_), example});
-            return false;
+            say(diag::text_for_code, at_->range(), {text(*at_), example}, the_code());
+            return verdict::reported;
         }
-        if (wants(wanted::code) && (state_.peeks(at_, keyword::ok) || state_.peeks(at_, keyword::nok))) {
+        if (wants(wanted::code) &&
+            (state_.peeks(at_, keyword::ok) || state_.peeks(at_, keyword::nok))) {
             say(diag::reserved_code, at_->range(), {text(*at_)});
-            return false;
+            return verdict::reported;
         }
         if (wants(wanted::code) && at_->kind == token_kind::word && !wants(wanted::line_end)) {
-            say(diag::not_a_code, at_->range(), {text(*at_), example});
-            return false;
+            say(diag::not_a_code, at_->range(), {text(*at_), example}, the_code());
+            return verdict::reported;
         }
         if (wants(wanted::string) && at_->kind == token_kind::code && !wants(wanted::code)) {
             const std::string quoted = "\"" + text(*at_) + "\"";
-            say(diag::code_for_text, at_->range(), {text(*at_), example}, replace(line_.at(at_->range()), quoted, false));
+            say(diag::code_for_text, at_->range(), {text(*at_), example},
+                replace(line_.at(at_->range()), quoted, false));
             mutable_at().kind = token_kind::string;
-            return true;
+            return verdict::mended;
         }
-        return missing();
+        return verdict::silent;
+    }
+
+    /// The code that was declared above with these words as its title, or in other letters.
+    [[nodiscard]] std::optional<text_fix> the_code() const {
+        const std::string code = owner_.report().keeping()
+                                     ? owner_.code_like(string_text(state_.text_of(*at_)))
+                                     : std::string{};
+        if (code.empty()) return std::nullopt;
+        return replace(line_.at(at_->range()), code, false);
     }
 
     /// The words of what may stand here: the kind that matters most decides the message.
-    bool missing() {
+    void missing() {
         const std::vector<std::string> args{before(), std::string(line_.example()), word_list()};
         const bool words = wants_words();
-        const auto pick = [words](std::uint16_t alone, std::uint16_t with_words) { return words ? with_words : alone; };
+        const auto pick = [words](std::uint16_t alone, std::uint16_t with_words) {
+            return words ? with_words : alone;
+        };
         std::uint16_t code = diag::extra_text;
         if (wants(wanted::line_end)) {
             code = pick(diag::extra_text, diag::extra_text_or);
             say(code, at_->range(), {text(*at_), args[1], args[2]});
-            return false;
+            return;
         }
         if (wants(wanted::string) && wants(wanted::word, keyword::ok))
             code = diag::missing_condition;
@@ -259,10 +315,9 @@ private:
             code = wanted_words().size() == 1 ? diag::missing_word : diag::missing_one_of;
         else {
             say(diag::missing_mark, at_->range(), {args[0], args[1], mark_name()});
-            return false;
+            return;
         }
         say(code, at_->range(), args);
-        return false;
     }
     [[nodiscard]] std::string mark_name() const {
         if (wants(wanted::comma)) return "“,”";

@@ -6,7 +6,7 @@
 #include <quytrinh/language/impl/vocabulary.hpp>
 #include <quytrinh/language/keywords.hpp>
 
-#include <array>
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +15,10 @@ namespace quytrinh {
 
 namespace detail::grammar {
 
-inline constexpr std::array keyword_rows = {
-#define QUYTRINH_KEYWORD(id, context, vi, en, help_vi, help_en, since, status)                     \
-    keyword_row{keyword::id, keyword_context::context, #id, vi, en, help_vi, help_en, since,       \
-                keyword_status::status},
+inline constexpr keyword_row keyword_rows[] = {
+#define QUYTRINH_KEYWORD(id, context, vi, en, help_vi, help_en, since, status)        \
+    keyword_row{keyword::id, keyword_context::context, #id, vi, en, help_vi, help_en, \
+                since,       keyword_status::status},
 #include <quytrinh/language/keywords.inc>
 #undef QUYTRINH_KEYWORD
 };
@@ -48,8 +48,10 @@ void phrase_trie::add(std::string_view text, std::uint16_t phrase) {
     std::uint32_t node = root;
     for (std::size_t from = 0; from < text.size();) {
         const std::size_t blank = std::min(text.find(' ', from), text.size());
-        const auto word = words_.try_emplace(std::string(text.substr(from, blank - from)),
-                                             static_cast<std::uint32_t>(words_.size())).first->second;
+        const auto word = words_
+                              .try_emplace(std::string(text.substr(from, blank - from)),
+                                           static_cast<std::uint32_t>(words_.size()))
+                              .first->second;
         const auto [edge, fresh] = edges_.try_emplace((std::uint64_t{node} << 32) | word,
                                                       static_cast<std::uint32_t>(accepts_.size()));
         if (fresh) accepts_.push_back(no_phrase);
@@ -69,7 +71,8 @@ std::uint32_t phrase_trie::step(std::uint32_t node, std::string_view word) const
 vocabulary::vocabulary(dialect words) : words_(words) {
     const bool vi = words == dialect::vi;
     for (const keyword_row& row : keyword_rows)
-        for (const std::string_view text : spellings(vi ? row.vi : row.en)) add(text, row.id, spelling::exact);
+        for (const std::string_view text : spellings(vi ? row.vi : row.en))
+            add(text, row.id, spelling::exact);
     // Only what differs from every right spelling is a mistake.
     for (const keyword_row& row : keyword_rows) {
         for (const std::string_view text : spellings(vi ? row.vi : row.en)) {

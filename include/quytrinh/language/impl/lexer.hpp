@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/lexer.hpp: from bytes to tokens, losslessly: the tokens of a text, put together
-// again, are the text.
+// quytrinh/language/impl/lexer.hpp: from bytes to tokens, losslessly: the tokens of a text, put
+// together again, are the text.
 #pragma once
 
 #include <quytrinh/base/limits.hpp>
@@ -16,23 +16,33 @@ namespace quytrinh::detail::grammar {
 
 enum class token_kind : std::uint8_t {
     // what stands between
-    byte_order_mark, blank, line_end, comment, doc_comment,
+    byte_order_mark,
+    blank,
+    line_end,
+    comment,
+    doc_comment,
     // what a line is made of
-    phrase,      ///< a keyword, of one or several words
-    word,        ///< letters that are no keyword
-    code,        ///< `QT.HTKH.03`
-    integer, decimal,
-    step_id,     ///< `5.8.1.1`, `6a`: more than digits
-    date,        ///< `20/12/2026`, `2026-12-20`
-    month,       ///< `12/2023`
-    pair,        ///< `31/12`, `1/4`
-    time,        ///< `08:00`
-    offset,      ///< `+07:00`
-    string,      ///< `"…"`
-    block,       ///< `"""…"""`
-    comma, colon, arrow, open, close, dash,
-    junk,        ///< bytes that mean nothing here
-    end,         ///< of a line, or of the text; no bytes
+    phrase,  ///< a keyword, of one or several words
+    word,    ///< letters that are no keyword
+    code,    ///< `QT.HTKH.03`
+    integer,
+    decimal,
+    step_id,  ///< `5.8.1.1`, `6a`: more than digits
+    date,     ///< `20/12/2026`, `2026-12-20`
+    month,    ///< `12/2023`
+    pair,     ///< `31/12`, `1/4`
+    time,     ///< `08:00`
+    offset,   ///< `+07:00`
+    string,   ///< `"…"`
+    block,    ///< `"""…"""`
+    comma,
+    colon,
+    arrow,
+    open,
+    close,
+    dash,
+    junk,  ///< bytes that mean nothing here
+    end,   ///< of a line, or of the text; no bytes
 };
 
 struct token {
@@ -48,8 +58,14 @@ struct token {
     return kind <= token_kind::doc_comment;
 }
 
-/// Something wrong with bytes or characters, found while cutting the text into tokens. It is reported with
-/// its line, when the heading is known.
+/// Blanks that Word and web pages leave behind; a reader takes them for a space.
+[[nodiscard]] constexpr bool is_unusual_blank(char32_t c) noexcept {
+    return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
+           c == 0x3000;
+}
+
+/// Something wrong with bytes or characters, found while cutting the text into tokens. It is
+/// reported with its line, when the heading is known.
 struct lexical_fault {
     std::uint16_t code = 0;
     span where;
@@ -58,7 +74,8 @@ struct lexical_fault {
     bool blinding = true;
 };
 
-/// Cuts one text. `next()` after the last token gives `end` tokens for ever. Linear in the length of the text.
+/// Cuts one text. `next()` after the last token gives `end` tokens for ever. Linear in the length
+/// of the text.
 class lexer {
 public:
     lexer(std::string_view text, const vocabulary& words, const limits& bounds);
@@ -71,8 +88,8 @@ public:
 private:
     struct seen_word {
         std::uint32_t end = 0;
-        bool capital = false;     ///< begins with a capital letter
-        bool all_capital = false; ///< has no lower-case letter
+        bool capital = false;      ///< begins with a capital letter
+        bool all_capital = false;  ///< has no lower-case letter
         bool ascii = true;
     };
 
@@ -93,6 +110,10 @@ private:
     [[nodiscard]] std::size_t scan_code(std::size_t at, bool& is_code);
     [[nodiscard]] std::size_t digits(std::size_t at) const noexcept;
     [[nodiscard]] std::size_t blanks(std::size_t at) const noexcept;
+    [[nodiscard]] std::size_t any_blanks(std::size_t at) const noexcept;
+    [[nodiscard]] bool only_marks_missing(std::uint16_t phrase, std::size_t from,
+                                          std::size_t to) const;
+    token make_phrase(std::uint16_t phrase, std::size_t end);
     [[nodiscard]] char at(std::size_t offset) const noexcept {
         return offset < text_.size() ? text_[offset] : '\0';
     }
@@ -124,6 +145,8 @@ private:
 
 /// The text of a name or code as it is compared: NFC, with Đ for its look-alikes.
 [[nodiscard]] std::string name_text(std::string_view bytes);
+/// A name with Latin letters for the Cyrillic and Greek ones that look like them.
+[[nodiscard]] std::string latin_twin(std::string_view name);
 /// What stands between the quotes of a string or block, in NFC, line ends as "\n".
 [[nodiscard]] std::string string_text(std::string_view bytes);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/lexer.ipp: the hand-written lexer: blanks, comments, strings, marks; numbers and words
-// stand in lexer_words.ipp.
+// quytrinh/language/impl/lexer.ipp: the hand-written lexer: blanks, comments, strings, marks;
+// numbers and words stand in lexer_words.ipp.
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
@@ -8,6 +8,7 @@
 #include <quytrinh/language/impl/lexer.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace quytrinh::detail::grammar {
@@ -20,12 +21,6 @@ constexpr std::string_view arrow_sign = "\xE2\x86\x92";
 constexpr std::string_view en_dash = "\xE2\x80\x93";
 constexpr std::string_view triple_quote = "\"\"\"";
 
-/// Blanks that Word and web pages leave behind; a reader takes them for a space.
-constexpr bool is_unusual_blank(char32_t c) noexcept {
-    return c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x205F ||
-           c == 0x3000;
-}
-
 }  // namespace
 
 lexer::lexer(std::string_view text, const vocabulary& words, const limits& bounds)
@@ -33,7 +28,8 @@ lexer::lexer(std::string_view text, const vocabulary& words, const limits& bound
 
 std::vector<lexical_fault> lexer::take_faults() { return std::exchange(faults_, {}); }
 
-void lexer::fault(std::uint16_t code, std::size_t from, std::size_t to, char32_t code_point, bool blinding) {
+void lexer::fault(std::uint16_t code, std::size_t from, std::size_t to, char32_t code_point,
+                  bool blinding) {
     const span where{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)};
     // A run of bad bytes is one mistake.
     if (!faults_.empty() && code == diag::ill_formed_utf8 && faults_.back().code == code &&
@@ -59,20 +55,25 @@ token lexer::make(token_kind kind, std::size_t end) {
 
 token lexer::next() {
     if (position_ >= text_.size()) return make(token_kind::end, text_.size());
-    if (position_ == 0 && text_.starts_with("\xEF\xBB\xBF")) return make(token_kind::byte_order_mark, 3);
+    if (position_ == 0 && text_.starts_with("\xEF\xBB\xBF"))
+        return make(token_kind::byte_order_mark, 3);
     const char c = text_[position_];
     switch (c) {
-        case ' ': case '\t': case '\n': case '\r': return blank_or_line_end();
-        case '#': return comment();
-        case '"':
-            if (text_.substr(position_).starts_with(triple_quote)) return block();
-            return string(1);
-        case ',': return make(token_kind::comma, position_ + 1);
-        case ':': return make(token_kind::colon, position_ + 1);
-        case '(': return make(token_kind::open, position_ + 1);
-        case ')': return make(token_kind::close, position_ + 1);
-        case '-': case '+': return sign();
-        default: break;
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r': return blank_or_line_end();
+    case '#': return comment();
+    case '"':
+        if (text_.substr(position_).starts_with(triple_quote)) return block();
+        return string(1);
+    case ',': return make(token_kind::comma, position_ + 1);
+    case ':': return make(token_kind::colon, position_ + 1);
+    case '(': return make(token_kind::open, position_ + 1);
+    case ')': return make(token_kind::close, position_ + 1);
+    case '-':
+    case '+': return sign();
+    default: break;
     }
     if (c >= '0' && c <= '9') return number();
     if (c >= 'A' && c <= 'Z') return upper_word();
@@ -83,13 +84,24 @@ token lexer::next() {
 token lexer::blank_or_line_end() {
     const char c = text_[position_];
     if (c == '\n') return make(token_kind::line_end, position_ + 1);
-    if (c == '\r') return make(token_kind::line_end, position_ + (at(position_ + 1) == '\n' ? 2 : 1));
+    if (c == '\r')
+        return make(token_kind::line_end, position_ + (at(position_ + 1) == '\n' ? 2 : 1));
     return make(token_kind::blank, blanks(position_));
 }
 
 std::size_t lexer::blanks(std::size_t from) const noexcept {
     while (at(from) == ' ' || at(from) == '\t') ++from;
     return from;
+}
+
+std::size_t lexer::any_blanks(std::size_t from) const noexcept {
+    for (;;) {
+        from = blanks(from);
+        if (from >= text_.size() || static_cast<unsigned char>(text_[from]) < 0x80) return from;
+        const decoded one = decode_utf8(text_, from);
+        if (!one.valid || !is_unusual_blank(one.code_point)) return from;
+        from += one.length;
+    }
 }
 
 token lexer::comment() {
@@ -112,8 +124,8 @@ void lexer::check_inside(std::size_t from, std::size_t to) {
         if (!one.valid)
             fault(diag::ill_formed_utf8, offset, end);
         else if (is_invisible_control(one.code_point))
-            fault(one.code_point < 0xA0 ? diag::control_character : diag::invisible_character, offset, end,
-                  one.code_point, false);
+            fault(one.code_point < 0xA0 ? diag::control_character : diag::invisible_character,
+                  offset, end, one.code_point, false);
         offset = end;
     }
 }
@@ -150,10 +162,12 @@ token lexer::string(std::size_t opening) {
 
 token lexer::block() {
     const std::size_t from = position_ + triple_quote.size();
-    const std::size_t close = no_more_block_ends_ ? std::string_view::npos : text_.find(triple_quote, from);
+    const std::size_t close =
+        no_more_block_ends_ ? std::string_view::npos : text_.find(triple_quote, from);
     if (close != std::string_view::npos) {
         check_inside(from, close);
-        // A line end inside belongs to the block; control characters other than it were judged above.
+        // A line end inside belongs to the block; control characters other than it were judged
+        // above.
         return make(token_kind::block, close + triple_quote.size());
     }
     // Never searched for again, or many openings would cost the square of the text.
@@ -168,8 +182,8 @@ token lexer::block() {
 token lexer::sign() {
     const char c = text_[position_];
     if (c == '-' && at(position_ + 1) == '>') return make(token_kind::arrow, position_ + 2);
-    const bool first = position_ == 0 || text_[position_ - 1] == ' ' || text_[position_ - 1] == '\t' ||
-                       text_[position_ - 1] == '(';
+    const bool first = position_ == 0 || text_[position_ - 1] == ' ' ||
+                       text_[position_ - 1] == '\t' || text_[position_ - 1] == '(';
     const std::size_t end = digits(position_ + 1);
     if (first && end > position_ + 1) {
         if (at(end) == ':') {
@@ -200,12 +214,37 @@ token lexer::other() {
         return make(token_kind::blank, end);
     }
     if (is_invisible_control(one.code_point)) {
-        fault(one.code_point < 0xA0 ? diag::control_character : diag::invisible_character, position_, end,
-              one.code_point);
+        fault(one.code_point < 0xA0 ? diag::control_character : diag::invisible_character,
+              position_, end, one.code_point);
         return make(token_kind::blank, end);
     }
     fault(diag::stray_character, position_, end, one.code_point);
     return make(token_kind::junk, end);
+}
+
+std::string latin_twin(std::string_view name) {
+    static constexpr std::pair<char32_t, char> twins[] = {
+        {0x391, 'A'}, {0x392, 'B'}, {0x395, 'E'}, {0x396, 'Z'}, {0x397, 'H'}, {0x399, 'I'},
+        {0x39A, 'K'}, {0x39C, 'M'}, {0x39D, 'N'}, {0x39F, 'O'}, {0x3A1, 'P'}, {0x3A4, 'T'},
+        {0x3A5, 'Y'}, {0x3A7, 'X'}, {0x3BF, 'o'}, {0x405, 'S'}, {0x406, 'I'}, {0x408, 'J'},
+        {0x410, 'A'}, {0x412, 'B'}, {0x415, 'E'}, {0x41A, 'K'}, {0x41C, 'M'}, {0x41D, 'H'},
+        {0x41E, 'O'}, {0x420, 'P'}, {0x421, 'C'}, {0x422, 'T'}, {0x425, 'X'}, {0x430, 'a'},
+        {0x435, 'e'}, {0x43E, 'o'}, {0x440, 'p'}, {0x441, 'c'}, {0x443, 'y'}, {0x445, 'x'},
+        {0x455, 's'}, {0x456, 'i'}, {0x458, 'j'},
+    };
+    std::string out;
+    for (std::size_t offset = 0; offset < name.size();) {
+        const decoded one = decode_utf8(name, offset);
+        const auto twin = std::find_if(std::begin(twins), std::end(twins), [&](const auto& pair) {
+            return pair.first == one.code_point;
+        });
+        if (one.valid && twin != std::end(twins))
+            out += twin->second;
+        else
+            out += name.substr(offset, one.length);
+        offset += one.length;
+    }
+    return out;
 }
 
 std::string name_text(std::string_view bytes) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/lexer_words.ipp: the lexer's numbers, codes and words; keywords by longest phrase.
+// quytrinh/language/impl/lexer_words.ipp: the lexer's numbers, codes and words; keywords by longest
+// phrase.
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/impl/lexer.hpp>
 
+#include <algorithm>
 #include <string>
 
 namespace quytrinh::detail::grammar {
@@ -18,9 +20,7 @@ constexpr bool is_ascii_letter(char c) noexcept {
 }
 
 /// Combining marks, as decomposed text has them.
-bool is_mark(char32_t c) noexcept {
-    return c >= 0x300 && c <= 0x36F;
-}
+bool is_mark(char32_t c) noexcept { return c >= 0x300 && c <= 0x36F; }
 
 /// The letters that Vietnamese and English are written with, and their neighbours.
 constexpr bool is_latin(char32_t c) noexcept {
@@ -60,7 +60,8 @@ token lexer::number() {
     const std::size_t length = first - position_;
     if (at(first) == '/' && is_digit(at(first + 1))) {
         const std::size_t second = digits(first + 1);
-        if (at(second) == '/' && is_digit(at(second + 1))) return make(token_kind::date, digits(second + 1));
+        if (at(second) == '/' && is_digit(at(second + 1)))
+            return make(token_kind::date, digits(second + 1));
         return make(second - first - 1 == 4 ? token_kind::month : token_kind::pair, second);
     }
     if (length == 4 && at(first) == '-' && digits(first + 1) == first + 3 && at(first + 3) == '-' &&
@@ -107,7 +108,8 @@ lexer::seen_word lexer::scan_word(std::size_t from) {
             ++offset;
         } else if (static_cast<unsigned char>(c) >= 0x80) {
             const decoded one = decode_utf8(text_, offset);
-            if (!one.valid || !(is_letter(one.code_point) || (!first && is_mark(one.code_point)))) break;
+            if (!one.valid || !(is_letter(one.code_point) || (!first && is_mark(one.code_point))))
+                break;
             const bool upper = is_upper(one.code_point);
             if (first) seen.capital = upper;
             lower = lower || !(upper || is_mark(one.code_point));
@@ -136,14 +138,17 @@ std::size_t lexer::scan_code(std::size_t from, bool& is_code) {
         if (static_cast<unsigned char>(c) >= 0x80) {
             const decoded one = decode_utf8(text_, offset);
             if (!one.valid || !(is_letter(one.code_point) || is_mark(one.code_point))) break;
-            if (in_first_segment && !is_upper(one.code_point) && !is_mark(one.code_point)) is_code = false;
+            if (in_first_segment && !is_upper(one.code_point) && !is_mark(one.code_point))
+                is_code = false;
             length = one.length;
         } else if (c >= 'a' && c <= 'z') {
             if (in_first_segment) is_code = false;
         } else if (c == '.' || c == '-' || c == '&' || c == '_') {
             // These join: they are part of a code only when more of it follows.
             const char after = at(offset + 1);
-            if (!is_ascii_letter(after) && !is_digit(after) && static_cast<unsigned char>(after) < 0x80) break;
+            if (!is_ascii_letter(after) && !is_digit(after) &&
+                static_cast<unsigned char>(after) < 0x80)
+                break;
             if (static_cast<unsigned char>(after) >= 0x80) {
                 const decoded one = decode_utf8(text_, offset + 1);
                 if (!one.valid || !is_letter(one.code_point)) break;
@@ -166,9 +171,7 @@ token lexer::upper_word() {
         // A capital first letter at the start of a line is only typography: `Bước 1`, `Ô 2`.
         const match found = longest(spelling::exact, position_, true);
         if (found.phrase != no_phrase) {
-            token one = make(token_kind::phrase, found.end);
-            one.phrase = found.phrase;
-            return one;
+            return make_phrase(found.phrase, found.end);
         }
     }
     bool is_code = false;
@@ -180,7 +183,9 @@ token lexer::upper_word() {
             const decoded one = decode_utf8(text_, offset);
             if (one.code_point >= 0x80 && !is_mark(one.code_point))
                 letters(one.code_point, position_, end);
-            if (one.code_point >= 0x80 && (looks_like_d(one.code_point) || !is_latin(one.code_point))) break;
+            if (one.code_point >= 0x80 &&
+                (looks_like_d(one.code_point) || !is_latin(one.code_point)))
+                break;
             offset += one.length;
         }
         return make(token_kind::code, end);
@@ -193,18 +198,16 @@ token lexer::lower_word() { return keyword_or_word(scan_word(position_), true); 
 token lexer::keyword_or_word(const seen_word& first, bool as_written) {
     const match exact = longest(spelling::exact, position_, false);
     match best = exact;
-    // Spellings without marks are tried where the right ones end, and count only when they explain a word
-    // that the right ones do not.
+    // Spellings without marks are tried where the right ones end, and count only when they explain
+    // a word that the right ones do not.
     if (exact.phrase == no_phrase || unknown_after(exact.end)) {
         const match unmarked = longest(spelling::unmarked, position_, false);
-        if (unmarked.end > best.end) best = unmarked;
+        if (unmarked.end > best.end && only_marks_missing(unmarked.phrase, position_, unmarked.end))
+            best = unmarked;
     }
-    if (best.phrase == no_phrase) best = longest(spelling::foreign, position_, line_start_ && !as_written);
-    if (best.phrase != no_phrase) {
-        token one = make(token_kind::phrase, best.end);
-        one.phrase = best.phrase;
-        return one;
-    }
+    if (best.phrase == no_phrase)
+        best = longest(spelling::foreign, position_, line_start_ && !as_written);
+    if (best.phrase != no_phrase) return make_phrase(best.phrase, best.end);
     const std::size_t end = first.end > position_ ? first.end : position_ + 1;
     for (std::size_t offset = position_; !first.ascii && offset < end;) {
         const decoded one = decode_utf8(text_, offset);
@@ -218,7 +221,7 @@ token lexer::keyword_or_word(const seen_word& first, bool as_written) {
 }
 
 bool lexer::unknown_after(std::size_t end) {
-    const std::size_t next = blanks(end);
+    const std::size_t next = any_blanks(end);
     if (next == end) return false;
     const seen_word word = scan_word(next);
     if (word.end == next || word.all_capital) return false;
@@ -246,10 +249,51 @@ lexer::match lexer::longest(spelling how, std::size_t from, bool first_lower) {
         if (node == phrase_trie::nowhere) break;
         if (trie.phrase_at(node) != no_phrase) best = {trie.phrase_at(node), seen.end};
         first = false;
-        offset = blanks(seen.end);
+        offset = any_blanks(seen.end);
         if (offset == seen.end) break;
     }
     return best;
+}
+
+token lexer::make_phrase(std::uint16_t phrase, std::size_t end) {
+    for (std::size_t offset = position_; offset < end; ++offset) {
+        if (static_cast<unsigned char>(text_[offset]) < 0xC2) continue;
+        const decoded one = decode_utf8(text_, offset);
+        if (is_unusual_blank(one.code_point))
+            fault(diag::unusual_blank, offset, offset + one.length, one.code_point, false);
+    }
+    token one = make(token_kind::phrase, end);
+    one.phrase = phrase;
+    return one;
+}
+
+/// `thoi han` and `Thời Hạn` are `thời hạn` badly typed; `chủ` is not `chữ`, it is another word.
+bool lexer::only_marks_missing(std::uint16_t phrase, std::size_t from, std::size_t to) const {
+    const auto word_end = [](std::string_view text, std::size_t at) {
+        while (at < text.size() && text[at] != ' ' && text[at] != '\t') ++at;
+        return at;
+    };
+    const std::string written = to_nfc(slice(from, to));
+    for (const keyword id : words_->at(phrase).ids) {
+        const keyword_row& row = row_of(id);
+        for (const std::string_view right :
+             spellings(words_->words() == dialect::vi ? row.vi : row.en)) {
+            std::size_t mine = 0;
+            std::size_t theirs = 0;
+            bool same = true;
+            while (same && mine < written.size() && theirs < right.size()) {
+                const std::size_t mine_end = word_end(written, mine);
+                const std::size_t theirs_end = word_end(right, theirs);
+                const std::string typed = lower_first(written.substr(mine, mine_end - mine));
+                const std::string_view meant = right.substr(theirs, theirs_end - theirs);
+                same = typed == meant || typed == fold(meant);
+                mine = std::min(written.find_first_not_of(" \t", mine_end), written.size());
+                theirs = std::min(theirs_end + 1, right.size());
+            }
+            if (same && mine >= written.size() && theirs >= right.size()) return true;
+        }
+    }
+    return false;
 }
 
 }  // namespace quytrinh::detail::grammar

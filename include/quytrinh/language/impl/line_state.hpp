@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/line_state.hpp: level 2 without Spirit: the tokens of one line, what a rule wanted where it
-// could go no further, and the words that were read.
+// quytrinh/language/impl/line_state.hpp: level 2 without Spirit: the tokens of one line, what a
+// rule wanted where it could go no further, and the words that were read.
 #pragma once
 
 #include <quytrinh/base/decimal.hpp>
@@ -21,8 +21,24 @@ namespace quytrinh::detail::grammar {
 
 /// What may stand at a place. `word` carries the keyword, the others are kinds of token.
 enum class wanted : std::uint8_t {
-    word, number, amount, date, time, string, code, step, section, arrow, colon, dash, open, close, comma,
-    offset, year, line_end,
+    word,
+    number,
+    amount,
+    date,
+    time,
+    string,
+    code,
+    step,
+    section,
+    arrow,
+    colon,
+    dash,
+    open,
+    close,
+    comma,
+    offset,
+    year,
+    line_end,
 };
 struct expectation {
     wanted what = wanted::word;
@@ -60,14 +76,20 @@ class line_state {
 public:
     line_state(std::string_view text, std::uint32_t file, const vocabulary& words, keyword opener,
                std::vector<token>& tokens, std::uint64_t& steps_left)
-        : opener_(opener), file_(file), text_(text), words_(&words), tokens_(&tokens),
+        : opener_(opener),
+          file_(file),
+          text_(text),
+          words_(&words),
+          tokens_(&tokens),
           steps_left_(&steps_left) {}
 
     /// Forgets what was found, for another attempt over repaired tokens.
     void restart();
 
     [[nodiscard]] const token* begin() const noexcept { return tokens_->data(); }
-    [[nodiscard]] const token* last() const noexcept { return tokens_->data() + tokens_->size() - 1; }
+    [[nodiscard]] const token* last() const noexcept {
+        return tokens_->data() + tokens_->size() - 1;
+    }
     [[nodiscard]] std::vector<token>& tokens() noexcept { return *tokens_; }
     [[nodiscard]] const vocabulary& words() const noexcept { return *words_; }
     [[nodiscard]] std::string_view text_of(const token& one) const noexcept {
@@ -106,7 +128,9 @@ public:
     [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
 
     [[nodiscard]] const token* furthest() const noexcept { return furthest_; }
-    [[nodiscard]] const std::vector<expectation>& expectations() const noexcept { return expectations_; }
+    [[nodiscard]] const std::vector<expectation>& expectations() const noexcept {
+        return expectations_;
+    }
 
     /// Words that were recognised in spite of their spelling.
     struct respelling {

@@ -114,7 +114,8 @@ bool line_state::take_amount(const token*& at, number_at& out) {
     if (at->kind != token_kind::integer && at->kind != token_kind::decimal)
         return expected(at, wanted::amount);
     const std::string_view written = text_of(*at);
-    const auto number = decimal::read(written, written.find('.') == std::string_view::npos ? ',' : '.');
+    const auto number =
+        decimal::read(written, written.find('.') == std::string_view::npos ? ',' : '.');
     out = {number.value_or(decimal{}), at->range(), !number.has_value()};
     ++at;
     return true;
@@ -122,7 +123,8 @@ bool line_state::take_amount(const token*& at, number_at& out) {
 
 bool line_state::take_date(const token*& at, word_at& out, token_kind& kind) {
     if (!step_left()) return false;
-    if (at->kind != token_kind::date && at->kind != token_kind::month && at->kind != token_kind::pair)
+    if (at->kind != token_kind::date && at->kind != token_kind::month &&
+        at->kind != token_kind::pair)
         return expected(at, wanted::date);
     kind = at->kind;
     out = {std::string(text_of(*at)), at->range(), false};

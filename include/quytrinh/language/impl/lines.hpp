@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/lines.hpp: level 1: a text as lines, each with the tokens that carry meaning. Every line
-// is a point of recovery; a line goes on only after a trailing comma.
+// quytrinh/language/impl/lines.hpp: level 1: a text as lines, each with the tokens that carry
+// meaning. Every line is a point of recovery; a line goes on only after a trailing comma.
 #pragma once
 
 #include <quytrinh/language/impl/lexer.hpp>
@@ -13,13 +13,13 @@ namespace quytrinh::detail::grammar {
 
 /// A logical line: one or more lines of the file.
 struct text_line {
-    std::vector<token> tokens;            ///< without trivia; the last is an `end` token
+    std::vector<token> tokens;  ///< without trivia; the last is an `end` token
     std::vector<lexical_fault> faults;
-    std::string doc;                      ///< the `##` lines directly above
-    std::uint32_t begin = 0;              ///< first byte of the first token
-    std::uint32_t end = 0;                ///< past the last token
-    bool blind = false;                   ///< a fault makes complaints about its words worthless
-    bool stray_comma = false;             ///< ended with a comma, and nothing went on
+    std::string doc;           ///< the `##` lines directly above
+    std::uint32_t begin = 0;   ///< first byte of the first token
+    std::uint32_t end = 0;     ///< past the last token
+    bool blind = false;        ///< a fault makes complaints about its words worthless
+    bool stray_comma = false;  ///< ended with a comma, and nothing went on
 
     [[nodiscard]] bool empty() const noexcept { return tokens.size() <= 1; }
     [[nodiscard]] const token& first() const noexcept { return tokens.front(); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/names.ipp: every name that was used is looked up once all texts are read; the model gets
-// canonical codes and the form of every field.
+// quytrinh/language/impl/names.ipp: every name that was used is looked up once all texts are read;
+// the model gets canonical codes and the form of every field.
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
@@ -35,7 +35,8 @@ public:
     }
 
 private:
-    // --- codes ----------------------------------------------------------------------------------------------------
+    // --- codes
+    // ----------------------------------------------------------------------------------------------------
 
     struct wanted_code {
         std::uint16_t missing;
@@ -43,24 +44,32 @@ private:
         bool (*fits)(keyword);
     };
     static bool is_party(keyword id) {
-        return id == keyword::role || id == keyword::unit || id == keyword::position || id == keyword::committee ||
-               id == keyword::group || id == keyword::external;
+        return id == keyword::role || id == keyword::unit || id == keyword::position ||
+               id == keyword::committee || id == keyword::group || id == keyword::external;
     }
     static wanted_code wanted_for(name_use::kind what) {
         using kind = name_use::kind;
         switch (what) {
-            case kind::party: return {diag::unknown_party, keyword::role, &is_party};
-            case kind::role: return {diag::unknown_party, keyword::role, [](keyword id) { return id == keyword::role; }};
-            case kind::form: case kind::form_or_document:
-                return {diag::unknown_form, keyword::form, [](keyword id) { return id == keyword::form; }};
-            case kind::record_or_form:
-                return {diag::unknown_record, keyword::record,
-                        [](keyword id) { return id == keyword::record || id == keyword::form; }};
-            case kind::catalogue: case kind::list: case kind::table:
-                return {diag::unknown_list, keyword::catalogue, [](keyword id) { return id == keyword::catalogue; }};
-            case kind::checklist:
-                return {diag::unknown_checklist, keyword::checklist, [](keyword id) { return id == keyword::checklist; }};
-            case kind::step: break;
+        case kind::party: return {diag::unknown_party, keyword::role, &is_party};
+        case kind::role:
+            return {diag::unknown_party, keyword::role,
+                    [](keyword id) { return id == keyword::role; }};
+        case kind::form:
+        case kind::form_or_document:
+            return {diag::unknown_form, keyword::form,
+                    [](keyword id) { return id == keyword::form; }};
+        case kind::record_or_form:
+            return {diag::unknown_record, keyword::record,
+                    [](keyword id) { return id == keyword::record || id == keyword::form; }};
+        case kind::catalogue:
+        case kind::list:
+        case kind::table:
+            return {diag::unknown_list, keyword::catalogue,
+                    [](keyword id) { return id == keyword::catalogue; }};
+        case kind::checklist:
+            return {diag::unknown_checklist, keyword::checklist,
+                    [](keyword id) { return id == keyword::checklist; }};
+        case kind::step: break;
         }
         return {diag::unknown_step, keyword::step, [](keyword) { return false; }};
     }
@@ -73,19 +82,22 @@ private:
         b_.report_->resume(one.heading);
         if (one.what == name_use::kind::step) {
             if (b_.steps_.count(one.text) != 0 || excused(one.text)) return;
-            b_.report_->report(diag::unknown_step, one.where, {one.text, b_.spelled_here(keyword::step)});
+            b_.report_->report(diag::unknown_step, one.where,
+                               {one.text, b_.spelled_here(keyword::step)});
             return;
         }
         const wanted_code wanted = wanted_for(one.what);
         const auto known = b_.codes_.find(one.text);
         if (known != b_.codes_.end()) {
             if (wanted.fits(known->second.header)) return;
-            b_.report_->report(diag::wrong_kind_of_code, one.where,
-                               {one.text, b_.spelled_here(known->second.header), b_.spelled_here(wanted.header)}, {},
-                               {related_place{known->second.where, diag::declared_here, {one.text}}});
+            b_.report_->report(
+                diag::wrong_kind_of_code, one.where,
+                {one.text, b_.spelled_here(known->second.header), b_.spelled_here(wanted.header)},
+                {}, {related_place{known->second.where, diag::declared_here, {one.text}}});
             return;
         }
-        if (one.what == name_use::kind::form_or_document && b_.documents_.count(one.text) != 0) return;
+        if (one.what == name_use::kind::form_or_document && b_.documents_.count(one.text) != 0)
+            return;
         const bool party = one.what == name_use::kind::party || one.what == name_use::kind::role;
         if (party && b_.aliases_.count(one.text) != 0) return;
         if (excused(one.text)) return;
@@ -97,24 +109,27 @@ private:
         std::vector<related_place> related;
         if (b_.report_->keeping()) {
             const std::string folded = fold(one.text);
-            std::size_t best = one.text.size() < 4 ? 1 : 2;
+            std::size_t best = folded.size() < 7 ? 1 : 2;
             std::size_t looked_at = 0;
             for (const auto& [code, what] : b_.codes_) {
                 if (!wanted.fits(what.header) || ++looked_at > 2'000) continue;
                 const std::size_t distance = edit_distance(folded, fold(code), best);
-                // The table has no order: of two equally near codes the first in the alphabet is shown.
-                if (distance > best || (distance == best && !related.empty() && code > related.front().args.front()))
+                // The table has no order: of two equally near codes the first in the alphabet is
+                // shown.
+                if (distance > best ||
+                    (distance == best && !related.empty() && code > related.front().args.front()))
                     continue;
                 best = distance;
                 fix = replace(one.where, code, false);
                 related = {related_place{what.where, diag::did_you_mean, {code}}};
             }
         }
-        b_.report_->report(wanted.missing, one.where, {one.text, b_.spelled_here(wanted.header)}, std::move(fix),
-                           std::move(related));
+        b_.report_->report(wanted.missing, one.where, {one.text, b_.spelled_here(wanted.header)},
+                           std::move(fix), std::move(related));
     }
 
-    // --- fields ---------------------------------------------------------------------------------------------------
+    // --- fields
+    // ---------------------------------------------------------------------------------------------------
 
     void index_fields() {
         for (std::size_t i = 0; i < b_.model_.forms.size(); ++i)
@@ -143,13 +158,16 @@ private:
         return !b_.broken_forms_.empty() || b_.nameless_;
     }
 
-    /// The form that has the field, or an empty code. `own` is the form inside which the field is mentioned.
-    std::string find_field(const field_ref& wanted, const std::string& own, place where, bool complain) {
+    /// The form that has the field, or an empty code. `own` is the form inside which the field is
+    /// mentioned.
+    std::string find_field(const field_ref& wanted, const std::string& own, place where,
+                           bool complain) {
         const auto named = fields_.find(wanted.field);
         if (!wanted.form.empty()) {
             const form* of = form_of(wanted.form);
             if (of == nullptr) return {};  // the form itself was reported
-            if (has_field(of, named) || has_field(form_of(of->content_of), named)) return wanted.form;
+            if (has_field(of, named) || has_field(form_of(of->content_of), named))
+                return wanted.form;
             if (complain && b_.broken_forms_.count(wanted.form) == 0 && !excused(wanted.field))
                 missing_field(diag::unknown_field_of_form, wanted, where, of);
             return {};
@@ -179,15 +197,18 @@ private:
                     const std::size_t distance = edit_distance(folded, fold(field.name), best);
                     if (distance > best || (distance == best && !related.empty())) continue;
                     best = distance;
-                    related = {related_place{field.where, diag::did_you_mean, {"“" + field.name + "”"}}};
+                    related = {
+                        related_place{field.where, diag::did_you_mean, {"“" + field.name + "”"}}};
                     if (wanted.form.empty()) fix = replace(where, "\"" + field.name + "\"", false);
                 }
             }
         }
-        b_.report_->report(code, where, {wanted.field, wanted.form}, std::move(fix), std::move(related));
+        b_.report_->report(code, where, {wanted.field, wanted.form}, std::move(fix),
+                           std::move(related));
     }
 
-    void ambiguous_field(const field_ref& wanted, place where, const std::vector<std::size_t>& forms) {
+    void ambiguous_field(const field_ref& wanted, place where,
+                         const std::vector<std::size_t>& forms) {
         std::string list;
         std::vector<related_place> related;
         for (const std::size_t i : forms) {
@@ -199,13 +220,14 @@ private:
             list += (list.empty() ? "" : ", ") + one.code;
             related.push_back({one.find(wanted.field)->where, diag::declared_here, {one.code}});
         }
-        const std::string right = "\"" + wanted.field + "\" " + b_.spelled_here(keyword::in_form) + " " +
-                                  b_.model_.forms[forms.front()].code;
-        b_.report_->report(diag::ambiguous_field, where, {wanted.field, list, right}, replace(where, right, false),
-                           std::move(related));
+        const std::string right = "\"" + wanted.field + "\" " + b_.spelled_here(keyword::in_form) +
+                                  " " + b_.model_.forms[forms.front()].code;
+        b_.report_->report(diag::ambiguous_field, where, {wanted.field, list, right},
+                           replace(where, right, false), std::move(related));
     }
 
-    // --- conditions -----------------------------------------------------------------------------------------------
+    // --- conditions
+    // -----------------------------------------------------------------------------------------------
 
     void conditions() {
         for (form& one : b_.model_.forms) {
@@ -244,7 +266,8 @@ private:
     void resolve(operand& one, const std::string& own) {
         if (one.what != operand::kind::field) return;
         if (!one.field.form.empty() && form_of(one.field.form) == nullptr) {
-            resolve(name_use{name_use::kind::form, one.field.form, one.where, b_.report_->heading()});
+            resolve(
+                name_use{name_use::kind::form, one.field.form, one.where, b_.report_->heading()});
             return;
         }
         std::string form = find_field(one.field, own, one.where, true);
@@ -252,13 +275,16 @@ private:
     }
 
     void table(const condition_node& node) {
-        resolve(name_use{name_use::kind::table, node.table, node.left.where, b_.report_->heading()});
+        resolve(
+            name_use{name_use::kind::table, node.table, node.left.where, b_.report_->heading()});
         const catalogue* list = list_of(node.table);
         if (list != nullptr && list->columns.empty() && !excused(node.table))
-            b_.report_->report(diag::list_without_columns, node.left.where, {node.table, b_.spelled_here(keyword::column)});
+            b_.report_->report(diag::list_without_columns, node.left.where,
+                               {node.table, b_.spelled_here(keyword::column)});
     }
 
-    // --- the model ------------------------------------------------------------------------------------------------
+    // --- the model
+    // ------------------------------------------------------------------------------------------------
 
     void boxes() {
         for (const step& one : b_.model_.steps) {
@@ -267,8 +293,9 @@ private:
             for (const form_act& act : one.acts) {
                 const form* of = act.box.empty() ? nullptr : form_of(act.code);
                 if (of == nullptr || b_.broken_forms_.count(of->code) != 0) continue;
-                const bool known = std::any_of(of->boxes.begin(), of->boxes.end(),
-                                               [&](const form_box& box) { return box.number == act.box; });
+                const bool known =
+                    std::any_of(of->boxes.begin(), of->boxes.end(),
+                                [&](const form_box& box) { return box.number == act.box; });
                 if (!known)
                     b_.report_->report(diag::unknown_box, act.where, {act.box, act.code}, {},
                                        {related_place{of->where, diag::declared_here, {act.code}}});
@@ -328,15 +355,19 @@ private:
         folded.reserve(b_.codes_.size());
         for (const auto& one : b_.codes_) folded.emplace_back(fold(one.first), &one);
         std::sort(folded.begin(), folded.end(), [](const auto& a, const auto& b) {
-            return std::tie(a.first, a.second->second.where.file, a.second->second.where.range.begin) <
-                   std::tie(b.first, b.second->second.where.file, b.second->second.where.range.begin);
+            return std::tie(a.first, a.second->second.where.file,
+                            a.second->second.where.range.begin) <
+                   std::tie(b.first, b.second->second.where.file,
+                            b.second->second.where.range.begin);
         });
         b_.report_->resume(0);
         for (std::size_t i = 1; i < folded.size(); ++i) {
             if (folded[i].first != folded[i - 1].first) continue;
             const auto& [code, what] = *folded[i].second;
-            b_.report_->report(diag::code_nearly_taken, what.where, {code, folded[i - 1].second->first}, {},
-                               {related_place{folded[i - 1].second->second.where, diag::declared_here,
+            b_.report_->report(diag::code_nearly_taken, what.where,
+                               {code, folded[i - 1].second->first}, {},
+                               {related_place{folded[i - 1].second->second.where,
+                                              diag::declared_here,
                                               {folded[i - 1].second->first}}});
         }
     }

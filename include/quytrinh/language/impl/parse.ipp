@@ -23,7 +23,8 @@ namespace {
 constexpr int newest_edition = 1;
 
 std::string edition_text(dialect words) {
-    return words == dialect::vi ? "ngôn ngữ quy trình 1, tiếng Việt" : "procedure language 1, English";
+    return words == dialect::vi ? "ngôn ngữ quy trình 1, tiếng Việt"
+                                : "procedure language 1, English";
 }
 
 /// What a text is saved as, when it is plainly not UTF-8.
@@ -42,13 +43,16 @@ std::size_t openers(std::string_view text, const vocabulary& words, const limits
     for (int i = 0; i < 100 && reader.next(line); ++i) {
         if (line.empty() || line.first().kind != token_kind::phrase) continue;
         const phrase& first = words.at(line.first().phrase);
-        if (first.how == spelling::exact && (first.header || first.clause) && !first.is(keyword::edition_line)) ++count;
+        if (first.how == spelling::exact && (first.header || first.clause) &&
+            !first.is(keyword::edition_line) && !first.is(keyword::ok) && !first.is(keyword::nok))
+            ++count;
     }
     return count;
 }
 
 /// Judges line 1 and says which dialect to read in.
-dialect read_first_line(const source_text& source, std::uint32_t file, reporter& report, const limits& bounds) {
+dialect read_first_line(const source_text& source, std::uint32_t file, reporter& report,
+                        const limits& bounds) {
     const std::string_view text = source.text();
     const auto read_line = [&](dialect words, text_line& line) {
         line_reader reader{text, vocabulary_of(words), bounds};
@@ -72,28 +76,38 @@ dialect read_first_line(const source_text& source, std::uint32_t file, reporter&
                       replace({file, {line.begin, line.begin}}, right + "\n", true));
         return likely;
     }
-    // The line opens with the keyword of one of the dialects; it must be right in that one to its end.
-    dialect named = vocabulary_of(dialect::vi).at(line.first().phrase).how == spelling::foreign ? dialect::en : dialect::vi;
+    // The line opens with the keyword of one of the dialects; it must be right in that one to its
+    // end.
+    dialect named = vocabulary_of(dialect::vi).at(line.first().phrase).how == spelling::foreign
+                        ? dialect::en
+                        : dialect::vi;
     if (named == dialect::en && !read_line(dialect::en, line)) return dialect::en;
     const vocabulary& words = vocabulary_of(named);
     const auto exact = [&](const token& one, keyword id) {
-        return one.kind == token_kind::phrase && words.at(one.phrase).how == spelling::exact && words.at(one.phrase).is(id);
+        return one.kind == token_kind::phrase && words.at(one.phrase).how == spelling::exact &&
+               words.at(one.phrase).is(id);
     };
     const auto& t = line.tokens;
-    const bool right = t.size() == 5 && exact(t[0], keyword::edition_line) && t[1].kind == token_kind::integer &&
-                       t[2].kind == token_kind::comma && exact(t[3], keyword::dialect_name);
-    const std::string written = t.size() > 1 && t[1].kind == token_kind::integer ? std::string(source.slice(t[1].range())) : "1";
+    const bool right = t.size() == 5 && exact(t[0], keyword::edition_line) &&
+                       t[1].kind == token_kind::integer && t[2].kind == token_kind::comma &&
+                       exact(t[3], keyword::dialect_name);
+    const std::string written = t.size() > 1 && t[1].kind == token_kind::integer
+                                    ? std::string(source.slice(t[1].range()))
+                                    : "1";
     const auto edition = decimal::read(written);
     if (edition && edition->mantissa > newest_edition)
-        report.report(diag::edition_newer, {file, t[1].range()}, {written, std::to_string(newest_edition)});
+        report.report(diag::edition_newer, {file, t[1].range()},
+                      {written, std::to_string(newest_edition)});
     else if (!right || !edition || edition->mantissa < 1)
-        report.report(diag::edition_line_wrong, whole, {edition_text(named)}, replace(whole, edition_text(named), true));
+        report.report(diag::edition_line_wrong, whole, {edition_text(named)},
+                      replace(whole, edition_text(named), true));
     const std::size_t mine = named == dialect::vi ? vi : en;
     const std::size_t others = named == dialect::vi ? en : vi;
     if (mine == 0 && others >= 2) {
         const dialect other = named == dialect::vi ? dialect::en : dialect::vi;
         report.report(diag::dialect_differs, whole,
-                      {std::string(spelled(keyword::dialect_name, named)), std::string(spelled(keyword::dialect_name, other))},
+                      {std::string(spelled(keyword::dialect_name, named)),
+                       std::string(spelled(keyword::dialect_name, other))},
                       replace(whole, edition_text(other), true));
         named = other;
     }
@@ -106,8 +120,8 @@ std::string folder_of(const std::string& name) {
     return slash == std::string::npos ? std::string{} : name.substr(0, slash + 1);
 }
 
-/// `chung/../don-vi.quytrinh` seen from `folder`: relative to the root, without `..`; empty when it leaves the root
-/// or is no plain name.
+/// `chung/../don-vi.quytrinh` seen from `folder`: relative to the root, without `..`; empty when it
+/// leaves the root or is no plain name.
 std::string clean_name(const std::string& folder, std::string_view written, const limits& bounds) {
     if (written.empty() || written.size() > bounds.id_bytes || written.front() == '/') return {};
     for (const char c : written)
@@ -139,10 +153,14 @@ std::string clean_name(const std::string& folder, std::string_view written, cons
 class reading {
 public:
     reading(const import_resolver& imports, const limits& bounds)
-        : imports_(imports), bounds_(bounds), report_(bounds.diagnostics), builder_(report_, bounds_) {}
+        : imports_(imports),
+          bounds_(bounds),
+          report_(bounds.diagnostics),
+          builder_(report_, bounds_) {}
 
     void run(std::string name, std::string text) {
-        // Imports are named from the folder of the first file, whatever that folder is called outside.
+        // Imports are named from the folder of the first file, whatever that folder is called
+        // outside.
         const std::size_t slash = name.find_last_of("/\\");
         names_.push_back(slash == std::string::npos ? name : name.substr(slash + 1));
         if (text.size() > bounds_.definition_bytes) {
@@ -212,16 +230,21 @@ private:
             return give_up(diag::import_cycle, line, {circle + name});
         }
         if (!imports_) return give_up(diag::no_imports_here, line, {});
-        if (depth > bounds_.import_depth) return give_up(diag::imports_too_deep, line, {std::to_string(bounds_.import_depth)});
-        if (sources_.size() > bounds_.import_files) return give_up(diag::too_many_imports, line, {std::to_string(bounds_.import_files)});
+        if (depth > bounds_.import_depth)
+            return give_up(diag::imports_too_deep, line, {std::to_string(bounds_.import_depth)});
+        if (sources_.size() > bounds_.import_files)
+            return give_up(diag::too_many_imports, line, {std::to_string(bounds_.import_files)});
         auto text = imports_(name);
         if (!text) {
-            const language words = builder_.model().words == dialect::vi ? language::vi : language::en;
+            const language words =
+                builder_.model().words == dialect::vi ? language::vi : language::en;
             return give_up(diag::import_failed, line, {name, text.error().text(words)});
         }
         total_ += text->size();
         if (total_ > bounds_.import_bytes || text->size() > bounds_.definition_bytes)
-            return give_up(diag::imports_too_long, line, {std::to_string(std::min(bounds_.import_bytes, bounds_.definition_bytes))});
+            return give_up(
+                diag::imports_too_long, line,
+                {std::to_string(std::min(bounds_.import_bytes, bounds_.definition_bytes))});
         const auto file = static_cast<std::uint32_t>(sources_.size());
         index_[name] = file;
         names_.push_back(name);
@@ -237,7 +260,8 @@ private:
         follow(file, depth + 1);
     }
 
-    void give_up(std::uint16_t code, const builder::import_line& line, std::vector<std::string> args) {
+    void give_up(std::uint16_t code, const builder::import_line& line,
+                 std::vector<std::string> args) {
         report_.report(code, line.where, std::move(args));
         builder_.excuse_unknown_names();
     }
@@ -246,8 +270,9 @@ private:
         procedure& model = builder_.model();
         if (!builder_.has_procedure() && !model.steps.empty()) {
             report_.resume(0);
-            report_.report(diag::step_in_library, model.steps.front().where,
-                           {std::string(spelled(keyword::procedure, model.words)) + " QT.01 \"…\""});
+            report_.report(
+                diag::step_in_library, model.steps.front().where,
+                {std::string(spelled(keyword::procedure, model.words)) + " QT.01 \"…\""});
         }
         model.edition = newest_edition;
         model.hash = sha256(closed_text(sources_));
@@ -283,7 +308,8 @@ unexpected wrong_text(diagnostic_list list) {
 
 }  // namespace detail::grammar
 
-parsed parse(std::string name, std::string text, const import_resolver& imports, const limits& bounds) {
+parsed parse(std::string name, std::string text, const import_resolver& imports,
+             const limits& bounds) {
     detail::grammar::reading read{imports, bounds};
     read.run(std::move(name), std::move(text));
     parsed out;
@@ -322,12 +348,16 @@ result<procedure_ptr> parse_pinned(std::string_view closed, const limits& bounds
     detail::grammar::reading read{imports, wide};
     read.run(std::string(sources->front().name()), std::string(sources->front().text()));
     diagnostic_list found = read.report().take();
-    // Names, flow and limits were judged when the text was accepted; what is asked here is that it can be read.
-    const bool unreadable = found.errors > 0 && std::any_of(found.items.begin(), found.items.end(), [](const diagnostic& one) {
-        const bool judged = one.code >= 2000 && one.code < 7000;
-        return one.level == severity::error && !judged;
-    });
-    if (unreadable || !read.built().has_procedure()) return detail::grammar::wrong_text(std::move(found));
+    // Names, flow and limits were judged when the text was accepted; what is asked here is that it
+    // can be read.
+    const bool unreadable =
+        found.errors > 0 &&
+        std::any_of(found.items.begin(), found.items.end(), [](const diagnostic& one) {
+            const bool judged = one.code >= 2000 && one.code < 7000;
+            return one.level == severity::error && !judged;
+        });
+    if (unreadable || !read.built().has_procedure())
+        return detail::grammar::wrong_text(std::move(found));
     return procedure_ptr{detail::grammar::share(read)};
 }
 

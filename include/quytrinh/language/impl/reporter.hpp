@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/reporter.hpp: where findings go while texts are read: with their heading, counted, a bounded number
-// of them kept.
+// quytrinh/language/impl/reporter.hpp: where findings go while texts are read: with their heading,
+// counted, a bounded number of them kept.
 #pragma once
 
 #include <quytrinh/base/catalogue.hpp>
@@ -20,8 +20,8 @@ class reporter {
 public:
     explicit reporter(std::size_t keep) : keep_(keep) { headings_.emplace_back(); }
 
-    /// Headings are kept for the whole run, so that a name that turns out unknown at the end of the text is
-    /// still reported under its step.
+    /// Headings are kept for the whole run, so that a name that turns out unknown at the end of the
+    /// text is still reported under its step.
     std::uint32_t enter(std::string heading) {
         headings_.push_back(std::move(heading));
         heading_ = static_cast<std::uint32_t>(headings_.size() - 1);

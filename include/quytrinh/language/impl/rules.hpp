@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/rules.hpp: Spirit X3 over tokens. Primitives write what they read straight into a plain struct
-// and record what they wanted, so rules have no attributes and X3's own messages are never seen. Included only by
-// the clause parsers (impl/clauses_*.ipp).
+// quytrinh/language/impl/rules.hpp: Spirit X3 over tokens. Primitives write what they read straight
+// into a plain struct and record what they wanted, so rules have no attributes and X3's own
+// messages are never seen. Included only by the clause parsers (impl/clauses_*.ipp).
 #pragma once
 
 #include <quytrinh/language/impl/clauses.hpp>
@@ -66,14 +66,16 @@ struct primitive : x3::parser<primitive<Take>> {
     explicit primitive(Take one) : take(std::move(one)) {}
 
     template <class Context, class RContext, class Attribute>
-    bool parse(token_iterator& first, const token_iterator&, const Context&, RContext&, Attribute&) const {
+    bool parse(token_iterator& first, const token_iterator&, const Context&, RContext&,
+               Attribute&) const {
         return !first.state().dead() && take(first.state(), first.position());
     }
 
     Take take;
 };
 
-/// After a word that decides the kind of clause nothing else can be meant: failing here fails the line.
+/// After a word that decides the kind of clause nothing else can be meant: failing here fails the
+/// line.
 template <class Subject>
 struct must_directive : x3::unary_parser<Subject, must_directive<Subject>> {
     using base_type = x3::unary_parser<Subject, must_directive<Subject>>;
@@ -81,14 +83,16 @@ struct must_directive : x3::unary_parser<Subject, must_directive<Subject>> {
     using base_type::base_type;
 
     template <class Context, class RContext, class Attribute>
-    bool parse(token_iterator& first, const token_iterator& last, const Context& context, RContext& rcontext,
-               Attribute& attribute) const {
-        return this->subject.parse(first, last, context, rcontext, attribute) || first.state().give_up();
+    bool parse(token_iterator& first, const token_iterator& last, const Context& context,
+               RContext& rcontext, Attribute& attribute) const {
+        return this->subject.parse(first, last, context, rcontext, attribute) ||
+               first.state().give_up();
     }
 };
 template <class Subject>
 auto must(const Subject& subject) {
-    return must_directive<typename x3::extension::as_parser<Subject>::value_type>(x3::as_parser(subject));
+    return must_directive<typename x3::extension::as_parser<Subject>::value_type>(
+        x3::as_parser(subject));
 }
 
 inline auto word(keyword id) {
@@ -105,11 +109,13 @@ inline auto comma() {
         return s.take_kind(at, token_kind::comma, wanted::comma);
     });
 }
-/// A comma that goes on to another element of a list. After it, a keyword would start an option instead.
+/// A comma that goes on to another element of a list. After it, a keyword would start an option
+/// instead.
 inline auto list_comma() {
     return primitive([](line_state& s, const token*& at) {
         const token_kind after = at->kind == token_kind::comma ? at[1].kind : token_kind::end;
-        if (at->kind == token_kind::comma && after == token_kind::phrase) return s.expected(at, wanted::comma);
+        if (at->kind == token_kind::comma && after == token_kind::phrase)
+            return s.expected(at, wanted::comma);
         return s.take_kind(at, token_kind::comma, wanted::comma);
     });
 }
@@ -174,9 +180,13 @@ auto into_list(std::vector<word_at>& out) {
 inline auto a_code(std::vector<word_at>& out) { return into_list<&line_state::take_code>(out); }
 inline auto a_string(std::vector<word_at>& out) { return into_list<&line_state::take_string>(out); }
 inline auto a_step(std::vector<word_at>& out) { return into_list<&line_state::take_step>(out); }
-inline auto a_section(std::vector<word_at>& out) { return into_list<&line_state::take_section>(out); }
+inline auto a_section(std::vector<word_at>& out) {
+    return into_list<&line_state::take_section>(out);
+}
 
-inline auto codes(std::vector<word_at>& out) { return a_code(out) >> *(list_comma() >> must(a_code(out))); }
+inline auto codes(std::vector<word_at>& out) {
+    return a_code(out) >> *(list_comma() >> must(a_code(out)));
+}
 inline auto strings(std::vector<word_at>& out) {
     return a_string(out) >> *(list_comma() >> must(a_string(out)));
 }
@@ -221,7 +231,8 @@ inline auto if_condition(std::optional<condition_words>& out) {
     });
 }
 inline auto a_condition(std::optional<condition_words>& out) {
-    return primitive([&out](line_state& s, const token*& at) { return take_condition(s, at, out); });
+    return primitive(
+        [&out](line_state& s, const token*& at) { return take_condition(s, at, out); });
 }
 inline auto a_target(target_words& out) {
     return primitive([&out](line_state& s, const token*& at) { return take_target(s, at, out); });
@@ -244,7 +255,8 @@ bool run(line_state& s, const Rule& rule) {
     token_iterator at{s.begin(), s};
     const token_iterator last{s.last(), s};
     x3::unused_type nothing;
-    return rule.parse(at, last, x3::unused, x3::unused, nothing) && !s.dead() && s.take_line_end(at.position());
+    return rule.parse(at, last, x3::unused, x3::unused, nothing) && !s.dead() &&
+           s.take_line_end(at.position());
 }
 /// Runs a rule from a place inside a line.
 template <class Rule>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/language/impl/vocabulary.hpp: the keyword table of one dialect, ready for longest-phrase lookup,
-// with the spellings that are mistakes a reader would forgive: without marks, or of the other dialect.
+// quytrinh/language/impl/vocabulary.hpp: the keyword table of one dialect, ready for longest-phrase
+// lookup, with the spellings that are mistakes a reader would forgive: without marks, or of the
+// other dialect.
 #pragma once
 
 #include <quytrinh/language/keywords.hpp>
@@ -45,7 +46,9 @@ public:
 
     void add(std::string_view text, std::uint16_t phrase);
     [[nodiscard]] std::uint32_t step(std::uint32_t node, std::string_view word) const noexcept;
-    [[nodiscard]] std::uint16_t phrase_at(std::uint32_t node) const noexcept { return accepts_[node]; }
+    [[nodiscard]] std::uint16_t phrase_at(std::uint32_t node) const noexcept {
+        return accepts_[node];
+    }
 
 private:
     struct hash {
