@@ -101,6 +101,15 @@ set(QUYTRINH_CORE_SOURCES
 
 # quytrinh::sqlite (src/store/sqlite/).
 set(QUYTRINH_SQLITE_SOURCES
+    store/sqlite/connection.cpp
+    store/sqlite/file.cpp
+    store/sqlite/lists.cpp
+    store/sqlite/open.cpp
+    store/sqlite/outcome.cpp
+    store/sqlite/read.cpp
+    store/sqlite/rows.cpp
+    store/sqlite/work.cpp
+    store/sqlite/write.cpp
 )
 
 # The program quytrinh (src/cli/).

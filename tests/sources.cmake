@@ -76,6 +76,13 @@ set(QUYTRINH_UNIT_TESTS
 
 # Unit tests that need quytrinh::sqlite: linked once, as unit_sqlite.
 set(QUYTRINH_SQLITE_TESTS
+    store/conformance.cpp
+    store/conformance_queries.cpp
+    store/conformance_rows.cpp
+    store/conformance_threads.cpp
+    store/conformance_work.cpp
+    store/conformance_writes.cpp
+    store/sqlite.cpp
 )
 
 # Tests of the program quytrinh and of examples: they start processes (label `program`).

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/store/impl/entropy.hpp: random bytes of a store: the system's, or those of a seed, which are the same
-// in every store.
+// quytrinh/store/impl/entropy.hpp: random bytes of a store: the system's, or those of a seed, which
+// are the same in every store.
 #pragma once
 
 #include <quytrinh/base/sha256.hpp>
@@ -15,7 +15,8 @@
 
 namespace quytrinh::detail::store_entropy {
 
-/// One thread at a time. `run` tells apart the processes that open one seeded store one after another.
+/// One thread at a time. `run` tells apart the processes that open one seeded store one after
+/// another.
 class source {
 public:
     explicit source(std::optional<std::uint64_t> seed, std::uint64_t run = 1) : seed_(seed) {

@@ -113,10 +113,7 @@ result<std::vector<stored_event>> memory_store::history(const std::string& tenan
 }
 
 result<void> memory_store::record_refusal(const std::string& tenant, const refusal_row& row) {
-    if (!store_rules::good_id(tenant)) return store_rules::wrong("tenant");
-    if (!store_rules::good_code(row.of.str()) || !store_rules::good_code(row.unit) ||
-        !store_rules::good_code(row.person) || !store_rules::good_code(row.command))
-        return store_rules::wrong("codes of the refusal");
+    if (auto good = store_rules::check_refusal(tenant, row); !good) return good;
     const std::lock_guard lock{mutex_};
     const micros minute =
         std::chrono::floor<std::chrono::minutes>(row.first_at).time_since_epoch().count();

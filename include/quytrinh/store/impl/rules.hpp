@@ -100,6 +100,14 @@ inline std::string outbox_key(const case_id& of, std::uint64_t seq, std::uint32_
     return of.str() + '/' + std::to_string(seq) + '/' + std::to_string(n);
 }
 
+inline result<void> check_refusal(const std::string& tenant, const refusal_row& row) {
+    if (!good_id(tenant)) return wrong("tenant");
+    if (!good_code(row.of.str()) || !good_code(row.unit) || !good_code(row.person) ||
+        !good_code(row.command))
+        return wrong("codes of the refusal");
+    return {};
+}
+
 /// What does not change while a case lives.
 inline result<void> check_same_case(const head_row& stored, const head_row& next) {
     if (stored.opened_at != next.opened_at || stored.procedure != next.procedure)

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/store/sqlite/file.cpp: paths, file systems and the lock file (POSIX).
+#include "file.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+#include <unistd.h>
+#if defined(__linux__)
+#    include <sys/vfs.h>
+#endif
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <system_error>
+#include <thread>
+#include <utility>
+
+namespace quytrinh::detail::sqlite {
+
+namespace {
+
+unexpected unavailable(const std::string& path, std::string why) {
+    return fail(errc::store_unavailable, {path, std::move(why)});
+}
+
+/// File systems on which advisory locks or shared memory do not hold between machines.
+bool is_network(const std::string& folder) {
+#if defined(__linux__)
+    struct statfs about {};
+    if (::statfs(folder.c_str(), &about) != 0) return false;
+    switch (static_cast<unsigned long>(about.f_type) & 0xFFFFFFFFul) {
+    case 0x6969ul:      // NFS
+    case 0x517Bul:      // SMB
+    case 0xFF534D42ul:  // CIFS
+    case 0xFE534D42ul:  // SMB2
+    case 0x01021997ul:  // 9P
+    case 0x00C36400ul:  // Ceph
+    case 0x5346414Ful:  // AFS
+    case 0x6B414653ul:  // kAFS
+    case 0x0BD00BD0ul:  // Lustre
+    case 0x73757245ul:  // Coda
+    case 0x564Cul:      // NCP
+    case 0x47504653ul:  // GPFS
+        return true;
+    default: return false;
+    }
+#else
+    (void)folder;
+    return false;
+#endif
+}
+
+std::string folder_of(const std::string& path) {
+    const auto slash = path.rfind('/');
+    if (slash == std::string::npos) return ".";
+    return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+/// realpath, or nothing when there is no such thing.
+std::string real_path(const std::string& path) {
+    const std::unique_ptr<char, void (*)(void*)> real{::realpath(path.c_str(), nullptr), std::free};
+    return real ? std::string{real.get()} : std::string{};
+}
+
+}  // namespace
+
+std::string words_of_errno(int number) { return std::generic_category().message(number); }
+
+result<place_on_disk> find_place(const std::string& path, bool create) {
+    if (path.empty() || path.find('\0') != std::string::npos)
+        return unavailable(path, "not a path");
+    place_on_disk place;
+    struct stat about {};
+    if (::stat(path.c_str(), &about) == 0) {
+        if (S_ISDIR(about.st_mode)) return unavailable(path, "is a directory");
+        if (!S_ISREG(about.st_mode)) return unavailable(path, "is not a regular file");
+        if (about.st_nlink > 1) return unavailable(path, "has hard links");
+        place.path = real_path(path);
+        place.exists = about.st_size > 0;
+        place.mode = static_cast<unsigned>(about.st_mode) & 0777u;
+    } else {
+        if (errno != ENOENT) return unavailable(path, words_of_errno(errno));
+        if (path.back() == '/') return unavailable(path, "is a directory");
+        const std::string folder = real_path(folder_of(path));
+        if (folder.empty()) return unavailable(path, words_of_errno(errno));
+        const auto slash = path.rfind('/');
+        place.path = (folder == "/" ? "" : folder) + '/' +
+                     (slash == std::string::npos ? path : path.substr(slash + 1));
+    }
+    if (place.path.empty()) return unavailable(path, words_of_errno(errno));
+    if (!place.exists && !create) return unavailable(path, words_of_errno(ENOENT));
+    if (is_network(folder_of(place.path))) return unavailable(path, "is on a network file system");
+    return place;
+}
+
+bool sync_folder_of(const std::string& path) noexcept {
+    const int folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return false;
+    const bool good = ::fsync(folder) == 0;
+    ::close(folder);
+    return good;
+}
+
+bool patience::wait() {
+    const auto now = steady::now();
+    if (now >= deadline_) return false;
+    // From a few microseconds, the length of a commit, to a millisecond; a little uneven, so that
+    // two who wait do not wake together for ever.
+    const unsigned step = std::min(turn_, 6u);
+    const auto uneven = static_cast<unsigned>(now.time_since_epoch().count() >> 4) % 16u;
+    const std::chrono::microseconds length{(16u << step) + (uneven << step)};
+    ++turn_;
+    std::this_thread::sleep_for(std::min<steady::duration>(length, deadline_ - now));
+    return true;
+}
+
+// Two bytes of the file are locked: the gate, then the room. Who waits for the room holds the gate,
+// so the one who just left must queue behind and nobody starves. Locks belong to the open file (not
+// to the process), so two handles of one process exclude each other, too.
+
+namespace {
+
+#if defined(F_OFD_SETLK)
+bool try_lock(int descriptor, off_t byte) {
+    struct flock what {};
+    what.l_type = F_WRLCK;
+    what.l_whence = SEEK_SET;
+    what.l_start = byte;
+    what.l_len = 1;
+    return ::fcntl(descriptor, F_OFD_SETLK, &what) == 0;
+}
+void unlock(int descriptor, off_t byte) noexcept {
+    struct flock what {};
+    what.l_type = F_UNLCK;
+    what.l_whence = SEEK_SET;
+    what.l_start = byte;
+    what.l_len = 1;
+    ::fcntl(descriptor, F_OFD_SETLK, &what);
+}
+#else
+// Without open-file-description locks there is one lock and no queue.
+bool try_lock(int descriptor, off_t byte) {
+    return byte == 0 || ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+}
+void unlock(int descriptor, off_t byte) noexcept {
+    if (byte != 0) ::flock(descriptor, LOCK_UN);
+}
+#endif
+
+constexpr off_t gate = 0, room = 1;
+
+}  // namespace
+
+lock_file::~lock_file() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+}
+lock_file::lock_file(lock_file&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+lock_file& lock_file::operator=(lock_file&& other) noexcept {
+    std::swap(descriptor_, other.descriptor_);
+    return *this;
+}
+
+result<lock_file> lock_file::open(const std::string& path, unsigned mode) {
+    lock_file out;
+    const std::string name = path + ".lock";
+    do
+        out.descriptor_ =
+            ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
+                   static_cast<mode_t>(mode | 0600u));
+    while (out.descriptor_ < 0 && errno == EINTR);
+    if (out.descriptor_ < 0) {
+        if (errno == EACCES || errno == EROFS || errno == EPERM)
+            return fail(errc::store_readonly, {name});
+        return unavailable(name, words_of_errno(errno));
+    }
+    return out;
+}
+
+bool lock_file::acquire(steady::time_point deadline) {
+    for (const off_t byte : {gate, room}) {
+        patience waiting{deadline};
+        while (!try_lock(descriptor_, byte))
+            if (!waiting.wait()) {
+                if (byte == room) unlock(descriptor_, gate);
+                return false;
+            }
+    }
+    unlock(descriptor_, gate);
+    return true;
+}
+
+void lock_file::release() noexcept { unlock(descriptor_, room); }
+
+void lock_file::forget() noexcept {
+    // Closing one of two descriptors of an open file keeps its locks.
+    if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
+}
+
+}  // namespace quytrinh::detail::sqlite

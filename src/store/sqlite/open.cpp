@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/store/sqlite/open.cpp: opening, making, checking, closing and copying a file. Nothing is
+// written before it is known that the file is ours.
+#include "turns.hpp"
+
+#include <quytrinh/codec/event_codec.hpp>
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <limits>
+#include <tuple>
+
+namespace quytrinh {
+
+namespace detail::sqlite {
+
+namespace {
+
+/// STRICT tables.
+constexpr int oldest_sqlite = 3'037'000;
+
+using object = std::tuple<std::string, std::string, std::string, std::string>;
+
+/// Everything that a schema defines, as its text.
+std::vector<object> objects_of(connection& on) {
+    std::vector<object> out;
+    run row{on, sql::objects};
+    while (row.step()) out.emplace_back(row.bytes(0), row.bytes(1), row.bytes(2), row.bytes(3));
+    return out;
+}
+
+/// The objects that a file of ours has: those of an empty database made just now.
+std::vector<object> objects_of_ours() {
+    connection empty{":memory:", purpose::make, std::chrono::milliseconds{0}};
+    empty.script(create_schema);
+    return objects_of(empty);
+}
+
+std::uint32_t big_endian(const unsigned char* at) noexcept {
+    return static_cast<std::uint32_t>(at[0]) << 24 | static_cast<std::uint32_t>(at[1]) << 16 |
+           static_cast<std::uint32_t>(at[2]) << 8 | static_cast<std::uint32_t>(at[3]);
+}
+
+unexpected not_ours(const std::string& path) { return fail(errc::store_foreign, {path}); }
+
+result<void> check_numbers(const std::string& path, std::uint32_t application,
+                           std::uint32_t version) {
+    if (application != static_cast<std::uint32_t>(application_id)) return not_ours(path);
+    if (version > static_cast<std::uint32_t>(schema_version))
+        return fail(errc::store_newer,
+                    {path, std::to_string(version), std::to_string(schema_version)});
+    if (version == 0) return fail(errc::store_corrupt, {path + ": no schema number"});
+    return {};
+}
+
+/// Reads the header of the file without lock, journal or shared memory, through SQLite: a
+/// descriptor of our own would, when closed, take the locks of other connections of this process
+/// with it.
+result<void> look_at(const std::string& path) {
+    connection on{path, purpose::look, std::chrono::milliseconds{0}};
+    sqlite3_file* file = nullptr;
+    on.check(sqlite3_file_control(on.handle(), "main", SQLITE_FCNTL_FILE_POINTER, &file));
+    if (file == nullptr || file->pMethods == nullptr) return not_ours(path);
+    unsigned char header[100] = {};
+    const int code = file->pMethods->xRead(file, header, sizeof header, 0);
+    if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ) on.check(code);
+    if (std::string_view{reinterpret_cast<const char*>(header), 16} !=
+        std::string_view{"SQLite format 3\0", 16})
+        return not_ours(path);
+    return check_numbers(path, big_endian(header + 68), big_endian(header + 60));
+}
+
+void remove_with_journals(const std::string& path) {
+    for (const char* suffix : {"", "-journal", "-wal", "-shm"}) ::unlink((path + suffix).c_str());
+}
+
+/// Gives a finished file its name. The folder is made durable, so that the name is not lost with
+/// the power.
+result<void> give_name(const std::string& from, const std::string& to, unsigned mode) {
+    if (::chmod(from.c_str(), static_cast<mode_t>(mode)) != 0 ||
+        ::rename(from.c_str(), to.c_str()) != 0)
+        return fail(errc::store_unavailable, {to, words_of_errno(errno)});
+    if (!sync_folder_of(to)) return fail(errc::store_unavailable, {to, words_of_errno(errno)});
+    return {};
+}
+
+/// A whole file under another name first: what has the right name is always complete.
+result<void> make_file(const std::string& path, unsigned mode, const sqlite_options& options) {
+    const std::string fresh = path + ".new";
+    remove_with_journals(fresh);
+    {
+        connection on{fresh, purpose::make, options.lock_wait};
+        on.script(
+            "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE;"
+            "PRAGMA journal_mode = DELETE; PRAGMA application_id = 1364547924; PRAGMA user_version "
+            "= 1;");
+        transaction whole{on, sql::begin_write};
+        on.script(create_schema);
+        std::array<std::uint8_t, 16> store_id{};
+        store_entropy::source{options.seed}.fill(store_id);
+        run{on, sql::make_meta}
+            .bind_all(store_id, stored_format, options.manual_clock ? 1 : 0,
+                      options.manual_clock ? micros(*options.manual_clock) : 0)
+            .finish();
+        whole.commit();
+        (void)on.pragma("PRAGMA journal_mode = WAL");
+        sqlite3_db_config(on.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    }
+    return give_name(fresh, path, mode);
+}
+
+}  // namespace
+
+static_assert(application_id == 1364547924, "the number in make_file");
+static_assert(schema_version == 1, "the number in make_file");
+
+sqlite_store::sqlite_store(const std::string& path, const sqlite_options& options)
+    : given_path_(path),
+      lock_wait_(std::clamp(options.lock_wait, std::chrono::milliseconds{1},
+                            std::chrono::milliseconds{3'600'000})),
+      process_(::getpid()),
+      last_now_(std::numeric_limits<std::int64_t>::min()),
+      entropy_(std::in_place, std::nullopt) {
+    idle_readers_.reserve(16);
+}
+
+sqlite_store::~sqlite_store() {
+    if (forked()) {
+        // The parent's locks, log and shared memory are not ours to touch: memory only.
+        for (auto& on : idle_readers_) on->forget();
+        if (writer_) writer_->forget();
+        lock_.forget();
+        return;
+    }
+    idle_readers_.clear();
+    if (!writer_) return;
+    // The last one out writes the log back, unless something is wrong with the file.
+    const bool alone = !corrupt_ && lock_.acquire(steady::now() + std::chrono::seconds{1});
+    if (alone) sqlite3_db_config(writer_->handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+    writer_.reset();
+    if (alone) lock_.release();
+}
+
+bool sqlite_store::forked() const noexcept { return ::getpid() != process_; }
+
+result<std::shared_ptr<store>> sqlite_store::open(const std::string& path,
+                                                  const sqlite_options& options) {
+    if (options.seed && !options.manual_clock)
+        return fail(errc::invalid_argument, {"a seed without a manual clock"});
+    if (sqlite3_threadsafe() == 0 || sqlite3_libversion_number() < oldest_sqlite)
+        return fail(errc::store_unavailable, {path, std::string{"SQLite "} + sqlite3_libversion()});
+    auto made = std::make_shared<sqlite_store>(path, options);
+    try {
+        if (auto started = made->start(options); !started) return started.failure();
+    } catch (const failure& why) {
+        return fail(error_of(why, path));
+    } catch (const bad_row& why) {
+        return fail(error_of(why, path));
+    }
+    return std::shared_ptr<store>{std::move(made)};
+}
+
+result<void> sqlite_store::start(const sqlite_options& options) {
+    auto place = find_place(given_path_, options.create);
+    if (!place) return place.failure();
+    if (place->exists)
+        if (auto ours = look_at(place->path); !ours) return ours;
+    auto lock = lock_file::open(place->path, place->mode);
+    if (!lock) return lock.failure();
+    lock_ = std::move(*lock);
+    if (!lock_.acquire(steady::now() + lock_wait_)) return fail(errc::store_busy);
+    const std::unique_ptr<lock_file, void (*)(lock_file*)> held{&lock_,
+                                                                [](lock_file* l) { l->release(); }};
+    // Another process may have made it, or put something else there, while this one waited.
+    place = find_place(given_path_, options.create);
+    if (!place) return place.failure();
+    path_ = place->path;
+    mode_ = place->mode;
+    if (!place->exists) {
+        if (auto made = make_file(path_, mode_, options); !made) return made;
+    } else if (auto ours = look_at(path_); !ours)
+        return ours;
+    writer_ = connect(purpose::write);
+    if (auto good = verify(*writer_, options.allow_weak_durability); !good) {
+        corrupt_ = true;  // closes without writing
+        return good;
+    }
+    const bool manual = options.manual_clock.has_value();
+    if ((caps_.clock == clock_kind::manual) != manual) {
+        corrupt_ = true;
+        return fail(errc::clock_differs, {manual ? "real" : "manual", manual ? "manual" : "real"});
+    }
+    if (manual) count_opening(options);
+    if (sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
+                                  nullptr) == SQLITE_CORRUPT)
+        corrupt_ = true;
+    return {};
+}
+
+result<void> sqlite_store::verify(connection& on, bool allow_weak) {
+    const auto number = [&](const char* text) {
+        const std::string answer = on.pragma(text);
+        return static_cast<std::uint32_t>(std::strtoul(answer.c_str(), nullptr, 10));
+    };
+    if (auto good =
+            check_numbers(path_, number("PRAGMA application_id"), number("PRAGMA user_version"));
+        !good)
+        return good;
+    // Tables, indexes, triggers and views are exactly the ones we make: a file with a trigger of
+    // somebody else would run their statements with our rights.
+    if (objects_of(on) != objects_of_ours())
+        return fail(errc::store_corrupt, {path_ + ": the schema was changed"});
+    read_meta(on);
+    caps_.durable = durability::durable;
+    const auto demand = [&](const char* text, const char* wanted) -> result<void> {
+        const std::string answer = on.pragma(text);
+        if (answer == wanted) return {};
+        if (!allow_weak) return fail(errc::weak_durability, {std::string{text} + " = " + answer});
+        caps_.durable = durability::weak;
+        return {};
+    };
+    if (auto good = demand("PRAGMA journal_mode = WAL", "wal"); !good) return good;
+    if (auto good = demand("PRAGMA synchronous", "2"); !good) return good;
+    if (auto good = demand("PRAGMA wal_autocheckpoint", "0"); !good) return good;
+    if (auto good = demand("PRAGMA locking_mode", "normal"); !good) return good;
+    return {};
+}
+
+void sqlite_store::read_meta(connection& on) {
+    run row{on, sql::meta};
+    if (!row.step()) throw bad_row{"no meta"};
+    caps_.kind = "sqlite";
+    caps_.many_processes = true;
+    caps_.schema = schema_version;
+    row.octets(0, caps_.store_id);
+    if (row.number(1) != stored_format) throw bad_row{"a stored format that is not known"};
+    caps_.epoch = row.number(2, (std::uint64_t{1} << (63 - store_rules::fence_bits)) - 1);
+    caps_.clock = static_cast<clock_kind>(row.number(3, 1));
+}
+
+/// Trial stores only: the clock moves on to the one given, and each opening draws its own entropy.
+void sqlite_store::count_opening(const sqlite_options& options) {
+    transaction whole{*writer_, sql::begin_write};
+    run{*writer_, sql::count_opening}.bind(*options.manual_clock).finish();
+    std::uint64_t openings = 0;
+    {
+        run row{*writer_, sql::meta};
+        if (!row.step()) throw bad_row{"no meta"};
+        openings = row.number(5, INT64_MAX);
+    }
+    whole.commit();
+    entropy_.emplace(options.seed, openings);
+    if (options.seed && openings == 1) {
+        // The first bytes of a seed are the id of the store.
+        std::array<std::uint8_t, 16> store_id{};
+        entropy_->fill(store_id);
+    }
+}
+
+result<void> sqlite_store::copy_to(const std::string& to) {
+    if (forked()) return fail(errc::forked);
+    auto place = find_place(to, true);
+    if (!place) return place.failure();
+    struct stat about {};
+    if (::stat(place->path.c_str(), &about) == 0)
+        return fail(errc::store_unavailable, {to, "exists"});
+    const std::string fresh = place->path + ".new";
+    remove_with_journals(fresh);
+    const auto copied = [&]() -> result<void> {
+        connection target{fresh, purpose::make, lock_wait_};
+        const auto source = connect(purpose::read);
+        sqlite3_backup* const work =
+            sqlite3_backup_init(target.handle(), "main", source->handle(), "main");
+        if (work == nullptr) throw failure{sqlite3_extended_errcode(target.handle()), 0};
+        // In one step: one snapshot, whatever is written meanwhile.
+        patience waiting{steady::now() + lock_wait_};
+        int code = SQLITE_OK;
+        do code = sqlite3_backup_step(work, -1);
+        while ((code == SQLITE_BUSY || code == SQLITE_LOCKED) && waiting.wait());
+        const int end = sqlite3_backup_finish(work);
+        if (code != SQLITE_DONE) target.check(code);
+        target.check(end);
+        {
+            transaction whole{target, sql::begin_write};
+            run{target, sql::raise_epoch}.finish();
+            run{target, sql::drop_leases}.finish();
+            run{target, sql::drop_timer_leases}.finish();
+            whole.commit();
+        }
+        sqlite3_db_config(target.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
+        return {};
+    };
+    try {
+        if (auto good = copied(); !good) return good;
+    } catch (const failure& why) {
+        remove_with_journals(fresh);
+        return fail(error_of(why, to));
+    }
+    return give_name(fresh, place->path, mode_);
+}
+
+}  // namespace detail::sqlite
+
+result<std::shared_ptr<store>> open_sqlite(const std::string& path, const sqlite_options& options) {
+    return detail::sqlite::sqlite_store::open(path, options);
+}
+
+result<void> backup_sqlite(store& from, const std::string& to_path) {
+    auto* const ours = dynamic_cast<detail::sqlite::sqlite_store*>(&from);
+    if (ours == nullptr) return fail(errc::invalid_argument, {"not a store of open_sqlite"});
+    return ours->copy_to(to_path);
+}
+
+}  // namespace quytrinh
