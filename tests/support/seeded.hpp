@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/support/seeded.hpp: randomness that can be repeated. QUYTRINH_SEED and QUYTRINH_COUNT before the
-// command choose another run and a longer one; a failing test prints its seed.
+// tests/support/seeded.hpp: randomness that can be repeated. QUYTRINH_SEED and QUYTRINH_COUNT
+// before the command choose another run and a longer one; a failing test prints its seed.
 #pragma once
 
 #include <cstdint>
