@@ -140,13 +140,33 @@ TEST_CASE("approving and using what nobody has filled") {
     procedure_builder p;
     p.form_of("KH", {{"Hạn", field_type::day}});
     p.add(a_step("1").approve("KH").go(done(to("2")))).add(a_step("2").use("KH").go(done(end())));
-    CHECK(found(p) == list{"approves_nothing: KH, bước 1", "form_not_yet_filled: KH, bước 2"});
+    CHECK(found(p) == list{"approves_nothing: KH, bước 1"});  // what follows has the same cause
     p.made.steps[0].acts.insert(p.made.steps[0].acts.begin(), a_step("").fill("KH").made.acts[0]);
     CHECK(found(p).empty());
     p.made.steps[0].acts[0].when =
         compare(special(operand::kind::rounds), comparison::is, {literal(decimal{1, 0})});
-    CHECK(found(p) == list{"form_maybe_not_filled: KH, bước 1, bước 1",
-                           "form_maybe_not_filled: KH, bước 2, bước 1 → bước 2"});
+    CHECK(found(p) == list{"form_maybe_not_filled: KH, bước 1, bước 1"});
+}
+
+TEST_CASE("a warning does not hide the error that follows from the same lack") {
+    procedure_builder p;
+    p.form_of("KH", {{"Hạn", field_type::day}});
+    p.add(a_step("1").use("KH").go(done(to("2")))).add(a_step("2").approve("KH").go(done(end())));
+    CHECK(found(p) == list{"approves_nothing: KH, bước 2", "form_not_yet_filled: KH, bước 1"});
+}
+
+TEST_CASE("one lack is told again only where another path comes to it") {
+    procedure_builder p;
+    p.form_of("BM", {{"Gấp", field_type::yes_no}});
+    const auto reads = [](const char* id, target on) {
+        return a_step(id).go(when(urgent(), on)).go(otherwise(on));
+    };
+    p.add(a_step("1").go(ok(to("2"))).go(nok(to("4"))))
+        .add(reads("2", to("3")))
+        .add(reads("3", end()))
+        .add(reads("4", end()));
+    CHECK(found(p) ==
+          list{"field_never_filled: Gấp, BM, bước 2", "field_never_filled: Gấp, BM, bước 4"});
 }
 
 TEST_CASE("duyệt without nếu OK approves what is refused") {

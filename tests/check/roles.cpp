@@ -53,11 +53,10 @@ TEST_CASE("an assignment under a condition: certain on the branch that says the 
         .add(a_step("7").with({"PCT"}).go(done(to("4"))));
     CHECK(found(p).empty());
     p.made.steps[2].assignments[0].when = outcome("OK");
-    CHECK(found(p) ==
-          list{"role_not_bound: PCT, bước 6, bước 2 → bước 3 → bước 4 → bước 6",
-               "role_not_bound: PCT, bước 7, bước 2 → bước 3 → bước 4 → bước 6 → bước 7"});
+    // step 7 lies behind step 6, so it is not named too
+    CHECK(found(p) == list{"role_not_bound: PCT, bước 6, bước 2 → bước 3 → bước 4 → bước 6"});
     p.made.steps[2].assignments[0].when = filled("Dịch vụ");
-    CHECK(findings::names(check(p.made)) == list{"role_maybe_not_bound", "role_maybe_not_bound"});
+    CHECK(findings::names(check(p.made)) == list{"role_maybe_not_bound"});
 }
 
 TEST_CASE("of several who may lead, one that is there is enough") {
@@ -86,8 +85,7 @@ TEST_CASE("a role taken from a field needs the field, and so does one relative t
     p.made.steps[1].lead.parties = {"LĐ", "ĐV"};
     CHECK(found(p).empty());
     p.made.steps[0].acts[0].when = filled("Đơn vị");
-    CHECK(findings::names(check(p.made)) ==
-          list{"role_field_maybe_empty", "role_field_maybe_empty"});
+    CHECK(findings::names(check(p.made)) == list{"role_field_maybe_empty"});
 }
 
 TEST_CASE("roles defined by one another in a circle") {
@@ -98,6 +96,15 @@ TEST_CASE("roles defined by one another in a circle") {
     p.made.parties[2].relative_to = "X";
     p.add(a_step("1", {"X"}).go(done(end())));
     CHECK(found(p) == list{"role_in_a_circle: X, Y"});
+}
+
+TEST_CASE("who only coordinates may be missed: a warning") {
+    procedure_builder p;
+    p.role_by("NTH", {"2"});
+    p.add(a_step("1").with({"NTH"}).go(done(to("2"))))
+        .add(a_step("2").assign("NTH").go(done(to("3"))))
+        .add(a_step("3", {"NTH"}).go(done(end())));
+    CHECK(found(p) == list{"role_maybe_not_bound: NTH, bước 1, bước 1"});
 }
 
 TEST_CASE("what the role says and what the steps do must agree") {

@@ -34,8 +34,11 @@ public:
     void load(std::uint32_t first, std::uint32_t count);
     void solve();
     [[nodiscard]] certainty at(std::uint32_t vertex, moment when, word bit) const;
-    [[nodiscard]] std::vector<std::uint32_t> path_without(std::uint32_t vertex, moment when,
-                                                          bool certain) const;
+    /// A shortest path to the vertex on which the first fact is missing and that passes none of
+    /// `closed`.
+    [[nodiscard]] std::vector<std::uint32_t> path_without(
+        std::uint32_t vertex, moment when, bool certain,
+        const std::vector<std::uint32_t>& closed) const;
 
 private:
     /// The three answers side by side: certain on every path, at least under a condition, on some
@@ -339,9 +342,12 @@ inline certainty fact_solver::at(std::uint32_t vertex, moment when, word bit) co
 
 /// Breadth first over pairs (vertex, does the fact hold there). `certain`: acts under a condition
 /// do not count, so that the path shows the case in which the condition does not hold.
-inline std::vector<std::uint32_t> fact_solver::path_without(std::uint32_t vertex, moment when,
-                                                            bool certain) const {
+inline std::vector<std::uint32_t> fact_solver::path_without(
+    std::uint32_t vertex, moment when, bool certain,
+    const std::vector<std::uint32_t>& closed) const {
     constexpr std::uint32_t unseen = none - 1;
+    std::vector<char> shut(vertices_, 0);
+    for (const auto v : closed) shut[v] = 1;
     const auto is_goal = [&](std::uint32_t v) {
         if (!s_.is_consultation(vertex)) return v == vertex;
         const auto& at = s_.consultations_at(v);
@@ -371,6 +377,7 @@ inline std::vector<std::uint32_t> fact_solver::path_without(std::uint32_t vertex
         const std::uint32_t state = work.front();
         work.pop_front();
         const std::uint32_t v = state / 2;
+        if (shut[v] != 0) continue;  // whoever gets here has been told already
         const auto out = s_.graph.out(v);
         for (std::size_t i = 0; i < out.size(); ++i) {
             if (out[i].what == flow_edge::kind::consultation) continue;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -19,10 +20,10 @@ namespace quytrinh::detail::checking {
 enum class fact_kind : std::uint8_t {
     done,  ///< the step (subject: vertex) was completed, whatever the outcome
     ok,
-    nok,     ///< with this outcome
-    bound,   ///< the role (subject: party) was assigned by a step
-    filled,  ///< the field (subject: form, with box and name) was filled in; without a name:
-             ///< anything in the box or, without a box either, in the form
+    nok,       ///< with this outcome
+    bound,     ///< the role (subject: party) was assigned by a step
+    filled,    ///< the field (subject: form, with box and name) was filled in; without a name:
+               ///< anything in the box or, without a box either, in the form
     approved,  ///< the box (subject: form, with box; without: any) is approved and not filled since
 };
 
@@ -62,9 +63,13 @@ public:
     void answer_all();
 
     [[nodiscard]] certainty answer(question q) const { return questions_[q].answer; }
-    /// A shortest path to the place of the question on which the fact is missing, as `bước 1 → bước
-    /// 3`; empty when there is none or too many were asked for.
+    /// A shortest path to the place of the question on which the fact is missing, steps joined by
+    /// arrows; only `…` once so many were asked for that nobody will see them.
     [[nodiscard]] std::string path_without(question q);
+    /// The same for a finding to come, but only if there is a path that passes no place where this
+    /// lack was reported as gravely before; nothing when the earlier finding explains this one
+    /// too. The place then counts as reported.
+    [[nodiscard]] std::optional<std::string> new_path_without(question q, diag::code finding);
 
 private:
     friend class fact_solver;
@@ -86,6 +91,9 @@ private:
     void compare_with_branches(std::uint32_t v, const std::vector<const condition*>& conditions,
                                std::size_t nodes);
 
+    [[nodiscard]] std::optional<std::string> search(question q,
+                                                    const std::vector<std::uint32_t>& closed);
+
     const study& study_;
     std::vector<std::vector<site>> acts_on_;         ///< filling and approving, by form
     std::vector<std::vector<site>> assignments_of_;  ///< by party
@@ -97,6 +105,11 @@ private:
     std::vector<std::function<void()>> judges_;
     /// Per step with conditional acts: how sure each is on each way out (facts.ipp).
     std::vector<std::vector<truth>> on_branch_;
+    struct told {
+        std::uint32_t vertex = 0;
+        severity level = severity::error;
+    };
+    std::vector<std::vector<told>> reported_;  ///< by fact
     std::size_t paths_searched_ = 0;
 };
 

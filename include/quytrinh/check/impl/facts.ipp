@@ -87,14 +87,16 @@ void path_facts::answer_all() {
     for (const auto& judge : judges_) judge();
 }
 
-std::string path_facts::path_without(question q) {
+std::optional<std::string> path_facts::search(question q,
+                                              const std::vector<std::uint32_t>& closed) {
     constexpr std::size_t head = 5, tail = 4;
     if (paths_searched_ >= study_.context.bounds.diagnostics) return "…";
     ++paths_searched_;
     const asked& a = questions_[q];
     fact_solver solver(*this);
     solver.load(a.fact, 1);
-    const auto path = solver.path_without(a.vertex, a.when, a.answer == certainty::mostly);
+    const auto path = solver.path_without(a.vertex, a.when, a.answer == certainty::mostly, closed);
+    if (path.empty()) return std::nullopt;
     std::string text;
     for (std::size_t i = 0; i < path.size(); ++i) {
         if (path.size() > head + tail + 1 && i == head) {
@@ -103,7 +105,23 @@ std::string path_facts::path_without(question q) {
         }
         text += (i == 0 ? "" : " → ") + study_.say.step(study_.of.steps[path[i]].id);
     }
-    return text.empty() ? "…" : text;
+    return text;
+}
+
+std::string path_facts::path_without(question q) { return search(q, {}).value_or("…"); }
+
+std::optional<std::string> path_facts::new_path_without(question q, diag::code finding) {
+    const asked& a = questions_[q];
+    const auto* row = find_diagnostic(finding);
+    const severity level = row == nullptr ? severity::error : row->level;
+    reported_.resize(facts_.size());
+    std::vector<std::uint32_t> closed;
+    for (const auto& t : reported_[a.fact])
+        if (t.level <= level) closed.push_back(t.vertex);  // the gravest comes first
+    if (std::find(closed.begin(), closed.end(), a.vertex) != closed.end()) return std::nullopt;
+    auto path = search(q, closed);
+    if (path) reported_[a.fact].push_back({a.vertex, level});
+    return path;
 }
 
 }  // namespace quytrinh::detail::checking

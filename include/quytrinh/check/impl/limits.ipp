@@ -134,9 +134,11 @@ inline void ask_form(study& s, path_facts& facts, std::uint32_t v, const time_li
         if (sure == certainty::always || l.approval_not_needed) return;
         const bool perhaps = sure == certainty::mostly || (l.when && sure != certainty::never);
         const step& at = s.of.steps[v];
-        s.report(perhaps ? diag::limit_form_maybe_not_approved : diag::limit_form_not_approved,
-                 where, at,
-                 {s.of.forms[f.form].code, s.say.named(at), facts.path_without(approved)});
+        const auto finding =
+            perhaps ? diag::limit_form_maybe_not_approved : diag::limit_form_not_approved;
+        if (auto path = facts.new_path_without(approved, finding))
+            s.report(finding, where, at,
+                     {s.of.forms[f.form].code, s.say.named(at), std::move(*path)});
     });
 }
 
@@ -149,9 +151,11 @@ inline void ask_signing(study& s, path_facts& facts, std::uint32_t v, const time
         const step& at = s.of.steps[v];
         const bool perhaps =
             facts.answer(q) == certainty::mostly || (l.when && facts.answer(q) != certainty::never);
-        s.report(perhaps ? diag::limit_form_maybe_not_approved : diag::limit_form_not_approved,
-                 study::or_else(l.where, at.where), at,
-                 {l.from.form, s.say.named(at), facts.path_without(q)});
+        const auto finding =
+            perhaps ? diag::limit_form_maybe_not_approved : diag::limit_form_not_approved;
+        if (auto path = facts.new_path_without(q, finding))
+            s.report(finding, study::or_else(l.where, at.where), at,
+                     {l.from.form, s.say.named(at), std::move(*path)});
     });
 }
 

@@ -32,10 +32,12 @@ void report_unfilled(study& s, path_facts& facts, std::uint32_t v, const place& 
                      const found_field& f, path_facts::question q) {
     const step& at = s.of.steps[v];
     const bool never = facts.answer(q) == certainty::never;
+    const auto finding = never ? diag::field_never_filled : diag::field_maybe_not_filled;
+    auto path = facts.new_path_without(q, finding);
+    if (!path) return;
     std::vector<std::string> args{f.field->name, s.of.forms[f.form].code, s.say.named(at)};
-    if (!never) args.push_back(facts.path_without(q));
-    s.report(never ? diag::field_never_filled : diag::field_maybe_not_filled, where, at,
-             std::move(args), filled_where(s, f));
+    if (!never) args.push_back(std::move(*path));
+    s.report(finding, where, at, std::move(args), filled_where(s, f));
 }
 
 namespace paper_rules {
@@ -54,6 +56,20 @@ inline std::set<field_key> guarded_fields(const study& s, const condition& c) {
     return guarded;
 }
 
+/// Where a condition names the field; the whole condition when its places are not known.
+inline place where_named(const condition_site& site, const study& s, const field_ref& name) {
+    const auto names = [&](const operand& o) {
+        return o.what == operand::kind::field && o.field == name &&
+               o.where.range.end > o.where.range.begin;
+    };
+    for (const auto& node : site.what->nodes) {
+        if (names(node.left)) return node.left.where;
+        for (const auto& right : node.right)
+            if (names(right)) return right.where;
+    }
+    return site.where(s);
+}
+
 inline void ask_condition(study& s, path_facts& facts, const condition_site& site,
                           std::set<std::pair<field_key, moment>>& asked) {
     const auto guarded = guarded_fields(s, *site.what);
@@ -64,7 +80,7 @@ inline void ask_condition(study& s, path_facts& facts, const condition_site& sit
         if (!asked.emplace(key, site.when).second) continue;  // one finding a field and step
         const bool careful = guarded.count(key) != 0;
         const std::uint32_t v = site.vertex;
-        const place where = site.where(s);
+        const place where = where_named(site, s, name);
         const auto q =
             facts.ask({fact_kind::filled, f.form, f.field->box, f.field->name}, v, site.when);
         facts.then([&s, &facts, v, where, f, q, careful] {
@@ -131,11 +147,14 @@ inline void ask_act(study& s, path_facts& facts, std::uint32_t v, const form_act
         if (sure == certainty::always) return;
         const step& at = s.of.steps[v];
         const bool never = sure == certainty::never;
+        const auto finding = !never     ? diag::form_maybe_not_filled
+                             : approves ? diag::approves_nothing
+                                        : diag::form_not_yet_filled;
+        auto path = facts.new_path_without(q, finding);
+        if (!path) return;
         std::vector<std::string> args{act.code, s.say.named(at)};
-        if (!never) args.push_back(facts.path_without(q));
-        s.report(never ? (approves ? diag::approves_nothing : diag::form_not_yet_filled)
-                       : diag::form_maybe_not_filled,
-                 study::or_else(act.where, at.where), at, std::move(args));
+        if (!never) args.push_back(std::move(*path));
+        s.report(finding, study::or_else(act.where, at.where), at, std::move(args));
     });
 }
 

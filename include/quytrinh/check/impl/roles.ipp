@@ -58,29 +58,36 @@ inline std::optional<fact> binding_fact(const study& s, std::uint32_t role) {
     return std::nullopt;
 }
 
-inline void report_unbound(study& s, path_facts& facts, std::uint32_t v, const place& where,
-                           const std::string& code, path_facts::question q, bool any_of_several) {
-    const step& at = s.of.steps[v];
-    const party& base = s.of.parties[base_of(s, s.parties.find(code))];
-    const certainty sure = facts.answer(q);
-    std::vector<std::string> args{code, s.say.named(at), facts.path_without(q)};
-    std::vector<related_place> related{{base.where, diag::note_declared_here, {s.say.party(base)}}};
-    if (base.binding == binding_kind::from_field) {
-        args.push_back(base.bound_from.field);
-        s.report(sure == certainty::never ? diag::role_field_empty : diag::role_field_maybe_empty,
-                 where, at, std::move(args), std::move(related));
-        return;
-    }
-    const bool surely =
-        sure == certainty::never || (sure == certainty::sometimes && !any_of_several);
-    s.report(surely ? diag::role_not_bound : diag::role_maybe_not_bound, where, at, std::move(args),
-             std::move(related));
+/// What a party does in a step: without its lead a step cannot begin, others may be missed.
+enum class part : std::uint8_t { lead, any_of_leads, beside };
+
+inline diag::code unbound_finding(const party& base, certainty sure, part as) {
+    const bool never = sure == certainty::never && as != part::beside;
+    if (base.binding == binding_kind::from_field)
+        return never ? diag::role_field_empty : diag::role_field_maybe_empty;
+    return never || (sure == certainty::sometimes && as == part::lead) ? diag::role_not_bound
+                                                                       : diag::role_maybe_not_bound;
 }
 
-/// Asks whether these parties are bound when `when` comes at step v. With `any`, one of them is
-/// enough.
+inline void report_unbound(study& s, path_facts& facts, std::uint32_t v, const place& where,
+                           const std::string& code, path_facts::question q, part as) {
+    const step& at = s.of.steps[v];
+    const party& base = s.of.parties[base_of(s, s.parties.find(code))];
+    const auto finding = unbound_finding(base, facts.answer(q), as);
+    auto path = facts.new_path_without(q, finding);
+    if (!path) return;
+    std::vector<std::string> args{code, s.say.named(at), std::move(*path)};
+    std::vector<related_place> related{{base.where, diag::note_declared_here, {s.say.party(base)}}};
+    if (base.binding == binding_kind::from_field) args.push_back(base.bound_from.field);
+    s.report(finding, where, at, std::move(args), std::move(related));
+}
+
+/// Asks whether these parties are bound at step v. Of several who may lead, one is enough. Who
+/// coordinates or is told may be assigned in the step itself.
 inline void ask_bound(study& s, path_facts& facts, std::uint32_t v, const place& where,
-                      const std::vector<std::string>& codes, moment when, bool any) {
+                      const std::vector<std::string>& codes, part as) {
+    const bool any = as == part::any_of_leads;
+    const moment when = as == part::beside ? moment::completion : moment::opening;
     struct asked {
         std::string code;
         path_facts::question question;
@@ -95,19 +102,20 @@ inline void ask_bound(study& s, path_facts& facts, std::uint32_t v, const place&
             return;  // somebody may always take it
     }
     if (questions.empty()) return;
-    facts.then([&s, &facts, v, where, any, questions] {
+    facts.then([&s, &facts, v, where, any, as, questions] {
         const auto better = [&](const asked& a, const asked& b) {
             return facts.answer(a.question) < facts.answer(b.question);
         };
         if (any) {
             const auto& best = *std::max_element(questions.begin(), questions.end(), better);
             if (facts.answer(best.question) != certainty::always)
-                report_unbound(s, facts, v, where, best.code, best.question, questions.size() > 1);
+                report_unbound(s, facts, v, where, best.code, best.question,
+                               questions.size() > 1 ? as : part::lead);
             return;
         }
         for (const auto& a : questions)
             if (facts.answer(a.question) != certainty::always)
-                report_unbound(s, facts, v, where, a.code, a.question, false);
+                report_unbound(s, facts, v, where, a.code, a.question, as);
     });
 }
 
@@ -118,9 +126,9 @@ inline void check_lead(study& s, path_facts& facts, std::uint32_t v) {
         s.report(diag::lead_missing, at.where, at, {s.say.named(at)});
         return;
     }
-    ask_bound(s, facts, v, where, at.lead.parties, moment::opening,
-              at.lead.how == lead_clause::mode::any);
-    if (!at.recorder.empty()) ask_bound(s, facts, v, where, {at.recorder}, moment::opening, false);
+    ask_bound(s, facts, v, where, at.lead.parties,
+              at.lead.how == lead_clause::mode::any ? part::any_of_leads : part::lead);
+    if (!at.recorder.empty()) ask_bound(s, facts, v, where, {at.recorder}, part::lead);
     if (at.lead.as_step.empty()) return;
     const std::uint32_t other = s.step_of(at.lead.as_step);
     if (other == none) return;
@@ -233,13 +241,10 @@ void check_roles(study& s, path_facts& facts) {
         own::check_recorder(s, at);
         own::check_assignments(s, at);
         own::check_separations(s, at);
-        // Who coordinates or is told may be assigned in the step itself.
-        for (const auto& p : at.with)
-            own::ask_bound(s, facts, v, study::or_else(p.where, at.where), p.parties,
-                           moment::completion, false);
-        for (const auto& p : at.inform)
-            own::ask_bound(s, facts, v, study::or_else(p.where, at.where), p.parties,
-                           moment::completion, false);
+        for (const auto* clauses : {&at.with, &at.inform})
+            for (const auto& p : *clauses)
+                own::ask_bound(s, facts, v, study::or_else(p.where, at.where), p.parties,
+                               own::part::beside);
     }
 }
 
