@@ -66,6 +66,7 @@ set(QUYTRINH_CORE_SOURCES
     engine/decide_hold.cpp
     engine/decide_open.cpp
     engine/decide_outside.cpp
+    engine/demands.cpp
     engine/desk.cpp
     engine/due.cpp
     engine/entries.cpp
@@ -114,4 +115,17 @@ set(QUYTRINH_SQLITE_SOURCES
 
 # The program quytrinh (src/cli/).
 set(QUYTRINH_CLI_SOURCES
+    cli/act.cpp
+    cli/draw.cpp
+    cli/due.cpp
+    cli/events.cpp
+    cli/files.cpp
+    cli/look.cpp
+    cli/main.cpp
+    cli/office.cpp
+    cli/options.cpp
+    cli/output.cpp
+    cli/text.cpp
+    cli/walk.cpp
+    cli/words.cpp
 )

@@ -42,6 +42,7 @@ set(QUYTRINH_UNIT_TESTS
     engine/kernel_options.cpp
     engine/kernel_outside.cpp
     engine/kernel_random.cpp
+    engine/play.cpp
     engine/state.cpp
     ext/boost_graph.cpp
     model/condition.cpp
@@ -50,6 +51,11 @@ set(QUYTRINH_UNIT_TESTS
     model/party.cpp
     model/procedure.cpp
     model/step.cpp
+    procedures/ctcl_a.cpp
+    procedures/ctcl_b.cpp
+    procedures/htkh_02.cpp
+    procedures/htkh_03.cpp
+    procedures/texts.cpp
     runtime/dispatch.cpp
     runtime/notification.cpp
     runtime/project.cpp

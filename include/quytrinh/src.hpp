@@ -67,6 +67,7 @@
 #include <quytrinh/engine/impl/decide_hold.ipp>
 #include <quytrinh/engine/impl/decide_open.ipp>
 #include <quytrinh/engine/impl/decide_outside.ipp>
+#include <quytrinh/engine/impl/demands.ipp>
 #include <quytrinh/engine/impl/desk.ipp>
 #include <quytrinh/engine/impl/due.ipp>
 #include <quytrinh/engine/impl/entries.ipp>

@@ -38,9 +38,10 @@ using items = std::vector<std::string>;
 }  // namespace
 
 TEST_CASE("an empty value stays empty for every type") {
-    for (const auto type : {field_type::text, field_type::number, field_type::day, field_type::yes_no,
-                            field_type::person, field_type::unit, field_type::attachment, field_type::one_of,
-                            field_type::any_of, field_type::checklist, field_type::list})
+    for (const auto type :
+         {field_type::text, field_type::number, field_type::day, field_type::yes_no,
+          field_type::person, field_type::unit, field_type::attachment, field_type::one_of,
+          field_type::any_of, field_type::checklist, field_type::list})
         CHECK(read(field_of(type), value{}).empty());
 }
 
@@ -75,7 +76,8 @@ TEST_CASE("days, day first or ISO") {
 
 TEST_CASE("yes and no in both languages") {
     const auto f = field_of(field_type::yes_no);
-    for (const char* yes : {"có", "Có", "yes", "co\xcc\x81"}) CHECK(read(f, yes) == value::yes_no(true));
+    for (const char* yes : {"có", "Có", "yes", "co\xcc\x81"})
+        CHECK(read(f, yes) == value::yes_no(true));
     for (const char* no : {"không", "no"}) CHECK(read(f, no) == value::yes_no(false));
     CHECK(refused(f, "1") == errc::field_type);
     CHECK(refused(f, "có lẽ") == errc::field_type);
@@ -118,7 +120,8 @@ TEST_CASE("rows have the columns of the list, and no rows in a cell") {
     auto f = field_of(field_type::list);
     f.columns = {field_of(field_type::text), field_of(field_type::number)};
     const value good{value_rows{{value{"a"}, value{"1,5"}}, {value{"b"}, value{}}}};
-    CHECK(read(f, good) == value{value_rows{{value{"a"}, value{decimal{15, 1}}}, {value{"b"}, value{}}}});
+    CHECK(read(f, good) ==
+          value{value_rows{{value{"a"}, value{decimal{15, 1}}}, {value{"b"}, value{}}}});
     CHECK(refused(f, value{value_rows{{value{"a"}}}}) == errc::field_type);
     CHECK(refused(f, value{value_rows{{value{"a"}, value{"x"}}}}) == errc::field_type);
     CHECK(refused(f, value{value_rows{{value{value_rows{}}, value{}}}}) == errc::field_type);

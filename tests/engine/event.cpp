@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/engine/event.cpp: numbers and names of events are stored, so they are written down here once more.
+// tests/engine/event.cpp: numbers and names of events are stored, so they are written down here
+// once more.
 #include <quytrinh/engine/event.hpp>
 
 #include <doctest/doctest.h>
@@ -49,7 +50,8 @@ TEST_CASE("a task is printed as step.round") {
 
 TEST_CASE("the notices of an event, and none for those that tell nobody") {
     event::task_completed done;
-    done.notices.push_back({notice_kind::task_completed, {"A", "P.A", "", false}, relation::inform});
+    done.notices.push_back(
+        {notice_kind::task_completed, {"A", "P.A", "", false}, relation::inform});
     CHECK(notices_of(event::body{done}).size() == 1);
     CHECK(notices_of(event::body{event::task_claimed{}}).empty());
 }

@@ -130,7 +130,8 @@ TEST_CASE("entries name their form, recounted limits belong to something open") 
     impossible(c.state, next(c.state, done));
 }
 
-TEST_CASE("links are reported only where they were asked for, and a closed case takes nothing else") {
+TEST_CASE(
+    "links are reported only where they were asked for, and a closed case takes nothing else") {
     one_case c = htkh03_at(6);
     event::link_reported e;
     e.child = case_id{"x"};

@@ -61,6 +61,7 @@ TEST_CASE("what is closed, never was, or is no name at all") {
     CHECK(find_open(p, s, "5").error().code == errc::task_not_open);
     CHECK(find_open(p, s, "5.1").error().code == errc::task_not_open);
     CHECK(find_open(p, s, "9").error().code == errc::no_such_step);
-    for (const char* bad : {"", ".", "5.", ".5", "5.0", "5.01", "5.x", "5.9999999999", "5.-1", "5. 1"})
+    for (const char* bad :
+         {"", ".", "5.", ".5", "5.0", "5.01", "5.x", "5.9999999999", "5.-1", "5. 1"})
         CHECK_FALSE(find_open(p, s, bad).has_value());
 }

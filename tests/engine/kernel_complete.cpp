@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/engine/kernel_complete.cpp: the end of a step: outcomes, preconditions, branches, loops, ends, assignments.
+// tests/engine/kernel_complete.cpp: the end of a step: outcomes, preconditions, branches, loops,
+// ends, assignments.
 #include <quytrinh/engine/kernel.hpp>
 
 #include "engine/play.hpp"
@@ -15,7 +16,9 @@ using words = std::vector<std::string>;
 
 TEST_CASE("outcomes: named, reserved, or the only one") {
     procedure_builder b;
-    b.add(a_step("1").go(build::named("Cần thiết", to("2"))).go(build::named("Không cần thiết", end("Không cần thiết"))));
+    b.add(a_step("1")
+              .go(build::named("Cần thiết", to("2")))
+              .go(build::named("Không cần thiết", end("Không cần thiết"))));
     b.add(a_step("2").go(done(end())));
     one_case c(b);
     c.open("A");
@@ -38,7 +41,9 @@ TEST_CASE("outcomes: named, reserved, or the only one") {
 TEST_CASE("ends with kinds, and the steps in order") {
     procedure_builder b;
     b.made.steps_in_order = true;
-    b.add(a_step("1")).add(build::a_consultation("1a", {"1"})).add(a_step("2").go(build::ok(to("3"))).go(nok(end("Không đạt"))));
+    b.add(a_step("1"))
+        .add(build::a_consultation("1a", {"1"}))
+        .add(a_step("2").go(build::ok(to("3"))).go(nok(end("Không đạt"))));
     b.add(a_step("3"));
     one_case c(b);
     c.open("A");
@@ -81,25 +86,33 @@ TEST_CASE("preconditions: all, or by their text, with evidence where the text as
     one_case c(b);
     c.open("A");
     CHECK(c.cannot_complete("A", "1") == errc::precondition_missing);
-    CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyêt"}}}) == errc::invalid_argument);
-    CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyệt"}}}) == errc::precondition_missing);
+    CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyêt"}}}) ==
+          errc::invalid_argument);
+    CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyệt"}}}) ==
+          errc::precondition_missing);
     CHECK(c.refused.args[1] == "Có biên bản");
     const confirmation two{false, {"Đã duyệt", "Có biên bản"}};
     CHECK(c.cannot_complete("A", "1", {.confirmed = two}) == errc::evidence_missing);
     const attachment file{"bb.pdf", "application/pdf", 10, {}, "Có biên bản"};
-    CHECK(c.cannot_complete("A", "1", {.confirmed = two, .attachments = {{"x", "", 0, {}, "lạ"}}}) ==
-          errc::invalid_argument);
+    CHECK(
+        c.cannot_complete("A", "1", {.confirmed = two, .attachments = {{"x", "", 0, {}, "lạ"}}}) ==
+        errc::invalid_argument);
     // The third precondition hangs on a field that is empty: it cannot be judged, so it is named.
-    CHECK(c.cannot_complete("A", "1", {.confirmed = two, .attachments = {file}}) == errc::condition_unknown);
+    CHECK(c.cannot_complete("A", "1", {.confirmed = two, .attachments = {file}}) ==
+          errc::condition_unknown);
     CHECK(c.refused.args[1] == "Hình thức");
     one_case again = c;
-    CHECK(c.cannot_complete("A", "1", {.fields = {{"Hình thức", "Chấp nhận"}}, .confirmed = two, .attachments = {file}}) ==
+    CHECK(c.cannot_complete(
+              "A", "1",
+              {.fields = {{"Hình thức", "Chấp nhận"}}, .confirmed = two, .attachments = {file}}) ==
           errc::precondition_missing);
-    c.complete("A", "1", {.fields = {{"Hình thức", "Làm lại"}}, .confirmed = two, .attachments = {file}});
+    c.complete("A", "1",
+               {.fields = {{"Hình thức", "Làm lại"}}, .confirmed = two, .attachments = {file}});
     CHECK(c.state.attachments.size() == 1);
     // Evidence that was attached before serves as well.
     again.ok("A", command::attach{"1", file});
-    again.complete("A", "1", {.fields = {{"Hình thức", "Chấp nhận"}}, .confirmed = all_preconditions});
+    again.complete("A", "1",
+                   {.fields = {{"Hình thức", "Chấp nhận"}}, .confirmed = all_preconditions});
     CHECK(again.event_of<event::task_completed>().confirmed.size() == 3);
 }
 
@@ -113,8 +126,12 @@ TEST_CASE("branches by condition: in order, unknown does not hold, otherwise tak
     f.fields.push_back(level);
     b.made.forms.push_back(f);
     auto s = a_step("1").fill("F");
-    s.go(build::when(build::compare(build::field("Mức"), comparison::greater, {build::literal(value{decimal{5, 0}})}), end("Cao")));
-    s.go(build::when(build::compare(build::field("Mức"), comparison::greater, {build::literal(value{decimal{2, 0}})}), end("Vừa")));
+    s.go(build::when(build::compare(build::field("Mức"), comparison::greater,
+                                    {build::literal(value{decimal{5, 0}})}),
+                     end("Cao")));
+    s.go(build::when(build::compare(build::field("Mức"), comparison::greater,
+                                    {build::literal(value{decimal{2, 0}})}),
+                     end("Vừa")));
     b.add(s);
     one_case c(b);
     c.open("A");
@@ -128,7 +145,8 @@ TEST_CASE("branches by condition: in order, unknown does not hold, otherwise tak
     REQUIRE(judged_now.size() == 2);
     CHECK_FALSE(judged_now[0].held);
     CHECK(judged_now[1].held);
-    CHECK(judged_now[1].read == std::vector<std::pair<std::string, value>>{{"Mức", value{decimal{25, 1}}}});
+    CHECK(judged_now[1].read ==
+          std::vector<std::pair<std::string, value>>{{"Mức", value{decimal{25, 1}}}});
 
     b.made.steps[0].branches.push_back(build::otherwise(end("Không rõ")));
     one_case rest(b);
@@ -187,12 +205,19 @@ TEST_CASE("the outcome being chosen, the channel, the round and the step before 
     procedure_builder b;
     auto s = a_step("1");
     s.made.channels = {"email", "điện thoại"};
-    s.go(build::when(build::compare(build::special(operand::kind::channel), comparison::is, {build::literal(value{"email"})}), to("2")));
+    s.go(build::when(build::compare(build::special(operand::kind::channel), comparison::is,
+                                    {build::literal(value{"email"})}),
+                     to("2")));
     s.go(build::otherwise(end("Không thư")));
     b.add(s);
     auto second = a_step("2");
-    second.go(build::when(build::compare(build::special(operand::kind::rounds), comparison::at_least, {build::literal(value{decimal{2, 0}})}), end("Đủ vòng")));
-    second.go(build::when(build::compare(build::special(operand::kind::entered_from), comparison::is, {build::literal(value{"1"})}), to("1")));
+    second.go(
+        build::when(build::compare(build::special(operand::kind::rounds), comparison::at_least,
+                                   {build::literal(value{decimal{2, 0}})}),
+                    end("Đủ vòng")));
+    second.go(build::when(build::compare(build::special(operand::kind::entered_from),
+                                         comparison::is, {build::literal(value{"1"})}),
+                          to("1")));
     second.go(build::otherwise(end("Lạ")));
     b.add(second);
     one_case c(b);
@@ -216,8 +241,12 @@ TEST_CASE("a competence table: rows of the text, else the host's, else unknown")
     catalogue t;
     t.code = "PQ";
     b.made.catalogues.push_back(t);
-    const auto may = build::in_table("PQ", {build::special(operand::kind::actor), build::field("Dịch vụ")});
-    b.add(a_step("1").fill("F").go(build::when(may, end("Tự xử lý"))).go(build::when(build::negate(may), end("Chuyển"))));
+    const auto may =
+        build::in_table("PQ", {build::special(operand::kind::actor), build::field("Dịch vụ")});
+    b.add(a_step("1")
+              .fill("F")
+              .go(build::when(may, end("Tự xử lý")))
+              .go(build::when(build::negate(may), end("Chuyển"))));
     const command::complete eid{.fields = {{"Dịch vụ", "HSSK"}}};
     {
         one_case c(b);
@@ -225,7 +254,9 @@ TEST_CASE("a competence table: rows of the text, else the host's, else unknown")
         CHECK(c.cannot_complete("A/nv1", "1", eid) == errc::condition_unknown);
         CHECK(c.refused.args[1] == "PQ");
         c.known.table = [](const std::string& code, const std::vector<value>& row) {
-            return code == "PQ" && row == std::vector<value>{value{"nv1"}, value{"HSSK"}} ? truth::yes : truth::no;
+            return code == "PQ" && row == std::vector<value>{value{"nv1"}, value{"HSSK"}}
+                       ? truth::yes
+                       : truth::no;
         };
         c.complete("A/nv1", "1", eid);
         CHECK(c.state.end_kind == "Tự xử lý");
@@ -254,15 +285,22 @@ TEST_CASE("executor and checker are assigned, and are different persons") {
     c.open("A/tp");
     CHECK(c.cannot_complete("A/tp", "1") == errc::assignment_missing);
     CHECK(c.refused.args[1] == "NTH");
-    CHECK(c.cannot_complete("A/tp", "1", {.assign = {{"NTH", "P", "p1"}}}) == errc::assignment_missing);
-    CHECK(c.cannot_complete("A/tp", "1", {.assign = {{"NTH", "P", "p1"}, {"NKT", "P", "p1"}}}) == errc::same_person);
+    CHECK(c.cannot_complete("A/tp", "1", {.assign = {{"NTH", "P", "p1"}}}) ==
+          errc::assignment_missing);
+    CHECK(c.cannot_complete("A/tp", "1", {.assign = {{"NTH", "P", "p1"}, {"NKT", "P", "p1"}}}) ==
+          errc::same_person);
     // Where one of the two is not named, one unit cannot be told apart.
-    CHECK(c.cannot_complete("A/tp", "1", {.assign = {{"NTH", "P", ""}, {"NKT", "P", "p2"}}}) == errc::same_person);
-    CHECK(c.cannot_complete("A/tp", "1", {.assign = {{"NTH", "P", "p1"}, {"NTH", "P", "p2"}, {"NKT", "P", "p3"}}}) ==
+    CHECK(c.cannot_complete("A/tp", "1", {.assign = {{"NTH", "P", ""}, {"NKT", "P", "p2"}}}) ==
+          errc::same_person);
+    CHECK(c.cannot_complete(
+              "A/tp", "1",
+              {.assign = {{"NTH", "P", "p1"}, {"NTH", "P", "p2"}, {"NKT", "P", "p3"}}}) ==
           errc::binding_wrong);
-    CHECK(c.cannot_complete("A/tp", "1", {.assign = {{"NTH", "P", "p1"}, {"NKT", "P", "p2"}, {"A", "P", ""}}}) ==
+    CHECK(c.cannot_complete("A/tp", "1",
+                            {.assign = {{"NTH", "P", "p1"}, {"NKT", "P", "p2"}, {"A", "P", ""}}}) ==
           errc::binding_wrong);
-    CHECK(c.cannot_complete("A/tp", "1", {.assign = {{"NTH", "", ""}, {"NKT", "P", "p2"}}}) == errc::binding_wrong);
+    CHECK(c.cannot_complete("A/tp", "1", {.assign = {{"NTH", "", ""}, {"NKT", "P", "p2"}}}) ==
+          errc::binding_wrong);
     c.complete("A/tp", "1", {.assign = {{"NTH", "P", "p1"}, {"NKT", "P", "p2"}}});
     CHECK(c.task("2").leads == std::vector<seat>{{"NTH", "P", "p1", false}});
     CHECK(c.cannot_complete("P/p2", "2") == errc::not_permitted);
@@ -285,15 +323,21 @@ TEST_CASE("assignment under a condition, to a member of a group, to several") {
     party g = procedure_builder::party_of(party_kind::group, "PCM");
     g.members = {"P", "Q"};
     b.add(g);
-    auto s = a_step("1").assign("PCT").assign_if(build::outcome("NOK")).go(build::ok(end())).go(nok(to("2")));
+    auto s = a_step("1")
+                 .assign("PCT")
+                 .assign_if(build::outcome("NOK"))
+                 .go(build::ok(end()))
+                 .go(nok(to("2")));
     s.made.assignments[0].within = "PCM";
     s.made.assignments[0].at_most = 2;
     b.add(s).add(a_step("2", {"PCT"}).go(done(end())));
     one_case c(b);
     c.open("A");
-    CHECK(c.cannot_complete("A", "1", {.outcome = "OK", .assign = {{"PCT", "P", ""}}}) == errc::binding_wrong);
+    CHECK(c.cannot_complete("A", "1", {.outcome = "OK", .assign = {{"PCT", "P", ""}}}) ==
+          errc::binding_wrong);
     CHECK(c.cannot_complete("A", "1", {.outcome = "NOK"}) == errc::assignment_missing);
-    CHECK(c.cannot_complete("A", "1", {.outcome = "NOK", .assign = {{"PCT", "X", ""}}}) == errc::binding_wrong);
+    CHECK(c.cannot_complete("A", "1", {.outcome = "NOK", .assign = {{"PCT", "X", ""}}}) ==
+          errc::binding_wrong);
     one_case fine = c;
     fine.complete("A", "1", {.outcome = "OK"});
     c.complete("A", "1", {.outcome = "NOK", .assign = {{"PCT", "P", ""}, {"PCT", "Q", ""}}});
@@ -327,7 +371,8 @@ TEST_CASE("a role from a field of a form") {
     p.binding = binding_kind::from_field;
     p.bound_from = {"F", "Đơn vị"};
     b.add(p).unit("P");
-    b.add(a_step("1").fill("F").with({"ĐVX"}).go(done(to("2")))).add(a_step("2", {"ĐVX"}).go(done(end())));
+    b.add(a_step("1").fill("F").with({"ĐVX"}).go(done(to("2"))))
+        .add(a_step("2", {"ĐVX"}).go(done(end())));
     one_case c(b);
     c.open("A");
     CHECK(c.task("1").with.empty());  // nobody to tell yet
@@ -360,7 +405,8 @@ TEST_CASE("what is declared conditionally for coordinators and the informed") {
     c.open("A");
     one_case calm = c;
     c.complete("A", "1", {.fields = {{"Gấp", "có"}}});
-    CHECK(c.told() == words{"task_opened>A:lead", "task_opened>P:coordinate", "task_opened>Q:inform"});
+    CHECK(c.told() ==
+          words{"task_opened>A:lead", "task_opened>P:coordinate", "task_opened>Q:inform"});
     calm.complete("A", "1", {.fields = {{"Gấp", "không"}}});
     CHECK(calm.told() == words{"task_opened>A:lead", "task_opened>Q:inform"});
     // Who is informed also learns that it is done.
@@ -380,7 +426,8 @@ TEST_CASE("a record is kept, and its keepers are told") {
     c.open("A");
     c.complete("A", "1");
     CHECK(c.state.records == words{"HS.01"});
-    CHECK(c.told() == words{"task_completed>A:keeper", "task_completed>P:keeper", "case_ended>A:opener"});
+    CHECK(c.told() ==
+          words{"task_completed>A:keeper", "task_completed>P:keeper", "case_ended>A:opener"});
 }
 
 TEST_CASE("a later joint confirmation sees what the first has ticked and attached") {
@@ -393,8 +440,12 @@ TEST_CASE("a later joint confirmation sees what the first has ticked and attache
     b.add(s).add(a_step("2", {"T"}).go(done(end())));
     one_case c(b);
     c.open("A/a");
-    CHECK(c.cannot_complete("A/a", "1", {.outcome = "OK", .assign = {{"T", "Q", ""}}}) == errc::invalid_argument);
-    c.complete("A/a", "1", {.outcome = "OK", .confirmed = all_preconditions, .attachments = {{"bb", "", 1, {}, "Đã họp"}}});
+    CHECK(c.cannot_complete("A/a", "1", {.outcome = "OK", .assign = {{"T", "Q", ""}}}) ==
+          errc::invalid_argument);
+    c.complete("A/a", "1",
+               {.outcome = "OK",
+                .confirmed = all_preconditions,
+                .attachments = {{"bb", "", 1, {}, "Đã họp"}}});
     CHECK(c.task("1").ticked == words{"Đã họp"});
     CHECK(c.cannot_complete("P/p", "1", {.outcome = "OK"}) == errc::assignment_missing);
     c.complete("P/p", "1", {.outcome = "OK", .assign = {{"T", "Q", ""}}});

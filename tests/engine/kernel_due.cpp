@@ -18,7 +18,8 @@ namespace {
 amount working_days(const char* count) { return {*decimal::read(count), time_unit::working_day}; }
 
 /// Step 1, then step 2 with the limit.
-one_case with_limit(std::vector<time_limit> limits, std::string_view opened, counting_rule rule = counting_rule::blds_2015) {
+one_case with_limit(std::vector<time_limit> limits, std::string_view opened,
+                    counting_rule rule = counting_rule::blds_2015) {
     procedure_builder b;
     b.made.rule = rule;
     b.add(a_step("1").go(done(to("2"))));
@@ -31,8 +32,8 @@ one_case with_limit(std::vector<time_limit> limits, std::string_view opened, cou
     return c;
 }
 
-std::string due_of_two(std::vector<time_limit> limits, std::string_view opened, std::string_view sent,
-                       counting_rule rule = counting_rule::blds_2015) {
+std::string due_of_two(std::vector<time_limit> limits, std::string_view opened,
+                       std::string_view sent, counting_rule rule = counting_rule::blds_2015) {
     one_case c = with_limit(std::move(limits), opened, rule);
     c.go_to(sent);
     c.complete("A", "1");
@@ -47,23 +48,31 @@ time_limit kind_of(time_limit::kind what) {
 
 }  // namespace
 
-TEST_CASE("three working days over the swapped Monday, two holidays and the Saturday worked for it") {
-    // Friday 26/04/2024; 27–28 weekend, 29 swapped off, 30 and 1/5 holidays; 2/5, 3/5, Saturday 4/5.
-    CHECK(due_of_two({within(build::working_days(3))}, "26/04/2024 08:00", "26/04/2024 16:00") == "2024-05-04");
+TEST_CASE(
+    "three working days over the swapped Monday, two holidays and the Saturday worked for it") {
+    // Friday 26/04/2024; 27–28 weekend, 29 swapped off, 30 and 1/5 holidays; 2/5, 3/5, Saturday
+    // 4/5.
+    CHECK(due_of_two({within(build::working_days(3))}, "26/04/2024 08:00", "26/04/2024 16:00") ==
+          "2024-05-04");
 }
 
 TEST_CASE("a month clamps to the last day; weeks, years and running hours") {
-    CHECK(due_of_two({within({decimal{1, 0}, time_unit::month})}, "31/01/2024 08:00", "31/01/2024 08:00") == "2024-02-29");
-    CHECK(due_of_two({within({decimal{2, 0}, time_unit::week})}, "11/12/2023 08:00", "11/12/2023 08:00") == "2023-12-25");
-    CHECK(due_of_two({within({decimal{4, 0}, time_unit::hour})}, "11/12/2023 08:00", "11/12/2023 22:30") == "2023-12-12T02:30");
+    CHECK(due_of_two({within({decimal{1, 0}, time_unit::month})}, "31/01/2024 08:00",
+                     "31/01/2024 08:00") == "2024-02-29");
+    CHECK(due_of_two({within({decimal{2, 0}, time_unit::week})}, "11/12/2023 08:00",
+                     "11/12/2023 08:00") == "2023-12-25");
+    CHECK(due_of_two({within({decimal{4, 0}, time_unit::hour})}, "11/12/2023 08:00",
+                     "11/12/2023 22:30") == "2023-12-12T02:30");
 }
 
 TEST_CASE("office hours: half a day from the middle of an afternoon") {
     const auto rule = counting_rule::working_time;
     // 120 minutes to 17:30, 120 more from 07:30.
-    CHECK(due_of_two({within(working_days("0,5"))}, "11/12/2023 08:00", "11/12/2023 15:30", rule) == "2023-12-12T09:30");
+    CHECK(due_of_two({within(working_days("0,5"))}, "11/12/2023 08:00", "11/12/2023 15:30", rule) ==
+          "2023-12-12T09:30");
     // Received on a Saturday: counts from Monday's opening; a quarter of a day is 120 minutes.
-    CHECK(due_of_two({within(working_days("0,25"))}, "11/12/2023 08:00", "16/12/2023 10:00", rule) == "2023-12-18T09:30");
+    CHECK(due_of_two({within(working_days("0,25"))}, "11/12/2023 08:00", "16/12/2023 10:00",
+                     rule) == "2023-12-18T09:30");
 }
 
 TEST_CASE("a limit that the calendar or the rule cannot count refuses the command") {
@@ -74,21 +83,24 @@ TEST_CASE("a limit that the calendar or the rule cannot count refuses the comman
     one_case bare = with_limit({within(build::working_days(3))}, "11/12/2023 08:00");
     context none = bare.with();
     none.days = nullptr;
-    const auto refused = decide(none, bare.state, bare.envelope("A", command::complete{"1", {}, {}, {}, {}, {}, {}, {}, {}, {}}));
+    const auto refused =
+        decide(none, bare.state,
+               bare.envelope("A", command::complete{"1", {}, {}, {}, {}, {}, {}, {}, {}, {}}));
     CHECK(refused.error().code == errc::calendar_unknown);
 }
 
 TEST_CASE("not stated, laid down elsewhere, at once, before and through a date") {
     CHECK(due_of_two({}, "11/12/2023 08:00", "11/12/2023 08:00") == "not stated");
-    CHECK(due_of_two({build::not_stated()}, "11/12/2023 08:00", "11/12/2023 08:00") == "not stated");
+    CHECK(due_of_two({build::not_stated()}, "11/12/2023 08:00", "11/12/2023 08:00") ==
+          "not stated");
     time_limit elsewhere = kind_of(time_limit::kind::laid_down);
     elsewhere.text = "Hướng dẫn đánh giá nội bộ";
     one_case c = with_limit({elsewhere}, "11/12/2023 08:00");
     c.complete("A", "1");
     CHECK(c.due("2") == "laid down");
     CHECK(c.task("2").due.text == "Hướng dẫn đánh giá nội bộ");
-    CHECK(due_of_two({kind_of(time_limit::kind::immediately)}, "11/12/2023 08:00", "11/12/2023 09:10") ==
-          "at once 2023-12-11T09:10");
+    CHECK(due_of_two({kind_of(time_limit::kind::immediately)}, "11/12/2023 08:00",
+                     "11/12/2023 09:10") == "at once 2023-12-11T09:10");
     time_limit before = kind_of(time_limit::kind::before_date);
     before.day = day("31/12/2024");
     CHECK(due_of_two({before}, "11/12/2023 08:00", "11/12/2023 08:00") == "2024-12-30");
@@ -97,7 +109,8 @@ TEST_CASE("not stated, laid down elsewhere, at once, before and through a date")
     CHECK(due_of_two({through}, "11/12/2023 08:00", "11/12/2023 08:00") == "2024-12-31");
 }
 
-TEST_CASE("anchors of steps: receipt, start, completion, OK, NOK, opening; the latest or the first") {
+TEST_CASE(
+    "anchors of steps: receipt, start, completion, OK, NOK, opening; the latest or the first") {
     const auto due_with = [](anchor::kind what, const char* step, bool first) {
         procedure_builder b;
         b.made.rule = counting_rule::no_roll;  // so that every anchor gives a day of its own
@@ -141,11 +154,14 @@ TEST_CASE("anchors of steps: receipt, start, completion, OK, NOK, opening; the l
     CHECK(due_with(anchor::kind::task_receipt, "", false) == "2024-02-16");
 }
 
-TEST_CASE("a returned task counts from the receipt of the return, unless the text says the first time") {
+TEST_CASE(
+    "a returned task counts from the receipt of the return, unless the text says the first time") {
     for (const bool first : {false, true}) {
         procedure_builder b;
         b.add(a_step("1").go(done(to("2"))));
-        auto s = a_step("2").limit(within(build::days(5), anchor::kind::completion, "1")).go(done(to("3")));
+        auto s = a_step("2")
+                     .limit(within(build::days(5), anchor::kind::completion, "1"))
+                     .go(done(to("3")));
         s.made.limits[0].from.first = first;
         b.add(s);
         b.add(a_step("3").go(build::ok(end())).go(nok(to("2"))));
@@ -189,20 +205,26 @@ TEST_CASE("an outside event starts the limit that waited for it") {
     CHECK(c.no("A", command::signal{"Sự kiện lạ", {}, {}}) == errc::signal_unknown);
     CHECK(c.no("X", command::signal{"Có kết quả giám định", {}, {}}) == errc::not_permitted);
     c.go_to("08/03/2024 08:00");
-    CHECK(c.no("A", command::signal{"Có kết quả giám định", at("08/03/2024 09:00"), {}}) == errc::invalid_argument);
+    CHECK(c.no("A", command::signal{"Có kết quả giám định", at("08/03/2024 09:00"), {}}) ==
+          errc::invalid_argument);
     c.ok("A", command::signal{"Có kết quả giám định", at("07/03/2024 10:00"), "số 12"});
     CHECK(c.due("2") == "2024-03-11");  // 7/3 + 3 = Sunday, rolls
     CHECK(c.event_of<event::signalled>().dues.size() == 1);
     c.ok("A", command::signal{"Có kết quả giám định", {}, {}});  // a later one is the latest
     CHECK(c.due("2") == "2024-03-11");                           // 8/3 + 3 = Monday
-    CHECK(*c.state.signals.begin() == std::pair<const std::string, instant>{"Có kết quả giám định", at("08/03/2024 08:00")});
+    CHECK(*c.state.signals.begin() ==
+          std::pair<const std::string, instant>{"Có kết quả giám định", at("08/03/2024 08:00")});
 }
 
 TEST_CASE("a date of an approved form, and the signing itself") {
     procedure_builder b;
     b.form_of("KH", {{"Hạn", field_type::day}});
     b.add(a_step("1").fill("KH").go(done(to("2"))));
-    b.add(a_step("2").approve("KH").act_if(build::outcome("OK")).go(build::ok(to("3"))).go(nok(to("3"))));
+    b.add(a_step("2")
+              .approve("KH")
+              .act_if(build::outcome("OK"))
+              .go(build::ok(to("3")))
+              .go(nok(to("3"))));
     time_limit date_limit = build::from_field("KH", "Hạn");
     b.add(a_step("3").limit(date_limit).go(done(to("4"))));
     time_limit signed_limit = within(build::days(2));
@@ -263,7 +285,8 @@ TEST_CASE("several lines: the first that holds; an empty field does not hold") {
 
 TEST_CASE("a limit that hangs on the channel of this very task") {
     time_limit call = kind_of(time_limit::kind::immediately);
-    call.when = build::compare(build::special(operand::kind::channel), comparison::is, {build::literal(value{"gọi điện"})});
+    call.when = build::compare(build::special(operand::kind::channel), comparison::is,
+                               {build::literal(value{"gọi điện"})});
     one_case c = with_limit({call, build::not_stated()}, "04/03/2024 08:00");
     c.text.steps[1].channels = {"gọi điện", "email"};
     c.complete("A", "1");
@@ -370,7 +393,9 @@ TEST_CASE("the case's own clock stands still while only uncounted steps are open
 TEST_CASE("an overall limit under a condition is chosen when its field is known") {
     procedure_builder b;
     b.form_of("F", {{"Gấp", field_type::yes_no}});
-    b.overall(build::working_days(2)).overall(build::working_days(10)).overall(build::days(99), "1", "1");
+    b.overall(build::working_days(2))
+        .overall(build::working_days(10))
+        .overall(build::days(99), "1", "1");
     b.made.overall[0].when = build::is("Gấp", value::yes_no(true));
     b.add(a_step("1").fill("F").go(done(to("2")))).add(a_step("2").go(done(end())));
     one_case c(b);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/engine/kernel_forms.cpp: fields, boxes, versions, approvals, checklists, as BM.CTCL.01 needs them.
+// tests/engine/kernel_forms.cpp: fields, boxes, versions, approvals, checklists, as BM.CTCL.01
+// needs them.
 #include <quytrinh/engine/kernel.hpp>
 
 #include "engine/play.hpp"
@@ -14,7 +15,8 @@ using build::to;
 
 namespace {
 
-form_field in_box(std::string box, std::string name, field_type type = field_type::text, bool required = false) {
+form_field in_box(std::string box, std::string name, field_type type = field_type::text,
+                  bool required = false) {
     form_field f;
     f.name = std::move(name);
     f.type = type;
@@ -23,7 +25,8 @@ form_field in_box(std::string box, std::string name, field_type type = field_typ
     return f;
 }
 
-/// BM with box 1, the append-only box 2 and box 3; steps as the ticket of corrective action has them.
+/// BM with box 1, the append-only box 2 and box 3; steps as the ticket of corrective action has
+/// them.
 procedure_builder ticket() {
     procedure_builder b;
     b.unit("LĐ");
@@ -35,7 +38,8 @@ procedure_builder ticket() {
     f.boxes[1].append_only = true;
     f.boxes[2].number = "3";
     f.fields = {in_box("1", "Nội dung", field_type::text, true), in_box("1", "Dấu hiệu"),
-                in_box("2", "Biện pháp", field_type::text, true), in_box("2", "Hạn", field_type::day),
+                in_box("2", "Biện pháp", field_type::text, true),
+                in_box("2", "Hạn", field_type::day),
                 in_box("3", "Kết quả", field_type::text, true)};
     b.made.forms.push_back(f);
     b.add(a_step("1").fill("BM", "1").go(done(to("2"))));
@@ -43,7 +47,11 @@ procedure_builder ticket() {
     signs.made.acts[0].only = {"Dấu hiệu"};
     b.add(signs);
     b.add(a_step("3").fill("BM", "2").go(done(to("4"))));
-    b.add(a_step("4", {"LĐ"}).approve("BM", "2").act_if(build::outcome("OK")).go(build::ok(to("5"))).go(nok(to("3"))));
+    b.add(a_step("4", {"LĐ"})
+              .approve("BM", "2")
+              .act_if(build::outcome("OK"))
+              .go(build::ok(to("5")))
+              .go(nok(to("3"))));
     time_limit until = build::from_field("BM", "Hạn");
     b.add(a_step("5").limit(until).go(done(to("6"))));
     auto ask = build::a_consultation("5b", {"5"}, {"LĐ"});
@@ -59,7 +67,8 @@ one_case at_step(int step) {
     c.open("A");
     if (step > 1) c.complete("A", "1", {.fields = {{"Nội dung", "quá hạn"}}});
     if (step > 2) c.complete("A", "2", {.fields = {{"Dấu hiệu", "lặp lại"}}});
-    if (step > 3) c.complete("A", "3", {.fields = {{"Biện pháp", "đào tạo"}, {"Hạn", "31/01/2024"}}});
+    if (step > 3)
+        c.complete("A", "3", {.fields = {{"Biện pháp", "đào tạo"}, {"Hạn", "31/01/2024"}}});
     if (step > 4) c.complete("LĐ/gđ", "4", {.outcome = "OK"});
     return c;
 }
@@ -72,7 +81,8 @@ TEST_CASE("a box is filled by its step and closed to the others") {
     CHECK(c.cannot_complete("A", "1") == errc::field_missing);
     CHECK(c.refused.args[1] == "Nội dung");
     CHECK(c.cannot_complete("A", "1", {.fields = {{"Nội dung", "  "}}}) == errc::field_missing);
-    CHECK(c.cannot_complete("A", "1", {.fields = {{"Nội dung", "x"}, {"Kết quả", "y"}}}) == errc::field_unknown);
+    CHECK(c.cannot_complete("A", "1", {.fields = {{"Nội dung", "x"}, {"Kết quả", "y"}}}) ==
+          errc::field_unknown);
     c.complete("A", "1", {.fields = {{"Nội dung", "quá hạn"}}});
     CHECK(c.state.forms.at("BM").closed_boxes == std::vector<std::string>{"1"});
     CHECK(c.cannot_complete("A", "2", {.fields = {{"Nội dung", "sửa"}}}) == errc::field_locked);
@@ -105,10 +115,13 @@ TEST_CASE("approval of a box: frozen, counted from, changed only by a later entr
     c.ok("A", command::consult{"5b", "", "thiếu người", {}});
     CHECK(c.no("LĐ/gđ", command::answer{"5b", "Đồng ý", "", {}}) == errc::answer_unknown);
     CHECK(c.refused.args[2] == "Thay đổi biện pháp, Giữ nguyên");
-    CHECK(c.no("LĐ/gđ", command::answer{"5b", "Giữ nguyên", "", {{"Kết quả", "x"}}}) == errc::field_unknown);
-    CHECK(c.no("LĐ/gđ", command::answer{"5b", "Giữ nguyên", "", {{"Nội dung", "x"}}}) == errc::field_locked);
+    CHECK(c.no("LĐ/gđ", command::answer{"5b", "Giữ nguyên", "", {{"Kết quả", "x"}}}) ==
+          errc::field_unknown);
+    CHECK(c.no("LĐ/gđ", command::answer{"5b", "Giữ nguyên", "", {{"Nội dung", "x"}}}) ==
+          errc::field_locked);
     c.ok("LĐ/gđ", command::answer{"5b", "Thay đổi biện pháp", "", {{"Hạn", "15/02/2024"}}});
-    // The date of the approved box was amended where it may be: the open task is due on the new one.
+    // The date of the approved box was amended where it may be: the open task is due on the new
+    // one.
     CHECK(c.due("5") == "2024-02-15");
     CHECK(c.event_of<event::consultation_answered>().effects.dues.size() == 1);
     CHECK(c.state.forms.at("BM").approved_version.has_value());
@@ -138,7 +151,8 @@ TEST_CASE("a form that nobody has filled in cannot be approved") {
 TEST_CASE("a field that two forms have is named by the form, or by what the step works on") {
     procedure_builder b;
     b.form_of("F", {{"X", field_type::text}}).form_of("G", {{"X", field_type::text}});
-    b.add(a_step("1").fill("F").go(done(to("2")))).add(a_step("2").fill("F").fill("G").go(done(end())));
+    b.add(a_step("1").fill("F").go(done(to("2"))))
+        .add(a_step("2").fill("F").fill("G").go(done(end())));
     one_case c(b);
     c.open("A");
     c.complete("A", "1", {.fields = {{"X", "f"}}});
@@ -178,7 +192,9 @@ TEST_CASE("the same field twice in one command: the last word counts") {
     CHECK(c.field("F", "X") == value{"b"});
 }
 
-TEST_CASE("a checklist field is complete before its box can close; kiểm tra đủ takes ticks from either side") {
+TEST_CASE(
+    "a checklist field is complete before its box can close; kiểm tra đủ takes ticks from either "
+    "side") {
     procedure_builder b;
     catalogue k;
     k.code = "BK";
@@ -193,7 +209,8 @@ TEST_CASE("a checklist field is complete before its box can close; kiểm tra đ
     one_case c(b);
     c.open("A");
     CHECK(c.cannot_complete("A", "1") == errc::checklist_incomplete);
-    CHECK(c.cannot_complete("A", "1", {.fields = {{"Đầu vào", "Bối cảnh; Rủi ro"}}}) == errc::checklist_incomplete);
+    CHECK(c.cannot_complete("A", "1", {.fields = {{"Đầu vào", "Bối cảnh; Rủi ro"}}}) ==
+          errc::checklist_incomplete);
     CHECK(c.refused.args[1] == "Nguồn lực");
     CHECK(c.cannot_complete("A", "1", {.fields = {{"Đầu vào", "Tiền"}}}) == errc::choice_unknown);
     c.complete("A", "1", {.fields = {{"Đầu vào", "Bối cảnh; Rủi ro; Nguồn lực"}}});
@@ -204,7 +221,8 @@ TEST_CASE("a checklist field is complete before its box can close; kiểm tra đ
     one_case t(plain);
     t.open("A");
     CHECK(t.cannot_complete("A", "2") == errc::checklist_incomplete);
-    CHECK(t.cannot_complete("A", "2", {.confirmed = {false, {"Bối cảnh", "Rủi ro"}}}) == errc::checklist_incomplete);
+    CHECK(t.cannot_complete("A", "2", {.confirmed = {false, {"Bối cảnh", "Rủi ro"}}}) ==
+          errc::checklist_incomplete);
     t.complete("A", "2", {.confirmed = {false, {"Bối cảnh", "Rủi ro", "Nguồn lực"}}});
 }
 
@@ -228,7 +246,8 @@ TEST_CASE("a list grows by appending, and its rows have their required cells") {
     one_case c(b);
     c.open("A");
     const value one{value_rows{{value{"họp"}, value{"01/02/2024"}}}};
-    CHECK(c.cannot_complete("A", "1", {.fields = {{"Đợt", value{value_rows{{value{}, value{"01/02/2024"}}}}}}}) ==
+    CHECK(c.cannot_complete(
+              "A", "1", {.fields = {{"Đợt", value{value_rows{{value{}, value{"01/02/2024"}}}}}}}) ==
           errc::field_missing);
     CHECK(c.refused.args[1] == "Đợt › Việc");
     c.complete("A", "1", {.fields = {{"Đợt", one}}});
@@ -241,10 +260,15 @@ TEST_CASE("a list grows by appending, and its rows have their required cells") {
 TEST_CASE("an act under a condition is open to entries only when it holds") {
     procedure_builder b;
     b.form_of("F", {{"Loại", field_type::text}}).form_of("G", {{"Chi tiết", field_type::text}});
-    b.add(a_step("1").fill("F").fill("G").act_if(build::is("Loại", value{"Khiếu nại"})).go(done(end())));
+    b.add(a_step("1")
+              .fill("F")
+              .fill("G")
+              .act_if(build::is("Loại", value{"Khiếu nại"}))
+              .go(done(end())));
     one_case c(b);
     c.open("A");
-    CHECK(c.cannot_complete("A", "1", {.fields = {{"Loại", "Hỏi"}, {"Chi tiết", "x"}}}) == errc::field_unknown);
+    CHECK(c.cannot_complete("A", "1", {.fields = {{"Loại", "Hỏi"}, {"Chi tiết", "x"}}}) ==
+          errc::field_unknown);
     CHECK(c.cannot_complete("A", "1", {.fields = {{"Loại", "Khiếu nại"}}}) == errc::field_missing);
     one_case other = c;
     other.complete("A", "1", {.fields = {{"Loại", "Hỏi"}}});
@@ -256,7 +280,11 @@ TEST_CASE("an unknown act that cannot be left out is refused by name") {
     procedure_builder b;
     b.form_of("F", {{"X", field_type::text}, {"Gấp", field_type::yes_no}});
     b.made.forms[0].fields[1].required = false;
-    b.add(a_step("1").fill("F").approve("F").act_if(build::is("Gấp", value::yes_no(true))).go(done(end())));
+    b.add(a_step("1")
+              .fill("F")
+              .approve("F")
+              .act_if(build::is("Gấp", value::yes_no(true)))
+              .go(done(end())));
     one_case c(b);
     c.open("A");
     CHECK(c.cannot_complete("A", "1", {.fields = {{"X", "x"}}}) == errc::condition_unknown);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/engine/kernel_hold.cpp: who has a task: receipt, claim, release, assignment, authority, outside bodies.
+// tests/engine/kernel_hold.cpp: who has a task: receipt, claim, release, assignment, authority,
+// outside bodies.
 #include <quytrinh/engine/kernel.hpp>
 
 #include "engine/play.hpp"
@@ -95,7 +96,9 @@ TEST_CASE("an assignment is enough by itself, a claim needs the unit all along")
     b.made.steps[1].lead.or_delegate = true;
     one_case c(b);
     c.known.source = basis::host_callback;
-    c.known.memberships = {{"nv1", "A", false, 1}, {"tp", "P", false, 1}, {"p1", "P", false, 1},
+    c.known.memberships = {{"nv1", "A", false, 1},
+                           {"tp", "P", false, 1},
+                           {"p1", "P", false, 1},
                            {"q1", "Q", false, 1}};
     c.open("A/nv1");
     c.complete("A/nv1", "1");
@@ -132,7 +135,8 @@ TEST_CASE("any one of several leads: the first to take it has it") {
     b.made.steps[1].lead.how = lead_clause::mode::any;
     one_case c = at_two(b);
     CHECK(c.task("2").any_lead);
-    CHECK(c.told() == words{"task_opened>P:lead", "task_opened>Q:lead", "task_opened>A:coordinate"});
+    CHECK(c.told() ==
+          words{"task_opened>P:lead", "task_opened>Q:lead", "task_opened>A:coordinate"});
     CHECK(c.cannot_complete("A/nv1", "2") == errc::not_permitted);
     CHECK(c.refused.who_could == words{"P", "Q"});
     c.ok("Q", command::claim{"2"});  // a unit takes it from the other units
@@ -151,7 +155,8 @@ TEST_CASE("whoever sends the task may name one of the leads") {
     c.complete("A", "1", {.lead = "Q"});
     CHECK(c.task("2").leads == std::vector<seat>{{"Q", "Q", "", false}});
     CHECK(c.cannot_complete("P/p1", "2") == errc::not_permitted);
-    CHECK(c.cannot_complete("Q/q1", "2", {.lead = "P"}) == errc::binding_wrong);  // the case ends here
+    CHECK(c.cannot_complete("Q/q1", "2", {.lead = "P"}) ==
+          errc::binding_wrong);  // the case ends here
 }
 
 TEST_CASE("a group as lead means any member takes it") {
@@ -220,7 +225,8 @@ TEST_CASE("lead as step 1: the unit that did it, not the very person") {
     c.complete("P/p2", "2");
 }
 
-TEST_CASE("opinions come from coordinators, comments from whoever has a part, nothing from others") {
+TEST_CASE(
+    "opinions come from coordinators, comments from whoever has a part, nothing from others") {
     one_case c = at_two(two_steps());
     c.ok("A/nv1", command::opine{"2", "nên làm sớm"});
     CHECK(c.told() == words{"opinion_given>P:lead"});
@@ -241,5 +247,6 @@ TEST_CASE("opinions come from coordinators, comments from whoever has a part, no
     CHECK(c.state.attachments.size() == 1);
     CHECK(c.no("Q/q1", command::attach{"", {"x", "", 0, {}, ""}}) == errc::not_permitted);
     CHECK(c.no("P/p1", command::attach{"2", {"", "", 0, {}, ""}}) == errc::invalid_argument);
-    CHECK(c.no("P/p1", command::attach{"2", {"x", "", 0, {}, "điều kiện lạ"}}) == errc::invalid_argument);
+    CHECK(c.no("P/p1", command::attach{"2", {"x", "", 0, {}, "điều kiện lạ"}}) ==
+          errc::invalid_argument);
 }

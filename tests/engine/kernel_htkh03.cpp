@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/engine/kernel_htkh03.cpp: QT.HTKH.03 from the first letter to the end, with every date by hand.
+// tests/engine/kernel_htkh03.cpp: QT.HTKH.03 from the first letter to the end, with every date by
+// hand.
 #include <quytrinh/engine/kernel.hpp>
 
 #include "engine/play.hpp"
@@ -40,7 +41,8 @@ TEST_CASE("a whole case: who has what, until when, who is told") {
     CHECK(c.due("5") == "2023-12-29");
     c.go_to("28/12/2023 08:00");
     c.complete("ĐVTH/nv07", "5");
-    CHECK(c.told() == words{"task_opened>ĐVTH:lead", "task_opened>ĐVYC:joint", "task_opened>LĐTT:coordinate"});
+    CHECK(c.told() ==
+          words{"task_opened>ĐVTH:lead", "task_opened>ĐVYC:joint", "task_opened>LĐTT:coordinate"});
     c.complete("ĐVYC/nv01", "6");
     CHECK(c.state.status == case_status::open);
     CHECK(c.told() == words{"task_completed>ĐVTH:joint"});
@@ -56,7 +58,8 @@ TEST_CASE("an incomplete letter goes back and the limit starts anew with the new
     one_case c = htkh03_at(2);
     c.go_to("12/12/2023 10:00");
     CHECK(c.cannot_complete("ĐVTH/nv07", "2", {.outcome = "NOK"}) == errc::reason_missing);
-    CHECK(c.cannot_complete("ĐVTH/nv07", "2", {.outcome = "NOK", .reason = " \n"}) == errc::reason_missing);
+    CHECK(c.cannot_complete("ĐVTH/nv07", "2", {.outcome = "NOK", .reason = " \n"}) ==
+          errc::reason_missing);
     c.complete("ĐVTH/nv07", "2", {.outcome = "NOK", .reason = "thiếu tài liệu SPDV"});
     CHECK(c.task("1", 2).returned);
     CHECK(c.task("1", 2).return_reason == "thiếu tài liệu SPDV");
@@ -106,9 +109,13 @@ TEST_CASE("a later plan drops the approval of the earlier one") {
 TEST_CASE("a question inside step 5: urgent, ordinary, and what it blocks") {
     one_case c = htkh03_at(5);
     c.go_to("12/12/2023 09:15");
-    CHECK(c.no("ĐVTH/nv07", command::consult{"6a", "5", "không đủ máy", {}}) == errc::field_missing);
-    c.ok("ĐVTH/nv07", command::consult{"6a", "", "không đủ máy",
-                                       {{"Khó khăn, vướng mắc", "thiếu 02 máy chủ"}, {"Gấp", "có"}}});
+    CHECK(c.no("ĐVTH/nv07", command::consult{"6a", "5", "không đủ máy", {}}) ==
+          errc::field_missing);
+    c.ok("ĐVTH/nv07",
+         command::consult{"6a",
+                          "",
+                          "không đủ máy",
+                          {{"Khó khăn, vướng mắc", "thiếu 02 máy chủ"}, {"Gấp", "có"}}});
     CHECK(c.told() == words{"consulted>LĐTT:asked"});
     CHECK(c.due_of(c.question("6a").due) == "at once 2023-12-12T09:15");
     CHECK(c.question("6a").due.trace.size() == 2);
@@ -121,14 +128,17 @@ TEST_CASE("a question inside step 5: urgent, ordinary, and what it blocks") {
     CHECK_FALSE(c.question("6a").late);
 
     // A second question is a new paper: nothing of the first is believed.
-    CHECK(c.no("ĐVTH/nv07", command::consult{"6a", "5", "lại thiếu", {{"Khó khăn, vướng mắc", "x"}}}) ==
+    CHECK(c.no("ĐVTH/nv07",
+               command::consult{"6a", "5", "lại thiếu", {{"Khó khăn, vướng mắc", "x"}}}) ==
           errc::field_missing);
-    c.ok("ĐVTH/nv07", command::consult{"6a", "5", "lại thiếu",
-                                       {{"Khó khăn, vướng mắc", "x"}, {"Gấp", "không"}}});
+    c.ok(
+        "ĐVTH/nv07",
+        command::consult{"6a", "5", "lại thiếu", {{"Khó khăn, vướng mắc", "x"}, {"Gấp", "không"}}});
     CHECK(c.due_of(c.question("6a", 2).due) == "2023-12-14");
     CHECK(c.state.forms.at("XYK").version == 2);
     // Two at once are told apart by their number.
-    c.ok("ĐVTH/nv07", command::consult{"6a", "5", "nữa", {{"Khó khăn, vướng mắc", "y"}, {"Gấp", "không"}}});
+    c.ok("ĐVTH/nv07",
+         command::consult{"6a", "5", "nữa", {{"Khó khăn, vướng mắc", "y"}, {"Gấp", "không"}}});
     CHECK(c.no("LĐTT/gđ", command::answer{"6a", "", "được", {}}) == errc::task_ambiguous);
     c.ok("LĐTT/gđ", command::answer{"6a.3", "", "được", {}});
     c.go_to("15/12/2023 00:00");
@@ -149,7 +159,8 @@ TEST_CASE("the joint report: the first fixes the outcome, each confirms once") {
     c.complete("LĐTT/gđ", "4", {.outcome = "OK"});
     c.complete("ĐVTH/nv07", "5");
     c.complete("ĐVTH/nv07", "6", {.outcome = "NOK", .reason = "chưa đủ"});
-    CHECK(c.cannot_complete("ĐVTH/nv07", "6", {.outcome = "NOK", .reason = "x"}) == errc::already_confirmed);
+    CHECK(c.cannot_complete("ĐVTH/nv07", "6", {.outcome = "NOK", .reason = "x"}) ==
+          errc::already_confirmed);
     CHECK(c.cannot_complete("ĐVYC/nv01", "6", {.outcome = "OK"}) == errc::outcome_differs);
     CHECK(c.refused.args[0] == "ĐVTH/nv07");
     CHECK(c.refused.args[1] == "NOK");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/engine/kernel_open.cpp: opening a case: who may, who stands behind the roles, where it enters.
+// tests/engine/kernel_open.cpp: opening a case: who may, who stands behind the roles, where it
+// enters.
 #include <quytrinh/engine/kernel.hpp>
 
 #include "engine/play.hpp"
@@ -103,7 +104,8 @@ TEST_CASE("the opener's head and unit are known from who opened") {
     CHECK(c.latest[0].by == actor{"P.HTKH", "tp"});
 }
 
-TEST_CASE("memberships: only what is known counts, heads are heads, nobody is known without facts") {
+TEST_CASE(
+    "memberships: only what is known counts, heads are heads, nobody is known without facts") {
     procedure_builder b;
     b.role("R").add(bound("LĐ", binding_kind::head_of, "R"));
     b.add(a_step("1", {"R"}).go(done(to("2")))).add(a_step("2", {"LĐ"}).go(done(end())));

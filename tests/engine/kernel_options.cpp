@@ -20,11 +20,13 @@ std::vector<option> options_of(const one_case& c, const std::string& who) {
 words commands_of(const one_case& c, const std::string& who) {
     words names;
     for (const auto& o : options_of(c, who))
-        names.push_back(o.command + (o.allowed ? "" : "?") + (o.consultation.empty() ? "" : ":" + o.consultation));
+        names.push_back(o.command + (o.allowed ? "" : "?") +
+                        (o.consultation.empty() ? "" : ":" + o.consultation));
     return names;
 }
 const option& one(const std::vector<option>& all, const std::string& command) {
-    const auto found = std::find_if(all.begin(), all.end(), [&](const option& o) { return o.command == command; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const option& o) { return o.command == command; });
     REQUIRE(found != all.end());
     return *found;
 }
@@ -47,7 +49,8 @@ TEST_CASE("the lead, a coordinator, a stranger") {
     CHECK_FALSE(lead[0].outcomes[0].reason);
     CHECK(lead[0].outcomes[1].reason);
     c.ok("ĐVTH/nv07", command::claim{"2"});
-    CHECK(commands_of(c, "ĐVTH/nv07") == words{"complete", "release", "reassign", "comment", "attach"});
+    CHECK(commands_of(c, "ĐVTH/nv07") ==
+          words{"complete", "release", "reassign", "comment", "attach"});
     CHECK(options_of(c, "ĐVTH/nv08")[0].rule == errc::taken_by_other);
 }
 
@@ -72,11 +75,13 @@ TEST_CASE("preconditions, questions and answers") {
     CHECK(one(first, "complete").preconditions[0].text == "SPDV đã được phê duyệt triển khai");
 
     c = htkh03_at(5);
-    CHECK(commands_of(c, "ĐVTH/nv07") == words{"complete", "claim", "assign", "consult:6a", "comment", "attach"});
+    CHECK(commands_of(c, "ĐVTH/nv07") ==
+          words{"complete", "claim", "assign", "consult:6a", "comment", "attach"});
     const auto lead = options_of(c, "ĐVTH/nv07");
     REQUIRE(one(lead, "consult").fields.size() == 2);
     CHECK(one(lead, "consult").fields[1].type == "có hoặc không");
-    c.ok("ĐVTH/nv07", command::consult{"6a", "", "?", {{"Khó khăn, vướng mắc", "x"}, {"Gấp", "có"}}});
+    c.ok("ĐVTH/nv07",
+         command::consult{"6a", "", "?", {{"Khó khăn, vướng mắc", "x"}, {"Gấp", "có"}}});
     const auto blocked = options_of(c, "ĐVTH/nv07");
     CHECK_FALSE(one(blocked, "complete").allowed);
     CHECK(one(blocked, "complete").rule == errc::consultation_open);
@@ -138,7 +143,8 @@ TEST_CASE("receipt, rights, events; nothing of a closed case") {
     one_case c(b);
     c.open("A");
     c.complete("A", "1");
-    CHECK(commands_of(c, "P/p") == words{"complete?", "receive", "claim", "assign", "comment", "attach", "signal"});
+    CHECK(commands_of(c, "P/p") ==
+          words{"complete?", "receive", "claim", "assign", "comment", "attach", "signal"});
     CHECK(options_of(c, "P/p")[0].rule == errc::not_received);
     CHECK(options_of(c, "P/p")[0].outcomes[0].leads_to == "Đạt");
     CHECK(commands_of(c, "A") == words{"complete?", "comment", "attach", "withdraw", "signal"});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/engine/kernel_outside.cpp: rights to withdraw and cancel, links to other cases, questions to outside bodies.
+// tests/engine/kernel_outside.cpp: rights to withdraw and cancel, links to other cases, questions
+// to outside bodies.
 #include <quytrinh/engine/kernel.hpp>
 
 #include "engine/play.hpp"
@@ -53,7 +54,8 @@ TEST_CASE("withdraw before a step, by the party that the text names") {
     c.ok("A/nv", command::withdraw{"không còn nhu cầu"});
     CHECK(c.state.status == case_status::withdrawn);
     CHECK(c.state.end_reason == "không còn nhu cầu");
-    CHECK(c.told() == words{"case_withdrawn>A/nv:opener", "case_withdrawn>P:lead", "case_withdrawn>A:coordinate"});
+    CHECK(c.told() == words{"case_withdrawn>A/nv:opener", "case_withdrawn>P:lead",
+                            "case_withdrawn>A:coordinate"});
     CHECK(c.task("2").status == task_status::closed);
     CHECK(c.last.ended);
     CHECK(c.cannot_complete("P/p", "2") == errc::case_not_open);
@@ -163,7 +165,8 @@ TEST_CASE("a question belongs to the steps that the text names, or to any") {
 
 namespace {
 
-/// CTCL in small: the check of a ticket fails and opens a new ticket that enters at the leader's step.
+/// CTCL in small: the check of a ticket fails and opens a new ticket that enters at the leader's
+/// step.
 procedure ticket_text() {
     procedure_builder b("QT.B");
     b.unit("LĐ").form_of("BM", {{"Nội dung", field_type::text}, {"Kết quả", field_type::text}});
@@ -177,7 +180,10 @@ procedure ticket_text() {
     again.replacing = true;
     again.carrying = {{"Nội dung", ""}};
     again.when = build::outcome("NOK");
-    b.add(a_step("5", {"LĐ"}).go(build::ok(end("Đạt"))).go(nok(end("Không đạt, mở phiếu mới"))).link(again));
+    b.add(a_step("5", {"LĐ"})
+              .go(build::ok(end("Đạt")))
+              .go(nok(end("Không đạt, mở phiếu mới")))
+              .link(again));
     b.made.may_open_at = {"3"};
     b.made.hash[0] = 7;
     return b.made;
@@ -223,14 +229,17 @@ TEST_CASE("a failed ticket opens a new one, with its fields and who stands behin
 
     // Its opening and its end are reported to a parent that has ended already.
     const std::uint64_t seq = c.latest[0].seq;
-    CHECK(c.no("", command::link_report{case_id{"khác"}, seq, 0, false, {}}) == errc::invalid_argument);
+    CHECK(c.no("", command::link_report{case_id{"khác"}, seq, 0, false, {}}) ==
+          errc::invalid_argument);
     c.ok("", command::link_report{request.child, seq, 0, false, {}});
     CHECK(c.state.links[0].opened);
     CHECK(c.told() == words{"linked_opened>A/nv:opener"});
-    CHECK(c.no("", command::link_report{request.child, seq, 0, false, {}}) == errc::invalid_argument);
+    CHECK(c.no("", command::link_report{request.child, seq, 0, false, {}}) ==
+          errc::invalid_argument);
     c.ok("", command::link_report{request.child, seq, 0, true, "Đạt"});
     CHECK(c.state.links[0].end_kind == "Đạt");
-    CHECK(c.no("", command::link_report{request.child, seq, 0, true, "Đạt"}) == errc::invalid_argument);
+    CHECK(c.no("", command::link_report{request.child, seq, 0, true, "Đạt"}) ==
+          errc::invalid_argument);
 }
 
 TEST_CASE("everything that could refuse the child refuses the parent") {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/engine/kernel_random.cpp: random commands, sensible and not, never crash the kernel, and every accepted
-// one is the fold of its events (play.hpp proves that at each send).
+// tests/engine/kernel_random.cpp: random commands, sensible and not, never crash the kernel, and
+// every accepted one is the fold of its events (play.hpp proves that at each send).
 #include <quytrinh/engine/kernel.hpp>
 
 #include "engine/play.hpp"
@@ -26,7 +26,8 @@ procedure everything() {
     party g = procedure_builder::party_of(party_kind::group, "G");
     g.members = {"P", "Q"};
     b.add(g);
-    b.form_of("F", {{"Số", field_type::number}, {"Hạn", field_type::day}, {"Gấp", field_type::yes_no}});
+    b.form_of("F",
+              {{"Số", field_type::number}, {"Hạn", field_type::day}, {"Gấp", field_type::yes_no}});
     b.made.forms[0].fields[2].required = false;
     b.form_of("X", {{"Hỏi", field_type::text}});
     b.overall(build::working_days(20));
@@ -37,7 +38,11 @@ procedure everything() {
     s1.made.lead.how = lead_clause::mode::any;
     s1.made.recorder = "A";
     b.add(s1);
-    auto s2 = a_step("2", {"R"}).with({"P", "KH"}).assign("T").assign("K", {"T"}).limit(build::within(build::days(3)));
+    auto s2 = a_step("2", {"R"})
+                  .with({"P", "KH"})
+                  .assign("T")
+                  .assign("K", {"T"})
+                  .limit(build::within(build::days(3)));
     s2.made.lead.or_delegate = true;
     s2.made.must_acknowledge = true;
     auto back = nok(to("1"));
@@ -45,17 +50,24 @@ procedure everything() {
     back.at_most = 3;
     back.afterwards = end("Quá ba lần");
     b.add(s2.go(build::ok(to("3"))).go(back));
-    b.add(a_step("3", {"T"}).limit(build::from_field("F", "Hạn")).limit(event_limit).go(done(to("4"))));
+    b.add(a_step("3", {"T"})
+              .limit(build::from_field("F", "Hạn"))
+              .limit(event_limit)
+              .go(done(to("4"))));
     auto s4 = a_step("4", {"K", "G"}).approve("F").act_if(build::outcome("OK")).limit(event_limit);
     s4.made.not_counted = true;
     s4.made.separations.push_back({{"1"}, {}});
     b.add(s4.go(build::ok(to("5"))).go(nok(to("3"))));
-    auto s5 = a_step("5", {"G"}).act(form_act::kind::append, "F").go(build::when(build::is("Gấp", value::yes_no(true)), end("Nhanh")));
+    auto s5 = a_step("5", {"G"})
+                  .act(form_act::kind::append, "F")
+                  .go(build::when(build::is("Gấp", value::yes_no(true)), end("Nhanh")));
     b.add(s5.go(build::otherwise(to("6"))));
     auto s6 = a_step("6", {}).go(done(end()));
     s6.made.lead.as_step = "1";
     b.add(s6);
-    auto q = build::a_consultation("q", {"3", "5"}, {"R"}).fill("X").limit(build::within(build::days(1)));
+    auto q = build::a_consultation("q", {"3", "5"}, {"R"})
+                 .fill("X")
+                 .limit(build::within(build::days(1)));
     b.add(q);
     right_clause w, k;
     w.parties = {"A"};
@@ -69,7 +81,9 @@ procedure everything() {
 class dice {
 public:
     explicit dice(std::uint32_t seed) : engine_(seed) {}
-    std::size_t below(std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine_); }
+    std::size_t below(std::size_t n) {
+        return std::uniform_int_distribution<std::size_t>(0, n - 1)(engine_);
+    }
     bool one_in(std::size_t n) { return below(n) == 0; }
     template <std::size_t N>
     const char* any(const char* const (&list)[N]) {
@@ -86,7 +100,8 @@ std::string who(dice& d) {
     return std::string(d.any(units)) + d.any(people);
 }
 std::string task(dice& d) {
-    static const char* const names[] = {"1", "2", "3", "4", "5", "6", "q", "q.1", "2.2", "9", "", "1.1"};
+    static const char* const names[] = {"1", "2",   "3",   "4", "5", "6",
+                                        "q", "q.1", "2.2", "9", "",  "1.1"};
     return d.any(names);
 }
 std::vector<field_entry> fields(dice& d) {
@@ -102,7 +117,8 @@ std::vector<field_entry> fields(dice& d) {
 std::vector<binding> people(dice& d) {
     if (d.one_in(4)) return {};
     static const char* const units[] = {"P", "Q", "R", "X"};
-    return {{"T", d.any(units), d.one_in(4) ? "" : "1"}, {"K", d.any(units), d.one_in(4) ? "" : "2"}};
+    return {{"T", d.any(units), d.one_in(4) ? "" : "1"},
+            {"K", d.any(units), d.one_in(4) ? "" : "2"}};
 }
 
 command::body any_command(dice& d) {
@@ -122,8 +138,12 @@ command::body any_command(dice& d) {
     case 10: return command::attach{t, {"tệp", "", 1, {}, ""}};
     case 11: return command::signal{"SK", {}, {}};
     case 12: return command::timer_fired{t};
-    case 13: return d.one_in(40) ? command::body{command::withdraw{""}} : command::body{command::receive{t}};
-    case 14: return d.one_in(40) ? command::body{command::cancel{"thôi"}} : command::body{command::claim{t}};
+    case 13:
+        return d.one_in(40) ? command::body{command::withdraw{""}}
+                            : command::body{command::receive{t}};
+    case 14:
+        return d.one_in(40) ? command::body{command::cancel{"thôi"}}
+                            : command::body{command::claim{t}};
     case 15: return command::link{case_id{d.one_in(3) ? "case" : "khác"}, "liên quan"};
     case 16: return command::link_report{case_id{"x"}, d.below(9), 0, d.one_in(2), ""};
     default: break;
@@ -157,7 +177,8 @@ command::body sensible(dice& d, const task_state& t) {
 
 TEST_CASE("random commands") {
     std::uint32_t seed = 20'231'211;
-    if (const char* given = std::getenv("QUYTRINH_SEED")) seed = static_cast<std::uint32_t>(std::atoll(given));
+    if (const char* given = std::getenv("QUYTRINH_SEED"))
+        seed = static_cast<std::uint32_t>(std::atoll(given));
     const procedure text = everything();
     std::size_t accepted = 0, ended = 0, steps = 0;
     for (std::uint32_t run = 0; run < 60; ++run) {
@@ -178,7 +199,8 @@ TEST_CASE("random commands") {
             const seat& lead = t.leads[d.below(t.leads.size())];
             const bool insider = d.one_in(2);
             if (insider) by = lead.unit + '/' + (lead.person.empty() ? "3" : lead.person);
-            if (insider && !t.assignee_unit.empty()) by = to_string(actor{t.assignee_unit, t.assignee});
+            if (insider && !t.assignee_unit.empty())
+                by = to_string(actor{t.assignee_unit, t.assignee});
             if (c.send(by, insider && d.one_in(3) ? sensible(d, t) : any_command(d))) ++accepted;
             const auto options = options_for(c.with(), c.state, read_actor(by));
             CHECK(options.size() < 100);
@@ -190,12 +212,14 @@ TEST_CASE("random commands") {
     CHECK(accepted > 500);
     CHECK(steps > 200);
     CHECK(ended > 10);
-    MESSAGE("seed ", seed, ": ", accepted, " commands accepted, ", steps, " tasks, ", ended, " cases ended");
+    MESSAGE("seed ", seed, ": ", accepted, " commands accepted, ", steps, " tasks, ", ended,
+            " cases ended");
 }
 
 TEST_CASE("random events never crash evolve, and a refused one changes nothing") {
     std::uint32_t seed = 7;
-    if (const char* given = std::getenv("QUYTRINH_SEED")) seed = static_cast<std::uint32_t>(std::atoll(given));
+    if (const char* given = std::getenv("QUYTRINH_SEED"))
+        seed = static_cast<std::uint32_t>(std::atoll(given));
     CAPTURE(seed);
     dice d(seed);
     one_case source = htkh03_at(6);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/assignments.ipp: `phân công NKT, khác NTH, tối đa 02, trong PCM` at the end of a step.
+// quytrinh/engine/impl/assignments.ipp: `phân công NKT, khác NTH, tối đa 02, trong PCM` at the end
+// of a step.
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
@@ -14,7 +15,8 @@ namespace assignment_bodies {
 namespace {
 
 unexpected wrong(const desk& d, const binding& b, std::string_view vi, std::string_view en) {
-    return fail(errc::binding_wrong, {b.role, to_string(actor{b.unit, b.person}), say(d.text, vi, en)});
+    return fail(errc::binding_wrong,
+                {b.role, to_string(actor{b.unit, b.person}), say(d.text, vi, en)});
 }
 
 bool same_party(const procedure& of, const std::string& a, const std::string& b) {
@@ -66,11 +68,13 @@ result<seat> seat_for(const desk& d, const step& where, const assignment_clause&
 }  // namespace assignment_bodies
 
 result<std::vector<seat>> assign_roles(const desk& d, const step& where, const reading& seen,
-                                       const std::vector<binding>& given, std::vector<judged>& notes) {
+                                       const std::vector<binding>& given,
+                                       std::vector<judged>& notes) {
     namespace own = assignment_bodies;
     std::vector<seat> made;
     std::vector<const binding*> used;
-    std::vector<std::string> settled;  // roles whose line has been found: of one kind, the first that holds
+    std::vector<std::string>
+        settled;  // roles whose line has been found: of one kind, the first that holds
     for (const auto& clause : where.assignments) {
         if (among(settled, clause.role)) continue;
         auto v = judge(clause.when, seen);
@@ -83,9 +87,9 @@ result<std::vector<seat>> assign_roles(const desk& d, const step& where, const r
         for (const auto& b : given) {
             if (!own::same_party(d.text, b.role, clause.role)) continue;
             if (++number > std::max<std::uint32_t>(clause.at_most, 1))
-                return fail(errc::binding_wrong,
-                            {clause.role, to_string(actor{b.unit, b.person}),
-                             say(d.text, "nhiều nhất ", "at most ") + std::to_string(clause.at_most)});
+                return fail(errc::binding_wrong, {clause.role, to_string(actor{b.unit, b.person}),
+                                                  say(d.text, "nhiều nhất ", "at most ") +
+                                                      std::to_string(clause.at_most)});
             auto s = own::seat_for(d, where, clause, b, made);
             if (!s) return s.failure();
             used.push_back(&b);

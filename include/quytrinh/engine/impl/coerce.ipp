@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/coerce.ipp: what somebody gave, as the declared type of a field. Text is read in the
-// way of the file's dialect: `2,5` in Vietnamese, `2.5` in English.
+// quytrinh/engine/impl/coerce.ipp: what somebody gave, as the declared type of a field. Text is
+// read in the way of the file's dialect: `2,5` in Vietnamese, `2.5` in English.
 #pragma once
 
 #include <quytrinh/base/unicode.hpp>
@@ -37,7 +37,8 @@ unexpected wrong_type(const procedure& of, const form_field& field) {
     return fail(errc::field_type, {field.name, engine::type_word(of, field.type)});
 }
 
-/// A choice as the text spells it; what was given where anything goes; nothing when it is not taken.
+/// A choice as the text spells it; what was given where anything goes; nothing when it is not
+/// taken.
 std::optional<std::string> chosen(const form_field& field, const std::vector<std::string>& choices,
                                   std::string_view given) {
     const auto word = trimmed(given);
@@ -142,7 +143,8 @@ result<value> read_rows(const procedure& of, const form_field& field, const valu
         // A list without columns is a list of words.
         const auto* words = given.get_if<std::vector<std::string>>();
         const auto* text = given.get_if<std::string>();
-        if (!field.columns.empty() || (words == nullptr && text == nullptr)) return wrong_type(of, field);
+        if (!field.columns.empty() || (words == nullptr && text == nullptr))
+            return wrong_type(of, field);
         if (words != nullptr) return given;
         return value{std::vector<std::string>{*text}};
     }

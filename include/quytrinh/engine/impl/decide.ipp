@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/decide.ipp: the order in which every command is judged: its size, the version it was
-// made for, the gate, then its own rules. Nothing is changed before all of them have let it through.
+// quytrinh/engine/impl/decide.ipp: the order in which every command is judged: its size, the
+// version it was made for, the gate, then its own rules. Nothing is changed before all of them have
+// let it through.
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
@@ -20,7 +21,8 @@ result<permission> admit(const context& with, const case_state& state, const cas
     const bool opening = std::holds_alternative<command::open>(what.body);
     if (opening && state.status != case_status::none)
         return fail(errc::invalid_argument, {what.target.str()});
-    if (!opening && state.status != case_status::none && what.target != state.id && !state.id.empty())
+    if (!opening && state.status != case_status::none && what.target != state.id &&
+        !state.id.empty())
         return fail(errc::not_found, {what.target.str()});
     if (what.expected_version && *what.expected_version != state.version)
         return fail(errc::version_differs,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/decide_ask.ipp: side questions (`xin ý kiến 6a … tại bước 5`): raised inside an open task,
-// answered by whoever is asked, after which the task goes on where it was.
+// quytrinh/engine/impl/decide_ask.ipp: side questions (`xin ý kiến 6a … tại bước 5`): raised inside
+// an open task, answered by whoever is asked, after which the task goes on where it was.
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
@@ -14,7 +14,8 @@ namespace quytrinh::detail::engine {
 namespace ask_bodies {
 namespace {
 
-/// A paper that only questions fill in is a new one each time; a form that steps fill in too goes on.
+/// A paper that only questions fill in is a new one each time; a form that steps fill in too goes
+/// on.
 std::vector<std::string> new_papers(const procedure& of, const acts& held) {
     std::vector<std::string> codes = filled_by(held);
     std::erase_if(codes, [&](const std::string& code) {
@@ -68,7 +69,8 @@ result<void> perform(desk& d, const command::consult& c) {
 
     event::consultation_opened e;
     const auto history = d.state.steps.find(question->id);
-    e.consultation = {question->id, (history == d.state.steps.end() ? 0 : history->second.rounds) + 1};
+    e.consultation = {question->id,
+                      (history == d.state.steps.end() ? 0 : history->second.rounds) + 1};
     e.task = t.task;
     e.text = c.text;
     reading seen = d.look();
@@ -107,8 +109,8 @@ result<void> perform(desk& d, const command::consult& c) {
     notices.tell(notice_kind::consulted, e.recorder, relation::asked);
     notices.tell(notice_kind::consulted, seats_of_clauses(d.text, d.state, question->with, is_held),
                  relation::coordinate);
-    notices.tell(notice_kind::consulted, seats_of_clauses(d.text, d.state, question->inform, is_held),
-                 relation::inform);
+    notices.tell(notice_kind::consulted,
+                 seats_of_clauses(d.text, d.state, question->inform, is_held), relation::inform);
     e.notices = notices.take();
     d.out.opened.push_back(e.consultation);
     return d.emit(std::move(e));
@@ -126,14 +128,15 @@ result<void> perform(desk& d, const command::answer& c) {
     e.text = c.text;
     const auto& choices = question->answers;
     if (!choices.empty()) {
-        const auto meant = std::find_if(choices.begin(), choices.end(),
-                                        [&](const std::string& a) { return same_word(a, c.chosen); });
+        const auto meant = std::find_if(choices.begin(), choices.end(), [&](const std::string& a) {
+            return same_word(a, c.chosen);
+        });
         if (meant == choices.end())
             return fail(errc::answer_unknown, {question->id, c.chosen, listed(choices)});
         e.answer = *meant;
     } else if (!c.chosen.empty()) {
-        return fail(errc::answer_unknown,
-                    {question->id, c.chosen, say(d.text, "ý kiến bằng lời", "an opinion in words")});
+        return fail(errc::answer_unknown, {question->id, c.chosen,
+                                           say(d.text, "ý kiến bằng lời", "an opinion in words")});
     } else if (blank(c.text) && c.fields.empty()) {
         return fail(errc::invalid_argument, {say(d.text, "nội dung", "text")});
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/decide_complete.ipp: the end of a step. What the text demands is judged in the order in
-// which a person would see to it: the outcome, the papers, the preconditions, the assignments; then the branch,
-// what it opens, and where the case goes.
+// quytrinh/engine/impl/decide_complete.ipp: the end of a step. What the text demands is judged in
+// the order in which a person would see to it: the outcome, the papers, the preconditions, the
+// assignments; then the branch, what it opens, and where the case goes.
 #pragma once
 
-#include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/completion.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 
 #include <algorithm>
@@ -17,37 +17,12 @@ namespace {
 
 /// Where a branch leads, once its limit of times has been looked at.
 struct way {
-    const branch* by = nullptr;      ///< null: nothing is written, the steps follow in order
+    const branch* by = nullptr;  ///< null: nothing is written, the steps follow in order
     std::uint32_t index = 0;
     bool afterwards = false;
-    const step* next = nullptr;      ///< null: the branch ends
+    const step* next = nullptr;  ///< null: the branch ends
     bool ends_all = false;
     std::string end_kind;
-};
-
-/// One completion on its way through the rules.
-struct completion {
-    desk& d;
-    const command::complete& c;
-    const task_state& task;
-    const step& where;
-    std::string outcome;
-    std::vector<entry> entries;
-    std::string channel;
-    acts held;
-    std::vector<std::string> ticked;  ///< by this command
-    std::vector<std::string> approved;
-    written out;
-    std::vector<judged> notes;
-
-    [[nodiscard]] reading look() const {
-        reading seen = d.look();
-        seen.pending = &entries;
-        seen.about = &task.task;
-        seen.channel = channel;
-        seen.outcome = outcome;
-        return seen.from(task);
-    }
 };
 
 // ---------------------------------------------------------------- the outcome
@@ -104,109 +79,6 @@ bool is_last(const completion& now) {
     });
 }
 
-// ---------------------------------------------------------------- what the step demands
-
-std::vector<std::string> items_of(const procedure& of, const std::string& checklist) {
-    std::vector<std::string> items;
-    if (const catalogue* list = of.find_catalogue(checklist))
-        for (const auto& item : list->items) items.push_back(item.text);
-    return items;
-}
-
-/// Ticks must name something that this step asks for: a misspelt one would be believed for ever.
-result<void> settle_ticks(completion& now) {
-    std::vector<std::string> askable;
-    for (const auto& p : now.where.preconditions) askable.push_back(p.text);
-    for (const auto* check : now.held.check)
-        for (auto& item : items_of(now.d.text, check->code)) askable.push_back(std::move(item));
-    if (now.c.confirmed.all) {
-        now.ticked = askable;
-        return {};
-    }
-    for (const auto& given : now.c.confirmed.texts) {
-        const auto meant = std::find_if(askable.begin(), askable.end(),
-                                        [&](const std::string& a) { return same_word(a, given); });
-        if (meant == askable.end()) return fail(errc::invalid_argument, {"“" + given + "”"});
-        if (!among(now.ticked, *meant)) now.ticked.push_back(*meant);
-    }
-    return {};
-}
-
-bool has_evidence(const completion& now, const std::string& precondition) {
-    const auto& files = now.c.attachments;
-    if (std::any_of(files.begin(), files.end(), [&](const attachment& f) {
-            return same_word(f.precondition, precondition);
-        }))
-        return true;
-    const auto& kept = now.d.state.attachments;
-    return std::any_of(kept.begin(), kept.end(), [&](const attachment_state& a) {
-        return a.task && *a.task == now.task.task && same_word(a.file.precondition, precondition);
-    });
-}
-
-result<void> demand_preconditions(completion& now) {
-    for (const auto& p : now.where.preconditions) {
-        auto v = judge(p.when, now.look());
-        if (!v) return v.failure();
-        if (v->held == truth::unknown)
-            return fail(errc::condition_unknown, {now.where.id, v->missing});
-        if (p.when) now.notes.push_back(std::move(v->note));
-        if (v->held != truth::yes) continue;
-        if (!among(now.ticked, p.text) && !among(now.task.ticked, p.text))
-            return fail(errc::precondition_missing, {now.where.id, p.text});
-        if (p.evidence && !has_evidence(now, p.text)) return fail(errc::evidence_missing, {p.text});
-    }
-    return {};
-}
-
-/// `kiểm tra đủ BK`: every item, ticked in a field of the checklist or confirmed with the completion.
-result<void> demand_checklists(const completion& now) {
-    for (const auto* check : now.held.check) {
-        std::vector<std::string> done = now.ticked;
-        done.insert(done.end(), now.task.ticked.begin(), now.task.ticked.end());
-        for (const auto& f : now.d.text.forms)
-            for (const auto& field : f.fields)
-                if (field.type == field_type::checklist && field.catalogue == check->code)
-                    if (const value* v = now.look().find({f.code, field.name}))
-                        if (const auto* items = v->get_if<std::vector<std::string>>())
-                            done.insert(done.end(), items->begin(), items->end());
-        std::vector<std::string> missing;
-        for (const auto& item : items_of(now.d.text, check->code))
-            if (!among(done, item)) missing.push_back(item);
-        if (!missing.empty())
-            return fail(errc::checklist_incomplete, {check->code, listed(missing)});
-    }
-    return {};
-}
-
-/// `duyệt X`: freezes the version that stands, so there must be one.
-result<void> settle_approvals(completion& now) {
-    for (const auto* act : now.held.approve) {
-        if (act->code.empty()) continue;
-        const auto form = now.d.state.forms.find(act->code);
-        const bool written = form != now.d.state.forms.end() && form->second.version > 0;
-        if (!written && !among(now.out.effects.renewed, act->code))
-            return fail(errc::form_not_filled, {act->code});
-        if (!among(now.approved, act->code)) now.approved.push_back(act->code);
-        if (!act->box.empty()) now.out.effects.approved_boxes.emplace_back(act->code, act->box);
-    }
-    return {};
-}
-
-result<void> check_attachments(completion& now) {
-    for (const auto& file : now.c.attachments) {
-        if (blank(file.name))
-            return fail(errc::invalid_argument, {say(now.d.text, "tên tệp", "file name")});
-        if (file.precondition.empty()) continue;
-        const auto& asked = now.where.preconditions;
-        if (std::none_of(asked.begin(), asked.end(), [&](const precondition& p) {
-                return same_word(p.text, file.precondition);
-            }))
-            return fail(errc::invalid_argument, {"“" + file.precondition + "”"});
-    }
-    return {};
-}
-
 // ---------------------------------------------------------------- the branch
 
 result<way> follow(const completion& now, const target& to, way found) {
@@ -238,7 +110,8 @@ result<way> pick(completion& now) {
         if (b.outcome() != now.outcome) continue;
         auto v = judge(b.when, now.look());
         if (!v) return v.failure();
-        if (v->held == truth::unknown && missing.empty()) missing = v->missing.empty() ? "?" : v->missing;
+        if (v->held == truth::unknown && missing.empty())
+            missing = v->missing.empty() ? "?" : v->missing;
         if (b.when) now.notes.push_back(std::move(v->note));
         if (v->held != truth::yes) continue;
         way found;
@@ -256,7 +129,8 @@ result<way> pick(completion& now) {
     return fail(errc::no_way_on, {now.where.id});
 }
 
-/// Does the way lead back? To this step or an earlier printed one from which this step can be reached.
+/// Does the way lead back? To this step or an earlier printed one from which this step can be
+/// reached.
 bool returns(const completion& now, const way& found) {
     if (found.next == nullptr) return false;
     const auto* first = now.d.text.steps.data();
@@ -280,9 +154,10 @@ result<void> recount_all(completion& now, const task_key* closing) {
 
 result<void> confirm(completion& now) {
     if (!now.c.assign.empty() || !now.c.open_linked.empty() || !now.c.lead.empty())
-        return fail(errc::invalid_argument,
-                    {say(now.d.text, "phân công và mở hồ sơ liên kết là việc của người xác nhận cuối",
-                         "assigning and opening linked cases belong to the last confirmation")});
+        return fail(
+            errc::invalid_argument,
+            {say(now.d.text, "phân công và mở hồ sơ liên kết là việc của người xác nhận cuối",
+                 "assigning and opening linked cases belong to the last confirmation")});
     auto out = write_entries(now.look(), now.where, now.task.task, now.held, false);
     if (!out) return out.failure();
     now.out = std::move(*out);
@@ -313,16 +188,17 @@ std::vector<std::string> kept_by(const completion& now, notice_list& notices) {
         if (!among(kept, code)) kept.push_back(code);
         if (const record* r = now.d.text.find_record(act->code))
             for (const auto& keeper : r->keepers)
-                notices.tell(notice_kind::task_completed, members_of(now.d.text, now.d.state, keeper),
-                             relation::keeper);
+                notices.tell(notice_kind::task_completed,
+                             members_of(now.d.text, now.d.state, keeper), relation::keeper);
     }
     return kept;
 }
 
 result<void> move_on(desk& d, const way& found, arrival how) {
     if (found.next != nullptr) return open_task(d, *found.next, how);
-    const bool more = std::any_of(d.state.tasks.begin(), d.state.tasks.end(),
-                                  [](const task_state& t) { return t.status == task_status::open; });
+    const bool more =
+        std::any_of(d.state.tasks.begin(), d.state.tasks.end(),
+                    [](const task_state& t) { return t.status == task_status::open; });
     // `kết thúc` ends its branch; the case ends when nothing is open, or at `kết thúc toàn bộ`.
     if (more && !found.ends_all) return {};
     return end_case(d, event::case_ended::way::reached_end, found.end_kind, {});
@@ -339,7 +215,8 @@ result<void> check_next_lead(const completion& now, const way& found) {
     if (found.next == nullptr || found.next->lead.how != lead_clause::mode::any) return refused();
     const party* wanted = party_named(now.d.text, now.c.lead);
     const auto& parties = found.next->lead.parties;
-    if (wanted == nullptr || std::none_of(parties.begin(), parties.end(), [&](const std::string& code) {
+    if (wanted == nullptr ||
+        std::none_of(parties.begin(), parties.end(), [&](const std::string& code) {
             return party_named(now.d.text, code) == wanted;
         }))
         return refused();
@@ -406,7 +283,7 @@ result<void> perform(desk& d, const command::complete& c) {
     if (!found) return found.failure();
     const auto where = d.step_of((*found)->task);
     if (!where) return where.failure();
-    own::completion now{d, c, **found, **where, {}, {}, {}, {}, {}, {}, {}, {}};
+    completion now{d, c, **found, **where, {}, {}, {}, {}, {}, {}, {}, {}};
     if (now.task.awaiting_receipt) return fail(errc::not_received, {now.task.task.step});
     for (const auto& q : d.state.consultations)
         if (q.status == task_status::open && q.task == now.task.task) {
@@ -429,8 +306,8 @@ result<void> perform(desk& d, const command::complete& c) {
     auto held = acts_of(**where, now.look());
     if (!held) return held.failure();
     now.held = std::move(*held);
-    if (auto done = own::settle_ticks(now); !done) return done;
-    if (auto done = own::check_attachments(now); !done) return done;
+    if (auto done = settle_ticks(now); !done) return done;
+    if (auto done = check_attachments(now); !done) return done;
     return own::is_last(now) ? own::finish(now) : own::confirm(now);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/decide_enter.ipp: what is added to an open task or case without moving it on: record,
-// opine, comment, attach.
+// quytrinh/engine/impl/decide_enter.ipp: what is added to an open task or case without moving it
+// on: record, opine, comment, attach.
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
@@ -98,7 +98,8 @@ result<void> perform(desk& d, const command::comment& c) {
 }
 
 result<void> perform(desk& d, const command::attach& c) {
-    if (blank(c.file.name)) return fail(errc::invalid_argument, {say(d.text, "tên tệp", "file name")});
+    if (blank(c.file.name))
+        return fail(errc::invalid_argument, {say(d.text, "tên tệp", "file name")});
     auto key = enter_bodies::about(d, c.task);
     if (!key) return key.failure();
     event::attached e{*key, c.file};

@@ -13,7 +13,8 @@ namespace quytrinh::detail::engine {
 namespace hold_bodies {
 namespace {
 
-/// The seat of the task under which the gate let the actor through; whoever notes, for an outside lead.
+/// The seat of the task under which the gate let the actor through; whoever notes, for an outside
+/// lead.
 seat own_seat(const desk& d, const task_state& t) {
     for (const auto& s : t.leads)
         if (s.role == d.who.lead) return is_external(d.text, s) ? t.recorder : s;
@@ -47,9 +48,9 @@ result<void> hand_over(desk& d, const Handing& c, bool again) {
         e.by_authority = true;
     }
     if (!d.belongs(e.person, e.unit))
-        return fail(errc::binding_wrong, {e.lead, to_string(actor{e.unit, e.person}),
-                                          say(d.text, "người này không thuộc đơn vị",
-                                              "the person is not of the unit")});
+        return fail(errc::binding_wrong,
+                    {e.lead, to_string(actor{e.unit, e.person}),
+                     say(d.text, "người này không thuộc đơn vị", "the person is not of the unit")});
     const auto against = separated_from(d.text, d.state, **where, e.lead, {e.unit, e.person});
     if (!against.empty())
         return fail(errc::same_person, {to_string(actor{e.unit, e.person}), against, t.task.step});
@@ -75,8 +76,8 @@ result<void> perform(desk& d, const command::receive& c) {
     if (!t.awaiting_receipt) return fail(errc::already_confirmed, {to_string(d.by), t.task.step});
     event::task_received e;
     e.task = t.task;
-    auto due = count_due({*where, t.from_step, t.returned, t.opened_at, d.at, &t.due},
-                         d.look().from(t));
+    auto due =
+        count_due({*where, t.from_step, t.returned, t.opened_at, d.at, &t.due}, d.look().from(t));
     if (!due) return due.failure();
     e.due = std::move(*due);
     return d.emit(std::move(e));
@@ -87,7 +88,8 @@ result<void> perform(desk& d, const command::claim& c) {
     if (!found) return found.failure();
     const task_state& t = **found;
     if (!t.assignee_unit.empty())
-        return fail(errc::taken_by_other, {t.task.step, to_string(actor{t.assignee_unit, t.assignee})});
+        return fail(errc::taken_by_other,
+                    {t.task.step, to_string(actor{t.assignee_unit, t.assignee})});
     // A unit may take what several units could; inside one unit only a person can take anything.
     if (d.by.person.empty() && !t.any_lead)
         return fail(errc::invalid_argument, {say(d.text, "người", "person")});

@@ -18,7 +18,8 @@ unexpected wrong(const binding& b, const procedure& of, std::string_view vi, std
     return fail(errc::binding_wrong, {b.role, to_string(actor{b.unit, b.person}), say(of, vi, en)});
 }
 
-/// May this role be chosen by whoever opens? Each role is bound in exactly one way (language.md 12.2).
+/// May this role be chosen by whoever opens? Each role is bound in exactly one way
+/// (language.md 12.2).
 bool chosen_at_opening(const party& p, bool enters_later) noexcept {
     switch (p.binding) {
     case binding_kind::open:
@@ -36,7 +37,8 @@ bool chosen_at_opening(const party& p, bool enters_later) noexcept {
 result<void> bind_one(const context& with, case_state& state, const binding& b, bool enters_later) {
     const procedure& of = *with.definition;
     const party* p = party_named(of, b.role);
-    if (p == nullptr) return wrong(b, of, "quy trình không có bên này", "the procedure has no such party");
+    if (p == nullptr)
+        return wrong(b, of, "quy trình không có bên này", "the procedure has no such party");
     if (b.unit.empty() && b.person.empty())
         return wrong(b, of, "chưa nêu đơn vị hay người", "no unit and no person is named");
     if (!chosen_at_opening(*p, enters_later))
@@ -47,9 +49,8 @@ result<void> bind_one(const context& with, case_state& state, const binding& b, 
     if (with.known != nullptr && with.known->source != basis::host_word && !b.person.empty() &&
         !b.unit.empty()) {
         const auto& all = with.known->memberships;
-        if (std::none_of(all.begin(), all.end(), [&](const auto& m) {
-                return m.person == b.person && m.unit == b.unit;
-            }))
+        if (std::none_of(all.begin(), all.end(),
+                         [&](const auto& m) { return m.person == b.person && m.unit == b.unit; }))
             return wrong(b, of, "người này không thuộc đơn vị", "the person is not of the unit");
     }
     state.seats.push_back({p->code, b.unit, b.person, false});
@@ -68,7 +69,8 @@ actor opener_of(const procedure& of, const case_state& state, const actor& by) {
 }  // namespace
 }  // namespace open_bodies
 
-result<case_state> before_opening(const context& with, const case_command& what, const command::open& c) {
+result<case_state> before_opening(const context& with, const case_command& what,
+                                  const command::open& c) {
     const procedure& of = *with.definition;
     if (c.procedure != of.code) return fail(errc::procedure_unknown, {c.procedure});
     case_state state;
@@ -79,7 +81,8 @@ result<case_state> before_opening(const context& with, const case_command& what,
     for (const auto& p : of.parties) {
         if (p.binding == binding_kind::at_opening && state.find_seat(p.code) == nullptr)
             return fail(errc::role_unbound, {p.code});
-        // Written down, so that the history shows who stood behind each role from the first event on.
+        // Written down, so that the history shows who stood behind each role from the first event
+        // on.
         if (p.kind == party_kind::role && p.binding == binding_kind::open &&
             state.find_seat(p.code) == nullptr)
             state.seats.push_back({p.code, p.code, {}, false});

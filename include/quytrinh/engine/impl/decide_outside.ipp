@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/decide_outside.ipp: what reaches a case from outside its steps: events, timers, links, and
-// the rights to withdraw and to cancel.
+// quytrinh/engine/impl/decide_outside.ipp: what reaches a case from outside its steps: events,
+// timers, links, and the rights to withdraw and to cancel.
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
@@ -40,8 +40,8 @@ result<void> perform(desk& d, const command::signal& c) {
     e.text = c.text;
     e.happened_at = c.happened_at.value_or(d.at);
     if (e.happened_at > d.at)
-        return fail(errc::invalid_argument,
-                    {say(d.text, "thời điểm của sự kiện ở tương lai", "the event lies in the future")});
+        return fail(errc::invalid_argument, {say(d.text, "thời điểm của sự kiện ở tương lai",
+                                                 "the event lies in the future")});
     // Limits are counted as the state will stand; evolve then sets the same value once more.
     d.state.signals[e.name] = e.happened_at;
     auto dues = recount(d.look());
@@ -103,7 +103,8 @@ result<void> perform(desk& d, const command::link_report& c) {
         if (t.status == task_status::open) tell_leads(notices, kind, t);
     e.notices = notices.take();
     if (e.notices.empty()) {
-        notices.tell(kind, seat{{}, d.state.opener.unit, d.state.opener.person, false}, relation::opener);
+        notices.tell(kind, seat{{}, d.state.opener.unit, d.state.opener.person, false},
+                     relation::opener);
         e.notices = notices.take();
     }
     return d.emit(std::move(e));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/desk.hpp: private. The desk at which one command is judged: what is known, what was
-// decided so far, and the few acts that several commands share. decide_*.ipp hold one function each command.
+// quytrinh/engine/impl/desk.hpp: private. The desk at which one command is judged: what is known,
+// what was decided so far, and the few acts that several commands share. decide_*.ipp hold one
+// function each command.
 #pragma once
 
 #include <quytrinh/engine/impl/due.hpp>
@@ -16,7 +17,8 @@
 
 namespace quytrinh::detail::engine {
 
-/// Recipients of one event, each once: a unit that is both lead and coordinator is told once, as lead.
+/// Recipients of one event, each once: a unit that is both lead and coordinator is told once, as
+/// lead.
 class notice_list {
 public:
     void tell(notice_kind kind, const seat& to, relation as);
@@ -28,15 +30,16 @@ private:
 };
 
 struct desk {
-    desk(const context& with_of, case_state& state_of, const case_command& what_of, permission who_of);
+    desk(const context& with_of, case_state& state_of, const case_command& what_of,
+         permission who_of);
 
     const context& with;
     const procedure& text;
-    case_state& state;             ///< as evolved so far
+    case_state& state;  ///< as evolved so far
     const case_command& what;
     permission who;
-    actor by;                      ///< as resolved in the case
-    instant at;                    ///< of every event of this command
+    actor by;    ///< as resolved in the case
+    instant at;  ///< of every event of this command
     std::vector<case_event> events;
     command_result out;
 
@@ -62,7 +65,7 @@ struct arrival {
     std::string from_step;
     bool returned = false;
     std::string reason;
-    std::string lead;              ///< who of a `hoặc` lead gets it; empty: any
+    std::string lead;  ///< who of a `hoặc` lead gets it; empty: any
 };
 /// Opens the next round of a step: leads, limit, notices. errc::role_unbound, limit_exceeded.
 [[nodiscard]] result<void> open_task(desk& d, const step& where, const arrival& how);
@@ -73,13 +76,15 @@ struct arrival {
 /// Errors of size and form that no state can excuse (contract 1.1): ids, texts, numbers of things.
 [[nodiscard]] result<void> check_sizes(const case_command& what, const limits& bounds);
 
-/// The channel of a step as the text spells it; errc::choice_unknown. A step that names none takes any.
+/// The channel of a step as the text spells it; errc::choice_unknown. A step that names none takes
+/// any.
 [[nodiscard]] result<std::string> channel_named(const procedure& of, const step& where,
                                                 const std::string& given);
 /// What a step names as channels.
 [[nodiscard]] std::vector<std::string> channels_of(const procedure& of, const step& where);
 
-/// A way to choose at the end of a step: "OK", "NOK", a name, or "xong" where there is nothing to choose.
+/// A way to choose at the end of a step: "OK", "NOK", a name, or "xong" where there is nothing to
+/// choose.
 [[nodiscard]] std::vector<std::string> outcomes_of(const step& where);
 /// Can the flow get from one step to another?
 [[nodiscard]] bool leads_to(const procedure& of, const step& from, const step& to);
@@ -89,9 +94,10 @@ struct arrival {
 /// Seats of the task that still have to act, and whoever notes for an outside lead.
 void tell_leads(notice_list& notices, notice_kind kind, const task_state& task);
 
-/// What a step's `phân công` clauses make of the bindings given. errc::assignment_missing, binding_wrong,
-/// same_person, condition_unknown.
-[[nodiscard]] result<std::vector<seat>> assign_roles(const desk& d, const step& where, const reading& seen,
+/// What a step's `phân công` clauses make of the bindings given. errc::assignment_missing,
+/// binding_wrong, same_person, condition_unknown.
+[[nodiscard]] result<std::vector<seat>> assign_roles(const desk& d, const step& where,
+                                                     const reading& seen,
                                                      const std::vector<binding>& given,
                                                      std::vector<judged>& notes);
 /// The linked cases that a completion asks for, each checked as its own opening would check it.

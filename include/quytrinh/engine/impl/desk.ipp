@@ -40,9 +40,15 @@ void tell_leads(notice_list& notices, notice_kind kind, const task_state& task) 
 
 // ---------------------------------------------------------------- the desk
 
-desk::desk(const context& with_of, case_state& state_of, const case_command& what_of, permission who_of)
-    : with(with_of), text(*with_of.definition), state(state_of), what(what_of), who(std::move(who_of)),
-      by{who.unit, who.person}, at(std::max(state_of.last_at, with_of.now)) {
+desk::desk(const context& with_of, case_state& state_of, const case_command& what_of,
+           permission who_of)
+    : with(with_of),
+      text(*with_of.definition),
+      state(state_of),
+      what(what_of),
+      who(std::move(who_of)),
+      by{who.unit, who.person},
+      at(std::max(state_of.last_at, with_of.now)) {
     // A case that is not open yet has no earlier event to be after.
     if (state.version == 0) at = with.now;
 }
@@ -155,19 +161,22 @@ result<void> open_task(desk& d, const step& where, const arrival& how) {
     return d.emit(std::move(e));
 }
 
-result<void> end_case(desk& d, event::case_ended::way how, std::string end_kind, std::string reason) {
+result<void> end_case(desk& d, event::case_ended::way how, std::string end_kind,
+                      std::string reason) {
     event::case_ended e;
     e.how = how;
     e.end_kind = std::move(end_kind);
     e.reason = std::move(reason);
-    // While only uncounted steps were open the clock stood still: what came after does not make it late.
+    // While only uncounted steps were open the clock stood still: what came after does not make it
+    // late.
     const instant counted_until = d.state.clock_stopped_at.value_or(d.at);
     e.late = d.state.case_due && counted_until >= d.state.case_due->before;
     notice_list notices;
     notice_kind kind = notice_kind::case_ended;
     if (how == event::case_ended::way::withdrawn) kind = notice_kind::case_withdrawn;
     if (how == event::case_ended::way::cancelled) kind = notice_kind::case_cancelled;
-    notices.tell(kind, seat{{}, d.state.opener.unit, d.state.opener.person, false}, relation::opener);
+    notices.tell(kind, seat{{}, d.state.opener.unit, d.state.opener.person, false},
+                 relation::opener);
     // Whoever had something open learns that it is closed.
     for (const auto& t : d.state.tasks) {
         if (t.status != task_status::open) continue;
@@ -192,7 +201,8 @@ std::vector<std::string> channels_of(const procedure& of, const step& where) {
     return words;
 }
 
-result<std::string> channel_named(const procedure& of, const step& where, const std::string& given) {
+result<std::string> channel_named(const procedure& of, const step& where,
+                                  const std::string& given) {
     if (given.empty()) return std::string{};
     const auto channels = channels_of(of, where);
     if (channels.empty()) return given;
@@ -208,15 +218,16 @@ std::vector<std::string> outcomes_of(const step& where) {
     std::vector<std::string> names;
     for (const auto& b : where.branches) {
         auto name = b.outcome();
-        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(std::move(name));
     }
     if (names.empty()) names.push_back("xong");
     return names;
 }
 
 const step* next_printed(const procedure& of, const step& where) noexcept {
-    const auto here = std::find_if(of.steps.begin(), of.steps.end(),
-                                   [&](const step& s) { return &s == &where; });
+    const auto here =
+        std::find_if(of.steps.begin(), of.steps.end(), [&](const step& s) { return &s == &where; });
     if (here == of.steps.end()) return nullptr;
     const auto next = std::find_if(here + 1, of.steps.end(),
                                    [](const step& s) { return s.kind == step_kind::step; });
@@ -243,7 +254,8 @@ bool leads_to(const procedure& of, const step& from, const step& to) {
                 visit(of.find_step(b.to.step));
             else if (!b.to.ends)
                 visit(next_printed(of, *s));
-            if (b.afterwards && !b.afterwards->step.empty()) visit(of.find_step(b.afterwards->step));
+            if (b.afterwards && !b.afterwards->step.empty())
+                visit(of.find_step(b.afterwards->step));
         }
     }
     return false;

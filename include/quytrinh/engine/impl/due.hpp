@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/due.hpp: private. From the `thời hạn` lines of a step to the due of one task.
+// quytrinh/engine/impl/due.hpp: private. From the `thời hạn` lines of a step to the due of one
+// task.
 #pragma once
 
 #include <quytrinh/engine/impl/reading.hpp>
@@ -25,13 +26,13 @@ struct occasion {
 /// Lines are read in order, the first that holds applies. `seen` must look from the task itself.
 [[nodiscard]] result<task_due> count_due(const occasion& of, const reading& seen);
 
-/// Open tasks and questions whose limit comes out differently when the values of `seen` stand. `closing`
-/// will not be open any more.
-[[nodiscard]] result<std::vector<std::pair<task_key, task_due>>> recount(const reading& seen,
-                                                                        const task_key* closing = nullptr);
+/// Open tasks and questions whose limit comes out differently when the values of `seen` stand.
+/// `closing` will not be open any more.
+[[nodiscard]] result<std::vector<std::pair<task_key, task_due>>> recount(
+    const reading& seen, const task_key* closing = nullptr);
 
-/// The case's own clock: counted from the opening, moved by the time that was not counted. Nothing when
-/// no overall limit of the whole case holds.
+/// The case's own clock: counted from the opening, moved by the time that was not counted. Nothing
+/// when no overall limit of the whole case holds.
 struct overall {
     std::optional<due_instant> due;
     std::vector<trace_line> trace;
@@ -42,8 +43,8 @@ struct overall {
 /// The appointed date when the clock, stopped since `clock_stopped_at`, runs again at `at`.
 [[nodiscard]] result<std::optional<due_instant>> resume_case(const reading& seen, instant at);
 
-/// Is it done after its limit? What must be done at once is late when its lead had to be told so: its
-/// text gives no length that could be counted.
+/// Is it done after its limit? What must be done at once is late when its lead had to be told so:
+/// its text gives no length that could be counted.
 [[nodiscard]] bool is_late(const task_due& due, bool overdue, instant at) noexcept;
 
 }  // namespace quytrinh::detail::engine

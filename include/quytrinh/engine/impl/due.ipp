@@ -19,13 +19,15 @@ unexpected no_calendar(const procedure& of) {
 }
 
 /// When a date field is the anchor, the day itself is what happened.
-result<std::optional<instant>> at_field(const reading& seen, const field_ref& field, bool unapproved_too) {
+result<std::optional<instant>> at_field(const reading& seen, const field_ref& field,
+                                        bool unapproved_too) {
     const value* v = seen.find(field);
     if (v == nullptr || (!unapproved_too && !seen.approved(field))) return std::optional<instant>{};
     const auto* day = v->get_if<date>();
     if (day == nullptr)
-        return fail(errc::field_not_current,
-                    {field.field, say(*seen.with->definition, "không phải một ngày", "not a date")});
+        return fail(
+            errc::field_not_current,
+            {field.field, say(*seen.with->definition, "không phải một ngày", "not a date")});
     if (seen.with->days == nullptr) return no_calendar(*seen.with->definition);
     return std::optional<instant>{start_of(*day, seen.with->days->offset)};
 }
@@ -55,9 +57,9 @@ std::optional<instant> signed_at(const case_state& state, const std::string& cod
     return form == state.forms.end() ? std::nullopt : form->second.approved_at;
 }
 
-/// Does the anchor name the receipt of this very task? `nhận ở bước N` is when the unit that must act has
-/// what step N gave, so in the step that follows N it is the receipt of its own task; a step that names
-/// itself can mean nothing else.
+/// Does the anchor name the receipt of this very task? `nhận ở bước N` is when the unit that must
+/// act has what step N gave, so in the step that follows N it is the receipt of its own task; a
+/// step that names itself can mean nothing else.
 bool own_receipt(const occasion& of, const anchor& from) {
     if (from.what == anchor::kind::task_receipt) return true;
     return from.what == anchor::kind::receipt && !from.first &&
@@ -65,8 +67,8 @@ bool own_receipt(const occasion& of, const anchor& from) {
 }
 
 /// The moment from which a limit runs; nothing while it has not come.
-result<std::optional<instant>> anchored(const occasion& of, const reading& seen, const time_limit& limit,
-                                        std::uint32_t index) {
+result<std::optional<instant>> anchored(const occasion& of, const reading& seen,
+                                        const time_limit& limit, std::uint32_t index) {
     const anchor& from = limit.from;
     if (own_receipt(of, from)) return of.received_at;
     const case_state& state = *seen.state;
@@ -103,9 +105,9 @@ result<std::optional<instant>> anchored(const occasion& of, const reading& seen,
         break;
     }
     }
-    // A task that was returned counts from the receipt of the return, even where the text names an older
-    // moment, otherwise it would be born overdue (language.md 12.1 rule 9). `lần đầu` is the text's own
-    // word for the opposite and stays.
+    // A task that was returned counts from the receipt of the return, even where the text names an
+    // older moment, otherwise it would be born overdue (language.md 12.1 rule 9). `lần đầu` is the
+    // text's own word for the opposite and stays.
     if (of.returned && !from.first) {
         if (!of.received_at) return std::optional<instant>{};
         if (!at) return of_step ? of.received_at : at;
@@ -116,19 +118,18 @@ result<std::optional<instant>> anchored(const occasion& of, const reading& seen,
 
 std::int32_t minute_of(instant at, std::chrono::minutes offset) {
     const auto local = at + offset;
-    return static_cast<std::int32_t>(
-        std::chrono::floor<std::chrono::minutes>(local - std::chrono::floor<std::chrono::days>(local))
-            .count());
+    return static_cast<std::int32_t>(std::chrono::floor<std::chrono::minutes>(
+                                         local - std::chrono::floor<std::chrono::days>(local))
+                                         .count());
 }
 
-void waits(task_due& due) {
-    due.kind = due_kind::waiting;
-}
+void waits(task_due& due) { due.kind = due_kind::waiting; }
 
 /// `ngay lập tức`: due at the receipt itself. No length is invented.
 void at_once(task_due& due, const occasion& of, const reading& seen) {
     if (!of.received_at) return waits(due);
-    const auto offset = seen.with->days != nullptr ? seen.with->days->offset : std::chrono::minutes{420};
+    const auto offset =
+        seen.with->days != nullptr ? seen.with->days->offset : std::chrono::minutes{420};
     due.kind = due_kind::immediately;
     due.anchored_at = of.received_at;
     const date day = day_of(*of.received_at, offset);
@@ -150,7 +151,8 @@ result<void> take(task_due& due, const procedure& of, const calendar& days,
     return {};
 }
 
-result<void> apply_limit(task_due& due, const occasion& of, const reading& seen, const time_limit& limit) {
+result<void> apply_limit(task_due& due, const occasion& of, const reading& seen,
+                         const time_limit& limit) {
     const context& with = *seen.with;
     const procedure& text = *with.definition;
     switch (limit.what) {
@@ -169,8 +171,9 @@ result<void> apply_limit(task_due& due, const occasion& of, const reading& seen,
         }
         if (with.days == nullptr) return no_calendar(text);
         due.anchored_at = *from;
-        return take(due, text, *with.days,
-                    count_limit(*with.days, text.rule, **from, limit.length, with.bounds.limit_years));
+        return take(
+            due, text, *with.days,
+            count_limit(*with.days, text.rule, **from, limit.length, with.bounds.limit_years));
     }
     case time_limit::kind::from_field: {
         const auto day = at_field(seen, limit.field, limit.approval_not_needed);
@@ -192,7 +195,8 @@ result<void> apply_limit(task_due& due, const occasion& of, const reading& seen,
     return {};
 }
 
-/// Can the limits of this step come out differently later? Most cannot, and are never counted again.
+/// Can the limits of this step come out differently later? Most cannot, and are never counted
+/// again.
 bool varies(const step& where) noexcept {
     return std::any_of(where.limits.begin(), where.limits.end(), [](const time_limit& l) {
         if (l.when || l.what == time_limit::kind::from_field) return true;
@@ -231,15 +235,18 @@ result<task_due> count_due(const occasion& of, const reading& seen) {
         if (auto done = due_bodies::apply_limit(due, of, seen, limit); !done) return done.failure();
         return due;
     }
-    // Every line has a condition and one of them cannot be judged yet: the limit is not known, not absent.
+    // Every line has a condition and one of them cannot be judged yet: the limit is not known, not
+    // absent.
     if (unknown) due_bodies::waits(due);
     return due;
 }
 
-result<std::vector<std::pair<task_key, task_due>>> recount(const reading& seen, const task_key* closing) {
+result<std::vector<std::pair<task_key, task_due>>> recount(const reading& seen,
+                                                           const task_key* closing) {
     std::vector<std::pair<task_key, task_due>> changed;
     const procedure& text = *seen.with->definition;
-    const auto one = [&](const task_key& key, const occasion& of, const reading& from) -> result<void> {
+    const auto one = [&](const task_key& key, const occasion& of,
+                         const reading& from) -> result<void> {
         auto due = count_due(of, from);
         if (!due) return due.failure();
         if (*due != *of.before) changed.emplace_back(key, std::move(*due));
@@ -249,7 +256,8 @@ result<std::vector<std::pair<task_key, task_due>>> recount(const reading& seen, 
         if (t.status != task_status::open || (closing != nullptr && t.task == *closing)) continue;
         const step* where = text.find_step(t.task.step);
         if (where == nullptr || !due_bodies::varies(*where)) continue;
-        const auto received = t.awaiting_receipt ? std::nullopt : std::optional<instant>{t.received_at};
+        const auto received =
+            t.awaiting_receipt ? std::nullopt : std::optional<instant>{t.received_at};
         if (auto done = one(t.task, {where, t.from_step, t.returned, t.opened_at, received, &t.due},
                             seen.from(t));
             !done)
@@ -278,12 +286,14 @@ result<overall> count_case(const reading& seen, instant opened_at) {
     if (with.days == nullptr) return due_bodies::no_calendar(*with.definition);
     const calendar& days = *with.days;
     const amount& length = (*limit)->length;
-    auto counted = count_limit(days, with.definition->rule, opened_at, length, with.bounds.limit_years);
+    auto counted =
+        count_limit(days, with.definition->rule, opened_at, length, with.bounds.limit_years);
     if (!counted) return counted.failure();
     found.due = counted->due;
     found.trace = std::move(counted->trace);
     for (const auto& [from, to] : seen.state->pauses) {
-        const auto moved = shift_due(days, with.definition->rule, *found.due, from, to, length.unit);
+        const auto moved =
+            shift_due(days, with.definition->rule, *found.due, from, to, length.unit);
         if (!moved) return moved.failure();
         found.due = *moved;
     }
@@ -292,8 +302,8 @@ result<overall> count_case(const reading& seen, instant opened_at) {
 
 result<std::optional<due_instant>> recount_case(const reading& seen) {
     const auto& limits = seen.with->definition->overall;
-    const bool conditional =
-        std::any_of(limits.begin(), limits.end(), [](const overall_limit& l) { return l.when.has_value(); });
+    const bool conditional = std::any_of(limits.begin(), limits.end(),
+                                         [](const overall_limit& l) { return l.when.has_value(); });
     if (!conditional) return std::optional<due_instant>{};
     auto found = count_case(seen, seen.state->opened_at);
     if (!found) return found.failure();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/entries.hpp: private. What a command enters into forms: which fields it names, whether
-// this step may write them, and what follows for versions, approvals and boxes.
+// quytrinh/engine/impl/entries.hpp: private. What a command enters into forms: which fields it
+// names, whether this step may write them, and what follows for versions, approvals and boxes.
 #pragma once
 
 #include <quytrinh/engine/impl/reading.hpp>
@@ -13,16 +13,16 @@ namespace quytrinh::detail::engine {
 /// The words that a one-of, any-of or checklist field takes.
 [[nodiscard]] std::vector<std::string> choices_of(const procedure& of, const form_field& field);
 
-/// Finds the field of each entry and reads its value. A name that stands in several forms is the one of a
-/// form that `where` works on; errc::field_ambiguous when that does not settle it.
+/// Finds the field of each entry and reads its value. A name that stands in several forms is the
+/// one of a form that `where` works on; errc::field_ambiguous when that does not settle it.
 [[nodiscard]] result<std::vector<entry>> read_entries(const procedure& of, const step* where,
                                                       const std::vector<field_entry>& given);
 
 /// Does the act cover the field (form, box and `chỉ`)?
 [[nodiscard]] bool covers(const form_act& act, const form& of, const form_field& field) noexcept;
 
-/// The acts of a step that hold for this command. errc::condition_unknown names the empty field where an
-/// act other than `lập` and `dùng` cannot be judged; an unjudged `lập` is not demanded.
+/// The acts of a step that hold for this command. errc::condition_unknown names the empty field
+/// where an act other than `lập` and `dùng` cannot be judged; an unjudged `lập` is not demanded.
 struct acts {
     std::vector<const form_act*> fill, append, approve, keep, check;
     std::vector<judged> notes;
@@ -34,11 +34,11 @@ struct written {
     std::vector<field_entry> fields;
     form_effects effects;
 };
-/// Refuses entries that this step may not make (errc::field_locked, field_unknown), then works out new
-/// versions, lost approvals and, when the step is `closing`, the boxes that close. `limits` are not counted
-/// here.
-[[nodiscard]] result<written> write_entries(const reading& seen, const step& where, const task_key& key,
-                                            const acts& held, bool closing);
+/// Refuses entries that this step may not make (errc::field_locked, field_unknown), then works out
+/// new versions, lost approvals and, when the step is `closing`, the boxes that close. `limits` are
+/// not counted here.
+[[nodiscard]] result<written> write_entries(const reading& seen, const step& where,
+                                            const task_key& key, const acts& held, bool closing);
 
 /// errc::field_missing, checklist_incomplete for the forms that `held` fills in.
 [[nodiscard]] result<void> demand_fields(const reading& seen, const step& where, const acts& held);

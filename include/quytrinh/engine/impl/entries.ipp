@@ -63,8 +63,8 @@ const form_state* state_of(const reading& seen, const std::string& code) {
 
 bool closed(const reading& seen, const form& of, const std::string& box) {
     const auto* form = state_of(seen, of.code);
-    return form != nullptr && std::find(form->closed_boxes.begin(), form->closed_boxes.end(), box) !=
-                                  form->closed_boxes.end();
+    return form != nullptr && std::find(form->closed_boxes.begin(), form->closed_boxes.end(),
+                                        box) != form->closed_boxes.end();
 }
 
 /// A list that grows by `ghi thêm` keeps the rows that it has.
@@ -90,18 +90,19 @@ void add_once(std::vector<std::string>& words, const std::string& word) {
     if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
 }
 
-/// A later `lập` makes a new version. What was approved falls with it, unless only other boxes were.
+/// A later `lập` makes a new version. What was approved falls with it, unless only other boxes
+/// were.
 void renew(const reading& seen, const acts& held, const std::string& code, const task_key& key,
            form_effects& effects) {
     const auto* form = state_of(seen, code);
     if (form != nullptr && form->version != 0 && form->version_of == key) return;
     add_once(effects.renewed, code);
     if (form == nullptr || !form->approved_version) return;
-    const bool touched = form->approved_boxes.empty() ||
-                         std::any_of(held.fill.begin(), held.fill.end(), [&](const form_act* a) {
-                             return a->code == code &&
-                                    (a->box.empty() || among(form->approved_boxes, a->box));
-                         });
+    const bool touched =
+        form->approved_boxes.empty() ||
+        std::any_of(held.fill.begin(), held.fill.end(), [&](const form_act* a) {
+            return a->code == code && (a->box.empty() || among(form->approved_boxes, a->box));
+        });
     if (touched) add_once(effects.unapproved, code);
 }
 
@@ -123,7 +124,8 @@ void close_boxes(const reading& seen, const acts& held, form_effects& effects) {
     }
 }
 
-result<void> demand_row_cells(const step& where, const form& of, const form_field& field, const value& v) {
+result<void> demand_row_cells(const step& where, const form& of, const form_field& field,
+                              const value& v) {
     const auto* rows = v.get_if<value_rows>();
     if (rows == nullptr) return {};
     for (const auto& row : *rows)
@@ -134,11 +136,13 @@ result<void> demand_row_cells(const step& where, const form& of, const form_fiel
     return {};
 }
 
-result<void> demand_field(const reading& seen, const step& where, const form& of, const form_field& field) {
+result<void> demand_field(const reading& seen, const step& where, const form& of,
+                          const form_field& field) {
     const value* v = seen.find({of.code, field.name});
     bool needed = field.required;
     if (!needed && field.required_if) {
-        // What makes it required may itself be empty: then it is not required (language.md section 6).
+        // What makes it required may itself be empty: then it is not required (language.md section
+        // 6).
         const auto judged_if = judge(*field.required_if, seen);
         if (!judged_if) return judged_if.failure();
         needed = judged_if->held == truth::yes;
@@ -197,7 +201,8 @@ result<acts> acts_of(const step& where, const reading& seen) {
         auto v = judge(act.when, seen);
         if (!v) return v.failure();
         const bool writes = act.what == form_act::kind::fill || act.what == form_act::kind::use;
-        // An outcome that is not chosen yet leaves `duyệt … nếu OK` open; it is judged at the completion.
+        // An outcome that is not chosen yet leaves `duyệt … nếu OK` open; it is judged at the
+        // completion.
         if (v->held == truth::unknown && !writes && !seen.outcome.empty())
             return fail(errc::condition_unknown, {where.id, v->missing});
         if (act.when) held.notes.push_back(std::move(v->note));
@@ -233,11 +238,13 @@ result<written> write_entries(const reading& seen, const step& where, const task
         const bool filled = own::covered_by(held.fill, e);
         const bool appended = !filled && own::covered_by(held.append, e);
         if (!filled && !appended) {
-            if (own::closed(seen, *e.of, e.field->box)) return fail(errc::field_locked, {e.field->name});
+            if (own::closed(seen, *e.of, e.field->box))
+                return fail(errc::field_locked, {e.field->name});
             return fail(errc::field_unknown, {e.field->name, where.id});
         }
         const form_box* box = own::box_of(*e.of, e.field->box);
-        const bool only_added = box != nullptr && box->append_only && own::closed(seen, *e.of, box->number);
+        const bool only_added =
+            box != nullptr && box->append_only && own::closed(seen, *e.of, box->number);
         if (appended || only_added)
             out.effects.appended.emplace_back(e.of->code, e.field->name, own::grown(seen, e));
         else
@@ -258,7 +265,8 @@ result<void> demand_fields(const reading& seen, const step& where, const acts& h
         if (f == nullptr) continue;
         for (const auto& field : f->fields) {
             if (!covers(*act, *f, field)) continue;
-            if (auto done = entries_bodies::demand_field(seen, where, *f, field); !done) return done;
+            if (auto done = entries_bodies::demand_field(seen, where, *f, field); !done)
+                return done;
         }
     }
     return {};

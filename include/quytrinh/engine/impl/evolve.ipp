@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/evolve.ipp: one fact onto a state. Everything it needs stands in the event: no
-// procedure, calendar or clock, so replay gives the same state in ten years. Events come from a store and are
-// hostile until proven possible: each is checked whole before anything of the state changes.
+// quytrinh/engine/impl/evolve.ipp: one fact onto a state. Everything it needs stands in the event:
+// no procedure, calendar or clock, so replay gives the same state in ten years. Events come from a
+// store and are hostile until proven possible: each is checked whole before anything of the state
+// changes.
 #pragma once
 
-#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/impl/folding.hpp>
 
 #include <algorithm>
 #include <string>
@@ -16,140 +17,7 @@ namespace quytrinh {
 namespace detail::evolve_bodies {
 namespace {
 
-unexpected corrupt(const case_event& fact, std::string_view why) {
-    return fail(errc::store_corrupt, {"event " + std::to_string(fact.seq) + ": " + std::string(why)});
-}
-
-task_state* open_task(case_state& state, const task_key& key) noexcept {
-    auto* found = const_cast<task_state*>(state.find_task(key));
-    return found != nullptr && found->status == task_status::open ? found : nullptr;
-}
-
-consultation_state* open_consultation(case_state& state, const task_key& key) noexcept {
-    auto* found = const_cast<consultation_state*>(state.find_consultation(key));
-    return found != nullptr && found->status == task_status::open ? found : nullptr;
-}
-
-/// Rounds of a step are counted without a gap, from 1.
-bool next_round(const case_state& state, const task_key& key) noexcept {
-    const auto history = state.steps.find(key.step);
-    const std::uint32_t before = history == state.steps.end() ? 0 : history->second.rounds;
-    return !key.step.empty() && key.round == before + 1 && key.round != 0;
-}
-
-bool add_once(std::vector<std::string>& words, const std::string& word) {
-    if (std::find(words.begin(), words.end(), word) != words.end()) return false;
-    words.push_back(word);
-    return true;
-}
-
-/// Sets the latest occurrence, and the first where there was none.
-void mark(std::optional<instant>& first, std::optional<instant>& latest, instant at) noexcept {
-    if (!first) first = at;
-    latest = at;
-}
-
-// ---------------------------------------------------------------- fields and limits
-
-bool fields_possible(const std::vector<field_entry>& fields, const form_effects& effects) noexcept {
-    const auto named = [](const field_entry& f) { return !f.form.empty() && !f.field.empty(); };
-    return std::all_of(fields.begin(), fields.end(), named) &&
-           std::all_of(effects.appended.begin(), effects.appended.end(), named);
-}
-
-/// Can the recounted limits belong to this state once the event has closed `closing`?
-bool dues_possible(case_state& state, const std::vector<std::pair<task_key, task_due>>& dues) noexcept {
-    return std::all_of(dues.begin(), dues.end(), [&](const auto& one) {
-        return open_task(state, one.first) != nullptr || open_consultation(state, one.first) != nullptr;
-    });
-}
-
-template <class Work>
-void set_due(Work& work, const task_due& due, instant at) {
-    work.due = due;
-    // A limit that moved ahead of now is kept again; one that moved back fires its own timer.
-    if (!due.due || due.due->before > at) work.overdue = false;
-}
-
-void apply_dues(case_state& state, const std::vector<std::pair<task_key, task_due>>& dues, instant at) {
-    for (const auto& [key, due] : dues) {
-        if (auto* task = open_task(state, key))
-            set_due(*task, due, at);
-        else if (auto* question = open_consultation(state, key))
-            set_due(*question, due, at);
-    }
-}
-
-void apply_fields(case_state& state, const case_event& fact, const task_key& where,
-                  const std::vector<field_entry>& fields, const form_effects& effects,
-                  const case_id& origin = {}) {
-    for (const auto& code : effects.renewed) {
-        auto& form = state.forms[code];
-        ++form.version;
-        form.version_of = where;
-    }
-    for (const auto& code : effects.emptied) state.forms[code].fields.clear();
-    for (const auto& code : effects.unapproved) {
-        auto& form = state.forms[code];
-        form.approved_version.reset();
-        form.approved_at.reset();
-        form.approved_by = {};
-        form.approved_boxes.clear();
-    }
-    const auto entered = [&](const field_entry& f) {
-        return field_state{f.content, fact.by, fact.at, where.step, origin};
-    };
-    for (const auto& f : fields) state.forms[f.form].fields[f.field] = entered(f);
-    for (const auto& f : effects.appended) {
-        auto& form = state.forms[f.form];
-        form.appended.emplace_back(f.field, entered(f));
-        form.fields[f.field] = form.appended.back().second;
-    }
-    for (const auto& [form, box] : effects.closed) add_once(state.forms[form].closed_boxes, box);
-    if (effects.case_due) state.case_due = effects.case_due;
-    apply_dues(state, effects.dues, fact.at);
-}
-
-void apply_approvals(case_state& state, const case_event& fact, const event::task_completed& done) {
-    for (const auto& code : done.approved) {
-        auto& form = state.forms[code];
-        const bool whole_before = form.approved_version && form.approved_boxes.empty();
-        form.approved_version = form.version;
-        form.approved_at = fact.at;
-        form.approved_by = fact.by;
-        bool by_box = false;
-        for (const auto& [of, box] : done.effects.approved_boxes) {
-            if (of != code) continue;
-            by_box = true;
-            if (!whole_before) add_once(form.approved_boxes, box);
-        }
-        if (!by_box) form.approved_boxes.clear();
-    }
-}
-
-// ---------------------------------------------------------------- the overall clock
-
-bool counted_open(const case_state& state) noexcept {
-    return std::any_of(state.tasks.begin(), state.tasks.end(), [](const task_state& t) {
-        return t.status == task_status::open && !t.not_counted;
-    });
-}
-
-void run_clock(case_state& state, instant at) {
-    if (counted_open(state)) {
-        if (state.clock_stopped_at && *state.clock_stopped_at < at)
-            state.pauses.emplace_back(*state.clock_stopped_at, at);
-        state.clock_stopped_at.reset();
-        return;
-    }
-    const bool open = std::any_of(state.tasks.begin(), state.tasks.end(), [](const task_state& t) {
-        return t.status == task_status::open;
-    });
-    // Between two steps of one command nothing is open: the clock goes on as it was.
-    if (open && !state.clock_stopped_at) state.clock_stopped_at = at;
-}
-
-// ---------------------------------------------------------------- one function for each fact
+using namespace quytrinh::detail::folding;
 
 result<void> apply(case_state& state, const case_event& fact, const event::case_opened& e) {
     if (state.status != case_status::none) return corrupt(fact, "the case is open already");
@@ -304,7 +172,8 @@ void record_completion(case_state& state, const case_event& fact, const task_sta
 }
 
 void bind(case_state& state, const std::vector<seat>& assigned) {
-    // First all old seats of these roles, then the new ones: a role may be given to several at once.
+    // First all old seats of these roles, then the new ones: a role may be given to several at
+    // once.
     std::erase_if(state.seats, [&](const seat& old) {
         return std::any_of(assigned.begin(), assigned.end(),
                            [&](const seat& s) { return s.role == old.role; });
@@ -382,7 +251,8 @@ result<void> apply(case_state& state, const case_event& fact, const event::consu
     return {};
 }
 
-result<void> apply(case_state& state, const case_event& fact, const event::consultation_answered& e) {
+result<void> apply(case_state& state, const case_event& fact,
+                   const event::consultation_answered& e) {
     auto* question = open_consultation(state, e.consultation);
     if (question == nullptr) return corrupt(fact, "an answer to nothing that was asked");
     if (!fields_possible(e.fields, e.effects)) return corrupt(fact, "an entry that cannot be");
@@ -444,9 +314,9 @@ result<void> apply(case_state& state, const case_event& fact, const event::linke
 }
 
 result<void> apply(case_state& state, const case_event& fact, const event::link_reported& e) {
-    const auto link = std::find_if(state.links.begin(), state.links.end(), [&](const link_state& l) {
-        return l.seq == e.seq && l.index == e.index && l.seq != 0;
-    });
+    const auto link = std::find_if(
+        state.links.begin(), state.links.end(),
+        [&](const link_state& l) { return l.seq == e.seq && l.index == e.index && l.seq != 0; });
     if (link == state.links.end() || link->other != e.child)
         return corrupt(fact, "a report on a link that was not asked for");
     link->opened = true;
@@ -485,13 +355,15 @@ result<void> evolve(case_state& state, const case_event& fact) {
     const bool opening = std::holds_alternative<event::case_opened>(fact.body);
     if (fact.body.valueless_by_exception()) return own::corrupt(fact, "no fact");
     if (fact.seq != state.version + 1) return own::corrupt(fact, "a gap in the numbers");
-    if (opening != (state.version == 0)) return own::corrupt(fact, "a case begins with its opening");
+    if (opening != (state.version == 0))
+        return own::corrupt(fact, "a case begins with its opening");
     if (!opening && fact.at < state.last_at) return own::corrupt(fact, "time runs backwards");
     // A case may end by asking for its successor, so the report of that comes after the end.
     if (!opening && state.status != case_status::open &&
         !std::holds_alternative<event::link_reported>(fact.body))
         return own::corrupt(fact, "the case has ended");
-    auto done = std::visit([&](const auto& body) { return own::apply(state, fact, body); }, fact.body);
+    auto done =
+        std::visit([&](const auto& body) { return own::apply(state, fact, body); }, fact.body);
     if (!done) return done;
     state.version = fact.seq;
     state.last_at = fact.at;

@@ -18,7 +18,8 @@ std::vector<task_key> open_of(const case_state& state, std::string_view step) {
     for (const auto& t : state.tasks)
         if (t.status == task_status::open && t.task.step == step) found.push_back(t.task);
     for (const auto& c : state.consultations)
-        if (c.status == task_status::open && c.consultation.step == step) found.push_back(c.consultation);
+        if (c.status == task_status::open && c.consultation.step == step)
+            found.push_back(c.consultation);
     return found;
 }
 

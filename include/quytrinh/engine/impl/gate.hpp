@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/gate.hpp: private. The one gate as a room: what one actor may do in one case. Default
-// deny: every way through is an `allow` that somebody wrote down here.
+// quytrinh/engine/impl/gate.hpp: private. The one gate as a room: what one actor may do in one
+// case. Default deny: every way through is an `allow` that somebody wrote down here.
 #pragma once
 
 #include <quytrinh/engine/impl/parties.hpp>
@@ -40,10 +40,11 @@ private:
     [[nodiscard]] permission on(const command::link_report& c) const;
 
     // -- ways through
-    /// Whoever does the work of a task: its lead, who took it or was given it, who notes for an outside
-    /// lead. `decides`: the rules of different persons hold.
+    /// Whoever does the work of a task: its lead, who took it or was given it, who notes for an
+    /// outside lead. `decides`: the rules of different persons hold.
     [[nodiscard]] permission worker(const task_state& t, bool decides) const;
-    /// Whoever may give the task to a person: the lead unit, not the person it was given to by authority.
+    /// Whoever may give the task to a person: the lead unit, not the person it was given to by
+    /// authority.
     [[nodiscard]] permission disposer(const task_state& t) const;
     [[nodiscard]] permission taker(const task_state& t) const;
     /// Somebody who has a part in the task, or in any open task of the case.
@@ -64,7 +65,8 @@ private:
     [[nodiscard]] const hat* is_taker(const task_state& t) const;
     [[nodiscard]] std::vector<std::string> workers_of(const task_state& t) const;
     /// The step that this person did and another must do, with whom; empty when nothing forbids.
-    [[nodiscard]] std::string forbidden_by(const task_state& t, const seat& place, const actor& who) const;
+    [[nodiscard]] std::string forbidden_by(const task_state& t, const seat& place,
+                                           const actor& who) const;
     [[nodiscard]] bool acted_on_by_others(const seat& place) const;
     [[nodiscard]] const task_state* task(const task_name& name, permission& why) const;
     [[nodiscard]] std::string me() const;
@@ -77,13 +79,15 @@ private:
     basis basis_ = basis::host_word;
 };
 
-/// The rules of different persons (`khác người ở bước`, `phân công B, khác A`) for somebody who would do the
-/// task on this seat: the step or role that stands against it, empty when none does.
-[[nodiscard]] std::string separated_from(const procedure& of, const case_state& state, const step& where,
-                                         std::string_view role, const actor& who);
+/// The rules of different persons (`khác người ở bước`, `phân công B, khác A`) for somebody who
+/// would do the task on this seat: the step or role that stands against it, empty when none does.
+[[nodiscard]] std::string separated_from(const procedure& of, const case_state& state,
+                                         const step& where, std::string_view role,
+                                         const actor& who);
 
-/// The state of a case at the moment before its first event: who opens it and who was bound. The bindings
-/// are checked, and roles that must be bound at opening must be. Used by the gate and by decide.
+/// The state of a case at the moment before its first event: who opens it and who was bound. The
+/// bindings are checked, and roles that must be bound at opening must be. Used by the gate and by
+/// decide.
 [[nodiscard]] result<case_state> before_opening(const context& with, const case_command& what,
                                                 const command::open& c);
 /// Where an opening enters: the first printed step, or one where the text allows it.

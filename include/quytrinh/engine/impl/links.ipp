@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/links.ipp: cases that a completion opens (`mở quy trình X`, `khi cần mở quy trình X`).
-// The child is opened after the commit, so everything that could refuse it is tried here, by the same
-// function that will open it.
+// quytrinh/engine/impl/links.ipp: cases that a completion opens (`mở quy trình X`, `khi cần mở quy
+// trình X`). The child is opened after the commit, so everything that could refuse it is tried
+// here, by the same function that will open it.
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
@@ -15,8 +15,8 @@ namespace quytrinh::detail::engine {
 namespace link_bodies {
 namespace {
 
-/// Roles of the same code mean the same in both texts; the child inherits who stands behind them where it
-/// leaves that open.
+/// Roles of the same code mean the same in both texts; the child inherits who stands behind them
+/// where it leaves that open.
 std::vector<binding> inherited(const desk& d, const procedure& child) {
     std::vector<binding> bind;
     for (const auto& s : d.state.seats) {
@@ -82,7 +82,8 @@ result<link_request> request_for(const desk& d, const link_clause& clause, const
 }  // namespace
 }  // namespace link_bodies
 
-result<std::vector<link_request>> link_requests(const desk& d, const step& where, const reading& seen,
+result<std::vector<link_request>> link_requests(const desk& d, const step& where,
+                                                const reading& seen,
                                                 const std::vector<std::string>& asked,
                                                 std::vector<judged>& notes) {
     std::vector<link_request> requests;
@@ -95,7 +96,8 @@ result<std::vector<link_request>> link_requests(const desk& d, const step& where
         if (v->held == truth::unknown) return fail(errc::condition_unknown, {where.id, v->missing});
         if (clause.when) notes.push_back(std::move(v->note));
         if (v->held != truth::yes) continue;
-        auto r = link_bodies::request_for(d, clause, seen, static_cast<std::uint32_t>(requests.size()));
+        auto r =
+            link_bodies::request_for(d, clause, seen, static_cast<std::uint32_t>(requests.size()));
         if (!r) return r.failure();
         opened.push_back(clause.procedure);
         requests.push_back(std::move(*r));

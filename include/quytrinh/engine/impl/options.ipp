@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/options.ipp: what one person may do now, with everything that a form needs. Asks the same
-// gate as decide does, so what is shown as allowed is allowed.
+// quytrinh/engine/impl/options.ipp: what one person may do now, with everything that a form needs.
+// Asks the same gate as decide does, so what is shown as allowed is allowed.
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
@@ -16,7 +16,8 @@ namespace {
 
 using namespace detail::engine;
 
-/// Builds the list. Completing and answering are always listed, with who could; the rest only when allowed.
+/// Builds the list. Completing and answering are always listed, with who could; the rest only when
+/// allowed.
 class catalogue_of_options {
 public:
     catalogue_of_options(const context& with, const case_state& state, const actor& who)
@@ -72,7 +73,8 @@ private:
         seen.by = &who_;
         seen = seen.from(t);
 
-        auto done = start("complete", t.task, where->title, ask(command::complete{name, {}, {}, {}, {}, {}, {}, {}, {}, {}}));
+        auto done = start("complete", t.task, where->title,
+                          ask(command::complete{name, {}, {}, {}, {}, {}, {}, {}, {}, {}}));
         // What stands in the way for everybody: the form would be filled in for nothing.
         if (done.allowed && t.awaiting_receipt) block(done, errc::not_received);
         const bool asked = std::any_of(state_.consultations.begin(), state_.consultations.end(),
@@ -172,16 +174,18 @@ private:
 
     // ---------------------------------------------------------------- the parts of a form
 
-    void fill_completion(option& o, const task_state& t, const step& where, const reading& seen) const {
+    void fill_completion(option& o, const task_state& t, const step& where,
+                         const reading& seen) const {
         for (const auto& name : outcomes_of(where)) {
             option::outcome one;
             one.name = name == "xong" ? say(text_, "xong", "done") : name;
             for (const auto& b : where.branches) {
                 if (b.outcome() != name) continue;
                 one.reason = one.reason || b.reason;
-                const std::string to = b.to.ends ? (b.to.end_kind.empty() ? say(text_, "kết thúc", "end")
-                                                                          : b.to.end_kind)
-                                                 : b.to.step;
+                const std::string to =
+                    b.to.ends
+                        ? (b.to.end_kind.empty() ? say(text_, "kết thúc", "end") : b.to.end_kind)
+                        : b.to.step;
                 if (!one.leads_to.empty()) one.leads_to += ", ";
                 one.leads_to += to;
             }
@@ -215,12 +219,14 @@ private:
         for (const auto& clause : where.assignments)
             if (!among(o.assign_roles, clause.role)) o.assign_roles.push_back(clause.role);
         for (const auto& link : where.links)
-            if (link.may && !among(o.may_open, link.procedure)) o.may_open.push_back(link.procedure);
+            if (link.may && !among(o.may_open, link.procedure))
+                o.may_open.push_back(link.procedure);
     }
 
-    /// Fields that the step fills or appends to; acts whose condition is certainly false are left out, so
-    /// that a form never lacks a field that an outcome or value chosen in it would ask for.
-    std::vector<option::field> fields_of_step(const step& where, const reading& seen, bool fresh) const {
+    /// Fields that the step fills or appends to; acts whose condition is certainly false are left
+    /// out, so that a form never lacks a field that an outcome or value chosen in it would ask for.
+    std::vector<option::field> fields_of_step(const step& where, const reading& seen,
+                                              bool fresh) const {
         std::vector<option::field> fields;
         for (const auto& act : where.acts) {
             const bool fills = act.what == form_act::kind::fill;
@@ -243,8 +249,8 @@ private:
         return fields;
     }
 
-    option::field field_option(const form& f, const form_field& field, bool fills, const reading& seen,
-                               bool fresh) const {
+    option::field field_option(const form& f, const form_field& field, bool fills,
+                               const reading& seen, bool fresh) const {
         option::field one;
         one.form = f.code;
         one.name = field.name;

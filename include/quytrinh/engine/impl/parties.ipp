@@ -16,11 +16,12 @@ namespace {
 /// Roles may be relative to roles (`là lãnh đạo của đơn vị của …`); a circle ends here.
 constexpr int relative_depth = 8;
 
-std::vector<seat> resolve(const procedure& of, const case_state& state, std::string_view role, int depth);
+std::vector<seat> resolve(const procedure& of, const case_state& state, std::string_view role,
+                          int depth);
 
 /// What a field names: "P.HTKH/nv07", a unit, a person, or the code of a party of the text.
-seat named_in(const procedure& of, const case_state& state, const std::string& code, field_type type,
-              const std::string& text, int depth) {
+seat named_in(const procedure& of, const case_state& state, const std::string& code,
+              field_type type, const std::string& text, int depth) {
     seat s;
     s.role = code;
     const actor named = read_actor(text);
@@ -41,7 +42,8 @@ seat named_in(const procedure& of, const case_state& state, const std::string& c
     return s;
 }
 
-std::vector<seat> from_field(const procedure& of, const case_state& state, const party& p, int depth) {
+std::vector<seat> from_field(const procedure& of, const case_state& state, const party& p,
+                             int depth) {
     std::vector<seat> found;
     const field_state* field = state.find_field(p.bound_from);
     if (field == nullptr) return found;
@@ -58,7 +60,8 @@ std::vector<seat> from_field(const procedure& of, const case_state& state, const
     return found;
 }
 
-std::vector<seat> relative(const procedure& of, const case_state& state, const party& p, int depth) {
+std::vector<seat> relative(const procedure& of, const case_state& state, const party& p,
+                           int depth) {
     auto found = resolve(of, state, p.relative_to, depth - 1);
     std::erase_if(found, [](const seat& s) { return s.unit.empty(); });
     for (auto& s : found) {
@@ -69,7 +72,8 @@ std::vector<seat> relative(const procedure& of, const case_state& state, const p
     return found;
 }
 
-std::vector<seat> resolve(const procedure& of, const case_state& state, std::string_view role, int depth) {
+std::vector<seat> resolve(const procedure& of, const case_state& state, std::string_view role,
+                          int depth) {
     if (depth <= 0) return {};
     const party* p = party_named(of, role);
     const std::string_view code = p != nullptr ? std::string_view(p->code) : role;
@@ -77,7 +81,9 @@ std::vector<seat> resolve(const procedure& of, const case_state& state, std::str
     for (const auto& s : state.seats)
         if (s.role == code) found.push_back(s);
     if (!found.empty()) return found;
-    const auto same_code = [&] { found.push_back({std::string(code), std::string(code), {}, false}); };
+    const auto same_code = [&] {
+        found.push_back({std::string(code), std::string(code), {}, false});
+    };
     if (p == nullptr) {
         same_code();
         return found;
@@ -136,12 +142,13 @@ std::vector<seat> members_of(const procedure& of, const case_state& state, std::
     return found;
 }
 
-leads leads_of(const procedure& of, const case_state& state, const step& where, std::string_view chosen) {
+leads leads_of(const procedure& of, const case_state& state, const step& where,
+               std::string_view chosen) {
     leads found;
     if (!where.lead.as_step.empty()) {
         // `chủ trì như bước 1`: the unit or post that did it, not the very person.
-        const auto before = std::find_if(
-            state.tasks.rbegin(), state.tasks.rend(), [&](const task_state& t) {
+        const auto before =
+            std::find_if(state.tasks.rbegin(), state.tasks.rend(), [&](const task_state& t) {
                 return t.task.step == where.lead.as_step && t.status == task_status::done;
             });
         if (before == state.tasks.rend()) {
@@ -195,7 +202,8 @@ std::vector<hat> hats_of(const context& with, const case_state& state, const act
     std::vector<hat> proven;
     for (auto& h : hats) {
         h.head = false;
-        // A seat may be a person whose unit the text does not name: then any unit of theirs will do.
+        // A seat may be a person whose unit the text does not name: then any unit of theirs will
+        // do.
         if (who.person.empty()) continue;
         if (h.unit.empty() || parties_bodies::belongs(known, who.person, h.unit, h.head)) {
             h.person = who.person;
@@ -229,7 +237,8 @@ std::vector<std::string> names_of(const std::vector<seat>& places) {
     for (const auto& place : places) {
         // The head of a unit is addressed through the role of the text that says so.
         auto name = place.head ? place.role : name_of_seat(place);
-        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(std::move(name));
     }
     return names;
 }

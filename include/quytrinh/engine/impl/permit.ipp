@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/permit.ipp: the one gate. decide asks it inside every transition, and every read that
-// is filtered asks the same.
+// quytrinh/engine/impl/permit.ipp: the one gate. decide asks it inside every transition, and every
+// read that is filtered asks the same.
 #pragma once
 
 #include <quytrinh/engine/impl/gate.hpp>
@@ -13,7 +13,10 @@
 namespace quytrinh::detail::engine {
 
 gate::gate(const context& with, const case_state& state, const case_command& what)
-    : with_(with), text_(*with.definition), state_(state), what_(what),
+    : with_(with),
+      text_(*with.definition),
+      state_(state),
+      what_(what),
       hats_(hats_of(with, state, what.by)) {
     if (with.known != nullptr) basis_ = with.known->source;
 }
@@ -59,7 +62,8 @@ permission gate::system() const {
     return p;
 }
 
-permission gate::deny(errc rule, std::vector<std::string> args, std::vector<std::string> who_could) const {
+permission gate::deny(errc rule, std::vector<std::string> args,
+                      std::vector<std::string> who_could) const {
     permission p;
     p.rule = rule;
     p.args = std::move(args);
@@ -67,17 +71,13 @@ permission gate::deny(errc rule, std::vector<std::string> args, std::vector<std:
     return p;
 }
 
-permission gate::deny(const error& why) const {
-    return deny(why.code, why.args, why.who_could);
-}
+permission gate::deny(const error& why) const { return deny(why.code, why.args, why.who_could); }
 
 permission gate::not_permitted(const std::string& step, std::vector<std::string> who_could) const {
     return deny(errc::not_permitted, {me(), verb(text_, what_.body), step}, std::move(who_could));
 }
 
-std::string gate::me() const {
-    return to_string(what_.by);
-}
+std::string gate::me() const { return to_string(what_.by); }
 
 // ---------------------------------------------------------------- questions
 
@@ -154,7 +154,8 @@ std::string separated_from(const procedure& of, const case_state& state, const s
 
 std::string gate::forbidden_by(const task_state& t, const seat& place, const actor& who) const {
     const step* where = text_.find_step(t.task.step);
-    return where == nullptr ? std::string{} : separated_from(text_, state_, *where, place.role, who);
+    return where == nullptr ? std::string{}
+                            : separated_from(text_, state_, *where, place.role, who);
 }
 
 // ---------------------------------------------------------------- ways through
@@ -165,7 +166,8 @@ permission gate::worker(const task_state& t, bool decides) const {
         const actor who{worn.unit.empty() ? what_.by.unit : worn.unit, worn.person};
         if (decides) {
             if (auto against = forbidden_by(t, place, who); !against.empty())
-                return deny(errc::same_person, {to_string(who), against, t.task.step}, workers_of(t));
+                return deny(errc::same_person, {to_string(who), against, t.task.step},
+                            workers_of(t));
         }
         return allow(place, worn, as, std::move(on_behalf), assigned);
     };
@@ -177,13 +179,16 @@ permission gate::worker(const task_state& t, bool decides) const {
         const bool outside = is_external(text_, held);
         const seat& own = outside ? t.recorder : held;
         if (const hat* worn = is_taker(t)) {
-            const capacity as = t.by_authority ? capacity::tuq : outside ? capacity::recorder : capacity::own;
+            const capacity as = t.by_authority ? capacity::tuq
+                                : outside      ? capacity::recorder
+                                               : capacity::own;
             const bool behalf = t.by_authority || outside;
             // An assignment is enough by itself; what was merely claimed needs the unit all along.
             if (t.assigned || sits(own) != nullptr)
                 return through(held, *worn, as, behalf ? held.role : std::string{}, t.assigned);
         } else if (sits(own) != nullptr) {
-            return deny(errc::taken_by_other, {t.task.step, to_string(actor{t.assignee_unit, t.assignee})},
+            return deny(errc::taken_by_other,
+                        {t.task.step, to_string(actor{t.assignee_unit, t.assignee})},
                         workers_of(t));
         }
     }
@@ -208,7 +213,8 @@ permission gate::worker(const task_state& t, bool decides) const {
         for (const auto& s : t.leads)
             if (sits(s) != nullptr)
                 return deny(errc::taken_by_other,
-                            {t.task.step, to_string(actor{t.assignee_unit, t.assignee})}, workers_of(t));
+                            {t.task.step, to_string(actor{t.assignee_unit, t.assignee})},
+                            workers_of(t));
     return not_permitted(t.task.step, workers_of(t));
 }
 
@@ -278,7 +284,8 @@ permission gate::participant(const task_name& name, bool informed_too) const {
     const seat opener{{}, state_.opener.unit, state_.opener.person, false};
     if (const hat* worn = sits(opener)) return allow(opener, *worn, capacity::own);
     could.push_back(opener);
-    return not_permitted(only != nullptr ? only->task.step : say(text_, "nào", "any"), names_of(could));
+    return not_permitted(only != nullptr ? only->task.step : say(text_, "nào", "any"),
+                         names_of(could));
 }
 
 bool gate::acted_on_by_others(const seat& place) const {
@@ -314,7 +321,8 @@ permission gate::by_right(right_clause::kind what) const {
                     could.push_back(place);
                     continue;
                 }
-                // Without a step to stop at, the sender may take back only what nobody has acted on.
+                // Without a step to stop at, the sender may take back only what nobody has acted
+                // on.
                 if (what == right_clause::kind::withdraw && right.before_step.empty() &&
                     acted_on_by_others(place)) {
                     acted = true;

@@ -52,7 +52,8 @@ permission gate::on(const command::assign& c) const {
     if (t == nullptr) return why;
     auto p = disposer(*t);
     if (p.allowed && !t->assignee_unit.empty() && is_taker(*t) == nullptr)
-        return deny(errc::taken_by_other, {t->task.step, to_string(actor{t->assignee_unit, t->assignee})},
+        return deny(errc::taken_by_other,
+                    {t->task.step, to_string(actor{t->assignee_unit, t->assignee})},
                     workers_of(*t));
     return p;
 }
@@ -92,20 +93,24 @@ permission gate::on(const command::consult& c) const {
     const step* question = text_.find_step(c.consultation);
     if (question == nullptr || question->kind != step_kind::consultation)
         return deny(errc::no_such_step, {text_.code, c.consultation});
-    const auto here = [&](const std::string& id) { return question->at_any_step || among(question->at_steps, id); };
+    const auto here = [&](const std::string& id) {
+        return question->at_any_step || among(question->at_steps, id);
+    };
     permission why;
     if (!c.task.empty()) {
         const task_state* t = task(c.task, why);
         if (t == nullptr) return why;
         if (!here(t->task.step))
-            return deny(errc::not_asked_here, {c.consultation, t->task.step, listed(question->at_steps)});
+            return deny(errc::not_asked_here,
+                        {c.consultation, t->task.step, listed(question->at_steps)});
         return worker(*t, false);
     }
     const task_state* only = nullptr;
     for (const auto& t : state_.tasks) {
         if (t.status != task_status::open || !here(t.task.step)) continue;
         if (only != nullptr)
-            return deny(errc::task_ambiguous, {only->task.step, to_string(only->task) + ", " + to_string(t.task)});
+            return deny(errc::task_ambiguous,
+                        {only->task.step, to_string(only->task) + ", " + to_string(t.task)});
         only = &t;
     }
     if (only == nullptr)
@@ -136,7 +141,9 @@ permission gate::on(const command::comment& c) const { return participant(c.task
 permission gate::on(const command::attach& c) const { return participant(c.task, false); }
 permission gate::on(const command::signal&) const { return participant({}, false); }
 permission gate::on(const command::link&) const { return participant({}, false); }
-permission gate::on(const command::withdraw&) const { return by_right(right_clause::kind::withdraw); }
+permission gate::on(const command::withdraw&) const {
+    return by_right(right_clause::kind::withdraw);
+}
 permission gate::on(const command::cancel&) const { return by_right(right_clause::kind::cancel); }
 permission gate::on(const command::timer_fired&) const { return system(); }
 permission gate::on(const command::link_report&) const { return system(); }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/reading.hpp: private. What a condition sees: the state of the case, with the values of
-// the command being judged laid over it.
+// quytrinh/engine/impl/reading.hpp: private. What a condition sees: the state of the case, with the
+// values of the command being judged laid over it.
 #pragma once
 
 #include <quytrinh/engine/kernel.hpp>

@@ -72,7 +72,8 @@ public:
         for (const auto& written : list->rows) {
             if (written.size() != row.size()) continue;
             bool same = true;
-            for (std::size_t i = 0; same && i < row.size(); ++i) same = same_word(written[i], as_text(row[i]));
+            for (std::size_t i = 0; same && i < row.size(); ++i)
+                same = same_word(written[i], as_text(row[i]));
             if (same) return truth::yes;
         }
         return truth::no;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/sizes.ipp: limits on what a command may carry (contract 1.1), before anything else is
-// looked at. Lengths come first: nothing is scanned that is too long.
+// quytrinh/engine/impl/sizes.ipp: limits on what a command may carry (contract 1.1), before
+// anything else is looked at. Lengths come first: nothing is scanned that is too long.
 #pragma once
 
 #include <quytrinh/base/unicode.hpp>

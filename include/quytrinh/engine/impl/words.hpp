@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/words.hpp: private. Words that refusals are filled with, in the file's own dialect,
-// and how words of a text compare.
+// quytrinh/engine/impl/words.hpp: private. Words that refusals are filled with, in the file's own
+// dialect, and how words of a text compare.
 #pragma once
 
 #include <quytrinh/base/unicode.hpp>
@@ -14,7 +14,8 @@
 
 namespace quytrinh::detail::engine {
 
-[[nodiscard]] inline std::string say(const procedure& of, std::string_view vi, std::string_view en) {
+[[nodiscard]] inline std::string say(const procedure& of, std::string_view vi,
+                                     std::string_view en) {
     return std::string(of.words == dialect::vi ? vi : en);
 }
 
@@ -22,7 +23,8 @@ namespace quytrinh::detail::engine {
 [[nodiscard]] std::string verb(const procedure& of, const command::body& body);
 /// "ngày", "date": what a value should have been.
 [[nodiscard]] std::string type_word(const procedure& of, field_type type);
-/// A condition as it stands in the text, white space run together; empty when the text is not at hand.
+/// A condition as it stands in the text, white space run together; empty when the text is not at
+/// hand.
 [[nodiscard]] std::string as_written(const procedure& of, const condition& c);
 
 /// Names compare in NFC and case-sensitively (language.md section 3).

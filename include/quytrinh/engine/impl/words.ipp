@@ -35,7 +35,8 @@ std::string verb(const procedure& of, const command::body& body) {
         {"liên kết hồ sơ", "link a case"},
         {"báo hồ sơ liên kết", "report a linked case"},
     };
-    static_assert(std::size(all) == std::variant_size_v<command::body>, "one verb for each command");
+    static_assert(std::size(all) == std::variant_size_v<command::body>,
+                  "one verb for each command");
     if (body.valueless_by_exception()) return {};
     const row& found = all[body.index()];
     return say(of, found.vi, found.en);
@@ -50,7 +51,8 @@ std::string type_word(const procedure& of, field_type type) {
     case field_type::person: return say(of, "người", "person");
     case field_type::unit: return say(of, "đơn vị", "unit");
     case field_type::attachment: return say(of, "tệp đính kèm", "attachment");
-    case field_type::one_of: return say(of, "một trong các giá trị đã ghi", "one of the written values");
+    case field_type::one_of:
+        return say(of, "một trong các giá trị đã ghi", "one of the written values");
     case field_type::any_of: return say(of, "các mục đã ghi", "some of the written values");
     case field_type::checklist: return say(of, "các mục của bảng kiểm", "items of the checklist");
     case field_type::list: return say(of, "danh sách", "list");

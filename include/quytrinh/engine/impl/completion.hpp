@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/completion.hpp: private. One completion on its way through the rules of its
+// step.
+#pragma once
+
+#include <quytrinh/engine/impl/desk.hpp>
+
+#include <string>
+#include <vector>
+
+namespace quytrinh::detail::engine {
+
+/// One completion on its way through the rules.
+struct completion {
+    desk& d;
+    const command::complete& c;
+    const task_state& task;
+    const step& where;
+    std::string outcome;
+    std::vector<entry> entries;
+    std::string channel;
+    acts held;
+    std::vector<std::string> ticked;  ///< by this command
+    std::vector<std::string> approved;
+    written out;
+    std::vector<judged> notes;
+
+    [[nodiscard]] reading look() const {
+        reading seen = d.look();
+        seen.pending = &entries;
+        seen.about = &task.task;
+        seen.channel = channel;
+        seen.outcome = outcome;
+        return seen.from(task);
+    }
+};
+
+/// Ticks must name something that this step asks for: a misspelt one would be believed for ever.
+[[nodiscard]] result<void> settle_ticks(completion& now);
+[[nodiscard]] result<void> check_attachments(const completion& now);
+/// errc::precondition_missing, evidence_missing, condition_unknown.
+[[nodiscard]] result<void> demand_preconditions(completion& now);
+/// `kiểm tra đủ BK`: every item, ticked in a field of the checklist or confirmed with the
+/// completion.
+[[nodiscard]] result<void> demand_checklists(const completion& now);
+/// `duyệt X`: freezes the version that stands, so there must be one.
+[[nodiscard]] result<void> settle_approvals(completion& now);
+
+}  // namespace quytrinh::detail::engine

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/demands.ipp: what a step demands before it ends, besides its forms
+// (entries.ipp): preconditions with their evidence, checklists, something to approve.
+#pragma once
+
+#include <quytrinh/engine/impl/completion.hpp>
+#include <quytrinh/engine/impl/words.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh::detail::engine {
+
+namespace demands_bodies {
+namespace {
+
+std::vector<std::string> items_of(const procedure& of, const std::string& checklist) {
+    std::vector<std::string> items;
+    if (const catalogue* list = of.find_catalogue(checklist))
+        for (const auto& item : list->items) items.push_back(item.text);
+    return items;
+}
+
+bool has_evidence(const completion& now, const std::string& precondition) {
+    const auto& files = now.c.attachments;
+    if (std::any_of(files.begin(), files.end(),
+                    [&](const attachment& f) { return same_word(f.precondition, precondition); }))
+        return true;
+    const auto& kept = now.d.state.attachments;
+    return std::any_of(kept.begin(), kept.end(), [&](const attachment_state& a) {
+        return a.task && *a.task == now.task.task && same_word(a.file.precondition, precondition);
+    });
+}
+
+}  // namespace
+}  // namespace demands_bodies
+
+result<void> settle_ticks(completion& now) {
+    std::vector<std::string> askable;
+    for (const auto& p : now.where.preconditions) askable.push_back(p.text);
+    for (const auto* check : now.held.check)
+        for (auto& item : demands_bodies::items_of(now.d.text, check->code))
+            askable.push_back(std::move(item));
+    if (now.c.confirmed.all) {
+        now.ticked = askable;
+        return {};
+    }
+    for (const auto& given : now.c.confirmed.texts) {
+        const auto meant = std::find_if(askable.begin(), askable.end(),
+                                        [&](const std::string& a) { return same_word(a, given); });
+        if (meant == askable.end()) return fail(errc::invalid_argument, {"“" + given + "”"});
+        if (!among(now.ticked, *meant)) now.ticked.push_back(*meant);
+    }
+    return {};
+}
+
+result<void> demand_preconditions(completion& now) {
+    for (const auto& p : now.where.preconditions) {
+        auto v = judge(p.when, now.look());
+        if (!v) return v.failure();
+        if (v->held == truth::unknown)
+            return fail(errc::condition_unknown, {now.where.id, v->missing});
+        if (p.when) now.notes.push_back(std::move(v->note));
+        if (v->held != truth::yes) continue;
+        if (!among(now.ticked, p.text) && !among(now.task.ticked, p.text))
+            return fail(errc::precondition_missing, {now.where.id, p.text});
+        if (p.evidence && !demands_bodies::has_evidence(now, p.text))
+            return fail(errc::evidence_missing, {p.text});
+    }
+    return {};
+}
+
+result<void> demand_checklists(const completion& now) {
+    for (const auto* check : now.held.check) {
+        std::vector<std::string> done = now.ticked;
+        done.insert(done.end(), now.task.ticked.begin(), now.task.ticked.end());
+        for (const auto& f : now.d.text.forms)
+            for (const auto& field : f.fields)
+                if (field.type == field_type::checklist && field.catalogue == check->code)
+                    if (const value* v = now.look().find({f.code, field.name}))
+                        if (const auto* items = v->get_if<std::vector<std::string>>())
+                            done.insert(done.end(), items->begin(), items->end());
+        std::vector<std::string> missing;
+        for (const auto& item : demands_bodies::items_of(now.d.text, check->code))
+            if (!among(done, item)) missing.push_back(item);
+        if (!missing.empty())
+            return fail(errc::checklist_incomplete, {check->code, listed(missing)});
+    }
+    return {};
+}
+
+result<void> settle_approvals(completion& now) {
+    for (const auto* act : now.held.approve) {
+        if (act->code.empty()) continue;
+        const auto form = now.d.state.forms.find(act->code);
+        const bool written = form != now.d.state.forms.end() && form->second.version > 0;
+        if (!written && !among(now.out.effects.renewed, act->code))
+            return fail(errc::form_not_filled, {act->code});
+        if (!among(now.approved, act->code)) now.approved.push_back(act->code);
+        if (!act->box.empty()) now.out.effects.approved_boxes.emplace_back(act->code, act->box);
+    }
+    return {};
+}
+
+result<void> check_attachments(const completion& now) {
+    for (const auto& file : now.c.attachments) {
+        if (blank(file.name))
+            return fail(errc::invalid_argument, {say(now.d.text, "tên tệp", "file name")});
+        if (file.precondition.empty()) continue;
+        const auto& asked = now.where.preconditions;
+        if (std::none_of(asked.begin(), asked.end(), [&](const precondition& p) {
+                return same_word(p.text, file.precondition);
+            }))
+            return fail(errc::invalid_argument, {"“" + file.precondition + "”"});
+    }
+    return {};
+}
+
+}  // namespace quytrinh::detail::engine

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/impl/folding.hpp: private. What several facts do to a state: fields, limits,
+// approvals and the overall clock. Used by evolve.ipp only.
+#pragma once
+
+#include <quytrinh/engine/kernel.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace quytrinh::detail::folding {
+
+inline unexpected corrupt(const case_event& fact, std::string_view why) {
+    return fail(errc::store_corrupt,
+                {"event " + std::to_string(fact.seq) + ": " + std::string(why)});
+}
+
+inline task_state* open_task(case_state& state, const task_key& key) noexcept {
+    auto* found = const_cast<task_state*>(state.find_task(key));
+    return found != nullptr && found->status == task_status::open ? found : nullptr;
+}
+
+inline consultation_state* open_consultation(case_state& state, const task_key& key) noexcept {
+    auto* found = const_cast<consultation_state*>(state.find_consultation(key));
+    return found != nullptr && found->status == task_status::open ? found : nullptr;
+}
+
+/// Rounds of a step are counted without a gap, from 1.
+inline bool next_round(const case_state& state, const task_key& key) noexcept {
+    const auto history = state.steps.find(key.step);
+    const std::uint32_t before = history == state.steps.end() ? 0 : history->second.rounds;
+    return !key.step.empty() && key.round == before + 1 && key.round != 0;
+}
+
+inline bool add_once(std::vector<std::string>& words, const std::string& word) {
+    if (std::find(words.begin(), words.end(), word) != words.end()) return false;
+    words.push_back(word);
+    return true;
+}
+
+/// Sets the latest occurrence, and the first where there was none.
+inline void mark(std::optional<instant>& first, std::optional<instant>& latest,
+                 instant at) noexcept {
+    if (!first) first = at;
+    latest = at;
+}
+
+// ---------------------------------------------------------------- fields and limits
+
+inline bool fields_possible(const std::vector<field_entry>& fields,
+                            const form_effects& effects) noexcept {
+    const auto named = [](const field_entry& f) { return !f.form.empty() && !f.field.empty(); };
+    return std::all_of(fields.begin(), fields.end(), named) &&
+           std::all_of(effects.appended.begin(), effects.appended.end(), named);
+}
+
+/// Can the recounted limits belong to this state once the event has closed `closing`?
+inline bool dues_possible(case_state& state,
+                          const std::vector<std::pair<task_key, task_due>>& dues) noexcept {
+    return std::all_of(dues.begin(), dues.end(), [&](const auto& one) {
+        return open_task(state, one.first) != nullptr ||
+               open_consultation(state, one.first) != nullptr;
+    });
+}
+
+template <class Work>
+inline void set_due(Work& work, const task_due& due, instant at) {
+    work.due = due;
+    // A limit that moved ahead of now is kept again; one that moved back fires its own timer.
+    if (!due.due || due.due->before > at) work.overdue = false;
+}
+
+inline void apply_dues(case_state& state, const std::vector<std::pair<task_key, task_due>>& dues,
+                       instant at) {
+    for (const auto& [key, due] : dues) {
+        if (auto* task = open_task(state, key))
+            set_due(*task, due, at);
+        else if (auto* question = open_consultation(state, key))
+            set_due(*question, due, at);
+    }
+}
+
+inline void apply_fields(case_state& state, const case_event& fact, const task_key& where,
+                         const std::vector<field_entry>& fields, const form_effects& effects,
+                         const case_id& origin = {}) {
+    for (const auto& code : effects.renewed) {
+        auto& form = state.forms[code];
+        ++form.version;
+        form.version_of = where;
+    }
+    for (const auto& code : effects.emptied) state.forms[code].fields.clear();
+    for (const auto& code : effects.unapproved) {
+        auto& form = state.forms[code];
+        form.approved_version.reset();
+        form.approved_at.reset();
+        form.approved_by = {};
+        form.approved_boxes.clear();
+    }
+    const auto entered = [&](const field_entry& f) {
+        return field_state{f.content, fact.by, fact.at, where.step, origin};
+    };
+    for (const auto& f : fields) state.forms[f.form].fields[f.field] = entered(f);
+    for (const auto& f : effects.appended) {
+        auto& form = state.forms[f.form];
+        form.appended.emplace_back(f.field, entered(f));
+        form.fields[f.field] = form.appended.back().second;
+    }
+    for (const auto& [form, box] : effects.closed) add_once(state.forms[form].closed_boxes, box);
+    if (effects.case_due) state.case_due = effects.case_due;
+    apply_dues(state, effects.dues, fact.at);
+}
+
+inline void apply_approvals(case_state& state, const case_event& fact,
+                            const event::task_completed& done) {
+    for (const auto& code : done.approved) {
+        auto& form = state.forms[code];
+        const bool whole_before = form.approved_version && form.approved_boxes.empty();
+        form.approved_version = form.version;
+        form.approved_at = fact.at;
+        form.approved_by = fact.by;
+        bool by_box = false;
+        for (const auto& [of, box] : done.effects.approved_boxes) {
+            if (of != code) continue;
+            by_box = true;
+            if (!whole_before) add_once(form.approved_boxes, box);
+        }
+        if (!by_box) form.approved_boxes.clear();
+    }
+}
+
+// ---------------------------------------------------------------- the overall clock
+
+inline bool counted_open(const case_state& state) noexcept {
+    return std::any_of(state.tasks.begin(), state.tasks.end(), [](const task_state& t) {
+        return t.status == task_status::open && !t.not_counted;
+    });
+}
+
+inline void run_clock(case_state& state, instant at) {
+    if (counted_open(state)) {
+        if (state.clock_stopped_at && *state.clock_stopped_at < at)
+            state.pauses.emplace_back(*state.clock_stopped_at, at);
+        state.clock_stopped_at.reset();
+        return;
+    }
+    const bool open = std::any_of(state.tasks.begin(), state.tasks.end(), [](const task_state& t) {
+        return t.status == task_status::open;
+    });
+    // Between two steps of one command nothing is open: the clock goes on as it was.
+    if (open && !state.clock_stopped_at) state.clock_stopped_at = at;
+}
+
+}  // namespace quytrinh::detail::folding
