@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/procedures/desk.hpp: one case of a bundled procedure on a memory store with a clock that the test moves:
-// who does what, when, and what came of it, in the words of the procedure.
+// tests/procedures/desk.hpp: one case of a bundled procedure on a memory store with a clock that
+// the test moves: who does what, when, and what came of it, in the words of the procedure.
 #pragma once
 
 #include <quytrinh/procedures/bundled.hpp>
@@ -32,14 +32,27 @@ inline instant clock(std::string_view text) {
 /// "ĐVTH/nv07".
 inline actor who(const char* text) { return read_actor(text); }
 
-/// What a person does with a task, written as it is said: act("ĐVTH/nv07").choose("NOK").because("…").
+/// What a person does with a task, written as it is said:
+/// act("ĐVTH/nv07").choose("NOK").because("…").
 struct act {
     complete_options options;
     explicit act(const char* by) { options.by = who(by); }
-    act&& choose(std::string outcome) && { options.outcome = std::move(outcome); return std::move(*this); }
-    act&& because(std::string reason) && { options.reason = std::move(reason); return std::move(*this); }
-    act&& confirming_all() && { options.confirmed = all_preconditions; return std::move(*this); }
-    act&& confirming(std::string text) && { options.confirmed.texts.push_back(std::move(text)); return std::move(*this); }
+    act&& choose(std::string outcome) && {
+        options.outcome = std::move(outcome);
+        return std::move(*this);
+    }
+    act&& because(std::string reason) && {
+        options.reason = std::move(reason);
+        return std::move(*this);
+    }
+    act&& confirming_all() && {
+        options.confirmed = all_preconditions;
+        return std::move(*this);
+    }
+    act&& confirming(std::string text) && {
+        options.confirmed.texts.push_back(std::move(text));
+        return std::move(*this);
+    }
     act&& with(std::string field, value content) && {
         options.fields.emplace_back(std::move(field), std::move(content));
         return std::move(*this);
@@ -48,8 +61,14 @@ struct act {
         options.assign.push_back({std::move(role), std::move(unit), std::move(person)});
         return std::move(*this);
     }
-    act&& through(std::string channel) && { options.channel = std::move(channel); return std::move(*this); }
-    act&& opening(std::string procedure) && { options.open_linked.push_back(std::move(procedure)); return std::move(*this); }
+    act&& through(std::string channel) && {
+        options.channel = std::move(channel);
+        return std::move(*this);
+    }
+    act&& opening(std::string procedure) && {
+        options.open_linked.push_back(std::move(procedure));
+        return std::move(*this);
+    }
 };
 
 class desk {
@@ -105,7 +124,9 @@ public:
     [[nodiscard]] std::string open_tasks() const {
         const auto now = state();
         std::string text;
-        const auto add = [&text](const task_key& key) { text += (text.empty() ? "" : " ") + to_string(key); };
+        const auto add = [&text](const task_key& key) {
+            text += (text.empty() ? "" : " ") + to_string(key);
+        };
         for (const auto& task : now.tasks)
             if (task.status == task_status::open) add(task.task);
         for (const auto& question : now.consultations)
@@ -122,11 +143,11 @@ public:
             if (to_string(question.consultation) == name) due = &question.due;
         REQUIRE_MESSAGE(due != nullptr, "no task " << name);
         switch (due->kind) {
-            case due_kind::not_stated: return "không nêu";
-            case due_kind::immediately: return "ngay";
-            case due_kind::laid_down: return due->text;
-            case due_kind::waiting: return "chờ";
-            case due_kind::counted: break;
+        case due_kind::not_stated: return "không nêu";
+        case due_kind::immediately: return "ngay";
+        case due_kind::laid_down: return due->text;
+        case due_kind::waiting: return "chờ";
+        case due_kind::counted: break;
         }
         REQUIRE(due->due.has_value());
         return to_iso(*due->due, vietnam);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// QT.HTKH.02: what a customer asks, from the call to the closed record, through every branch. The source states
-// no limit but "in the call", so no date is counted here.
+// QT.HTKH.02: what a customer asks, from the call to the closed record, through every branch. The
+// source states no limit but "in the call", so no date is counted here.
 #include <quytrinh/procedures/bundled.hpp>
 
 #include "desk.hpp"
@@ -19,11 +19,18 @@ using desk_of::desk;
 constexpr auto call = "gọi điện thoại lên tổng đài";
 
 act takes_in(const char* channel, const char* service = "Dịch vụ mẫu") {
-    return act("HTKH/nv01").with("Loại", "Phản ánh").with("Hình thức liên hệ", channel).with("Dịch vụ", service)
-        .with("Nội dung yêu cầu", "không đăng nhập được").through(channel);
+    return act("HTKH/nv01")
+        .with("Loại", "Phản ánh")
+        .with("Hình thức liên hệ", channel)
+        .with("Dịch vụ", service)
+        .with("Nội dung yêu cầu", "không đăng nhập được")
+        .through(channel);
 }
 act answers(const char* by = "HTKH/nv01") {
-    return act(by).with("Thuộc phạm vi xử lý", "có").with("Giải pháp xử lý", "đặt lại mật khẩu").through(call);
+    return act(by)
+        .with("Thuộc phạm vi xử lý", "có")
+        .with("Giải pháp xử lý", "đặt lại mật khẩu")
+        .through(call);
 }
 act passes_on(const char* by = "HTKH/nv01") {
     return act(by).with("Thuộc phạm vi xử lý", "không").through(call).assigning("PCT", "GPQLCL");
@@ -55,7 +62,8 @@ TEST_CASE("HTKH.02: answered in the call, agreed, closed") {
     CHECK(d.told("KH", notice_kind::task_opened, relation::coordinate));
 
     // Step 2: the record has its fields, and the channel is one of six.
-    CHECK(d.refusal("2", act("HTKH/nv01").with("Loại", "Phản ánh").through(call)) == errc::field_missing);
+    CHECK(d.refusal("2", act("HTKH/nv01").with("Loại", "Phản ánh").through(call)) ==
+          errc::field_missing);
     CHECK(d.refusal("2", takes_in("bồ câu")) == errc::choice_unknown);
     CHECK(d.refusal("2", takes_in(call).with("Loại", "Kiến nghị")) == errc::choice_unknown);
     d.does("2", takes_in(call));
@@ -63,7 +71,8 @@ TEST_CASE("HTKH.02: answered in the call, agreed, closed") {
     // Step 3: in the call, so at once; the service is one that nv01 was trained for.
     CHECK(d.open_tasks() == "3.1");
     CHECK(d.due("3.1") == "ngay");
-    CHECK(d.refusal("3", act("HTKH/nv01").with("Thuộc phạm vi xử lý", "có").through(call)) == errc::field_missing);
+    CHECK(d.refusal("3", act("HTKH/nv01").with("Thuộc phạm vi xử lý", "có").through(call)) ==
+          errc::field_missing);
     d.does("3", answers());
 
     // Step 4: the customer decides, HTKH notes it.
@@ -111,14 +120,18 @@ TEST_CASE("HTKH.02: what is not in the table of competence goes to the division 
     CHECK(d.told("KH", notice_kind::task_opened, relation::coordinate));
     CHECK(d.told("HTKH", notice_kind::task_opened, relation::coordinate));
     CHECK(d.task("6.1").leads.at(0).unit == "GPQLCL");
-    CHECK(d.refusal("6", act("NCPT/nv05").with("Giải pháp xử lý bổ sung", "x")) == errc::not_permitted);
+    CHECK(d.refusal("6", act("NCPT/nv05").with("Giải pháp xử lý bổ sung", "x")) ==
+          errc::not_permitted);
 }
 
 TEST_CASE("HTKH.02: HTKH cannot name itself, or a unit that is not of the Centre") {
     desk d("11/12/2023 08:00");
     to_step_3(d);
     const auto naming = [](const char* unit) {
-        return act("HTKH/nv01").with("Thuộc phạm vi xử lý", "không").through(call).assigning("PCT", unit);
+        return act("HTKH/nv01")
+            .with("Thuộc phạm vi xử lý", "không")
+            .through(call)
+            .assigning("PCT", unit);
     };
     CHECK(d.refusal("3", naming("HTKH")) == errc::binding_wrong);
     CHECK(d.refusal("3", naming("P.LẠ")) == errc::binding_wrong);
@@ -141,9 +154,13 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
     d.does("3", answers());
 
     // Step 4 NOK: with a reason and a division; round 1 of step 6.
-    CHECK(d.refusal("4", act("HTKH/nv01").choose("NOK").assigning("PCT", "GPQLCL")) == errc::reason_missing);
-    CHECK(d.refusal("4", act("HTKH/nv01").choose("NOK").because("vẫn lỗi")) == errc::assignment_missing);
-    d.does("4", act("HTKH/nv01").choose("NOK").because("vẫn lỗi").through(call).assigning("PCT", "GPQLCL"));
+    CHECK(d.refusal("4", act("HTKH/nv01").choose("NOK").assigning("PCT", "GPQLCL")) ==
+          errc::reason_missing);
+    CHECK(d.refusal("4", act("HTKH/nv01").choose("NOK").because("vẫn lỗi")) ==
+          errc::assignment_missing);
+    d.does(
+        "4",
+        act("HTKH/nv01").choose("NOK").because("vẫn lỗi").through(call).assigning("PCT", "GPQLCL"));
     CHECK(d.open_tasks() == "6.1");
 
     // Step 6 cannot solve it: step 8 is a question inside it, answered by LĐTT, and comes back.
@@ -156,7 +173,9 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
     CHECK(d.due("8.1") == "không nêu");
     CHECK(d.told("LĐTT", notice_kind::consulted, relation::asked));
     const auto solves = [] {
-        return act("GPQLCL/nv05").choose("Có giải pháp phù hợp").with("Giải pháp xử lý bổ sung", "nâng cấp");
+        return act("GPQLCL/nv05")
+            .choose("Có giải pháp phù hợp")
+            .with("Giải pháp xử lý bổ sung", "nâng cấp");
     };
     CHECK(d.refusal("6", solves().through(call)) == errc::consultation_open);
     command::answer reply;
@@ -166,7 +185,8 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
     REQUIRE(d.sends("LĐTT/gd01", reply).has_value());
     CHECK(d.open_tasks() == "6.1");
 
-    CHECK(d.refusal("6", act("GPQLCL/nv05").choose("Có giải pháp phù hợp").through(call)) == errc::field_missing);
+    CHECK(d.refusal("6", act("GPQLCL/nv05").choose("Có giải pháp phù hợp").through(call)) ==
+          errc::field_missing);
     d.does("6", solves().through(call));
     CHECK(d.open_tasks() == "7.1");
     CHECK(d.told("HTKH", notice_kind::task_opened, relation::lead));
@@ -176,11 +196,17 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
 
     // Round 2 of step 4, and of 6 and 7, by another division; then the customer agrees.
     CHECK(d.open_tasks() == "4.2");
-    d.does("4", act("HTKH/nv01").choose("NOK").because("còn chậm").through(call).assigning("PCT", "HTATTT"));
+    d.does("4", act("HTKH/nv01")
+                    .choose("NOK")
+                    .because("còn chậm")
+                    .through(call)
+                    .assigning("PCT", "HTATTT"));
     CHECK(d.open_tasks() == "6.2");
     CHECK(d.task("6.2").leads.at(0).unit == "HTATTT");
     CHECK(d.refusal("6", solves().through(call)) == errc::not_permitted);
-    d.does("6", act("HTATTT/nv09").choose("Có giải pháp phù hợp").with("Giải pháp xử lý bổ sung", "tăng băng thông")
+    d.does("6", act("HTATTT/nv09")
+                    .choose("Có giải pháp phù hợp")
+                    .with("Giải pháp xử lý bổ sung", "tăng băng thông")
                     .through(call));
     d.does("7", act("HTKH/nv01").with("Nội dung phản hồi", "đã tăng").through(call));
     CHECK(d.open_tasks() == "4.3");
@@ -190,7 +216,8 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
     CHECK(d.does("5", act("HTKH/nv01")).ended);
 }
 
-TEST_CASE("HTKH.02: a grave complaint may open the case of a nonconformity, and takes its text along") {
+TEST_CASE(
+    "HTKH.02: a grave complaint may open the case of a nonconformity, and takes its text along") {
     desk d("11/12/2023 08:00");
     to_step_3(d);
     d.does("3", answers());
