@@ -45,6 +45,7 @@ set(QUYTRINH_UNIT_TESTS
     engine/play.cpp
     engine/state.cpp
     ext/boost_graph.cpp
+    language/manual.cpp
     model/condition.cpp
     model/form.cpp
     model/graph.cpp

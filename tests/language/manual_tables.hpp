@@ -41,8 +41,8 @@ inline constexpr std::uint32_t P = 1, A = 2, T = 4, D = 8, F = 16, C = 32, K = 6
 inline std::span<const clause_line> clause_lines() {
     using namespace blocks;
     static constexpr clause_line all[] = {
-#define QUYTRINH_CLAUSE(keyword, blocks, once, builder, vi, en) \
-    {quytrinh::keyword::keyword, (blocks), once, vi, en},
+#define QUYTRINH_CLAUSE(name, places, once, builder, vi, en) \
+    {quytrinh::keyword::name, (places), once, vi, en},
 #include <quytrinh/language/impl/clauses.inc>
 #undef QUYTRINH_CLAUSE
     };
