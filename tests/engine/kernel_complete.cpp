@@ -451,3 +451,39 @@ TEST_CASE("a later joint confirmation sees what the first has ticked and attache
     c.complete("P/p", "1", {.outcome = "OK", .assign = {{"T", "Q", ""}}});
     CHECK(c.is_open("2"));
 }
+
+TEST_CASE("who is informed under the outcome is told when it is chosen") {
+    procedure_builder b;
+    b.unit("NMP");
+    auto s = a_step("1")
+                 .go(build::named("Cần thiết", to("2")))
+                 .go(build::named("Không cần thiết", end("Không cần thiết")));
+    party_clause told;
+    told.parties = {"NMP"};
+    told.when = build::outcome("Không cần thiết");
+    s.made.inform.push_back(told);
+    b.add(s).add(a_step("2").go(done(end())));
+    one_case c(b);
+    c.open("A");
+    CHECK(c.told() == words{"task_opened>A:lead"});
+    one_case needed = c;
+    needed.complete("A", "1", {.outcome = "Cần thiết"});
+    CHECK(needed.told() == words{"task_opened>A:lead"});
+    c.complete("A", "1", {.outcome = "Không cần thiết"});
+    CHECK(c.told() == words{"task_completed>NMP:inform", "case_ended>A:opener"});
+}
+
+TEST_CASE("a flow that leads back with nothing wrong returns nothing") {
+    procedure_builder b;
+    b.add(a_step("4").go(build::ok(end())).go(nok(to("6"))));
+    b.add(a_step("6").go(done(to("7"))));
+    b.add(a_step("7").go(done(to("4"))));
+    one_case c(b);
+    c.open("A");
+    c.complete("A", "4", {.outcome = "NOK"});
+    CHECK(c.told() == words{"task_opened>A:lead"});
+    c.complete("A", "6");
+    c.complete("A", "7");
+    CHECK(c.task("4", 2).returned);  // its limit counts from here
+    CHECK(c.told() == words{"task_opened>A:lead"});
+}

@@ -198,7 +198,7 @@ TEST_CASE("a failed ticket opens a new one, with its fields and who stands behin
     c.complete("LĐ/gđ", "3");
     c.complete("LĐ/gđ", "5", {.outcome = "NOK"});
     CHECK(c.state.end_kind == "Không đạt, mở phiếu mới");
-    const auto& e = std::get<event::task_completed>(c.latest[0].body);
+    const auto e = std::get<event::task_completed>(c.latest[0].body);
     REQUIRE(e.links.size() == 1);
     const link_request& request = e.links[0];
     CHECK(request.procedure == "QT.B");

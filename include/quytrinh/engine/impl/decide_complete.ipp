@@ -245,6 +245,7 @@ result<void> finish(completion& now) {
     how.returned = returns(now, *found);
     how.reason = !now.c.reason.empty() ? now.c.reason : now.task.reason;
     how.lead = now.c.lead;
+    how.rejected = how.returned && (now.outcome == "NOK" || !how.reason.empty());
 
     event::task_completed e;
     e.task = now.task.task;
@@ -263,6 +264,12 @@ result<void> finish(completion& now) {
     e.late = is_late(now.task.due, now.task.overdue, now.d.at);
     notice_list notices;
     notices.tell(notice_kind::task_completed, now.task.inform, relation::inform);
+    // `báo tin X nếu "Không cần thiết"` hangs on the outcome: only now can it hold.
+    const reading chosen = now.look();
+    notices.tell(notice_kind::task_completed,
+                 seats_of_clauses(now.d.text, now.d.state, now.where.inform,
+                                  [&](const condition& c) { return holds(c, chosen); }),
+                 relation::inform);
     e.kept = kept_by(now, notices);
     e.notices = notices.take();
     e.links = std::move(*links);

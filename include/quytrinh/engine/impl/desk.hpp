@@ -65,6 +65,8 @@ struct arrival {
     std::string from_step;
     bool returned = false;
     std::string reason;
+    /// It came back with a NOK or a reason; a flow may also lead back without anything being wrong.
+    bool rejected = false;
     std::string lead;  ///< who of a `hoặc` lead gets it; empty: any
 };
 /// Opens the next round of a step: leads, limit, notices. errc::role_unbound, limit_exceeded.

@@ -149,7 +149,7 @@ result<void> open_task(desk& d, const step& where, const arrival& how) {
         e.case_due = *moved;
     }
 
-    const notice_kind kind = e.returned ? notice_kind::task_returned : notice_kind::task_opened;
+    const notice_kind kind = how.rejected ? notice_kind::task_returned : notice_kind::task_opened;
     notice_list notices;
     for (std::size_t i = 0; i < e.leads.size(); ++i)
         notices.tell(kind, e.leads[i], i == 0 || e.any_lead ? relation::lead : relation::joint);

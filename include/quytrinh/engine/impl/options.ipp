@@ -85,7 +85,8 @@ private:
         fill_completion(done, t, *where, seen);
         const bool works = done.allowed || done.rule == errc::consultation_open;
         auto entry = start("record", t.task, where->title, ask(command::record{name, {}, {}}));
-        entry.fields = done.fields;
+        // Before an outcome is chosen nothing can be entered that hangs on it.
+        entry.fields = fields_of_step(*where, seen, false, true);
         entry.channels = done.channels;
         made_.push_back(std::move(done));
         if (entry.allowed && works && (!entry.fields.empty() || !entry.channels.empty()))
@@ -225,8 +226,8 @@ private:
 
     /// Fields that the step fills or appends to; acts whose condition is certainly false are left
     /// out, so that a form never lacks a field that an outcome or value chosen in it would ask for.
-    std::vector<option::field> fields_of_step(const step& where, const reading& seen,
-                                              bool fresh) const {
+    std::vector<option::field> fields_of_step(const step& where, const reading& seen, bool fresh,
+                                              bool certain = false) const {
         std::vector<option::field> fields;
         for (const auto& act : where.acts) {
             const bool fills = act.what == form_act::kind::fill;
@@ -235,7 +236,7 @@ private:
             if (f == nullptr) continue;
             if (act.when) {
                 const auto v = judge(*act.when, seen);
-                if (v && v->held == truth::no) continue;
+                if (v && (v->held == truth::no || (certain && v->held != truth::yes))) continue;
             }
             for (const auto& field : f->fields) {
                 if (!covers(act, *f, field)) continue;
