@@ -24,11 +24,11 @@ enum class dialect : std::uint8_t { vi, en };
 
 /// A date that a document may know only to the month (`12/2023`) or not at all.
 struct document_date {
-    bool stated = false;      ///< false: `không nêu` or not written
-    bool written = false;     ///< the clause stands in the text
+    bool stated = false;   ///< false: `không nêu` or not written
+    bool written = false;  ///< the clause stands in the text
     int year = 0;
-    unsigned month = 0;       ///< 0 when only a year is known
-    unsigned day = 0;         ///< 0 when only a month is known
+    unsigned month = 0;  ///< 0 when only a year is known
+    unsigned day = 0;    ///< 0 when only a month is known
     friend bool operator==(const document_date&, const document_date&) = default;
 };
 
@@ -41,20 +41,20 @@ struct signatory {
 
 /// The furniture of the document's first pages.
 struct document_head {
-    std::string part_of;                    ///< `thuộc tài liệu QT.CTCL`
-    std::string agency;                     ///< `cơ quan`
-    std::string issue, revision;            ///< "01", "00"; "không nêu" leaves them empty
+    std::string part_of;          ///< `thuộc tài liệu QT.CTCL`
+    std::string agency;           ///< `cơ quan`
+    std::string issue, revision;  ///< "01", "00"; "không nêu" leaves them empty
     document_date issued, effective;
     std::vector<signatory> drafters, checkers, approvers;
     std::vector<std::string> bases, cites;
     std::string purpose, scope;
-    std::vector<std::string> owners;        ///< party codes
+    std::vector<std::string> owners;  ///< party codes
     struct copy_to {
         std::vector<std::string> parties;
         std::vector<std::string> purposes;
         friend bool operator==(const copy_to&, const copy_to&) = default;
     };
-    std::vector<copy_to> copies;            ///< `nơi nhận`
+    std::vector<copy_to> copies;  ///< `nơi nhận`
     friend bool operator==(const document_head&, const document_head&) = default;
 };
 
@@ -94,9 +94,9 @@ struct overall_limit {
     QUYTRINH_DECL friend bool operator==(const overall_limit& a, const overall_limit& b);
 };
 
-/// A checked, closed text as a value. Built once (language/parse.hpp), shared by pointer, read from any
-/// thread. The model, not the text, is the only truth about flow; `sources` and the places in it
-/// serve messages and drawings.
+/// A checked, closed text as a value. Built once (language/parse.hpp), shared by pointer, read from
+/// any thread. The model, not the text, is the only truth about flow; `sources` and the places in
+/// it serve messages and drawings.
 struct procedure {
     std::string code;
     std::string title;
@@ -107,42 +107,46 @@ struct procedure {
     std::string doc;
 
     counting_rule rule = counting_rule::blds_2015;
-    time_unit plain_day = time_unit::day;          ///< what a bare `ngày` means: day or working_day
-    time_unit plain_hour = time_unit::hour;        ///< hour or working_hour
-    std::string calendar_code;                     ///< `theo lịch HC.VN`; empty: the host's default
+    time_unit plain_day = time_unit::day;    ///< what a bare `ngày` means: day or working_day
+    time_unit plain_hour = time_unit::hour;  ///< hour or working_hour
+    std::string calendar_code;               ///< `theo lịch HC.VN`; empty: the host's default
     bool steps_in_order = false;
     bool no_deadlines_stated = false;
     bool no_records_stated = false;
     std::vector<overall_limit> overall;
     std::vector<right_clause> rights;
-    std::vector<std::string> may_open_at;          ///< `được mở tại bước 5.3`
+    std::vector<std::string> may_open_at;  ///< `được mở tại bước 5.3`
 
     std::vector<term> terms;
     std::vector<document> documents;
     std::vector<party> parties;
-    std::vector<catalogue> catalogues;             ///< checklists too
+    std::vector<catalogue> catalogues;  ///< checklists too
     std::vector<form> forms;
     std::vector<record> records;
     std::vector<calendar> calendars;
-    std::vector<step> steps;                       ///< consultations too, as printed
+    std::vector<step> steps;  ///< consultations too, as printed
 
-    std::vector<source_text> sources;              ///< the file and its imports, in resolution order
-    digest256 hash{};                              ///< SHA-256 of the closed text (see closed_text)
+    std::vector<source_text> sources;  ///< the file and its imports, in resolution order
+    digest256 hash{};                  ///< SHA-256 of the closed text (see closed_text)
     place where;
+    /// The text had errors elsewhere: a draft for the checker, which then says nothing about what
+    /// is missing. Never to be executed.
+    bool is_draft = false;
 
     [[nodiscard]] QUYTRINH_DECL const step* find_step(std::string_view id) const noexcept;
     [[nodiscard]] QUYTRINH_DECL const party* find_party(std::string_view code) const noexcept;
     [[nodiscard]] QUYTRINH_DECL const form* find_form(std::string_view code) const noexcept;
-    [[nodiscard]] QUYTRINH_DECL const catalogue* find_catalogue(std::string_view code) const noexcept;
+    [[nodiscard]] QUYTRINH_DECL const catalogue* find_catalogue(
+        std::string_view code) const noexcept;
     [[nodiscard]] QUYTRINH_DECL const record* find_record(std::string_view code) const noexcept;
     /// The first printed step, which starts the case; null when there is none.
     [[nodiscard]] QUYTRINH_DECL const step* first_step() const noexcept;
-    /// Equal models; places, sources, hash and dialect (a spelling) are not compared: the formatter's law
-    /// needs that.
+    /// Equal models; places, sources, hash and dialect (a spelling) are not compared: the
+    /// formatter's law needs that.
     [[nodiscard]] QUYTRINH_DECL bool same_meaning(const procedure& other) const;
 
-    /// Makes find_step O(log n); the parser calls it once all steps stand. Without it, or after steps have
-    /// changed, find_step still answers rightly, in O(n).
+    /// Makes find_step O(log n); the parser calls it once all steps stand. Without it, or after
+    /// steps have changed, find_step still answers rightly, in O(n).
     QUYTRINH_DECL void index_steps();
 
 private:
@@ -151,10 +155,12 @@ private:
 
 using procedure_ptr = std::shared_ptr<const procedure>;
 
-/// The bytes that are pinned and hashed: every text in resolution order, each with its name and length
-/// (decimal, in a header line), so that two different sets of files never give the same bytes.
+/// The bytes that are pinned and hashed: every text in resolution order, each with its name and
+/// length (decimal, in a header line), so that two different sets of files never give the same
+/// bytes.
 [[nodiscard]] QUYTRINH_DECL std::string closed_text(const std::vector<source_text>& sources);
 /// The texts back from closed_text; errc::store_corrupt when the bytes are not one.
-[[nodiscard]] QUYTRINH_DECL result<std::vector<source_text>> open_closed_text(std::string_view bytes);
+[[nodiscard]] QUYTRINH_DECL result<std::vector<source_text>> open_closed_text(
+    std::string_view bytes);
 
 }  // namespace quytrinh

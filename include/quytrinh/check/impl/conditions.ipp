@@ -210,7 +210,8 @@ inline void check_comparison(study& s, choice_reader& choices, const condition_s
                  {name_of(s, node.left), name_of(s, *left), name_of(s, right), name_of(s, *other)});
     }
     if (differ) return;
-    if (const auto& offered = choices.of(site, node.left); offered.closed)
+    // Of a draft an item may stand on a line that was not understood.
+    if (const auto& offered = choices.of(site, node.left); offered.closed && !s.of.is_draft)
         check_choice(s, site, node, offered);
     if (node.left.what == operand::kind::entered_from) check_entered_from(s, site, node);
 }

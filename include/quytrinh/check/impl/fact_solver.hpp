@@ -213,10 +213,11 @@ inline void fact_solver::raise(std::uint32_t consultation, word bits, word drops
 inline std::pair<fact_solver::word, fact_solver::word> fact_solver::effect(
     const form_act& act, std::uint32_t form) const {
     const bool approves = act.what == form_act::kind::approve;
+    const bool by_boxes = !s_.of.is_draft;  // the line of a box may not have been understood
     word brings = 0, drops = 0;
     for (const auto& w : wanted_[form]) {
         if (w.kind == fact_kind::approved) {
-            if (!act.box.empty() && !w.box.empty() && act.box != w.box) continue;
+            if (!act.box.empty() && !w.box.empty() && act.box != w.box && by_boxes) continue;
             if (approves) brings |= w.bit;
             // A later entry in an append-only box does not make a new version.
             if (act.what == form_act::kind::fill) drops |= w.bit;
@@ -224,7 +225,7 @@ inline std::pair<fact_solver::word, fact_solver::word> fact_solver::effect(
         }
         if (approves) continue;
         const bool whole_form = w.box.empty() && w.field.empty();
-        if (!act.box.empty() && act.box != w.box && !whole_form) continue;
+        if (!act.box.empty() && act.box != w.box && !whole_form && by_boxes) continue;
         if (!act.only.empty() && !w.field.empty() &&
             std::find(act.only.begin(), act.only.end(), w.field) == act.only.end())
             continue;

@@ -85,6 +85,13 @@ inline void check_reachable(study& s) {
             report_unreachable(s, v, named);
 }
 
+/// Of a draft, the line `các bước theo thứ tự` may be what was not understood.
+inline bool perhaps_in_order(const study& s) {
+    return s.of.is_draft && std::count_if(s.of.steps.begin(), s.of.steps.end(), [](const step& at) {
+                                return at.kind == step_kind::step && at.branches.empty();
+                            }) > 1;
+}
+
 inline void check_dead_ends(study& s) {
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
         const step& at = s.of.steps[v];
@@ -126,11 +133,16 @@ inline void check_loops(study& s) {
     }
 }
 
-inline void check_may_open_at(study& s) {
+/// Places that must be steps. That they are written at all is the language's to say.
+inline void check_places(study& s) {
     for (const auto& id : s.of.may_open_at)
-        if (s.step_of(id) == none)
-            s.report(diag::step_not_found, s.of.where, s.heading(),
-                     {s.say.step(id), s.say.vi() ? "được mở tại" : "may open at"});
+        if (s.is_consultation(s.graph.vertex_of(id)))
+            s.report(diag::entry_is_no_step, s.of.where, s.heading(), {s.say.consultation(id)});
+    for (const auto& at : s.of.steps)
+        for (const auto& id : at.at_steps)
+            if (s.is_consultation(s.graph.vertex_of(id)))
+                s.report(diag::consultation_nowhere, at.where, at,
+                         {s.say.consultation(at.id), s.say.consultation(id)});
 }
 
 }  // namespace flow_bodies
@@ -138,13 +150,16 @@ inline void check_may_open_at(study& s) {
 void check_flow(study& s) {
     namespace own = flow_bodies;
     if (s.of.first_step() == nullptr) {
+        if (s.of.is_draft) return;
         s.report(diag::no_steps, s.of.where, s.heading(), {s.of.code});
         return;
     }
     own::check_targets(s);
-    own::check_may_open_at(s);
-    own::check_reachable(s);
-    own::check_dead_ends(s);
+    own::check_places(s);
+    if (!own::perhaps_in_order(s)) {
+        own::check_reachable(s);
+        own::check_dead_ends(s);
+    }
     own::check_loops(s);
 }
 

@@ -32,7 +32,8 @@ inline void check_amount(study& s, const amount& a, const place& where,
         return;
     }
     const bool fraction = !a.count.is_integer();
-    const bool by_hours = s.of.rule == counting_rule::working_time;
+    // Of a draft the line that names the rule may be the one that was not understood.
+    const bool by_hours = s.of.rule == counting_rule::working_time || s.of.is_draft;
     std::int64_t per_year = 1;
     switch (a.unit) {
     case time_unit::minute: per_year = std::int64_t{366} * 24 * 60; break;
@@ -97,7 +98,7 @@ inline void check_day_off(study& s, const step& at, const time_limit& l, const c
 }
 
 inline void check_stated(study& s, const step& at) {
-    if (s.of.no_deadlines_stated || at.not_counted || !at.limits.empty()) return;
+    if (s.of.no_deadlines_stated || s.of.is_draft || at.not_counted || !at.limits.empty()) return;
     const auto external = [&](const std::string& code) {
         const auto p = s.parties.find(code);
         return p != none && s.of.parties[p].kind == party_kind::external;

@@ -169,7 +169,7 @@ inline void check_approval(study& s, const step& at, const form_act& act) {
 }
 
 inline void check_kept(study& s) {
-    if (s.of.no_records_stated) return;
+    if (s.of.no_records_stated || s.of.is_draft) return;
     std::unordered_set<std::string_view> kept;
     for (const auto& at : s.of.steps)
         for (const auto& act : at.acts) {

@@ -126,6 +126,7 @@ inline void check_lead(study& s, path_facts& facts, std::uint32_t v) {
         s.report(diag::lead_missing, at.where, at, {s.say.named(at)});
         return;
     }
+    if (s.of.is_draft) return;  // how its role is bound may not have been understood
     ask_bound(s, facts, v, where, at.lead.parties,
               at.lead.how == lead_clause::mode::any ? part::any_of_leads : part::lead);
     if (!at.recorder.empty()) ask_bound(s, facts, v, where, {at.recorder}, part::lead);
@@ -234,13 +235,14 @@ inline void check_separations(study& s, const step& at) {
 
 void check_roles(study& s, path_facts& facts) {
     namespace own = role_rules;
-    own::check_bindings(s);
+    if (!s.of.is_draft) own::check_bindings(s);
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
         const step& at = s.of.steps[v];
         own::check_lead(s, facts, v);
         own::check_recorder(s, at);
-        own::check_assignments(s, at);
         own::check_separations(s, at);
+        if (s.of.is_draft) continue;
+        own::check_assignments(s, at);
         for (const auto* clauses : {&at.with, &at.inform})
             for (const auto& p : *clauses)
                 own::ask_bound(s, facts, v, study::or_else(p.where, at.where), p.parties,

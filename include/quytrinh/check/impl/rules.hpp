@@ -9,6 +9,9 @@ namespace quytrinh::detail::checking {
 
 class path_facts;
 
+// Every line of the steps of a draft was understood, but not every line of the heading and of what
+// is declared. Rules hold back where those could be the cause.
+
 /// Reachability, components and order (shape.ipp). Before every rule.
 void find_shape(study& s);
 
@@ -16,7 +19,7 @@ void find_shape(study& s);
 void check_flow(study& s);
 /// Outcomes and conditions of one step's branches (branches.ipp).
 void check_branches(study& s);
-/// Codes and step ids that name nothing, and declarations that nothing uses (names.ipp).
+/// Declarations that nothing uses (names.ipp).
 void check_names(study& s);
 /// Types, choices and outcomes in conditions (conditions.ipp).
 void check_conditions(study& s);

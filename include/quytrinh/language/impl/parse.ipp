@@ -36,11 +36,12 @@ std::string_view other_encoding(std::string_view text) noexcept {
 }
 
 /// Lines whose first words are keywords of this dialect, among the first hundred.
-std::size_t openers(std::string_view text, const vocabulary& words, const limits& bounds) {
+std::size_t openers(std::string_view text, const vocabulary& words, const limits& bounds,
+                    std::size_t enough = 100) {
     line_reader reader{text.substr(0, 32u << 10), words, bounds};
     text_line line;
     std::size_t count = 0;
-    for (int i = 0; i < 100 && reader.next(line); ++i) {
+    for (int i = 0; i < 100 && count < enough && reader.next(line); ++i) {
         if (line.empty() || line.first().kind != token_kind::phrase) continue;
         const phrase& first = words.at(line.first().phrase);
         if (first.how == spelling::exact && (first.header || first.clause) &&
@@ -66,11 +67,10 @@ dialect read_first_line(const source_text& source, std::uint32_t file, reporter&
         return line.first().kind == token_kind::phrase &&
                vocabulary_of(words).at(line.first().phrase).is(keyword::edition_line);
     };
-    const std::size_t vi = openers(text, vocabulary_of(dialect::vi), bounds);
-    const std::size_t en = openers(text, vocabulary_of(dialect::en), bounds);
-    const dialect likely = en > vi ? dialect::en : dialect::vi;
     const place whole{file, {line.begin, line.end}};
+    const auto count = [&](dialect words) { return openers(text, vocabulary_of(words), bounds); };
     if (!opens(dialect::vi)) {
+        const dialect likely = count(dialect::en) > count(dialect::vi) ? dialect::en : dialect::vi;
         const std::string right = edition_text(likely);
         report.report(diag::edition_line_missing, {file, {line.begin, line.begin}}, {right},
                       replace({file, {line.begin, line.begin}}, right + "\n", true));
@@ -101,10 +101,10 @@ dialect read_first_line(const source_text& source, std::uint32_t file, reporter&
     else if (!right || !edition || edition->mantissa < 1)
         report.report(diag::edition_line_wrong, whole, {edition_text(named)},
                       replace(whole, edition_text(named), true));
-    const std::size_t mine = named == dialect::vi ? vi : en;
-    const std::size_t others = named == dialect::vi ? en : vi;
-    if (mine == 0 && others >= 2) {
-        const dialect other = named == dialect::vi ? dialect::en : dialect::vi;
+    // The first line after it nearly always settles the question; else all that open with a keyword
+    // vote.
+    const dialect other = named == dialect::vi ? dialect::en : dialect::vi;
+    if (openers(text, words, bounds, 1) == 0 && count(named) == 0 && count(other) >= 2) {
         report.report(diag::dialect_differs, whole,
                       {std::string(spelled(keyword::dialect_name, named)),
                        std::string(spelled(keyword::dialect_name, other))},
@@ -320,8 +320,10 @@ parsed parse(std::string name, std::string text, const import_resolver& imports,
         out.definition = detail::grammar::share(read);
     else if (out.diagnostics.ok())
         out.library = detail::grammar::share(read);
-    else if (has_procedure && flow_known)
+    else if (has_procedure && flow_known) {
+        read.built().model().is_draft = true;
         out.draft = detail::grammar::share(read);
+    }
     out.sources = std::move(read.sources());
     return out;
 }
