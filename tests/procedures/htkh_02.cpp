@@ -7,7 +7,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -200,8 +202,18 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
                     .choose("NOK")
                     .because("còn chậm")
                     .through(call)
-                    .assigning("PCT", "HTATTT"));
+                    .assigning("PCT", "HTATTT")
+                    .with("Phòng phối hợp", value(std::vector<std::string>{"NCPT", "GPQLCL"})));
     CHECK(d.open_tasks() == "6.2");
+    CHECK(d.told("PPH", notice_kind::task_opened, relation::coordinate));
+    CHECK(std::count_if(d.mail.begin(), d.mail.end(),
+                        [](const notification& n) { return n.what.to.role == "PPH"; }) == 2);
+    command::opine view;
+    view.task = "6";
+    view.text = "nên tăng băng thông";
+    CHECK(d.sends("DATT/nv11", view).error().code == errc::not_permitted);
+    REQUIRE(d.sends("NCPT/nv12", view).has_value());
+    CHECK(d.told("PCT", notice_kind::opinion_given));
     CHECK(d.task("6.2").leads.at(0).unit == "HTATTT");
     CHECK(d.refusal("6", solves().through(call)) == errc::not_permitted);
     d.does("6", act("HTATTT/nv09")
