@@ -7,6 +7,7 @@
 // How a block is marked:
 //   ```quytrinh        a procedure, or a change of the one before, without any finding
 //   ```quytrinh-wrong  a change that is not kept, with exactly the findings of the line above
+//   ```quytrinh-whole  all of the procedure as it stands there
 //   ```text            after a wrong block its messages, after `quytrinh due` what that prints
 // The line above may say `<!-- file: NAME -->`: a file of its own, which others may import or open;
 // `<!-- QT3035 -->`: the findings that there are.
@@ -89,6 +90,7 @@ public:
         text_.take(one.text);
         return judge("QT.01.quytrinh", text_.text());
     }
+    [[nodiscard]] std::string whole() const { return text_.text(); }
     verdict try_out(const manual::block& one) const {
         manual::growing_text text = text_;
         text.take(one.text);
@@ -192,6 +194,11 @@ TEST_CASE(
                 CHECK_FALSE(one.above.empty());
                 said = found.messages(which.speaks.words);
                 any = true;
+            } else if (one.kind == "quytrinh-whole") {
+                if (resetting())
+                    page.put(one, shown.whole());
+                else
+                    CHECK(one.text == shown.whole());
             } else if (const auto command = due_command(one)) {
                 said = due_of(*command, which.speaks.words);
                 any = true;

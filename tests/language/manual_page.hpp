@@ -162,7 +162,8 @@ public:
         return first != nullptr && first->id == quytrinh::keyword::edition_line;
     }
     void take(std::string_view text) {
-        if (is_whole(text)) pieces_.clear();
+        changed_ = !is_whole(text);
+        if (!changed_) pieces_.clear();
         std::size_t next = pieces_.size();
         bool placed = false;
         for (piece& one : split(text)) {
@@ -180,9 +181,16 @@ public:
             placed = true;
         }
     }
+    /// As it was written, and once it has been changed with an empty line around longer pieces.
     [[nodiscard]] std::string text() const {
         std::string out;
-        for (const piece& one : pieces_) out += one.text;
+        bool long_before = false;
+        for (const piece& one : pieces_) {
+            const bool is_long = std::count(one.text.begin(), one.text.end(), '\n') > 1;
+            if (changed_ && !out.empty() && (is_long || long_before)) out += "\n";
+            out += one.text;
+            long_before = is_long;
+        }
         return out;
     }
 
@@ -207,6 +215,7 @@ private:
             const auto* opener = free ? opener_of(line, words_) : nullptr;
             const bool header =
                 opener != nullptr && opener->context == quytrinh::keyword_context::header;
+            if (free && changed_ && trimmed(line).empty()) continue;
             std::size_t quotes = 0;
             for (std::size_t at = line.find("\"\"\""); at != std::string::npos;
                  at = line.find("\"\"\"", at + 3))
@@ -239,6 +248,7 @@ private:
     }
 
     quytrinh::dialect words_;
+    bool changed_ = false;
     std::vector<piece> pieces_;
 };
 
