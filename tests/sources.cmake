@@ -21,6 +21,7 @@ set(QUYTRINH_UNIT_TESTS
     check/check.cpp
     check/conditions.cpp
     check/flow.cpp
+    check/golden.cpp
     check/limits.cpp
     check/links.cpp
     check/names.cpp

@@ -67,9 +67,13 @@ TEST_CASE("conditions without còn lại: a hint, and a warning when the field m
     p.add(a_step("1").go(when(urgent(), end())));
     CHECK(found(p) == list{"no_otherwise: bước 1"});
     p.made.forms[0].fields[0].required = false;
-    CHECK(found(p) == list{"no_otherwise: bước 1", "empty_field_stops: Gấp, bước 1"});
+    CHECK(found(p) == list{"empty_field_stops: Gấp, bước 1"});
     p.made.steps[1].branches.push_back(otherwise(end()));
     CHECK(found(p).empty());
+    p.made.steps[1].branches.back() = when(is("Gấp", value::yes_no(false)), end());
+    CHECK(found(p) == list{"empty_field_stops: Gấp, bước 1"});
+    p.made.forms[0].fields[0].required = true;
+    CHECK(found(p).empty());  // yes and no leave nothing over
 }
 
 TEST_CASE("a counted branch that says nothing of afterwards") {

@@ -76,6 +76,33 @@ inline void check_lines(study& s, const step& at) {
                      {name, s.say.step(at.id)});
 }
 
+/// A field that is read may be empty: of that the rules of papers warn (empty_field_stops).
+inline bool may_be_empty(const study& s, const step& at) {
+    for (const auto& b : at.branches)
+        for (const auto& name : fields_of(b.when ? *b.when : condition{}))
+            if (const auto f = s.find_field(name); f && !f.field->required) return true;
+    return false;
+}
+
+/// `nếu "Gấp" là có` and `nếu "Gấp" là không` leave nothing over.
+inline bool has_both_answers(const study& s, const step& at) {
+    std::map<const form_field*, int> answers;
+    for (const auto& b : at.branches) {
+        if (!b.when || b.when->nodes.size() != 1) continue;
+        const auto& node = b.when->nodes.front();
+        if (node.what != condition_node::kind::compare || node.op != comparison::is ||
+            node.left.what != operand::kind::field || node.right.size() != 1)
+            continue;
+        const auto* yes = node.right.front().literal.get_if<bool>();
+        const auto f = s.find_field(node.left.field);
+        if (yes == nullptr || !f) continue;
+        int& given = answers[f.field];
+        given |= *yes ? 1 : 2;
+        if (given == 3) return true;
+    }
+    return false;
+}
+
 inline void check_guards(study& s, const step& at) {
     const branch* otherwise = nullptr;
     for (const auto& b : at.branches) {
@@ -87,7 +114,7 @@ inline void check_guards(study& s, const step& at) {
         }
         if (b.what == branch::kind::otherwise) otherwise = &b;
     }
-    if (otherwise == nullptr)
+    if (otherwise == nullptr && !may_be_empty(s, at) && !has_both_answers(s, at))
         s.report(diag::no_otherwise, study::or_else(at.branches.back().where, at.where), at,
                  {s.say.step(at.id)});
 }
