@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -177,4 +178,35 @@ TEST_CASE("CTCL.A: nothing opens by itself that the text does not name here") {
     d.open("QT.CTCL.A", "P.KT/nv05");
     CHECK(d.refusal("5.1.1a", act("P.KT/nv05").choose("Trong thẩm quyền").opening("QT.CTCL.B")) ==
           errc::right_not_written);
+}
+
+TEST_CASE("CTCL.A: where memberships are known, only the head of the finder's unit decides") {
+    const trust known{[](const std::string& person) -> std::vector<facts::membership> {
+        if (person == "tp01") return {{"tp01", "P.KT", true, 1}};
+        if (person == "tp02") return {{"tp02", "P.KH", true, 1}};
+        if (person == "nv05" || person == "nv06" || person == "nv07")
+            return {{person, "P.KT", false, 1}};
+        return {};
+    }};
+    desk d("11/12/2023 08:00", known);
+    d.open("QT.CTCL.A", "P.KT/nv05");
+    d.does("5.1.1a", act("P.KT/nv05").choose("Vượt thẩm quyền"));
+    d.does("5.1.1c", reports());
+    const auto hands_out = [](const char* by) {
+        return act(by)
+            .with("Hình thức xử lý", "Làm lại")
+            .assigning("NTH", "P.KT", "nv06")
+            .assigning("NKT", "P.KT", "nv07");
+    };
+    CHECK(d.refusal("5.1.1d", hands_out("LĐĐV/nv06")) == errc::not_permitted);
+    CHECK(d.refusal("5.1.1d", hands_out("P.KT/nv06")) == errc::not_permitted);
+    CHECK(d.refusal("5.1.1d", hands_out("LĐĐV/tp02")) == errc::not_permitted);
+    CHECK(d.refusal("5.1.1d", hands_out("P.KT/tp02")) == errc::not_permitted);
+    d.does("5.1.1d", hands_out("P.KT/tp01"));
+    CHECK(d.refusal("5.1.1e", act("P.KT/nv07").with("Kết quả xử lý", "xong")) ==
+          errc::not_permitted);
+    d.does("5.1.1e", act("NTH/nv06").with("Kết quả xử lý", "xong"));
+    CHECK(d.refusal("5.1.1f", act("NKT/nv06").choose("OK")) == errc::not_permitted);
+    d.does("5.1.1f", act("P.KT/nv07").choose("OK"));
+    CHECK(d.open_tasks() == "5.1.2.1");
 }

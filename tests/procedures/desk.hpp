@@ -73,8 +73,8 @@ struct act {
 
 class desk {
 public:
-    explicit desk(std::string_view start)
-        : keep(open_memory({clock(start), 7})), office(bundled(), keep, trust_host) {
+    explicit desk(std::string_view start, trust whom = trust_host)
+        : keep(open_memory({clock(start), 7})), office(bundled(), keep, std::move(whom)) {
         office.on_notification([this](const notification& n) { mail.push_back(n); });
     }
 
