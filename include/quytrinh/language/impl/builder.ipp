@@ -311,12 +311,12 @@ void builder::read_clause(text_line& line, const phrase& opening) {
     if (block_ == in_refused) return salvage(line);
     if (refuse_later(line, opener, false)) return;
     const place first{file_, line.first().range()};
-    const std::string written = text_at(line.first().range());
+    const auto written = [&] { return text_at(line.first().range()); };
     if (block_ == in_nothing || rule == nullptr) {
         if (!line.blind)
             report_->report(diag::clause_before_header, first,
-                            {written, "“" + spelled_here(keyword::procedure) + "”, “" +
-                                          spelled_here(keyword::step) + "”"});
+                            {written(), "“" + spelled_here(keyword::procedure) + "”, “" +
+                                            spelled_here(keyword::step) + "”"});
         break_block();
         return salvage(line);
     }
@@ -327,7 +327,7 @@ void builder::read_clause(text_line& line, const phrase& opening) {
                 where += (where.empty() ? "“" : ", “") + spelled_here(header) + "”";
         if (!line.blind)
             report_->report(diag::clause_in_wrong_block, first,
-                            {written, spelled_here(header_), where});
+                            {written(), spelled_here(header_), where});
         break_block();
         return salvage(line);
     }
@@ -335,7 +335,7 @@ void builder::read_clause(text_line& line, const phrase& opening) {
                                    [&](const auto& one) { return one.first == opener; });
     if (rule->once && same != seen_.end()) {
         if (!line.blind)
-            report_->report(diag::clause_twice, first, {written}, {},
+            report_->report(diag::clause_twice, first, {written()}, {},
                             {related_place{same->second, diag::written_before, {}}});
         return salvage(line);
     }

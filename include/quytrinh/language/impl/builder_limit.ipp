@@ -37,15 +37,17 @@ amount builder::to_amount(clause_line& line, const amount_words& words, bool of_
     amount one;
     one.count = words.number.number;
     one.unit = unit_of(words.unit);
-    const std::string written = text_at(words.number.where);
+    const std::string_view written =
+        text_.substr(words.number.where.begin, words.number.where.end - words.number.where.begin);
     bool doubtful = words.number.doubtful;
     if (doubtful && written.find_first_not_of("0123456789,") == std::string::npos)
         report_->report(diag::number_out_of_range, line.at(words.number.where),
-                        {written, "0", "1000000"});
+                        {std::string(written), "0", "1000000"});
     if (!doubtful && written.find(',') != std::string::npos && written.back() == '0') {
         // `10,0` is how a spreadsheet writes it, not how a document does.
         const std::string right = words.number.number.text();
-        report_->report(diag::useless_decimals, line.at(words.number.where), {written, right},
+        report_->report(diag::useless_decimals, line.at(words.number.where),
+                        {std::string(written), right},
                         replace(line.at(words.number.where), right, true));
         doubtful = true;
     }

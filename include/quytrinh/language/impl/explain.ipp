@@ -73,7 +73,7 @@ private:
     enum class verdict : std::uint8_t { silent, reported, mended };
 
     [[nodiscard]] bool wants(wanted what, keyword id = keyword::none) const {
-        const auto& all = state_.expectations();
+        const auto all = state_.expectations();
         return std::find(all.begin(), all.end(), expectation{what, id}) != all.end();
     }
     [[nodiscard]] std::vector<keyword> wanted_words() const {

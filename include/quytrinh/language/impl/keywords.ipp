@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace quytrinh {
@@ -44,28 +45,40 @@ std::string_view spelled(keyword id, dialect words) noexcept {
     return cell.substr(0, cell.find('|'));
 }
 
+std::size_t phrase_trie::slot(std::uint32_t node, std::string_view word) const noexcept {
+    std::uint64_t hash = 14'695'981'039'346'656'037u ^ node;
+    for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 1'099'511'628'211u;
+    std::size_t at = static_cast<std::size_t>(hash ^ (hash >> 29)) & (edges_.size() - 1);
+    while (edges_[at].from != nowhere && (edges_[at].from != node || edges_[at].word != word))
+        at = (at + 1) & (edges_.size() - 1);
+    return at;
+}
+
 void phrase_trie::add(std::string_view text, std::uint16_t phrase) {
     std::uint32_t node = root;
     for (std::size_t from = 0; from < text.size();) {
         const std::size_t blank = std::min(text.find(' ', from), text.size());
-        const auto word = words_
-                              .try_emplace(std::string(text.substr(from, blank - from)),
-                                           static_cast<std::uint32_t>(words_.size()))
-                              .first->second;
-        const auto [edge, fresh] = edges_.try_emplace((std::uint64_t{node} << 32) | word,
-                                                      static_cast<std::uint32_t>(accepts_.size()));
-        if (fresh) accepts_.push_back(no_phrase);
-        node = edge->second;
+        const std::string_view word = text.substr(from, blank - from);
+        std::size_t at = slot(node, word);
+        if (edges_[at].from == nowhere) {
+            if (++used_ * 2 > edges_.size()) {
+                std::vector<edge> old(edges_.size() * 2);
+                old.swap(edges_);
+                for (edge& one : old)
+                    if (one.from != nowhere) edges_[slot(one.from, one.word)] = std::move(one);
+                at = slot(node, word);
+            }
+            edges_[at] = {node, static_cast<std::uint32_t>(accepts_.size()), std::string(word)};
+            accepts_.push_back(no_phrase);
+        }
+        node = edges_[at].to;
         from = blank + 1;
     }
     if (accepts_[node] == no_phrase) accepts_[node] = phrase;
 }
 
 std::uint32_t phrase_trie::step(std::uint32_t node, std::string_view word) const noexcept {
-    const auto known = words_.find(word);
-    if (known == words_.end()) return nowhere;
-    const auto edge = edges_.find((std::uint64_t{node} << 32) | known->second);
-    return edge == edges_.end() ? nowhere : edge->second;
+    return edges_[slot(node, word)].to;
 }
 
 vocabulary::vocabulary(dialect words) : words_(words) {
@@ -103,7 +116,7 @@ void vocabulary::add(std::string_view text, keyword id, spelling how) {
     one.later = one.later && row.status == keyword_status::later;
 }
 
-std::uint16_t vocabulary::find(std::string_view text) const noexcept {
+std::uint16_t vocabulary::find(std::string_view text) const {
     const auto& exact = by_text_[static_cast<std::size_t>(spelling::exact)];
     const auto known = exact.find(std::string(text));
     return known == exact.end() ? no_phrase : known->second;

@@ -83,6 +83,7 @@ public:
     token next();
     /// What was found since the last call.
     [[nodiscard]] std::vector<lexical_fault> take_faults();
+    [[nodiscard]] bool found_faults() const noexcept { return !faults_.empty(); }
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
 
 private:
@@ -91,6 +92,7 @@ private:
         bool capital = false;      ///< begins with a capital letter
         bool all_capital = false;  ///< has no lower-case letter
         bool ascii = true;
+        bool composed = true;  ///< is its own NFC
     };
 
     token make(token_kind kind, std::size_t end);
@@ -139,6 +141,8 @@ private:
     std::size_t code_points_allowed_;
     std::size_t position_ = 0;
     bool line_start_ = true;
+    match ahead_;  ///< of the word at `ahead_from_`
+    std::size_t ahead_from_ = std::string_view::npos;
     bool no_more_block_ends_ = false;
     std::vector<lexical_fault> faults_;
 };

@@ -22,6 +22,31 @@ constexpr bool is_ascii_letter(char c) noexcept {
 /// Combining marks, as decomposed text has them.
 bool is_mark(char32_t c) noexcept { return c >= 0x300 && c <= 0x36F; }
 
+/// decode_utf8 with a short way for what the texts are made of.
+decoded decode(std::string_view text, std::size_t at) noexcept {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    const auto goes_on = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
+    const unsigned char first = byte(0);
+    if (first >= 0xC2 && first <= 0xDF && at + 1 < text.size() && goes_on(1))
+        return {static_cast<char32_t>((first & 0x1Fu) << 6 | (byte(1) & 0x3Fu)), 2, true};
+    if (first >= 0xE1 && first <= 0xEC && at + 2 < text.size() && goes_on(1) && goes_on(2))
+        return {static_cast<char32_t>((first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 |
+                                      (byte(2) & 0x3Fu)),
+                3, true};
+    return decode_utf8(text, at);
+}
+
+struct letter_kind {
+    bool letter = false;
+    bool upper = false;
+};
+letter_kind kind_of_letter(char32_t c) noexcept {
+    if (c >= 0x1EA0 && c <= 0x1EF9) return {true, c % 2 == 0};
+    if (c >= 0xC0 && c <= 0xFF) return {c != 0xD7 && c != 0xF7, c <= 0xDE && c != 0xD7};
+    if (!is_letter(c)) return {};
+    return {true, is_upper(c)};
+}
+
 /// The letters that Vietnamese and English are written with, and their neighbours.
 constexpr bool is_latin(char32_t c) noexcept {
     return c < 0x250 || (c >= 0x300 && c <= 0x36F) || (c >= 0x1E00 && c <= 0x1EFF);
@@ -107,13 +132,17 @@ lexer::seen_word lexer::scan_word(std::size_t from) {
             lower = lower || !upper;
             ++offset;
         } else if (static_cast<unsigned char>(c) >= 0x80) {
-            const decoded one = decode_utf8(text_, offset);
-            if (!one.valid || !(is_letter(one.code_point) || (!first && is_mark(one.code_point))))
-                break;
-            const bool upper = is_upper(one.code_point);
-            if (first) seen.capital = upper;
-            lower = lower || !(upper || is_mark(one.code_point));
+            const decoded one = decode(text_, offset);
+            if (!one.valid) break;
+            const bool mark = is_mark(one.code_point);
+            const letter_kind kind = mark ? letter_kind{} : kind_of_letter(one.code_point);
+            if (!kind.letter && (first || !mark)) break;
+            if (first) seen.capital = kind.upper;
+            lower = lower || !(kind.upper || mark);
             seen.ascii = false;
+            seen.composed =
+                seen.composed && !mark &&
+                (one.code_point < 0x300 || (one.code_point >= 0x1EA0 && one.code_point <= 0x1EF9));
             offset += one.length;
         } else if (c == '-' && !first && is_ascii_letter(at(offset + 1))) {
             ++offset;  // `make-up`
@@ -136,10 +165,11 @@ std::size_t lexer::scan_code(std::size_t from, bool& is_code) {
         const char c = text_[offset];
         std::size_t length = 1;
         if (static_cast<unsigned char>(c) >= 0x80) {
-            const decoded one = decode_utf8(text_, offset);
-            if (!one.valid || !(is_letter(one.code_point) || is_mark(one.code_point))) break;
-            if (in_first_segment && !is_upper(one.code_point) && !is_mark(one.code_point))
-                is_code = false;
+            const decoded one = decode(text_, offset);
+            const bool mark = is_mark(one.code_point);
+            const letter_kind kind = kind_of_letter(one.code_point);
+            if (!one.valid || !(kind.letter || mark)) break;
+            if (in_first_segment && !kind.upper && !mark) is_code = false;
             length = one.length;
         } else if (c >= 'a' && c <= 'z') {
             if (in_first_segment) is_code = false;
@@ -196,7 +226,8 @@ token lexer::upper_word() {
 token lexer::lower_word() { return keyword_or_word(scan_word(position_), true); }
 
 token lexer::keyword_or_word(const seen_word& first, bool as_written) {
-    const match exact = longest(spelling::exact, position_, false);
+    const match exact =
+        ahead_from_ == position_ ? ahead_ : longest(spelling::exact, position_, false);
     match best = exact;
     // Spellings without marks are tried where the right ones end, and count only when they explain
     // a word that the right ones do not.
@@ -225,7 +256,10 @@ bool lexer::unknown_after(std::size_t end) {
     if (next == end) return false;
     const seen_word word = scan_word(next);
     if (word.end == next || word.all_capital) return false;
-    return longest(spelling::exact, next, false).phrase == no_phrase;
+    // It is the next question that will be asked.
+    ahead_ = longest(spelling::exact, next, false);
+    ahead_from_ = next;
+    return ahead_.phrase == no_phrase;
 }
 
 lexer::match lexer::longest(spelling how, std::size_t from, bool first_lower) {
@@ -239,10 +273,10 @@ lexer::match lexer::longest(spelling how, std::size_t from, bool first_lower) {
         const std::string_view raw = slice(offset, seen.end);
         if (how == spelling::unmarked) {
             node = trie.step(node, fold(name_text(raw)));
-        } else if (seen.ascii && !(first && first_lower)) {
+        } else if (seen.composed && !(first && first_lower && seen.capital)) {
             node = trie.step(node, raw);
         } else {
-            std::string word = seen.ascii ? std::string(raw) : to_nfc(raw);
+            std::string word = to_nfc(raw);
             if (first && first_lower && seen.capital) word = lower_first(word);
             node = trie.step(node, word);
         }
@@ -257,8 +291,9 @@ lexer::match lexer::longest(spelling how, std::size_t from, bool first_lower) {
 
 token lexer::make_phrase(std::uint16_t phrase, std::size_t end) {
     for (std::size_t offset = position_; offset < end; ++offset) {
-        if (static_cast<unsigned char>(text_[offset]) < 0xC2) continue;
-        const decoded one = decode_utf8(text_, offset);
+        const auto byte = static_cast<unsigned char>(text_[offset]);
+        if (byte != 0xC2 && byte != 0xE2 && byte != 0xE3 && byte != 0xE1) continue;
+        const decoded one = decode(text_, offset);
         if (is_unusual_blank(one.code_point))
             fault(diag::unusual_blank, offset, offset + one.length, one.code_point, false);
     }

@@ -8,10 +8,12 @@
 #include <quytrinh/language/impl/lexer.hpp>
 #include <quytrinh/model/condition.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -128,8 +130,8 @@ public:
     [[nodiscard]] bool exhausted() const noexcept { return exhausted_; }
 
     [[nodiscard]] const token* furthest() const noexcept { return furthest_; }
-    [[nodiscard]] const std::vector<expectation>& expectations() const noexcept {
-        return expectations_;
+    [[nodiscard]] std::span<const expectation> expectations() const noexcept {
+        return {expectations_.data(), expected_};
     }
 
     /// Words that were recognised in spite of their spelling.
@@ -162,7 +164,8 @@ private:
     std::vector<token>* tokens_;
     std::uint64_t* steps_left_;
     const token* furthest_ = nullptr;
-    std::vector<expectation> expectations_;
+    std::array<expectation, 40> expectations_;  ///< more than any place has
+    std::size_t expected_ = 0;
     std::vector<respelling> respelled_;
     std::vector<complaint> complaints_;
     bool dead_ = false;

@@ -10,7 +10,7 @@ namespace quytrinh::detail::grammar {
 
 void line_state::restart() {
     furthest_ = begin();
-    expectations_.clear();
+    expected_ = 0;
     respelled_.clear();
     complaints_.clear();
     levels.clear();
@@ -32,12 +32,14 @@ bool line_state::expected(const token* at, wanted what, keyword id) {
     if (dead_) return false;
     if (at > furthest_) {
         furthest_ = at;
-        expectations_.clear();
+        expected_ = 0;
     }
     if (at == furthest_) {
         const expectation one{what, id};
-        if (std::find(expectations_.begin(), expectations_.end(), one) == expectations_.end())
-            expectations_.push_back(one);
+        const auto known = expectations();
+        if (expected_ < expectations_.size() &&
+            std::find(known.begin(), known.end(), one) == known.end())
+            expectations_[expected_++] = one;
     }
     return false;
 }

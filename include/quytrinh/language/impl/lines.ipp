@@ -15,7 +15,12 @@ line_reader::line_reader(std::string_view text, const vocabulary& words, const l
     : lexer_(text, words, bounds), words_(&words), tokens_allowed_(bounds.tokens_per_line) {}
 
 void line_reader::read_physical(text_line& line) {
-    line = {};
+    // Cleared, not made anew: one line's memory serves the next.
+    line.tokens.clear();
+    line.faults.clear();
+    line.doc.clear();
+    line.begin = line.end = 0;
+    line.blind = line.stray_comma = false;
     bool too_long = false;
     for (;;) {
         const token one = lexer_.next();
@@ -38,9 +43,9 @@ void line_reader::read_physical(text_line& line) {
         else
             too_long = true;
     }
-    line.faults = lexer_.take_faults();
+    if (lexer_.found_faults()) line.faults = lexer_.take_faults();
     if (too_long) line.faults.push_back({diag::line_too_long, {line.begin, line.end}, 0, true});
-    if (!line.tokens.empty()) line.doc = std::exchange(doc_, {});
+    if (!line.tokens.empty() && !doc_.empty()) line.doc = std::exchange(doc_, {});
 }
 
 bool line_reader::goes_on(const text_line& after) const {
@@ -60,7 +65,7 @@ bool line_reader::goes_on(const text_line& after) const {
 
 bool line_reader::next(text_line& line) {
     if (ahead_full_) {
-        line = std::move(ahead_);
+        std::swap(line, ahead_);
         ahead_full_ = false;
     } else {
         if (at_end_) return false;

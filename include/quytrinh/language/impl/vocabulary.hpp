@@ -45,20 +45,23 @@ public:
     static constexpr std::uint32_t nowhere = 0xFFFFFFFF;
 
     void add(std::string_view text, std::uint16_t phrase);
+    /// Where a word leads from a node. One probe of a table, since every word of a text asks.
     [[nodiscard]] std::uint32_t step(std::uint32_t node, std::string_view word) const noexcept;
     [[nodiscard]] std::uint16_t phrase_at(std::uint32_t node) const noexcept {
         return accepts_[node];
     }
 
 private:
-    struct hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const noexcept {
-            return std::hash<std::string_view>{}(text);
-        }
+    struct edge {
+        std::uint32_t from = nowhere;
+        std::uint32_t to = nowhere;
+        std::string word;
     };
-    std::unordered_map<std::string, std::uint32_t, hash, std::equal_to<>> words_;
-    std::unordered_map<std::uint64_t, std::uint32_t> edges_;
+    [[nodiscard]] std::size_t slot(std::uint32_t node, std::string_view word) const noexcept;
+
+    std::vector<edge> edges_ =
+        std::vector<edge>(2'048);  ///< open addressing, never more than half full
+    std::size_t used_ = 0;
     std::vector<std::uint16_t> accepts_{no_phrase};
 };
 
@@ -74,7 +77,7 @@ public:
         return tries_[static_cast<std::size_t>(how)];
     }
     /// The exact phrase of a spelling, else no_phrase.
-    [[nodiscard]] std::uint16_t find(std::string_view text) const noexcept;
+    [[nodiscard]] std::uint16_t find(std::string_view text) const;
 
 private:
     void add(std::string_view text, keyword id, spelling how);
