@@ -82,6 +82,10 @@ set(QUYTRINH_CORE_SOURCES
     engine/sizes.cpp
     engine/state.cpp
     engine/words.cpp
+    render/draw_dot.cpp
+    render/draw_mermaid.cpp
+    render/draw_svg.cpp
+    render/lanes.cpp
     codec/chain.cpp
     codec/event_codec.cpp
     codec/json.cpp

@@ -58,6 +58,7 @@ set(QUYTRINH_UNIT_TESTS
     procedures/htkh_02.cpp
     procedures/htkh_03.cpp
     procedures/texts.cpp
+    render/draw.cpp
     runtime/dispatch.cpp
     runtime/notification.cpp
     runtime/project.cpp

@@ -83,6 +83,10 @@
 #include <quytrinh/engine/impl/sizes.ipp>
 #include <quytrinh/engine/impl/state.ipp>
 #include <quytrinh/engine/impl/words.ipp>
+#include <quytrinh/render/impl/draw_dot.ipp>
+#include <quytrinh/render/impl/draw_mermaid.ipp>
+#include <quytrinh/render/impl/draw_svg.ipp>
+#include <quytrinh/render/impl/lanes.ipp>
 #include <quytrinh/codec/impl/chain.ipp>
 #include <quytrinh/codec/impl/event_codec.ipp>
 #include <quytrinh/codec/impl/json.ipp>
