@@ -57,6 +57,7 @@ set(QUYTRINH_UNIT_TESTS
     procedures/ctcl_b.cpp
     procedures/htkh_02.cpp
     procedures/htkh_03.cpp
+    procedures/manual.cpp
     procedures/texts.cpp
     render/draw.cpp
     runtime/dispatch.cpp

@@ -161,6 +161,15 @@ std::string due_of(const std::vector<std::string>& words, language in) {
     return out;
 }
 
+/// The first line in which two texts differ, as both have it.
+std::string difference(std::string_view old, std::string_view now) {
+    const auto a = manual::lines_of(old), b = manual::lines_of(now);
+    std::size_t i = 0;
+    while (i < a.size() && i < b.size() && a[i] == b[i]) ++i;
+    return "\n  printed: " + (i < a.size() ? a[i] : "(nothing)") +
+           "\n  now:     " + (i < b.size() ? b[i] : "(nothing)");
+}
+
 }  // namespace
 
 TEST_CASE(
@@ -177,7 +186,7 @@ TEST_CASE(
                 if (resetting())
                     page.put(one, said);
                 else
-                    CHECK(one.text == said);
+                    CHECK_MESSAGE((one.text == said), difference(one.text, said));
             }
             any = false;
             if (one.kind == "quytrinh") {
@@ -198,7 +207,7 @@ TEST_CASE(
                 if (resetting())
                     page.put(one, shown.whole());
                 else
-                    CHECK(one.text == shown.whole());
+                    CHECK_MESSAGE((one.text == shown.whole()), difference(one.text, shown.whole()));
             } else if (const auto command = due_command(one)) {
                 said = due_of(*command, which.speaks.words);
                 any = true;
@@ -213,12 +222,12 @@ TEST_CASE(
 TEST_CASE("the appendices of the manual are the tables of the library") {
     for (const manual_file& which : pages) {
         manual::page page(folder() + which.name);
-        INFO(page.path() << ": run with QUYTRINH_RESET_GOLDEN=1 and review the diff");
+        INFO(std::string(which.name) << ": run with QUYTRINH_RESET_GOLDEN=1 and review the diff");
         const auto hold = [&](const std::string& name, std::string now) {
             if (resetting())
                 page.put(page.section(name), std::move(now));
             else
-                CHECK(page.section(name) == now);
+                CHECK_MESSAGE((page.section(name) == now), difference(page.section(name), now));
         };
         hold("keywords", manual::keyword_tables(which.speaks));
         hold("messages", manual::message_tables(which.speaks));
