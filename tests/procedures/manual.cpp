@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/procedures/manual.cpp: the procedure that the author's manual builds up does what the
 // manual says it does: one case through every step of it, in both dialects, with the dates by hand.
+#include <quytrinh/procedures/bundled.hpp>
+
 #include "desk.hpp"
 
 #include <language/manual_page.hpp>
