@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <quytrinh/base/catalogue.hpp>
+#include <quytrinh/language/keywords.hpp>
 
 #include <support/findings.hpp>
 #include <support/model_builder.hpp>
@@ -138,4 +139,48 @@ TEST_CASE("every row of the checker has words in both languages and as many argu
         CHECK(row.en.back() != '.');
     }
     CHECK(rows >= 25);
+}
+
+namespace {
+
+struct quoted_clause {
+    std::string_view vi, en;
+};
+constexpr quoted_clause quoted_clauses[] = {
+#define QUYTRINH_EXAMPLE(finding, vi, en) {vi, en},
+#include <quytrinh/check/impl/examples.inc>
+#undef QUYTRINH_EXAMPLE
+};
+
+/// Is some word of the text, after a comma or a quoted name, a keyword in this dialect?
+bool begins_with_keyword(std::string_view text, bool vi) {
+    if (text.substr(0, 2) == ", ") text.remove_prefix(2);
+    if (text.front() == '"') text.remove_prefix(text.find("\" ") + 2);
+    for (const auto& row : keyword_table()) {
+        std::string_view spellings = vi ? row.vi : row.en;
+        while (!spellings.empty()) {
+            const auto bar = std::min(spellings.find('|'), spellings.size());
+            const auto word = spellings.substr(0, bar);
+            if (text.substr(0, word.size()) == word) return true;
+            spellings.remove_prefix(std::min(bar + 1, spellings.size()));
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("clauses that messages quote are the language's, in the dialect of the file") {
+    for (const auto& [vi, en] : quoted_clauses) {
+        CAPTURE(vi);
+        CHECK(begins_with_keyword(vi, true));
+        CHECK(begins_with_keyword(en, false));
+    }
+    procedure_builder p;
+    p.add(a_step("1"));
+    CHECK(help_of(check(p.made).items.at(0), language::en).find("“xong → bước 2”") !=
+          std::string::npos);
+    p.made.words = dialect::en;
+    CHECK(help_of(check(p.made).items.at(0), language::vi).find("“done → step 2”") !=
+          std::string::npos);
 }

@@ -6,17 +6,29 @@
 
 #include <quytrinh/base/catalogue.hpp>
 #include <quytrinh/base/diagnostic.hpp>
+#include <quytrinh/base/diagnostic_codes.hpp>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 namespace findings {
 
-/// "unknown_target: OK, bước 9": the name of the row and its arguments.
+/// How many clauses the words of a finding quote: they follow its own arguments.
+inline std::size_t examples_of(std::uint16_t code) {
+    std::size_t count = 0;
+#define QUYTRINH_EXAMPLE(finding, vi, en) count += code == quytrinh::diag::finding ? 1 : 0;
+#include <quytrinh/check/impl/examples.inc>
+#undef QUYTRINH_EXAMPLE
+    return count;
+}
+
+/// "unknown_target: OK, bước 9": the name of the row and its own arguments.
 inline std::string line(const quytrinh::diagnostic& d) {
     const auto* row = quytrinh::find_diagnostic(d.code);
     std::string text(row == nullptr ? "?" : row->name);
-    for (std::size_t i = 0; i < d.args.size(); ++i) text += (i == 0 ? ": " : ", ") + d.args[i];
+    const std::size_t own = d.args.size() - std::min(d.args.size(), examples_of(d.code));
+    for (std::size_t i = 0; i < own; ++i) text += (i == 0 ? ": " : ", ") + d.args[i];
     return text;
 }
 inline std::vector<std::string> lines(const quytrinh::diagnostic_list& list) {

@@ -104,6 +104,7 @@ public:
         return heading() + " › " + header + quoted(item.title);
     }
 
+    /// Adds a finding; the clauses that its words quote (examples.inc) follow `args`.
     void report(diag::code code, const place& where, std::string heading,
                 std::vector<std::string> args, std::vector<related_place> related = {});
     void report(diag::code code, const place& where, const step& s, std::vector<std::string> args,

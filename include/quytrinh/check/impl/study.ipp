@@ -13,6 +13,17 @@ inline constexpr int content_depth = 8;
 /// Findings held at once for sorting; more are counted only.
 inline constexpr std::size_t findings_held = 10'000;
 
+/// A clause that the words of a finding quote.
+struct example {
+    diag::code finding;
+    std::string_view vi, en;
+};
+inline constexpr example examples[] = {
+#define QUYTRINH_EXAMPLE(finding, vi, en) {diag::finding, vi, en},
+#include <quytrinh/check/impl/examples.inc>
+#undef QUYTRINH_EXAMPLE
+};
+
 study::study(const procedure& p, const check_context& c)
     : of(p),
       context(c),
@@ -66,6 +77,9 @@ void study::report(diag::code code, const place& where, std::string heading,
         ++dropped_[static_cast<std::size_t>(d.level)];
         return;
     }
+    const std::vector<std::string> own = args;
+    for (const auto& e : examples)
+        if (e.finding == code) args.push_back(fill_in(say.vi() ? e.vi : e.en, own));
     d.where = where;
     d.heading = std::move(heading);
     d.args = std::move(args);
