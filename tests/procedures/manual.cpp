@@ -152,8 +152,12 @@ TEST_CASE("the manual's procedure: the fourth return goes where `sau đó` says"
     desk d("11/03/2024 08:00");
     d.office.add(procedure_of(w.page), "QT.01.quytrinh").value();
     d.open("QT.01", w.desk_clerk);
+    // Step 1 is not counted: two working days in it move the appointed day by two.
+    d.at("13/03/2024 08:00");
     d.does("1", request(w, "không"));
-    CHECK(d.due("2.1") == "2024-03-13");
+    CHECK(d.due("2.1") == "2024-03-15");
+    REQUIRE(d.state().case_due.has_value());
+    CHECK(to_iso(*d.state().case_due, desk_of::vietnam) == "2024-03-22");
     // Somebody whom the table does not know cannot do without verification.
     CHECK(d.refusal("2", checked(w, w.stranger, "không")) == errc::assignment_missing);
     for (int round = 1; round <= 4; ++round) {
