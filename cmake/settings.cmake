@@ -12,7 +12,10 @@ if(QUYTRINH_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     find_program(QUYTRINH_CCACHE_PROGRAM ccache)
     mark_as_advanced(QUYTRINH_CCACHE_PROGRAM)
     if(QUYTRINH_CCACHE_PROGRAM)
-        set(CMAKE_CXX_COMPILER_LAUNCHER "${QUYTRINH_CCACHE_PROGRAM}")
+        # Relative to the checkout, so that every clone finds what another one compiled.
+        set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+            "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1
+            CCACHE_SLOPPINESS=time_macros,pch_defines "${QUYTRINH_CCACHE_PROGRAM}")
     endif()
 endif()
 

@@ -46,7 +46,13 @@ set(QUYTRINH_UNIT_TESTS
     engine/play.cpp
     engine/state.cpp
     ext/boost_graph.cpp
+    language/clauses.cpp
+    language/golden.cpp
+    language/hostile.cpp
+    language/keywords.cpp
+    language/lexer.cpp
     language/manual.cpp
+    language/parse.cpp
     model/condition.cpp
     model/form.cpp
     model/graph.cpp
@@ -97,6 +103,8 @@ set(QUYTRINH_SQLITE_TESTS
 
 # Tests of the program quytrinh and of examples: they start processes (label `program`).
 set(QUYTRINH_PROGRAM_TESTS
+    cli/golden.cpp
+    cli/processes.cpp
 )
 
 # Fuzz targets by name: tests/fuzz/<name>.cpp, corpus in tests/fuzz/corpus/<name>/.

@@ -16,7 +16,10 @@ double median(std::vector<double> values) {
 
 std::string number(double value) {
     char text[64];
-    const char* shape = value >= 1000 ? "%.0f" : value >= 10 ? "%.1f" : value >= 0.1 ? "%.2f" : "%.4f";
+    const char* shape = value >= 1000  ? "%.0f"
+                        : value >= 10  ? "%.1f"
+                        : value >= 0.1 ? "%.2f"
+                                       : "%.4f";
     std::snprintf(text, sizeof text, shape, value);
     return text;
 }
@@ -37,9 +40,9 @@ double seconds_of(const std::function<void()>& work) {
 bool row::met() const {
     const double judged = base > 0 ? ratio : subject;
     switch (how) {
-        case gate::at_most: return judged <= bound;
-        case gate::at_least: return judged >= bound;
-        case gate::remark: return true;
+    case gate::at_most: return judged <= bound;
+    case gate::at_least: return judged >= bound;
+    case gate::remark: return true;
     }
     return true;
 }
@@ -88,12 +91,17 @@ row single(std::string what, std::string unit, double scale, const std::function
 
 std::string table(const std::vector<row>& rows) {
     std::string out =
-        "| what | measured | floor beside it | ratio | gate | goal | met |\n|---|---|---|---|---|---|---|\n";
+        "| what | measured | floor beside it | ratio | gate | goal | met "
+        "|\n|---|---|---|---|---|---|---|\n";
     for (const auto& r : rows) {
         out += "| " + r.what + " | " + number(r.subject) + " " + r.unit + " | ";
         out += r.base > 0 ? r.floor + ": " + number(r.base) + " " + r.unit : std::string("–");
-        out += " | " + (r.base > 0 ? number(r.ratio) : std::string("–")) + " | " + bound_text(r) + " | " +
-               r.goal + " | " + (r.how == gate::remark ? "–" : r.met() ? "yes" : "**no**") + " |\n";
+        out += " | " + (r.base > 0 ? number(r.ratio) : std::string("–")) + " | " + bound_text(r) +
+               " | " + r.goal + " | " +
+               (r.how == gate::remark ? "–"
+                : r.met()             ? "yes"
+                                      : "**no**") +
+               " |\n";
     }
     return out;
 }
@@ -102,10 +110,11 @@ std::string json(const std::vector<row>& rows) {
     std::string out = "[\n";
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const auto& r = rows[i];
-        out += "  {\"what\": \"" + r.what + "\", \"unit\": \"" + r.unit + "\", \"measured\": " +
-               std::to_string(r.subject) + ", \"floor\": \"" + r.floor + "\", \"floor_measured\": " +
-               std::to_string(r.base) + ", \"ratio\": " + std::to_string(r.ratio) + ", \"gate\": \"" +
-               bound_text(r) + "\", \"met\": " + (r.met() ? "true" : "false") + "}" +
+        out += "  {\"what\": \"" + r.what + "\", \"unit\": \"" + r.unit +
+               "\", \"measured\": " + std::to_string(r.subject) + ", \"floor\": \"" + r.floor +
+               "\", \"floor_measured\": " + std::to_string(r.base) +
+               ", \"ratio\": " + std::to_string(r.ratio) + ", \"gate\": \"" + bound_text(r) +
+               "\", \"met\": " + (r.met() ? "true" : "false") + "}" +
                (i + 1 < rows.size() ? "," : "") + "\n";
     }
     return out + "]\n";

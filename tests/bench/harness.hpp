@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/bench/harness.hpp: a figure is a ratio to a floor measured in the same run. Each pair runs floor
-// and subject one after the other; the median of the pairs' ratios is what a gate judges, so that a busy
-// machine slows both.
+// tests/bench/harness.hpp: a figure is a ratio to a floor measured in the same run. Each pair runs
+// floor and subject one after the other; the median of the pairs' ratios is what a gate judges, so
+// that a busy machine slows both.
 #pragma once
 
 #include <chrono>
@@ -26,33 +26,36 @@ enum class gate : std::uint8_t { at_most, at_least, remark };
 
 struct row {
     std::string what;
-    std::string floor;         ///< what was measured beside it
-    double subject = 0;        ///< in `unit`
-    double base = 0;           ///< the floor, in `unit`; 0 when there is none
+    std::string floor;   ///< what was measured beside it
+    double subject = 0;  ///< in `unit`
+    double base = 0;     ///< the floor, in `unit`; 0 when there is none
     std::string unit;
-    double ratio = 0;          ///< what the gate judges when there is a floor, else subject
+    double ratio = 0;  ///< what the gate judges when there is a floor, else subject
     gate how = gate::remark;
     double bound = 0;
     std::string goal;
     [[nodiscard]] bool met() const;
 };
 
-/// Median of `pairs` ratios subject/floor after one warm-up pair; fills subject, base and ratio with the
-/// medians. Each function returns the cost of one unit of work (seconds per operation, say).
+/// Median of `pairs` ratios subject/floor after one warm-up pair; fills subject, base and ratio
+/// with the medians. Each function returns the cost of one unit of work (seconds per operation,
+/// say).
 [[nodiscard]] row paired(std::string what, std::string floor_name, std::string unit, double scale,
-                         const std::function<double()>& subject, const std::function<double()>& floor,
-                         gate how, double bound, std::string goal, int pairs = 5);
+                         const std::function<double()>& subject,
+                         const std::function<double()>& floor, gate how, double bound,
+                         std::string goal, int pairs = 5);
 
 /// A figure without a floor: the median of `runs`.
 [[nodiscard]] row single(std::string what, std::string unit, double scale,
-                         const std::function<double()>& subject, gate how, double bound, std::string goal,
-                         int runs = 5);
+                         const std::function<double()>& subject, gate how, double bound,
+                         std::string goal, int runs = 5);
 
 /// The table in Markdown.
 [[nodiscard]] std::string table(const std::vector<row>& rows);
 [[nodiscard]] std::string json(const std::vector<row>& rows);
 
-// The groups; `quick` cuts counts so that the whole run takes seconds (to see that everything runs).
+// The groups; `quick` cuts counts so that the whole run takes seconds (to see that everything
+// runs).
 [[nodiscard]] std::vector<row> kernel_rows(bool quick);
 [[nodiscard]] std::vector<row> parse_rows(bool quick);
 [[nodiscard]] std::vector<row> memory_rows(bool quick);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/bench/kernel.cpp: one decide + evolve of QT.HTKH.03 against a hand-written function over the same six
-// steps that fills the same two event records and counts the due date with the same calendar.
+// tests/bench/kernel.cpp: one decide + evolve of QT.HTKH.03 against a hand-written function over
+// the same six steps that fills the same two event records and counts the due date with the same
+// calendar.
 #include "harness.hpp"
 #include "../support/autopilot.hpp"
 
@@ -23,7 +24,11 @@ struct walk {
     const procedure* definition = nullptr;
     const calendar* days = nullptr;
     facts nothing;
-    struct turn { case_state before; case_command what; instant at; };
+    struct turn {
+        case_state before;
+        case_command what;
+        instant at;
+    };
     std::vector<turn> turns;
 
     [[nodiscard]] context at(instant now) const {
@@ -41,7 +46,8 @@ struct walk {
         for (const auto& c : known.calendars)
             if (c.code == "HC.VN") days = &c;
         if (!definition || !days) throw std::runtime_error("QT.HTKH.03 or HC.VN is not bundled");
-        instant now = start_of(date{std::chrono::year{2023} / 12 / 11}, days->offset) + std::chrono::hours(8);
+        instant now =
+            start_of(date{std::chrono::year{2023} / 12 / 11}, days->offset) + std::chrono::hours(8);
         case_state state;
         case_command open;
         open.id = command_id("c0");
@@ -92,7 +98,8 @@ void by_hand(const walk& w, std::size_t step, std::vector<case_event>& out) {
     completed.lead = t.what.by.unit;
     completed.outcome = given.outcome;
     completed.fields = given.fields;
-    completed.notices.push_back({notice_kind::task_completed, {"ĐVYC", "ĐVYC", "", false}, relation::coordinate});
+    completed.notices.push_back(
+        {notice_kind::task_completed, {"ĐVYC", "ĐVYC", "", false}, relation::coordinate});
     done.body = std::move(completed);
     out.push_back(std::move(done));
     case_event next;
@@ -107,12 +114,16 @@ void by_hand(const walk& w, std::size_t step, std::vector<case_event>& out) {
     opened.from_step = std::to_string(step + 1);
     opened.received_at = t.at;
     opened.due.kind = due_kind::counted;
-    auto counted = count_limit(*w.days, counting_rule::blds_2015, t.at, {decimal::of(3), time_unit::day}).value();
+    auto counted =
+        count_limit(*w.days, counting_rule::blds_2015, t.at, {decimal::of(3), time_unit::day})
+            .value();
     opened.due.due = counted.due;
     opened.due.trace = std::move(counted.trace);
     opened.due.calendar_version = std::move(counted.calendar_version);
-    opened.notices.push_back({notice_kind::task_opened, {"ĐVTH", "ĐVTH", "", false}, relation::lead});
-    opened.notices.push_back({notice_kind::task_opened, {"ĐVYC", "ĐVYC", "", false}, relation::coordinate});
+    opened.notices.push_back(
+        {notice_kind::task_opened, {"ĐVTH", "ĐVTH", "", false}, relation::lead});
+    opened.notices.push_back(
+        {notice_kind::task_opened, {"ĐVYC", "ĐVYC", "", false}, relation::coordinate});
     next.body = std::move(opened);
     out.push_back(std::move(next));
 }
@@ -122,8 +133,9 @@ void by_hand(const walk& w, std::size_t step, std::vector<case_event>& out) {
 std::vector<row> kernel_rows(bool quick) {
     const walk w;
     const int times = quick ? 20 : 2000;
-    // decide builds `after` by evolve, so one call is decide + evolve. The state is moved in, as a runtime
-    // that owns it does; the copy that the loop needs to start over is made outside the clock.
+    // decide builds `after` by evolve, so one call is decide + evolve. The state is moved in, as a
+    // runtime that owns it does; the copy that the loop needs to start over is made outside the
+    // clock.
     const auto engine = [&] {
         double spent = 0;
         for (int i = 0; i < times; ++i) {
@@ -140,14 +152,18 @@ std::vector<row> kernel_rows(bool quick) {
         double spent = 0;
         for (int i = 0; i < times; ++i)
             for (std::size_t s = 0; s < w.turns.size(); ++s)
-                spent += seconds_of([&] { by_hand(w, s, out); keep(out); });
+                spent += seconds_of([&] {
+                    by_hand(w, s, out);
+                    keep(out);
+                });
         return spent / (static_cast<double>(times) * static_cast<double>(w.turns.size()));
     };
     std::vector<row> rows;
-    rows.push_back(paired("kernel: decide + evolve of QT.HTKH.03", "by hand, same records", "µs", 1e6, engine,
-                          floor, gate::at_most, 8, "≤ 3×"));
-    rows.push_back(single("kernel: decide + evolve, a second", "M/s", 1, [&] { return 1e-6 / engine(); },
-                          gate::at_least, 0.7, "0.7 M/s"));
+    rows.push_back(paired("kernel: decide + evolve of QT.HTKH.03", "by hand, same records", "µs",
+                          1e6, engine, floor, gate::at_most, 8, "≤ 3×"));
+    rows.push_back(single(
+        "kernel: decide + evolve, a second", "M/s", 1, [&] { return 1e-6 / engine(); },
+        gate::at_least, 0.7, "0.7 M/s"));
     return rows;
 }
 

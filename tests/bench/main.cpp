@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/bench/main.cpp: `quytrinh_bench [--quick] [--only GROUP] [--folder DIR] [--json FILE]`. Prints the
-// table; exits 1 when a gate is missed.
+// tests/bench/main.cpp: `quytrinh_bench [--quick] [--only GROUP] [--folder DIR] [--json FILE]`.
+// Prints the table; exits 1 when a gate is missed.
 #include "harness.hpp"
 
 #include <cstdio>
@@ -15,13 +15,18 @@ int main(int argc, char** argv) {
     std::string folder = (std::filesystem::temp_directory_path() / "quytrinh-bench").string();
     for (int i = 1; i < argc; ++i) {
         const std::string arg = argv[i];
-        if (arg == "--quick") quick = true;
-        else if (arg == "--only" && i + 1 < argc) only = argv[++i];
-        else if (arg == "--folder" && i + 1 < argc) folder = argv[++i];
-        else if (arg == "--json" && i + 1 < argc) json_file = argv[++i];
+        if (arg == "--quick")
+            quick = true;
+        else if (arg == "--only" && i + 1 < argc)
+            only = argv[++i];
+        else if (arg == "--folder" && i + 1 < argc)
+            folder = argv[++i];
+        else if (arg == "--json" && i + 1 < argc)
+            json_file = argv[++i];
         else {
-            std::fprintf(stderr, "usage: quytrinh_bench [--quick] [--only kernel|parse|memory|sqlite] "
-                                 "[--folder DIR] [--json FILE]\n");
+            std::fprintf(stderr,
+                         "usage: quytrinh_bench [--quick] [--only kernel|parse|memory|sqlite] "
+                         "[--folder DIR] [--json FILE]\n");
             return 2;
         }
     }

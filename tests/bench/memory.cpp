@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/bench/memory.cpp: a whole transition on the memory store against the bare hashes of the same bytes,
-// and lists among a million open tasks.
+// tests/bench/memory.cpp: a whole transition on the memory store against the bare hashes of the
+// same bytes, and lists among a million open tasks.
 #include "harness.hpp"
 #include "walker.hpp"
 
@@ -44,16 +44,18 @@ std::vector<row> memory_rows(bool quick) {
         });
         return s / static_cast<double>(commands);
     };
-    rows.push_back(paired("memory store: whole transition", "SHA-256 of the same bytes", "µs", 1e6, subject,
-                          floor, gate::at_most, 10, "3×"));
+    rows.push_back(paired("memory store: whole transition", "SHA-256 of the same bytes", "µs", 1e6,
+                          subject, floor, gate::at_most, 10, "3×"));
 
     auto store = open_memory(trial());
     const std::size_t open = quick ? 20'000 : 1'000'000;
     fill_with_tasks(*store, open);
-    rows.push_back(single("memory store: page of 50 tasks of a unit, " + std::to_string(open) + " open", "ms",
-                          1e3, [&] { return page_seconds(*store); }, gate::at_most, 1, "< 0.3 ms"));
-    rows.push_back(single("memory store: due timers among " + std::to_string(open), "ms", 1e3,
-                          [&] { return timers_seconds(*store); }, gate::at_most, 1, "< 0.2 ms"));
+    rows.push_back(single(
+        "memory store: page of 50 tasks of a unit, " + std::to_string(open) + " open", "ms", 1e3,
+        [&] { return page_seconds(*store); }, gate::at_most, 1, "< 0.3 ms"));
+    rows.push_back(single(
+        "memory store: due timers among " + std::to_string(open), "ms", 1e3,
+        [&] { return timers_seconds(*store); }, gate::at_most, 1, "< 0.2 ms"));
     return rows;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/bench/parse.cpp: parse + check against reading the bytes and splitting them into lines, and how
-// the cost grows with the length of the text.
+// tests/bench/parse.cpp: parse + check against reading the bytes and splitting them into lines, and
+// how the cost grows with the length of the text.
 #include "harness.hpp"
 
 #include <quytrinh/check/check.hpp>
@@ -17,15 +17,18 @@ namespace {
 /// A procedure of `steps` steps in the house style: leads, limits, OK/NOK branches that return.
 std::string generated(std::size_t steps) {
     std::string text =
-        "ngôn ngữ quy trình 1, tiếng Việt\n\nquy trình QT.DAI \"Quy trình dài\"\n  không nêu hồ sơ lưu\n\n"
+        "ngôn ngữ quy trình 1, tiếng Việt\n\nquy trình QT.DAI \"Quy trình dài\"\n  không nêu hồ sơ "
+        "lưu\n\n"
         "vai trò ĐVYC \"Đơn vị yêu cầu\"\nvai trò ĐVTH \"Đơn vị thực hiện\"\n\n";
     for (std::size_t i = 1; i <= steps; ++i) {
         const auto id = std::to_string(i);
         text += "bước " + id + " \"Công việc thứ " + id + "\"\n";
-        text += i % 2 == 1 ? "  chủ trì ĐVYC\n  phối hợp ĐVTH\n" : "  chủ trì ĐVTH\n  phối hợp ĐVYC\n";
+        text +=
+            i % 2 == 1 ? "  chủ trì ĐVYC\n  phối hợp ĐVTH\n" : "  chủ trì ĐVTH\n  phối hợp ĐVYC\n";
         text += "  thời hạn chậm nhất 03 ngày kể từ khi nhận ở bước " + id + "\n";
         const auto next = i == steps ? std::string("kết thúc") : "bước " + std::to_string(i + 1);
-        text += "  OK → " + next + "\n  NOK → bước " + std::to_string(i == 1 ? 1 : i - 1) + ", nêu lý do\n\n";
+        text += "  OK → " + next + "\n  NOK → bước " + std::to_string(i == 1 ? 1 : i - 1) +
+                ", nêu lý do\n\n";
     }
     return text;
 }
@@ -53,7 +56,9 @@ std::size_t split_into_lines(std::string_view text) {
 
 double per_step(std::size_t steps, int times) {
     const auto text = generated(steps);
-    return seconds_of([&] { for (int i = 0; i < times; ++i) parse_and_check(text); }) /
+    return seconds_of([&] {
+               for (int i = 0; i < times; ++i) parse_and_check(text);
+           }) /
            (static_cast<double>(steps) * times);
 }
 
@@ -67,14 +72,18 @@ std::vector<row> parse_rows(bool quick) {
         "parse + check, 1,000 steps, one step", "bytes split into lines", "µs", 1e6,
         [&] { return per_step(1000, times); },
         [&] {
-            return seconds_of([&] { for (int i = 0; i < 100; ++i) keep(split_into_lines(thousand)); }) /
+            return seconds_of([&] {
+                       for (int i = 0; i < 100; ++i) keep(split_into_lines(thousand));
+                   }) /
                    (100.0 * 1000);
         },
         gate::remark, 0, "50 MB/s"));
-    rows.push_back(single("parse + check, one step of 1,000", "µs", 1e6,
-                          [&] { return per_step(1000, times); }, gate::at_most, 10, "≤ 10 µs"));
-    rows.push_back(single("parse + check, whole file of 1,000 steps", "ms", 1e3,
-                          [&] { return per_step(1000, times) * 1000; }, gate::at_most, 10, "< 10 ms"));
+    rows.push_back(single(
+        "parse + check, one step of 1,000", "µs", 1e6, [&] { return per_step(1000, times); },
+        gate::at_most, 10, "≤ 10 µs"));
+    rows.push_back(single(
+        "parse + check, whole file of 1,000 steps", "ms", 1e3,
+        [&] { return per_step(1000, times) * 1000; }, gate::at_most, 10, "< 10 ms"));
     // Slope of log(time) over log(length) from about 1 KiB to about 1 MiB of text.
     rows.push_back(single(
         "growth of parse + check, 1 KiB to 1 MiB (log-log slope)", "", 1,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/bench/walker.cpp: the commands of a straight walk of QT.HTKH.03 are taken once from the options of a
-// case and then sent to every other case.
+// tests/bench/walker.cpp: the commands of a straight walk of QT.HTKH.03 are taken once from the
+// options of a case and then sent to every other case.
 #include "walker.hpp"
 
 #include "../support/autopilot.hpp"
@@ -16,7 +16,8 @@ using namespace quytrinh;
 namespace {
 
 instant trial_start() {
-    return start_of(date{std::chrono::year{2023} / 12 / 11}, std::chrono::minutes(420)) + std::chrono::hours(8);
+    return start_of(date{std::chrono::year{2023} / 12 / 11}, std::chrono::minutes(420)) +
+           std::chrono::hours(8);
 }
 
 /// The completions of a straight walk, by whom.
@@ -61,11 +62,14 @@ command_id numbered(int number, std::size_t turn) {
 
 memory_options trial() { return {trial_start(), 42}; }
 
-runtime make_office(std::shared_ptr<store> keep) { return runtime{bundled(), std::move(keep), trust_host}; }
+runtime make_office(std::shared_ptr<store> keep) {
+    return runtime{bundled(), std::move(keep), trust_host};
+}
 
 case_id walk_case(runtime& office, int number, std::size_t* commands) {
     const auto& turns = script();
-    const auto id = office.open("QT.HTKH.03", {.by = {"ĐVYC", "nv01"}, .id = numbered(number, 0)}).value();
+    const auto id =
+        office.open("QT.HTKH.03", {.by = {"ĐVYC", "nv01"}, .id = numbered(number, 0)}).value();
     std::size_t sent = 1;
     for (const auto& [who, body] : turns) {
         case_command what;
@@ -113,7 +117,8 @@ void fill_with_tasks(store& keep, std::size_t count) {
     std::vector<write_batch> group;
     const auto flush = [&] {
         for (const auto& outcome : keep.write_group("main", group))
-            if (outcome.what != write_outcome::kind::committed) throw std::runtime_error("filling the store failed");
+            if (outcome.what != write_outcome::kind::committed)
+                throw std::runtime_error("filling the store failed");
         group.clear();
     };
     digest256 definition{};
@@ -128,7 +133,8 @@ void fill_with_tasks(store& keep, std::size_t count) {
         fact.at = now;
         fact.cause = b.command.id;
         fact.body = event::commented{{}, "x", {}};
-        b.events.push_back(seal({caps.store_id, "main", b.of, definition}, digest256{}, fact, salt16{}));
+        b.events.push_back(
+            seal({caps.store_id, "main", b.of, definition}, digest256{}, fact, salt16{}));
         b.head.id = b.of;
         b.head.procedure = "QT.X";
         b.head.definition = definition;
@@ -142,8 +148,9 @@ void fill_with_tasks(store& keep, std::size_t count) {
         t.unit = "U" + std::to_string(i % 200);
         t.opened_at = now;
         // one in a thousand is due already
-        t.due_before = i % 1000 == 0 ? now - std::chrono::hours(1 + static_cast<int>(i / 1000 % 24))
-                                     : now + std::chrono::minutes(1 + static_cast<int>(i * 7919 % 500'000));
+        t.due_before = i % 1000 == 0
+                           ? now - std::chrono::hours(1 + static_cast<int>(i / 1000 % 24))
+                           : now + std::chrono::minutes(1 + static_cast<int>(i * 7919 % 500'000));
         t.timer_at = t.due_before;
         b.put_tasks.push_back(std::move(t));
         if (i == 0) b.definition = definition_row{definition, "QT.X", "x"};
@@ -163,7 +170,8 @@ double page_seconds(store& keep) {
                    if (page.rows.empty()) throw std::runtime_error("an empty page");
                    cursor = page.next;
                }
-           }) / 50;
+           }) /
+           50;
 }
 
 double timers_seconds(store& keep) {
@@ -171,7 +179,9 @@ double timers_seconds(store& keep) {
     double s = 0;
     std::size_t found = 0;
     s = seconds_of([&] {
-        found = keep.claim_due("main", work_kind::timer, 50, std::chrono::microseconds(1), "bench").value().size();
+        found = keep.claim_due("main", work_kind::timer, 50, std::chrono::microseconds(1), "bench")
+                    .value()
+                    .size();
     });
     if (found == 0) throw std::runtime_error("no due timer found");
     return s;

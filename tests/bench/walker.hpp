@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/bench/walker.hpp: drives cases of QT.HTKH.03 through a runtime, and fills a store with open tasks.
+// tests/bench/walker.hpp: drives cases of QT.HTKH.03 through a runtime, and fills a store with open
+// tasks.
 #pragma once
 
 #include <quytrinh/runtime/runtime.hpp>
@@ -16,10 +17,11 @@ namespace bench {
 /// Opens a case and completes steps 1 to 6; counts the commands sent.
 quytrinh::case_id walk_case(quytrinh::runtime& office, int number, std::size_t* commands = nullptr);
 /// The commands of a walk for `execute_all`: round k holds the k-th command of every case.
-[[nodiscard]] std::vector<std::vector<quytrinh::case_command>> walk_rounds(quytrinh::runtime& office, int cases);
+[[nodiscard]] std::vector<std::vector<quytrinh::case_command>> walk_rounds(
+    quytrinh::runtime& office, int cases);
 
-/// Writes `count` cases with one open task each (unit U0…U199, dues spread over a year, a few of them past)
-/// through the store's own write. In batches of 1,000.
+/// Writes `count` cases with one open task each (unit U0…U199, dues spread over a year, a few of
+/// them past) through the store's own write. In batches of 1,000.
 void fill_with_tasks(quytrinh::store& keep, std::size_t count);
 /// Seconds of one page of 50 tasks of unit U7 (mean of 50 pages).
 [[nodiscard]] double page_seconds(quytrinh::store& keep);

@@ -137,7 +137,8 @@ TEST_CASE("a result shows everything, also what is empty") {
     result_of.id = command_id{"x"};
     CHECK_EQ(
         to_json(result_of),
-        R"({"case":"c","version":3,"opened":["2.1"],"children":[],"ended":false,"end_kind":"","id":"x"})");
+        R"({"case":"c","version":3,"opened":["2.1"],"children":[],)"
+        R"("ended":false,"end_kind":"","id":"x"})");
 }
 
 TEST_CASE("a state is shown by names") {
@@ -197,10 +198,12 @@ TEST_CASE("a command is read with everything it can say") {
         "task": "2", "outcome": "NOK", "reason": "thiếu",
         "fields": [{"form": "XYK", "field": "Số", "value": {"decimal": "2.5"}},
                    {"field": "Gấp", "value": true}, {"field": "Ghi chú", "value": "x"},
-                   {"field": "Ngày", "value": {"date": "2024-05-04"}}, {"field": "Mục", "value": ["a", "b"]},
+                   {"field": "Ngày", "value": {"date": "2024-05-04"}},
+                   {"field": "Mục", "value": ["a", "b"]},
                    {"field": "Bảng", "value": [["a", 5], [null, false]]}],
         "confirmed": {"all": true}, "assign": [{"role": "CVKT", "unit": "P.KT", "person": "nv09"}],
-        "attachments": [{"name": "a.pdf", "size": 12, "sha256": "0000000000000000000000000000000000000000000000000000000000000001"}]
+        "attachments": [{"name": "a.pdf", "size": 12,
+            "sha256": "0000000000000000000000000000000000000000000000000000000000000001"}]
     })");
     REQUIRE_MESSAGE(read, (read ? std::string{} : read.error().text()));
     CHECK_EQ(read->id.str(), "c-1");
@@ -336,7 +339,8 @@ TEST_CASE("a counted limit explains itself") {
     const std::string text = to_json(limit, hanoi, language::vi);
     CHECK_EQ(
         text.find(
-            R"({"due":"2024-05-04","before":"2024-05-05T00:00:00+07:00","last_day":"2024-05-04",)"
+            R"({"due":"2024-05-04","before":"2024-05-05T00:00:00+07:00",)"
+            R"("last_day":"2024-05-04",)"
             R"("to_the_hour":false,"calendar_version":"1","trace":[{"step":"due","day":"2024-05-04",)"),
         0);
 }

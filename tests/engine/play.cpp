@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/play.cpp: bodies of play.hpp, compiled once for all tests of the kernel.
+#include <quytrinh/engine/kernel.hpp>
+
 #include "engine/play.hpp"
 
 namespace play {

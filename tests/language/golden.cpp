@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/language/golden.cpp: every diagnostic has a file that provokes it, the words it prints in both languages, carets
-// included, and the mended file beside it. QUYTRINH_RESET_GOLDEN=1 writes what is printed now; review it as a diff.
+// tests/language/golden.cpp: every diagnostic has a file that provokes it, the words it prints in
+// both languages, carets included, and the mended file beside it. QUYTRINH_RESET_GOLDEN=1 writes
+// what is printed now; review it as a diff.
 #include <quytrinh/language/parse.hpp>
 
 #include <quytrinh/base/catalogue.hpp>
@@ -86,7 +87,8 @@ std::string with_safe_fixes(const parsed& from) {
     for (const text_edit& edit : edits) {
         REQUIRE(edit.where.range.end <= last);
         last = edit.where.range.begin;
-        text.replace(edit.where.range.begin, edit.where.range.end - edit.where.range.begin, edit.text);
+        text.replace(edit.where.range.begin, edit.where.range.end - edit.where.range.begin,
+                     edit.text);
     }
     return text;
 }
@@ -99,7 +101,8 @@ TEST_CASE("what is wrong is said in both languages, with the marker in its place
         const parsed read = judge(path);
         const std::uint16_t code = code_of(path);
         if (code != 1000) CHECK(has(read, code));
-        for (const auto& [words, suffix] : {std::pair{language::vi, ".vi.txt"}, std::pair{language::en, ".en.txt"}}) {
+        for (const auto& [words, suffix] :
+             {std::pair{language::vi, ".vi.txt"}, std::pair{language::en, ".en.txt"}}) {
             fs::path expected = path;
             expected.replace_extension(suffix);
             const std::string shown = render(read.diagnostics, read.sources, words);
@@ -118,9 +121,12 @@ TEST_CASE("one mistake gives one message, five give five") {
         if (code >= 3000 && code < 6000 && code / 100 != 41) continue;
         INFO(path.filename().string());
         const parsed read = judge(path);
-        // Two spellings in one line, two bad bytes in one word: the only files with two mistakes of a kind.
+        // Two spellings in one line, two bad bytes in one word: the only files with two mistakes of
+        // a kind.
         const std::set<std::string> two{"0002-ill-formed-utf8", "1003-keyword-without-marks"};
-        const std::size_t mistakes = code == 1000 ? 5 : two.count(path.stem().string()) != 0 ? 2 : 1;
+        const std::size_t mistakes = code == 1000                           ? 5
+                                     : two.count(path.stem().string()) != 0 ? 2
+                                                                            : 1;
         CHECK(read.diagnostics.total() == mistakes);
     }
 }
@@ -142,8 +148,9 @@ TEST_CASE("safe fixes mend what they promise to mend, and break nothing") {
     for (const fs::path& path : texts("bad")) {
         INFO(path.filename().string());
         const parsed read = judge(path);
-        const bool safe = std::any_of(read.diagnostics.items.begin(), read.diagnostics.items.end(),
-                                      [](const diagnostic& one) { return one.fix && one.fix->safe; });
+        const bool safe =
+            std::any_of(read.diagnostics.items.begin(), read.diagnostics.items.end(),
+                        [](const diagnostic& one) { return one.fix && one.fix->safe; });
         if (!safe) continue;
         const parsed again = parse(path.filename().string(), with_safe_fixes(read));
         for (const diagnostic& one : read.diagnostics.items)
@@ -153,8 +160,10 @@ TEST_CASE("safe fixes mend what they promise to mend, and break nothing") {
 }
 
 TEST_CASE("every row of the reader's catalogue is provoked by a file") {
-    // Rows that are notes at a second place, or need limits of their own (tests/language/hostile.cpp).
-    const std::set<std::uint16_t> elsewhere{1, 15, 1008, 1047, 2017, 2018, 4104, 4115, 7009, 7010, 7011, 7013, 7014};
+    // Rows that are notes at a second place, or need limits of their own
+    // (tests/language/hostile.cpp).
+    const std::set<std::uint16_t> elsewhere{1,    15,   1008, 1047, 2017, 2018, 4104,
+                                            4115, 7009, 7010, 7011, 7013, 7014};
     std::set<std::uint16_t> provoked;
     for (const fs::path& path : texts("bad")) provoked.insert(code_of(path));
     for (const catalogue_row& row : diagnostic_catalogue()) {

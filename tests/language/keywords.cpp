@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/language/keywords.cpp: the one table of keywords: whole in both dialects, and every row of it is reached by
-// the lexer and used by the grammar.
+// tests/language/keywords.cpp: the one table of keywords: whole in both dialects, and every row of
+// it is reached by the lexer and used by the grammar.
 #include <quytrinh/language/keywords.hpp>
 
 #include <quytrinh/base/unicode.hpp>
@@ -66,7 +66,8 @@ TEST_CASE("at the start of a line a spelling means one thing in this version") {
     for (const dialect d : dialects) {
         std::map<std::string_view, std::string_view> openers;
         for (const keyword_row& row : keyword_table()) {
-            if (row.context == keyword_context::word || row.status == keyword_status::later) continue;
+            if (row.context == keyword_context::word || row.status == keyword_status::later)
+                continue;
             for (const auto spelling : g::spellings(cell_of(row, d))) {
                 INFO(spelling << " opens " << row.name << " and " << openers[spelling]);
                 CHECK(openers[spelling].empty());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/language/lexer.cpp: tokens put together again are the text, whatever the bytes; and what each kind of token is.
+// tests/language/lexer.cpp: tokens put together again are the text, whatever the bytes; and what
+// each kind of token is.
 #include <quytrinh/language/impl/lexer.hpp>
 
 #include <quytrinh/base/diagnostic_codes.hpp>
@@ -50,7 +51,8 @@ std::vector<shown> cut(const std::string& text, std::vector<lexical_fault>* faul
     lexer one{text, vocabulary_of(dialect::vi), limits{}};
     std::vector<shown> out;
     for (token next = one.next(); next.kind != token_kind::end; next = one.next())
-        if (!is_trivia(next.kind)) out.push_back({next.kind, text.substr(next.begin, next.end - next.begin)});
+        if (!is_trivia(next.kind))
+            out.push_back({next.kind, text.substr(next.begin, next.end - next.begin)});
     if (faults != nullptr) *faults = one.take_faults();
     return out;
 }
@@ -70,7 +72,8 @@ kinds kinds_of(const std::string& text) {
 
 /// A seed of its own every time, or the one that failed.
 unsigned seed() {
-    if (const char* given = std::getenv("QUYTRINH_TEST_SEED")) return static_cast<unsigned>(std::atoi(given));
+    if (const char* given = std::getenv("QUYTRINH_TEST_SEED"))
+        return static_cast<unsigned>(std::atoi(given));
     return std::random_device{}();
 }
 
@@ -82,17 +85,63 @@ TEST_CASE("random bytes: the tokens are the text") {
     std::mt19937 random{start};
     for (int round = 0; round < 400; ++round) {
         std::string text(std::uniform_int_distribution<std::size_t>(0, 300)(random), '\0');
-        for (char& c : text) c = static_cast<char>(std::uniform_int_distribution<int>(0, 255)(random));
+        for (char& c : text)
+            c = static_cast<char>(std::uniform_int_distribution<int>(0, 255)(random));
         lossless(text, round % 2 == 0 ? dialect::vi : dialect::en);
     }
 }
 
 TEST_CASE("random pieces of the language: the tokens are the text") {
-    const std::vector<std::string> pieces{
-        "bước ", "thời hạn ", "chậm nhất ", "03 ngày", " làm việc", "0,25", "7.5", "1/4", "12/2023", "20/12/2026",
-        "2026-12-20", "08:00", "+07:00", "07:30-11:30", "\"", "\"\"\"", "“", "”", "#", "##", "\n", "\r\n", "\r", ",",
-        ":", "(", ")", "->", "→", "-", "–", "ĐVTH", "QT.HTKH.03", "OK", "NOK", "đ", "Ð", "\xC3", "\xEF\xBB\xBF",
-        "\xE2\x80\xAE", "\xC2\xA0", "ngày", "nga\xCC\x80y", "6a", "5.8.1.1d", " ", "\t", "\0x", "lead ", "thoi han "};
+    const std::vector<std::string> pieces{"bước ",
+                                          "thời hạn ",
+                                          "chậm nhất ",
+                                          "03 ngày",
+                                          " làm việc",
+                                          "0,25",
+                                          "7.5",
+                                          "1/4",
+                                          "12/2023",
+                                          "20/12/2026",
+                                          "2026-12-20",
+                                          "08:00",
+                                          "+07:00",
+                                          "07:30-11:30",
+                                          "\"",
+                                          "\"\"\"",
+                                          "“",
+                                          "”",
+                                          "#",
+                                          "##",
+                                          "\n",
+                                          "\r\n",
+                                          "\r",
+                                          ",",
+                                          ":",
+                                          "(",
+                                          ")",
+                                          "->",
+                                          "→",
+                                          "-",
+                                          "–",
+                                          "ĐVTH",
+                                          "QT.HTKH.03",
+                                          "OK",
+                                          "NOK",
+                                          "đ",
+                                          "Ð",
+                                          "\xC3",
+                                          "\xEF\xBB\xBF",
+                                          "\xE2\x80\xAE",
+                                          "\xC2\xA0",
+                                          "ngày",
+                                          "nga\xCC\x80y",
+                                          "6a",
+                                          "5.8.1.1d",
+                                          " ",
+                                          "\t",
+                                          "\0x",
+                                          "lead ",
+                                          "thoi han "};
     const unsigned start = seed();
     INFO("QUYTRINH_TEST_SEED=" << start);
     std::mt19937 random{start};
@@ -106,8 +155,10 @@ TEST_CASE("random pieces of the language: the tokens are the text") {
 
 TEST_CASE("numbers, dates and times") {
     using enum token_kind;
-    CHECK(kinds_of("x 03 0,25 5.8.1.1 6a 5.1.1d") == kinds{word, integer, decimal, step_id, step_id, step_id});
-    CHECK(kinds_of("x 20/12/2026 2026-12-20 12/2023 31/12 1/4") == kinds{word, date, date, month, pair, pair});
+    CHECK(kinds_of("x 03 0,25 5.8.1.1 6a 5.1.1d") ==
+          kinds{word, integer, decimal, step_id, step_id, step_id});
+    CHECK(kinds_of("x 20/12/2026 2026-12-20 12/2023 31/12 1/4") ==
+          kinds{word, date, date, month, pair, pair});
     CHECK(kinds_of("x 08:00 +07:00 -03:30") == kinds{word, time, offset, offset});
     CHECK(kinds_of("x 07:30-11:30") == kinds{word, time, dash, time});
     CHECK(kinds_of("x 07:30–11:30") == kinds{word, time, dash, time});
@@ -122,7 +173,8 @@ TEST_CASE("numbers, dates and times") {
 
 TEST_CASE("codes") {
     using enum token_kind;
-    for (const std::string code : {"HTKH.02", "LĐTT", "BM.CTCL.01", "QLCN&TĐC", "A-B", "A_B", "K6", "ĐV.TT", "QT.abc", "A"}) {
+    for (const std::string code : {"HTKH.02", "LĐTT", "BM.CTCL.01", "QLCN&TĐC", "A-B", "A_B", "K6",
+                                   "ĐV.TT", "QT.abc", "A"}) {
         INFO(code);
         CHECK(cut("x " + code) == std::vector<shown>{{word, "x"}, {token_kind::code, code}});
     }
@@ -135,11 +187,13 @@ TEST_CASE("codes") {
     CHECK(faults_of("x \xD0\x90\xD0\x92") == std::vector<std::uint16_t>{diag::foreign_letter});
     CHECK(latin_twin("\xD0\x90\xD0\x92") == "AB");
     CHECK(faults_of("x " + std::string(128, 'A')).empty());
-    CHECK(faults_of("x " + std::string(129, 'A')) == std::vector<std::uint16_t>{diag::code_too_long});
+    CHECK(faults_of("x " + std::string(129, 'A')) ==
+          std::vector<std::uint16_t>{diag::code_too_long});
 }
 
 TEST_CASE("decomposed text is the same text") {
-    CHECK(kinds_of("chu\xCC\x89 tri\xCC\x80 \xC4\x90V") == kinds{token_kind::phrase, token_kind::code});
+    CHECK(kinds_of("chu\xCC\x89 tri\xCC\x80 \xC4\x90V") ==
+          kinds{token_kind::phrase, token_kind::code});
     CHECK(name_text("L\xC4\x90") == "LĐ");
     CHECK(name_text("E\xCC\x82") == "Ê");
     CHECK(string_text("\"a\xCC\x80\"") == "à");
@@ -166,7 +220,8 @@ TEST_CASE("strings and blocks") {
 }
 
 TEST_CASE("comments and lines") {
-    const std::string text = "## Bước đầu\nbước 1 \"a\" # b\r\n\r# c\n  chủ trì A,\n\n  # giữa\n  B\n";
+    const std::string text =
+        "## Bước đầu\nbước 1 \"a\" # b\r\n\r# c\n  chủ trì A,\n\n  # giữa\n  B\n";
     line_reader reader{text, vocabulary_of(dialect::vi), limits{}};
     std::vector<text_line> lines;
     for (text_line line; reader.next(line);)
@@ -195,7 +250,8 @@ TEST_CASE("what cannot be seen is named") {
     CHECK(faults_of("x \xE2\x80\xAE y") == std::vector<std::uint16_t>{diag::invisible_character});
     CHECK(faults_of("\"a\xE2\x80\x8B\"") == std::vector<std::uint16_t>{diag::invisible_character});
     CHECK(faults_of("# \xE2\x81\xA6 ẩn") == std::vector<std::uint16_t>{diag::invisible_character});
-    CHECK(faults_of(std::string("x \0 y", 5)) == std::vector<std::uint16_t>{diag::control_character});
+    CHECK(faults_of(std::string("x \0 y", 5)) ==
+          std::vector<std::uint16_t>{diag::control_character});
     CHECK(faults_of("x \xC2\xA0y") == std::vector<std::uint16_t>{diag::unusual_blank});
     CHECK(faults_of("chủ\xC2\xA0trì A") == std::vector<std::uint16_t>{diag::unusual_blank});
     CHECK(faults_of("a\tb").empty());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/language/parse.cpp: from texts to procedures: what the model says, imports, pinned texts, limits alone, calendars.
+// tests/language/parse.cpp: from texts to procedures: what the model says, imports, pinned texts,
+// limits alone, calendars.
 #include <quytrinh/language/parse.hpp>
 
 #include <quytrinh/base/diagnostic_codes.hpp>
@@ -205,15 +206,20 @@ bước 3 "Trả kết quả"
 }
 
 TEST_CASE("a plain day means what the header says, wherever it stands") {
-    for (const auto& [clause, unit] : {std::pair{"một ngày là ngày làm việc", time_unit::working_day},
-                                       std::pair{"một ngày là ngày lịch", time_unit::day}}) {
+    for (const auto& [clause, unit] :
+         {std::pair{"một ngày là ngày làm việc", time_unit::working_day},
+          std::pair{"một ngày là ngày lịch", time_unit::day}}) {
         const procedure_ptr p = good(head + "quy trình QT.01 \"A\"\n hạn chung 9 ngày\n " + clause +
-                                     "\nvai trò A \"A\"\nbước 1 \"A\"\n chủ trì A\n thời hạn 03 ngày\n thời hạn 02 ngày lịch nếu OK\n");
+                                     "\nvai trò A \"A\"\nbước 1 \"A\"\n chủ trì A\n thời hạn 03 "
+                                     "ngày\n thời hạn 02 ngày lịch nếu OK\n");
         CHECK(p->steps[0].limits[0].length.unit == unit);
         CHECK(p->steps[0].limits[1].length.unit == time_unit::day);
         CHECK(p->overall[0].length.unit == unit);
     }
-    const procedure_ptr p = good(head + "quy trình QT.01 \"A\"\n một giờ là giờ làm việc\nvai trò A \"A\"\nbước 1 \"A\"\n chủ trì A\n thời hạn 03 giờ\n thời hạn 03 giờ liên tục nếu OK\n");
+    const procedure_ptr p =
+        good(head +
+             "quy trình QT.01 \"A\"\n một giờ là giờ làm việc\nvai trò A \"A\"\nbước 1 \"A\"\n chủ "
+             "trì A\n thời hạn 03 giờ\n thời hạn 03 giờ liên tục nếu OK\n");
     CHECK(p->steps[0].limits[0].length.unit == time_unit::working_hour);
     CHECK(p->steps[0].limits[1].length.unit == time_unit::hour);
 }
@@ -279,10 +285,12 @@ bước 1 "A"
 }
 
 TEST_CASE("names: aliases are canonical, decomposed text is the same name") {
-    const procedure_ptr p = good(head + "quy trình QT.01 \"A\"\nvai trò LĐTT \"Lãnh đạo\"\n gọi tắt LĐTĐ, \"LĐ Trung tâm\"\n"
-                                        "biểu mẫu B \"B\"\n thông tin \"Gấp\" là có hoặc không\n"
-                                        "bước 1 \"A\"\n chủ trì LĐTĐ\n lập B\n"
-                                        " xong → kết thúc\n phối hợp L\xC4\x90TT nếu \"Ga\xCC\x82\xCC\x81p\" là có\n");
+    const procedure_ptr p =
+        good(head +
+             "quy trình QT.01 \"A\"\nvai trò LĐTT \"Lãnh đạo\"\n gọi tắt LĐTĐ, \"LĐ Trung tâm\"\n"
+             "biểu mẫu B \"B\"\n thông tin \"Gấp\" là có hoặc không\n"
+             "bước 1 \"A\"\n chủ trì LĐTĐ\n lập B\n"
+             " xong → kết thúc\n phối hợp L\xC4\x90TT nếu \"Ga\xCC\x82\xCC\x81p\" là có\n");
     CHECK(p->steps[0].lead.parties == std::vector<std::string>{"LĐTT"});
     CHECK(p->steps[0].with[0].when->nodes[0].left.field == field_ref{"B", "Gấp"});
     CHECK(p->parties[0].aliases == std::vector<std::string>{"LĐTĐ", "LĐ Trung tâm"});
@@ -308,10 +316,12 @@ TEST_CASE("capital letters, line ends, a byte order mark and curly quotes change
 }
 
 TEST_CASE("every procedure that ships is read, alone and as pinned") {
-    for (const std::string name : {"QT.HTKH.02", "QT.HTKH.03", "QT.HTKH.03.en", "QT.CTCL.A", "QT.CTCL.B"}) {
+    for (const std::string name :
+         {"QT.HTKH.02", "QT.HTKH.03", "QT.HTKH.03.en", "QT.CTCL.A", "QT.CTCL.B"}) {
         INFO(name);
         const parsed out = parse(name + ".quytrinh", read_all(name + ".quytrinh"), bundled_file);
-        CHECK_MESSAGE(out.diagnostics.total() == 0, render(out.diagnostics, out.sources, language::en));
+        CHECK_MESSAGE(out.diagnostics.total() == 0,
+                      render(out.diagnostics, out.sources, language::en));
         REQUIRE(out.definition);
         const std::string closed = closed_text(out.definition->sources);
         const auto again = parse_pinned(closed);
@@ -341,18 +351,25 @@ TEST_CASE("the English edition has the same flow as the Vietnamese one") {
         CHECK(a.id == b.id);
         CHECK(a.lead.parties == b.lead.parties);
         REQUIRE(a.branches.size() == b.branches.size());
-        for (std::size_t k = 0; k < a.branches.size(); ++k) CHECK(a.branches[k].to == b.branches[k].to);
+        for (std::size_t k = 0; k < a.branches.size(); ++k)
+            CHECK(a.branches[k].to == b.branches[k].to);
         REQUIRE(a.limits.size() == b.limits.size());
-        for (std::size_t k = 0; k < a.limits.size(); ++k) CHECK(a.limits[k].length == b.limits[k].length);
+        for (std::size_t k = 0; k < a.limits.size(); ++k)
+            CHECK(a.limits[k].length == b.limits[k].length);
     }
 }
 
 TEST_CASE("imports: diamonds once, folders, circles, escapes") {
-    const std::string main = head + "lấy từ tệp \"a/a.quytrinh\"\nlấy từ tệp \"b.quytrinh\"\nquy trình QT.01 \"A\"\nbước 1 \"A\"\n chủ trì X\n báo tin Y\n xong → kết thúc\n";
+    const std::string main =
+        head +
+        "lấy từ tệp \"a/a.quytrinh\"\nlấy từ tệp \"b.quytrinh\"\nquy trình QT.01 \"A\"\nbước 1 "
+        "\"A\"\n chủ trì X\n báo tin Y\n xong → kết thúc\n";
     const std::string a = head + "lấy từ tệp \"../chung.quytrinh\"\nvai trò X \"X\"\n";
     const std::string b = "procedure language 1, English\nimport file \"./chung.quytrinh\"\n";
     const std::string common = head + "vai trò Y \"Y\"\n";
-    const parsed out = parse("/nha/thu.quytrinh", main, files({{"a/a.quytrinh", a}, {"b.quytrinh", b}, {"chung.quytrinh", common}}));
+    const parsed out =
+        parse("/nha/thu.quytrinh", main,
+              files({{"a/a.quytrinh", a}, {"b.quytrinh", b}, {"chung.quytrinh", common}}));
     REQUIRE_MESSAGE(out.ok(), render(out.diagnostics, out.sources, language::en));
     REQUIRE(out.sources.size() == 4);
     CHECK(out.sources[1].name() == "a/a.quytrinh");
@@ -363,20 +380,24 @@ TEST_CASE("imports: diamonds once, folders, circles, escapes") {
     CHECK(parse_pinned(closed_text(out.sources)).value()->same_meaning(*out.definition));
 
     const std::string user = head + "lấy từ tệp \"a\"\nquy trình QT.01 \"A\"\n";
-    const auto circle = files({{"a", head + "lấy từ tệp \"b\"\n"}, {"b", head + "lấy từ tệp \"a\"\n"}});
+    const auto circle =
+        files({{"a", head + "lấy từ tệp \"b\"\n"}, {"b", head + "lấy từ tệp \"a\"\n"}});
     const parsed round = parse("thu.quytrinh", user, circle);
     REQUIRE(codes(round.diagnostics) == std::vector<std::uint16_t>{diag::import_cycle});
     CHECK(round.diagnostics.items[0].args[0] == "a → b → a");
     CHECK(round.diagnostics.items[0].where.file == 2);
 
-    for (const std::string name : {"/etc/passwd", "../x", "a/../../x", "C:x", "a\\\\x", "", "a\tb"}) {
+    for (const std::string name :
+         {"/etc/passwd", "../x", "a/../../x", "C:x", "a\\\\x", "", "a\tb"}) {
         INFO(name);
-        CHECK(bad(head + "lấy từ tệp \"" + name + "\"\nquy trình QT.01 \"A\"\n", circle).at(0) == diag::import_name_wrong);
+        CHECK(bad(head + "lấy từ tệp \"" + name + "\"\nquy trình QT.01 \"A\"\n", circle).at(0) ==
+              diag::import_name_wrong);
     }
     CHECK(bad(user) == std::vector<std::uint16_t>{diag::no_imports_here});
     // What an import that cannot be read may have declared is not complained of.
-    CHECK(bad(head + "lấy từ tệp \"x\"\nquy trình QT.01 \"A\"\nbước 1 \"A\"\n chủ trì NAO\n xong → kết thúc\n", circle) ==
-          std::vector<std::uint16_t>{diag::import_failed});
+    CHECK(bad(head + "lấy từ tệp \"x\"\nquy trình QT.01 \"A\"\nbước 1 \"A\"\n chủ trì NAO\n xong → "
+                     "kết thúc\n",
+              circle) == std::vector<std::uint16_t>{diag::import_failed});
 }
 
 TEST_CASE("imports: limits") {
@@ -389,40 +410,55 @@ TEST_CASE("imports: limits") {
     };
     const parsed deep = parse("thu", head + "lấy từ tệp \"x\"\n", chain, few);
     CHECK(codes(deep.diagnostics) == std::vector<std::uint16_t>{diag::imports_too_deep});
-    const std::string wide = head + "lấy từ tệp \"a\"\nlấy từ tệp \"b\"\nlấy từ tệp \"c\"\nlấy từ tệp \"d\"\n";
+    const std::string wide =
+        head + "lấy từ tệp \"a\"\nlấy từ tệp \"b\"\nlấy từ tệp \"c\"\nlấy từ tệp \"d\"\n";
     const auto empty = [](std::string_view) -> result<std::string> { return head; };
-    CHECK(codes(parse("thu", wide, empty, few).diagnostics) == std::vector<std::uint16_t>{diag::too_many_imports});
-    const auto large = [](std::string_view) -> result<std::string> { return head + "# " + std::string(400, 'x') + "\n"; };
-    CHECK(codes(parse("thu", head + "lấy từ tệp \"a\"\n", large, few).diagnostics) == std::vector<std::uint16_t>{diag::imports_too_long});
+    CHECK(codes(parse("thu", wide, empty, few).diagnostics) ==
+          std::vector<std::uint16_t>{diag::too_many_imports});
+    const auto large = [](std::string_view) -> result<std::string> {
+        return head + "# " + std::string(400, 'x') + "\n";
+    };
+    CHECK(codes(parse("thu", head + "lấy từ tệp \"a\"\n", large, few).diagnostics) ==
+          std::vector<std::uint16_t>{diag::imports_too_long});
 }
 
 TEST_CASE("a broken line takes nothing else with it") {
     // The header of a step, a declaration and a form are broken: what mentions them is not blamed.
-    CHECK(bad(head + "quy trình QT.01 \"A\"\nvai trò \"Không mã\"\nbước 1 \"A\"\n chủ trì NAO\n xong → kết thúc\n") ==
-          std::vector<std::uint16_t>{diag::text_for_code});
-    CHECK(bad(head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbước 1 \"A\"\n chủ trì A\n thời hạn 1 ngày kể từ khi nhận ở bước 2\n xong → bước 2\nbước 2\n chủ trì A\n xong → kết thúc\n") ==
+    CHECK(bad(head + "quy trình QT.01 \"A\"\nvai trò \"Không mã\"\nbước 1 \"A\"\n chủ trì NAO\n "
+                     "xong → kết thúc\n") == std::vector<std::uint16_t>{diag::text_for_code});
+    CHECK(bad(head +
+              "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbước 1 \"A\"\n chủ trì A\n thời hạn 1 ngày "
+              "kể từ khi nhận ở bước 2\n xong → bước 2\nbước 2\n chủ trì A\n xong → kết thúc\n") ==
           std::vector<std::uint16_t>{diag::missing_string});
-    CHECK(bad(head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbiểu mẫu B \"B\"\n thông tin \"X\" là\nbước 1 \"A\"\n chủ trì A\n thời hạn theo \"X\" trong B\n xong → kết thúc\n") ==
+    CHECK(bad(head +
+              "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbiểu mẫu B \"B\"\n thông tin \"X\" là\nbước "
+              "1 \"A\"\n chủ trì A\n thời hạn theo \"X\" trong B\n xong → kết thúc\n") ==
           std::vector<std::uint16_t>{diag::missing_one_of});
     // An unknown header keeps its lines to itself.
-    CHECK(bad(head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbước 1 \"A\"\n chủ trì A\n xong → kết thúc\nkhâu 2 \"B\"\n chủ trì A\n xong → kết thúc\n") ==
+    CHECK(bad(head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbước 1 \"A\"\n chủ trì A\n xong → "
+                     "kết thúc\nkhâu 2 \"B\"\n chủ trì A\n xong → kết thúc\n") ==
           std::vector<std::uint16_t>{diag::unknown_line});
-    CHECK(bad(head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nđịnh kỳ 5a \"B\"\n chủ trì A\n thời gian mỗi tháng\nbước 1 \"A\"\n chủ trì A\n xong → kết thúc\n") ==
+    CHECK(bad(head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nđịnh kỳ 5a \"B\"\n chủ trì A\n thời "
+                     "gian mỗi tháng\nbước 1 \"A\"\n chủ trì A\n xong → kết thúc\n") ==
           std::vector<std::uint16_t>{diag::later_keyword});
 }
 
 TEST_CASE("a draft is offered to the checker while the flow is understood") {
-    const parsed name = parse("thu", head + "quy trình QT.01 \"A\"\nbước 1 \"A\"\n chủ trì NAO\n xong → bước 9\n");
+    const parsed name =
+        parse("thu", head + "quy trình QT.01 \"A\"\nbước 1 \"A\"\n chủ trì NAO\n xong → bước 9\n");
     CHECK_FALSE(name.definition);
     REQUIRE(name.draft);
     CHECK(name.draft->steps.size() == 1);
-    const parsed flow = parse("thu", head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbước 1 \"A\"\n chủ trì A\n xong\n");
+    const parsed flow = parse(
+        "thu", head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbước 1 \"A\"\n chủ trì A\n xong\n");
     CHECK_FALSE(flow.definition);
     CHECK_FALSE(flow.draft);
 }
 
 TEST_CASE("every finding has a heading, a place and words") {
-    const parsed out = parse("thu", head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbước 2 \"Kiểm tra\"\n chủ trì B\n thời hạn chậm nhất ngày\n");
+    const parsed out = parse("thu", head +
+                                        "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbước 2 \"Kiểm "
+                                        "tra\"\n chủ trì B\n thời hạn chậm nhất ngày\n");
     REQUIRE(out.diagnostics.items.size() == 2);
     for (const diagnostic& one : out.diagnostics.items)
         CHECK(one.heading == "quy trình QT.01 › bước 2 \"Kiểm tra\"");
@@ -431,15 +467,19 @@ TEST_CASE("every finding has a heading, a place and words") {
 
 TEST_CASE("a limit alone") {
     const auto limit = [](std::string_view text) { return parse_limit(text).value(); };
-    CHECK(limit("chậm nhất 03 ngày làm việc").length == amount{decimal::of(3), time_unit::working_day});
+    CHECK(limit("chậm nhất 03 ngày làm việc").length ==
+          amount{decimal::of(3), time_unit::working_day});
     CHECK(limit("chậm nhất 03 ngày làm việc").words == dialect::vi);
     CHECK(limit("03 ngày").length == amount{decimal::of(3), time_unit::day});
-    CHECK(limit("thời hạn 0,25 ngày làm việc").length == amount{decimal::of(25, 2), time_unit::working_day});
+    CHECK(limit("thời hạn 0,25 ngày làm việc").length ==
+          amount{decimal::of(25, 2), time_unit::working_day});
     CHECK(limit("tối đa 30 phút").length == amount{decimal::of(30), time_unit::minute});
     CHECK(limit("at most 2 hours").length == amount{decimal::of(2), time_unit::hour});
     CHECK(limit("at most 2 hours").words == dialect::en);
     CHECK(limit("  1 year  ").length == amount{decimal::of(1), time_unit::year});
-    for (const std::string_view wrong : {"", "chậm nhất", "ngày", "03", "03 ngày 2", "03 ngày\n04 ngày", "1/4 ngày", "7.5 ngày", "10,0 ngày", "\xFF", "3 fortnights"}) {
+    for (const std::string_view wrong :
+         {"", "chậm nhất", "ngày", "03", "03 ngày 2", "03 ngày\n04 ngày", "1/4 ngày", "7.5 ngày",
+          "10,0 ngày", "\xFF", "3 fortnights"}) {
         INFO(wrong);
         const auto out = parse_limit(wrong);
         REQUIRE_FALSE(out);
@@ -481,7 +521,8 @@ lịch A.2 "Hai"
   phiên bản "2"
   có dữ liệu năm 2026
 )");
-    REQUIRE_MESSAGE(out, (out ? std::string{} : message_of(out.error().diagnostics.items.at(0), language::en)));
+    REQUIRE_MESSAGE(
+        out, (out ? std::string{} : message_of(out.error().diagnostics.items.at(0), language::en)));
     const calendar& one = out.value().at(0);
     CHECK(one.offset == std::chrono::minutes{-210});
     CHECK(one.week[0] == std::vector<opening>{{480, 720}});

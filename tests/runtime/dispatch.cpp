@@ -76,8 +76,8 @@ TEST_CASE("a handler may send commands; what they cause is told after it has ret
     o.office.on_notification([&](const notification& n) {
         CHECK(++depth == 1);
         order.push_back(to_string(n.task));
-        if (n.what.to.unit == "B" && n.what.as == relation::lead && n.what.kind == notice_kind::task_opened &&
-            n.task.step == "2")
+        if (n.what.to.unit == "B" && n.what.as == relation::lead &&
+            n.what.kind == notice_kind::task_opened && n.task.step == "2")
             done(o.complete(of, "2", "B/nv02", "OK"));
         --depth;
     });
@@ -87,7 +87,9 @@ TEST_CASE("a handler may send commands; what they cause is told after it has ret
     CHECK_FALSE(order.empty());
 }
 
-TEST_CASE("a handler that throws is tried again with growing pauses, in order, and never breaks the case") {
+TEST_CASE(
+    "a handler that throws is tried again with growing pauses, in order, and never breaks the "
+    "case") {
     small_office o;
     const case_id of = o.open();
     int failures = 3;
@@ -167,7 +169,8 @@ TEST_CASE("one case whose handler fails does not hold up another") {
     done(o.complete(bad, "1", "A/nv01"));
     done(o.complete(good, "1", "A/nv01"));
     CHECK_FALSE(reached.empty());
-    CHECK(std::all_of(reached.begin(), reached.end(), [&](const case_id& of) { return of == good; }));
+    CHECK(
+        std::all_of(reached.begin(), reached.end(), [&](const case_id& of) { return of == good; }));
 }
 
 TEST_CASE("a due timer marks the task overdue, once, and tells its lead") {
@@ -246,8 +249,8 @@ public:
         auto out = real->write(t, batch);
         return writes_left == 0 && answer_lost ? lost() : out;
     }
-    result<std::vector<work_item>> claim_due(const std::string& t, work_kind kind, std::size_t limit,
-                                             std::chrono::microseconds lease,
+    result<std::vector<work_item>> claim_due(const std::string& t, work_kind kind,
+                                             std::size_t limit, std::chrono::microseconds lease,
                                              const std::string& worker) override {
         if (writes_left == 0) return fail(errc::store_closed);
         return real->claim_due(t, kind, limit, lease, worker);
@@ -290,13 +293,15 @@ TEST_CASE("wherever a process dies, a link is carried out exactly once") {
             }
             small_office next(real);
             // The host sends the same command again, as after errc::outcome_unknown.
-            const auto result = done(next.complete(parent, "1", "A/nv01", "NOK", "hỏng", "the-command"));
+            const auto result =
+                done(next.complete(parent, "1", "A/nv01", "NOK", "hỏng", "the-command"));
             REQUIRE(result.children.size() == 1);
             // Leases of the dead process end.
             done(real->set_clock(at("2023-12-11T09:00")));
             done(next.office.run_due());
             CHECK(done(next.office.cases({})).rows.size() == 2);
-            CHECK(next.state(result.children[0]).version == done(next.office.history(result.children[0])).size());
+            CHECK(next.state(result.children[0]).version ==
+                  done(next.office.history(result.children[0])).size());
             const case_state after = next.state(parent);
             REQUIRE(after.links.size() == 1);
             CHECK(after.links[0].opened);
@@ -346,14 +351,14 @@ TEST_CASE("what was told is told in the order of events") {
     }
     std::vector<notification> mail;
     o.office.on_notification([&](const notification& n) { mail.push_back(n); });
-    while (done(o.office.run_due(3)).more) {
-    }
+    while (done(o.office.run_due(3)).more) {}
     CHECK(done(o.office.outbox()).pending == 0);
     REQUIRE(mail.size() > 10);
     const auto seq = [](const notification& n) {
         const auto last = n.key.rfind('/');
         const auto before = n.key.rfind('/', last - 1);
-        return std::pair{std::stoul(n.key.substr(before + 1, last - before - 1)), std::stoul(n.key.substr(last + 1))};
+        return std::pair{std::stoul(n.key.substr(before + 1, last - before - 1)),
+                         std::stoul(n.key.substr(last + 1))};
     };
     for (std::size_t i = 1; i < mail.size(); ++i) CHECK(seq(mail[i - 1]) < seq(mail[i]));
     CHECK_FALSE(told(mail).empty());

@@ -32,9 +32,11 @@ notification sample(notice_kind kind, relation as) {
 TEST_CASE("a notification says which step of which case waits for whom, until when") {
     const notification n = sample(notice_kind::task_opened, relation::lead);
     CHECK(n.text("vi") ==
-          "Bước 2 “Kiểm tra thông tin” của hồ sơ 125/CV (QT.HTKH.03) đang chờ P.HTKH, hạn 14/12/2023.");
+          "Bước 2 “Kiểm tra thông tin” của hồ sơ 125/CV (QT.HTKH.03) đang chờ P.HTKH, hạn "
+          "14/12/2023.");
     CHECK(n.text("en") ==
-          "Step 2 “Kiểm tra thông tin” of case 125/CV (QT.HTKH.03) is waiting for P.HTKH, due 14/12/2023.");
+          "Step 2 “Kiểm tra thông tin” of case 125/CV (QT.HTKH.03) is waiting for P.HTKH, due "
+          "14/12/2023.");
     CHECK(n.text(language::vi) == n.text("vi"));
     CHECK(n.text("fr") == n.text("en"));
 }
@@ -44,8 +46,9 @@ TEST_CASE("a case without a reference is named by its id, a role without a unit 
     n.reference.clear();
     n.what.to.unit.clear();
     n.what.to.person = "nv07";
-    CHECK(n.text("vi") == "Bước 2 “Kiểm tra thông tin” của hồ sơ abcdefghijklmnopqrstuvwxyz (QT.HTKH.03) "
-                          "đang chờ ĐVTH/nv07, hạn 14/12/2023.");
+    CHECK(n.text("vi") ==
+          "Bước 2 “Kiểm tra thông tin” của hồ sơ abcdefghijklmnopqrstuvwxyz (QT.HTKH.03) "
+          "đang chờ ĐVTH/nv07, hạn 14/12/2023.");
 }
 
 TEST_CASE("every way a limit can come out has its words") {
@@ -57,7 +60,8 @@ TEST_CASE("every way a limit can come out has its words") {
     n.due_how = due_kind::immediately;
     CHECK(n.text("vi").find("phải làm ngay") != std::string::npos);
     n.due_how = due_kind::not_stated;
-    CHECK(n.text("vi") == "Bước 2 “Kiểm tra thông tin” của hồ sơ 125/CV (QT.HTKH.03) đang chờ P.HTKH.");
+    CHECK(n.text("vi") ==
+          "Bước 2 “Kiểm tra thông tin” của hồ sơ 125/CV (QT.HTKH.03) đang chờ P.HTKH.");
     n.due_how = due_kind::laid_down;
     CHECK(n.text("en").find("as laid down elsewhere") != std::string::npos);
     n.due_how = due_kind::waiting;
@@ -71,10 +75,12 @@ TEST_CASE("a return names its reason and its round") {
     n.reason = "thiếu tài liệu";
     n.due.clear();
     n.due_how = due_kind::not_stated;
-    CHECK(n.text("vi") == "Bước 1 “Gửi văn bản”, vòng 2, của hồ sơ 125/CV (QT.HTKH.03) bị trả lại cho P.HTKH, "
-                          "lý do: thiếu tài liệu.");
-    CHECK(n.text("en") == "Step 1 “Gửi văn bản”, round 2, of case 125/CV (QT.HTKH.03) was returned to P.HTKH, "
-                          "reason: thiếu tài liệu.");
+    CHECK(n.text("vi") ==
+          "Bước 1 “Gửi văn bản”, vòng 2, của hồ sơ 125/CV (QT.HTKH.03) bị trả lại cho P.HTKH, "
+          "lý do: thiếu tài liệu.");
+    CHECK(n.text("en") ==
+          "Step 1 “Gửi văn bản”, round 2, of case 125/CV (QT.HTKH.03) was returned to P.HTKH, "
+          "reason: thiếu tài liệu.");
 }
 
 TEST_CASE("every kind to every recipient is one sentence of its own in each language") {
@@ -85,8 +91,9 @@ TEST_CASE("every kind to every recipient is one sentence of its own in each lang
         notice_kind::case_ended,     notice_kind::case_withdrawn, notice_kind::case_cancelled,
         notice_kind::linked_opened,  notice_kind::linked_ended,
     };
-    const relation relations[] = {relation::lead,   relation::joint, relation::coordinate, relation::inform,
-                                  relation::opener, relation::asked, relation::keeper};
+    const relation relations[] = {relation::lead,   relation::joint,  relation::coordinate,
+                                  relation::inform, relation::opener, relation::asked,
+                                  relation::keeper};
     for (const char* words : {"vi", "en"}) {
         std::set<std::string> by_kind;
         for (const notice_kind kind : kinds) {
@@ -111,10 +118,12 @@ TEST_CASE("the end of a case speaks of the case, not of a step") {
     n.task = {};
     n.task_title.clear();
     n.outcome = "Đạt";
-    CHECK(n.text("vi") == "Hồ sơ 125/CV (QT.HTKH.03) đã kết thúc với kết quả Đạt; báo để P.HTKH là người mở hồ "
-                          "sơ biết.");
-    CHECK(n.text("en") == "Case 125/CV (QT.HTKH.03) has ended with outcome Đạt; for the information of P.HTKH, "
-                          "who opened the case.");
+    CHECK(n.text("vi") ==
+          "Hồ sơ 125/CV (QT.HTKH.03) đã kết thúc với kết quả Đạt; báo để P.HTKH là người mở hồ "
+          "sơ biết.");
+    CHECK(n.text("en") ==
+          "Case 125/CV (QT.HTKH.03) has ended with outcome Đạt; for the information of P.HTKH, "
+          "who opened the case.");
 }
 
 TEST_CASE("what people wrote cannot forge a second line") {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/runtime/office.hpp: small procedures and a runtime over a memory store whose clock the test moves.
+// tests/runtime/office.hpp: small procedures and a runtime over a memory store whose clock the test
+// moves.
 #pragma once
 
 #include <quytrinh/procedures/bundled.hpp>
@@ -75,7 +76,8 @@ struct small_office {
     std::shared_ptr<store> keep;
     runtime office;
 
-    explicit small_office(std::shared_ptr<store> over = {}, trust whom = trust_host, limits bounds = {})
+    explicit small_office(std::shared_ptr<store> over = {}, trust whom = trust_host,
+                          limits bounds = {})
         : keep(over ? std::move(over) : open_memory({at("2023-12-11T08:00"), 7})),
           office(only_calendars(), keep, std::move(whom), "main", bounds) {
         done(office.add(std::string(small_text), "thu.quytrinh"));

@@ -33,7 +33,8 @@ TEST_CASE("an open task has one entry for each who has to do with it, the timer 
     const case_state s = one_task();
     const auto rows = project::rows_of(s, {"2", 1});
     REQUIRE(rows.size() == 4);
-    const relation expected[] = {relation::lead, relation::joint, relation::coordinate, relation::inform};
+    const relation expected[] = {relation::lead, relation::joint, relation::coordinate,
+                                 relation::inform};
     for (std::size_t i = 0; i < rows.size(); ++i) {
         CHECK(rows[i].n == i);
         CHECK(rows[i].as == expected[i]);
@@ -45,7 +46,8 @@ TEST_CASE("an open task has one entry for each who has to do with it, the timer 
     CHECK(project::all_rows(s) == rows);
 }
 
-TEST_CASE("leads any one of whom will do are all leads; a joint one who confirmed has nothing left") {
+TEST_CASE(
+    "leads any one of whom will do are all leads; a joint one who confirmed has nothing left") {
     case_state s = one_task();
     s.tasks[0].any_lead = true;
     CHECK(project::rows_of(s, {"2", 1})[1].as == relation::lead);
@@ -63,7 +65,8 @@ TEST_CASE("no timer for what is overdue already, immediate, not stated or laid d
     CHECK_FALSE(project::rows_of(s, {"2", 1})[0].timer_at);
     CHECK(project::rows_of(s, {"2", 1})[3].overdue);
     s.tasks[0].overdue = false;
-    for (const due_kind kind : {due_kind::immediately, due_kind::not_stated, due_kind::laid_down, due_kind::waiting}) {
+    for (const due_kind kind :
+         {due_kind::immediately, due_kind::not_stated, due_kind::laid_down, due_kind::waiting}) {
         s.tasks[0].due.kind = kind;
         CHECK_FALSE(project::rows_of(s, {"2", 1})[0].timer_at);
     }

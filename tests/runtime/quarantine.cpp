@@ -25,19 +25,20 @@ public:
         if (view && spoil_view) spoil_view(*view);
         return view;
     }
-    result<std::vector<stored_event>> history(const std::string& t, const case_id& of, std::uint64_t after,
-                                              std::size_t n) override {
+    result<std::vector<stored_event>> history(const std::string& t, const case_id& of,
+                                              std::uint64_t after, std::size_t n) override {
         auto events = real->history(t, of, after, n);
         if (events && spoil_history) spoil_history(*events);
         return events;
     }
-    result<page_of<task_entry>> query_tasks(const std::string& t, const task_query& q, const std::string& c,
-                                            std::size_t n) override {
+    result<page_of<task_entry>> query_tasks(const std::string& t, const task_query& q,
+                                            const std::string& c, std::size_t n) override {
         auto page = real->query_tasks(t, q, c, n);
         if (page && spoil_tasks) spoil_tasks(*page);
         return page;
     }
-    result<std::optional<definition_row>> definition(const std::string& t, const digest256& h) override {
+    result<std::optional<definition_row>> definition(const std::string& t,
+                                                     const digest256& h) override {
         auto row = real->definition(t, h);
         if (row && *row && spoil_text) spoil_text(**row);
         return row;
@@ -159,10 +160,9 @@ TEST_CASE("verify finds what a reader would not: old events, task list, pinned t
     found([](tampered_store& t) {
         t.spoil_tasks = [](page_of<task_entry>& page) { page.rows.clear(); };
     });
-    found([](tampered_store& t) { t.spoil_text = [](definition_row& row) { row.closed += "# "; }; });
-    found([](tampered_store& t) {
-        t.spoil_view = [](case_view& v) { v.head->end_kind = "Đạt"; };
-    });
+    found(
+        [](tampered_store& t) { t.spoil_text = [](definition_row& row) { row.closed += "# "; }; });
+    found([](tampered_store& t) { t.spoil_view = [](case_view& v) { v.head->end_kind = "Đạt"; }; });
 }
 
 TEST_CASE("a pinned text that is not the one that was pinned is not run") {

@@ -36,7 +36,9 @@ TEST_CASE("a case is opened, worked on and finished") {
     done(o.office.verify(of));
 }
 
-TEST_CASE("the id of a case follows from the command that opened it, and repeating it finds the same case") {
+TEST_CASE(
+    "the id of a case follows from the command that opened it, and repeating it finds the same "
+    "case") {
     small_office o;
     open_options options;
     options.by = who("A/nv01");
@@ -147,11 +149,14 @@ TEST_CASE("what no command may look like is refused before anything is read") {
     small_office o;
     const case_id of = o.open();
     const auto code = [](const auto& r) { return r.has_value() ? errc{} : r.error().code; };
-    CHECK(code(o.complete(of, "1", "A/nv01", {}, {}, std::string(129, 'x'))) == errc::limit_exceeded);
-    CHECK(code(o.complete(of, "1", "A/nv01", {}, {}, "quytrinh-timer-x")) == errc::invalid_argument);
+    CHECK(code(o.complete(of, "1", "A/nv01", {}, {}, std::string(129, 'x'))) ==
+          errc::limit_exceeded);
+    CHECK(code(o.complete(of, "1", "A/nv01", {}, {}, "quytrinh-timer-x")) ==
+          errc::invalid_argument);
     CHECK(code(o.complete(of, "1", "A/nv01", {}, "\xff")) == errc::invalid_utf8);
     CHECK(code(o.complete(of, "1", "A/nv01", {}, std::string("a\0b", 3))) == errc::invalid_utf8);
-    CHECK(code(o.complete(of, "1", "A/nv01", {}, std::string(65u << 10, 'x'))) == errc::limit_exceeded);
+    CHECK(code(o.complete(of, "1", "A/nv01", {}, std::string(65u << 10, 'x'))) ==
+          errc::limit_exceeded);
     CHECK(code(o.complete(of, "1", std::string(300, 'x').c_str())) == errc::limit_exceeded);
     CHECK(code(o.send(of, "A/nv01", command::timer_fired{"1"})) == errc::invalid_argument);
     CHECK(code(o.send(of, "A/nv01", command::link_report{})) == errc::invalid_argument);
@@ -194,8 +199,9 @@ TEST_CASE("a case keeps the text it started with when the procedure gets a new o
 
 TEST_CASE("a text that is wrong is not added, and says everything") {
     small_office o;
-    auto wrong = o.office.add("ngôn ngữ quy trình 1, tiếng Việt\nquy trình QT.SAI \"Sai\"\nbước 1 \"Một\"\n"
-                              "  chủ trì KHONG\n  thời hạn chậm nhất 03 ngày kể từ khi nhận\n  xong → bước 9\n");
+    auto wrong = o.office.add(
+        "ngôn ngữ quy trình 1, tiếng Việt\nquy trình QT.SAI \"Sai\"\nbước 1 \"Một\"\n"
+        "  chủ trì KHONG\n  thời hạn chậm nhất 03 ngày kể từ khi nhận\n  xong → bước 9\n");
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().code == errc::text_is_wrong);
     CHECK(wrong.error().diagnostics.errors >= 2);
@@ -278,7 +284,8 @@ TEST_CASE("several commands are committed together, each with its own answer") {
     const case_id a = o.open();
     const case_id b = o.open();
     std::vector<case_command> batch;
-    const auto add = [&](const case_id& of, const char* by, command::body body, std::string id = {}) {
+    const auto add = [&](const case_id& of, const char* by, command::body body,
+                         std::string id = {}) {
         case_command c;
         c.id = command_id{std::move(id)};
         c.target = of;
@@ -292,12 +299,12 @@ TEST_CASE("several commands are committed together, each with its own answer") {
     command::open opening;
     opening.procedure = "QT.THU";
     add(a, "A/nv01", command::complete{"1"}, "x");
-    add(a, "B/nv02", ok);                                  // builds on the one before it
-    add(b, "C/nv03", command::complete{"1"});              // refused
+    add(a, "B/nv02", ok);                      // builds on the one before it
+    add(b, "C/nv03", command::complete{"1"});  // refused
     add(b, "A/nv01", command::complete{"1"});
     add({}, "A/nv01", opening);
-    add(a, "A/nv01", command::complete{"1"}, "x");         // the same again
-    add(b, "A/nv01", command::comment{{}, "\xff"});         // not UTF-8
+    add(a, "A/nv01", command::complete{"1"}, "x");   // the same again
+    add(b, "A/nv01", command::comment{{}, "\xff"});  // not UTF-8
     add(case_id{"nowhere"}, "A/nv01", command::comment{{}, "x"});
     auto answers = o.office.execute_all(std::move(batch));
     REQUIRE(answers.size() == 8);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/runtime/wrapped_store.hpp: a store that hands everything on to another one; tests override what they
-// want to go wrong.
+// tests/runtime/wrapped_store.hpp: a store that hands everything on to another one; tests override
+// what they want to go wrong.
 #pragma once
 
 #include <quytrinh/store/store.hpp>
@@ -32,11 +32,12 @@ public:
                                               const command_id& id) override {
         return real->lookup(t, of, id);
     }
-    result<std::optional<definition_row>> definition(const std::string& t, const digest256& h) override {
+    result<std::optional<definition_row>> definition(const std::string& t,
+                                                     const digest256& h) override {
         return real->definition(t, h);
     }
-    result<std::vector<work_item>> claim_due(const std::string& t, work_kind kind, std::size_t limit,
-                                             std::chrono::microseconds lease,
+    result<std::vector<work_item>> claim_due(const std::string& t, work_kind kind,
+                                             std::size_t limit, std::chrono::microseconds lease,
                                              const std::string& worker) override {
         return real->claim_due(t, kind, limit, lease, worker);
     }
@@ -47,9 +48,11 @@ public:
                           const std::string& why) override {
         return real->put_back(t, item, next, aside, why);
     }
-    result<outbox_counts> count_outbox(const std::string& t) override { return real->count_outbox(t); }
-    result<page_of<outbox_entry>> query_outbox(const std::string& t, bool aside, const std::string& c,
-                                               std::size_t n) override {
+    result<outbox_counts> count_outbox(const std::string& t) override {
+        return real->count_outbox(t);
+    }
+    result<page_of<outbox_entry>> query_outbox(const std::string& t, bool aside,
+                                               const std::string& c, std::size_t n) override {
         return real->query_outbox(t, aside, c, n);
     }
     result<page_of<task_entry>> query_tasks(const std::string& t, const task_query& q,
@@ -70,7 +73,8 @@ public:
     result<std::vector<refusal_row>> refusals(const std::string& t, const case_id& of) override {
         return real->refusals(t, of);
     }
-    result<void> quarantine(const std::string& t, const case_id& of, const std::string& why) override {
+    result<void> quarantine(const std::string& t, const case_id& of,
+                            const std::string& why) override {
         return real->quarantine(t, of, why);
     }
 

@@ -20,5 +20,6 @@ sed -n 's/^  "command": "\(.*\)",$/\1/p' $commands | sed 's/\\\(.\)/\1/g' |
 say "clang 14: the front end reads $(wc -l <build/clang.sources) sources"
 # The options carry quotes for a shell, so a shell reads them.
 tr '\n' '\0' <build/clang.sources | xargs -0 -P "$(jobs_for_build)" -I{} sh -c "
-    $compiler -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wno-missing-field-initializers {} ||
+    $compiler -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic \
+        -Wno-missing-field-initializers {} ||
         { echo 'clang refuses the above' >&2; exit 255; }"

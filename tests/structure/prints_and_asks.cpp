@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/structure/prints_and_asks.cpp: what no object of the library may do; symbols.cmake must see it.
+// tests/structure/prints_and_asks.cpp: what no object of the library may do; symbols.cmake must see
+// it.
 #include <chrono>
 #include <cstdio>
 

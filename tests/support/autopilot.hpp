@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/support/autopilot.hpp: plays the part of everybody: fills what an option asks for, so that a test or
-// a benchmark can drive any procedure to its end without knowing its forms.
+// tests/support/autopilot.hpp: plays the part of everybody: fills what an option asks for, so that
+// a test or a benchmark can drive any procedure to its end without knowing its forms.
 #pragma once
 
 #include <quytrinh/engine/kernel.hpp>
@@ -26,8 +26,10 @@ namespace quytrinh::test {
     return value("đủ");
 }
 
-/// A completion of an option's task with everything that is required; the first outcome unless named.
-[[nodiscard]] inline command::complete fill_in_all(const option& what, const std::string& outcome = {}) {
+/// A completion of an option's task with everything that is required; the first outcome unless
+/// named.
+[[nodiscard]] inline command::complete fill_in_all(const option& what,
+                                                   const std::string& outcome = {}) {
     command::complete done;
     done.task = to_string(what.task);
     done.outcome = outcome;
@@ -37,7 +39,8 @@ namespace quytrinh::test {
         if (field.required && field.current.empty())
             done.fields.emplace_back(field.form, field.name, plausible(field));
     done.confirmed = all_preconditions;
-    for (const auto& role : what.assign_roles) done.assign.push_back({role, "P.HTKH", "nv-" + role});
+    for (const auto& role : what.assign_roles)
+        done.assign.push_back({role, "P.HTKH", "nv-" + role});
     if (!what.channels.empty()) done.channel = what.channels.front();
     return done;
 }

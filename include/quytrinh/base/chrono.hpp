@@ -34,8 +34,8 @@ using date = std::chrono::local_days;
 
 /// Reads `2023-12-11T08:00[:00[.ffffff]](Z|±hh:mm)`, or without an offset the local time of
 /// `offset`; a space may stand for the T, and the date may be written day first.
-[[nodiscard]] QUYTRINH_DECL std::optional<instant> read_instant(std::string_view text,
-                                                               std::chrono::minutes offset) noexcept;
+[[nodiscard]] QUYTRINH_DECL std::optional<instant> read_instant(
+    std::string_view text, std::chrono::minutes offset) noexcept;
 
 /// The local day on which an instant falls, for a fixed offset from UTC.
 [[nodiscard]] inline date day_of(instant at, std::chrono::minutes offset) noexcept {

@@ -12,23 +12,24 @@
 // QUYTRINH_BUILDING only while the library itself is compiled. Header-only and static builds
 // define neither.
 #if defined(_WIN32) && defined(QUYTRINH_SHARED)
-#  if defined(QUYTRINH_BUILDING)
-#    define QUYTRINH_DECL __declspec(dllexport)
-#  else
-#    define QUYTRINH_DECL __declspec(dllimport)
-#  endif
+#    if defined(QUYTRINH_BUILDING)
+#        define QUYTRINH_DECL __declspec(dllexport)
+#    else
+#        define QUYTRINH_DECL __declspec(dllimport)
+#    endif
 #elif defined(QUYTRINH_SHARED) && (defined(__GNUC__) || defined(__clang__))
-#  define QUYTRINH_DECL __attribute__((visibility("default")))
+#    define QUYTRINH_DECL __attribute__((visibility("default")))
 #else
-#  define QUYTRINH_DECL
+#    define QUYTRINH_DECL
 #endif
 
 /// A fault of the programmer (a moved-from object used, an index out of range). Throws
 /// `quytrinh::programming_error` unless the user defines QUYTRINH_ASSERT before the first include;
 /// the library never aborts the process by itself.
 #ifndef QUYTRINH_ASSERT
-#  define QUYTRINH_ASSERT(condition) \
-      ((condition) ? static_cast<void>(0) : ::quytrinh::assertion_failed(#condition, __FILE__, __LINE__))
+#    define QUYTRINH_ASSERT(condition)      \
+        ((condition) ? static_cast<void>(0) \
+                     : ::quytrinh::assertion_failed(#condition, __FILE__, __LINE__))
 #endif
 
 namespace quytrinh {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/base/diagnostic.hpp: what is wrong in a text, as data; the words are added when it is shown.
+// quytrinh/base/diagnostic.hpp: what is wrong in a text, as data; the words are added when it is
+// shown.
 #pragma once
 
 #include <quytrinh/base/config.hpp>
@@ -37,9 +38,9 @@ struct related_place {
     std::vector<std::string> args;
 };
 
-/// One finding. `code` is printed as QT1010 and never reused; the words in both languages stand in the
-/// message catalogue (base/messages/*.inc) with {0}, {1}… for `args`. Arguments are in the file's own
-/// words (names, keywords of its dialect), so they need no translation.
+/// One finding. `code` is printed as QT1010 and never reused; the words in both languages stand in
+/// the message catalogue (base/messages/*.inc) with {0}, {1}… for `args`. Arguments are in the
+/// file's own words (names, keywords of its dialect), so they need no translation.
 struct diagnostic {
     std::uint16_t code = 0;
     severity level = severity::error;
@@ -74,12 +75,15 @@ struct diagnostic_list {
 /// "QT1010".
 [[nodiscard]] QUYTRINH_DECL std::string code_text(std::uint16_t code);
 
-/// One diagnostic as people read it: code, sentence, file:line:column and heading, the line as typed
-/// with a marker under the right characters, related places, help. Ends with a line end. No colours.
+/// One diagnostic as people read it: code, sentence, file:line:column and heading, the line as
+/// typed with a marker under the right characters, related places, help. Ends with a line end. No
+/// colours.
 [[nodiscard]] QUYTRINH_DECL std::string render(const diagnostic& item,
-                                              const std::vector<source_text>& sources, language words);
+                                               const std::vector<source_text>& sources,
+                                               language words);
 /// All of them and the closing count.
 [[nodiscard]] QUYTRINH_DECL std::string render(const diagnostic_list& list,
-                                              const std::vector<source_text>& sources, language words);
+                                               const std::vector<source_text>& sources,
+                                               language words);
 
 }  // namespace quytrinh

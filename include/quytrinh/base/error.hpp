@@ -14,8 +14,8 @@
 
 namespace quytrinh {
 
-/// Every reason for which a call can fail. Numbers are grouped by hundreds and never reused: they are
-/// also the numbers of the C ABI. The rows stand in base/messages/errors.inc with their words.
+/// Every reason for which a call can fail. Numbers are grouped by hundreds and never reused: they
+/// are also the numbers of the C ABI. The rows stand in base/messages/errors.inc with their words.
 enum class errc : std::uint16_t {
 #define QUYTRINH_ERROR(number, name, vi, en) name = number,
 #include <quytrinh/base/messages/errors.inc>

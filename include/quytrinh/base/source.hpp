@@ -18,7 +18,8 @@ struct span {
     friend bool operator==(const span&, const span&) = default;
 };
 
-/// A range of bytes in one of the texts of a definition; `file` counts the files in resolution order.
+/// A range of bytes in one of the texts of a definition; `file` counts the files in resolution
+/// order.
 struct place {
     std::uint32_t file = 0;
     span range;
@@ -34,8 +35,8 @@ struct line_column {
     std::uint32_t cell = 0;
 };
 
-/// A named text with an index of its lines. Immutable after construction, so it may be read from any
-/// thread. The text is kept byte for byte.
+/// A named text with an index of its lines. Immutable after construction, so it may be read from
+/// any thread. The text is kept byte for byte.
 class QUYTRINH_DECL source_text {
 public:
     source_text() = default;
@@ -44,7 +45,8 @@ public:
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
     [[nodiscard]] std::string_view text() const noexcept { return text_; }
     [[nodiscard]] std::string_view slice(span range) const noexcept;
-    /// At least 1; a text that ends with a line end has an empty last line. Lines end with LF, CR LF or CR.
+    /// At least 1; a text that ends with a line end has an empty last line. Lines end with LF, CR
+    /// LF or CR.
     [[nodiscard]] std::uint32_t line_count() const noexcept;
     /// Bytes of a line (from 1) without its line end; empty past the last line.
     [[nodiscard]] span line(std::uint32_t number) const noexcept;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/base/unicode.hpp: the few things the library must know about Unicode (utf8proc behind it).
+// quytrinh/base/unicode.hpp: the few things the library must know about Unicode (utf8proc behind
+// it).
 #pragma once
 
 #include <quytrinh/base/config.hpp>
@@ -22,7 +23,8 @@ struct decoded {
 /// Strict UTF-8: no overlong forms, no surrogates, nothing above U+10FFFF.
 [[nodiscard]] QUYTRINH_DECL decoded decode_utf8(std::string_view text, std::size_t at) noexcept;
 /// Offset of the first ill-formed byte, if any. Linear.
-[[nodiscard]] QUYTRINH_DECL std::optional<std::size_t> first_ill_formed(std::string_view text) noexcept;
+[[nodiscard]] QUYTRINH_DECL std::optional<std::size_t> first_ill_formed(
+    std::string_view text) noexcept;
 QUYTRINH_DECL void append_utf8(std::string& out, char32_t code_point);
 
 /// NFC of well-formed UTF-8 (ill-formed input is returned unchanged). ASCII costs one scan.
@@ -40,10 +42,11 @@ QUYTRINH_DECL void append_utf8(std::string& out, char32_t code_point);
 /// CVE-2021-42574): refused everywhere in a definition.
 [[nodiscard]] QUYTRINH_DECL bool is_invisible_control(char32_t code_point) noexcept;
 
-/// For error texts and logs: what cannot be seen is shown as \u{202E}, an ill-formed byte as \x{FF}.
+/// For error texts and logs: what cannot be seen is shown as \u{202E}, an ill-formed byte as
+/// \x{FF}.
 [[nodiscard]] QUYTRINH_DECL std::string escape_controls(std::string_view text);
 /// Damerau–Levenshtein distance over code points, giving up past `limit` (returns limit + 1).
 [[nodiscard]] QUYTRINH_DECL std::size_t edit_distance(std::string_view a, std::string_view b,
-                                                     std::size_t limit);
+                                                      std::size_t limit);
 
 }  // namespace quytrinh

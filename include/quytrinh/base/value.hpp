@@ -18,8 +18,8 @@ class value;
 using value_rows = std::vector<std::vector<value>>;
 
 /// The value of one field. Text, person, unit, attachment name and one-of are strings (the field's
-/// declared type says which); any-of and checklists are lists of strings; lists with columns are rows.
-/// An empty value means "not filled in", which is never the same as an empty string.
+/// declared type says which); any-of and checklists are lists of strings; lists with columns are
+/// rows. An empty value means "not filled in", which is never the same as an empty string.
 class value {
 public:
     using storage = std::variant<std::monostate, std::string, decimal, date, bool,

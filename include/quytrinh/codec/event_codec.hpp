@@ -16,15 +16,17 @@
 
 namespace quytrinh {
 
-// WARNING: everything here is persisted and hashed. Deterministic CBOR (RFC 8949 section 4.2.1: shortest
-// integers, definite lengths, integer keys ascending, no floats, no tags). Keys and type numbers are never
-// reused. Unknown keys are skipped when read (kept by the stored bytes) and never written.
+// WARNING: everything here is persisted and hashed. Deterministic CBOR (RFC 8949 section 4.2.1:
+// shortest integers, definite lengths, integer keys ascending, no floats, no tags). Keys and type
+// numbers are never reused. Unknown keys are skipped when read (kept by the stored bytes) and never
+// written.
 
 /// Version of the stored-data format, kept in `meta` of a store and in every snapshot.
 inline constexpr int stored_format = 1;
 
 [[nodiscard]] QUYTRINH_DECL std::string encode_payload(const event::body& body);
-[[nodiscard]] QUYTRINH_DECL result<event::body> decode_payload(std::uint16_t type, std::string_view bytes);
+[[nodiscard]] QUYTRINH_DECL result<event::body> decode_payload(std::uint16_t type,
+                                                               std::string_view bytes);
 
 [[nodiscard]] QUYTRINH_DECL std::string encode_state(const case_state& state);
 [[nodiscard]] QUYTRINH_DECL result<case_state> decode_state(std::string_view bytes);

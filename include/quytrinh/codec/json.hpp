@@ -16,22 +16,24 @@
 
 namespace quytrinh {
 
-// Instants are ISO 8601 with the offset given; days are ISO; decimals are strings ("2.5"); digests hex.
-// Every view is one line of UTF-8 without a final line end, keys in a fixed order.
+// Instants are ISO 8601 with the offset given; days are ISO; decimals are strings ("2.5"); digests
+// hex. Every view is one line of UTF-8 without a final line end, keys in a fixed order.
 
-[[nodiscard]] QUYTRINH_DECL std::string to_json(const case_event& fact, std::chrono::minutes offset);
-[[nodiscard]] QUYTRINH_DECL std::string to_json(const case_state& state, std::chrono::minutes offset);
+[[nodiscard]] QUYTRINH_DECL std::string to_json(const case_event& fact,
+                                                std::chrono::minutes offset);
+[[nodiscard]] QUYTRINH_DECL std::string to_json(const case_state& state,
+                                                std::chrono::minutes offset);
 [[nodiscard]] QUYTRINH_DECL std::string to_json(const command_result& result_of);
 [[nodiscard]] QUYTRINH_DECL std::string to_json(const std::vector<option>& options);
 [[nodiscard]] QUYTRINH_DECL std::string to_json(const error& reason, language words);
-[[nodiscard]] QUYTRINH_DECL std::string to_json(const counted_limit& limit, std::chrono::minutes offset,
-                                               language words);
+[[nodiscard]] QUYTRINH_DECL std::string to_json(const counted_limit& limit,
+                                                std::chrono::minutes offset, language words);
 [[nodiscard]] QUYTRINH_DECL std::string to_json(const value& v);
-/// One JSON line a diagnostic: code, severity, file, byte offsets, line, column, heading, message, help,
-/// edits.
+/// One JSON line a diagnostic: code, severity, file, byte offsets, line, column, heading, message,
+/// help, edits.
 [[nodiscard]] QUYTRINH_DECL std::string to_json_lines(const diagnostic_list& list,
-                                                     const std::vector<source_text>& sources,
-                                                     language words);
+                                                      const std::vector<source_text>& sources,
+                                                      language words);
 
 /// A command from its JSON view (what the C ABI and tests send). errc::bad_json, with the place.
 [[nodiscard]] QUYTRINH_DECL result<case_command> command_from_json(std::string_view text);

@@ -17,8 +17,8 @@ enum class capacity : std::uint8_t {
     system,    ///< the library itself: a timer, a link
 };
 
-/// Who sends a command. `unit` is a unit's code, or the code of a party of the procedure, which then
-/// stands for whoever is bound to it in the case; `person` is the host's own id of a person.
+/// Who sends a command. `unit` is a unit's code, or the code of a party of the procedure, which
+/// then stands for whoever is bound to it in the case; `person` is the host's own id of a person.
 struct actor {
     std::string unit{};
     std::string person{};

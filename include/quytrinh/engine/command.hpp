@@ -18,14 +18,15 @@
 
 namespace quytrinh {
 
-/// A value for a field. `form` may stay empty when only one form of the procedure has the field. A text
-/// value is read as the field's declared type (`20/12/2026`, `có`, `2,5`).
+/// A value for a field. `form` may stay empty when only one form of the procedure has the field. A
+/// text value is read as the field's declared type (`20/12/2026`, `có`, `2,5`).
 struct field_entry {
     std::string form;
     std::string field;
     value content;
     field_entry() = default;
-    field_entry(std::string field_name, value v) : field(std::move(field_name)), content(std::move(v)) {}
+    field_entry(std::string field_name, value v)
+        : field(std::move(field_name)), content(std::move(v)) {}
     field_entry(std::string form_code, std::string field_name, value v)
         : form(std::move(form_code)), field(std::move(field_name)), content(std::move(v)) {}
     friend bool operator==(const field_entry&, const field_entry&) = default;
@@ -49,8 +50,8 @@ struct confirmation {
 };
 inline const confirmation all_preconditions{true, {}};
 
-/// Names a task: "2" is the only open task of step 2, "2.3" is round 3 of step 2. A step id wins over
-/// step-and-round when both read the same.
+/// Names a task: "2" is the only open task of step 2, "2.3" is round 3 of step 2. A step id wins
+/// over step-and-round when both read the same.
 using task_name = std::string;
 
 namespace command {
@@ -59,9 +60,9 @@ namespace command {
 struct open {
     std::string procedure;
     std::vector<binding> bind;
-    std::string reference;              ///< the host's own file number, unique when given
+    std::string reference;  ///< the host's own file number, unique when given
     std::vector<field_entry> fields;
-    std::string at_step;                ///< entry elsewhere (`được mở tại bước`), else the first step
+    std::string at_step;  ///< entry elsewhere (`được mở tại bước`), else the first step
     // set by the runtime for a linked case:
     case_id parent;
     std::uint64_t parent_seq = 0;
@@ -69,18 +70,28 @@ struct open {
     friend bool operator==(const open&, const open&) = default;
 };
 /// Acknowledges the receipt of a task's papers; starts `nhận` where the step demands it.
-struct receive { task_name task; friend bool operator==(const receive&, const receive&) = default; };
-struct claim { task_name task; friend bool operator==(const claim&, const claim&) = default; };
-struct release { task_name task; friend bool operator==(const release&, const release&) = default; };
+struct receive {
+    task_name task;
+    friend bool operator==(const receive&, const receive&) = default;
+};
+struct claim {
+    task_name task;
+    friend bool operator==(const claim&, const claim&) = default;
+};
+struct release {
+    task_name task;
+    friend bool operator==(const release&, const release&) = default;
+};
 /// Gives the task to a person of the lead unit (or, `hoặc người được ủy quyền`, of another: TUQ).
 struct assign {
     task_name task;
-    std::string unit;      ///< empty: the lead unit
+    std::string unit;  ///< empty: the lead unit
     std::string person;
     std::string reason;
     friend bool operator==(const assign&, const assign&) = default;
 };
-/// Takes the task from whoever has it and gives it to another person of the lead unit; needs a reason.
+/// Takes the task from whoever has it and gives it to another person of the lead unit; needs a
+/// reason.
 struct reassign {
     task_name task;
     std::string unit;
@@ -97,15 +108,15 @@ struct record {
 };
 struct complete {
     task_name task;
-    std::string outcome;                 ///< "OK", "NOK", "xong"/"done" or a name; empty where there is one
+    std::string outcome;  ///< "OK", "NOK", "xong"/"done" or a name; empty where there is one
     std::string reason;
     std::vector<field_entry> fields;
     confirmation confirmed;
-    std::vector<binding> assign;         ///< `phân công`
+    std::vector<binding> assign;  ///< `phân công`
     std::vector<attachment> attachments;
-    std::string channel;                 ///< `hình thức`
+    std::string channel;                   ///< `hình thức`
     std::vector<std::string> open_linked;  ///< procedures of `khi cần mở quy trình` to open now
-    std::string lead;                    ///< who of a `hoặc` lead gets the next task; empty: any
+    std::string lead;  ///< who of a `hoặc` lead gets the next task; empty: any
     friend bool operator==(const complete&, const complete&) = default;
 };
 /// A coordinating unit's opinion on an open task.
@@ -116,32 +127,38 @@ struct opine {
 };
 /// Raises a side question (`xin ý kiến 6a … tại bước 5`) inside an open task.
 struct consult {
-    std::string consultation;            ///< "6a"
-    task_name task;                      ///< empty: the only open task where it may be raised
+    std::string consultation;  ///< "6a"
+    task_name task;            ///< empty: the only open task where it may be raised
     std::string text;
     std::vector<field_entry> fields;
     friend bool operator==(const consult&, const consult&) = default;
 };
 struct answer {
-    task_name consultation;              ///< "6a" or "6a.2"
-    std::string chosen;                  ///< one of the written answers, where there are any
+    task_name consultation;  ///< "6a" or "6a.2"
+    std::string chosen;      ///< one of the written answers, where there are any
     std::string text;
     std::vector<field_entry> fields;
     friend bool operator==(const answer&, const answer&) = default;
 };
 struct comment {
-    task_name task;                      ///< empty: on the case
+    task_name task;  ///< empty: on the case
     std::string text;
     friend bool operator==(const comment&, const comment&) = default;
 };
 struct attach {
-    task_name task;                      ///< empty: to the case
+    task_name task;  ///< empty: to the case
     attachment file;
     friend bool operator==(const attach&, const attach&) = default;
 };
 /// The sender takes back what the receiver has not acted on yet (a right of the text).
-struct withdraw { std::string reason; friend bool operator==(const withdraw&, const withdraw&) = default; };
-struct cancel { std::string reason; friend bool operator==(const cancel&, const cancel&) = default; };
+struct withdraw {
+    std::string reason;
+    friend bool operator==(const withdraw&, const withdraw&) = default;
+};
+struct cancel {
+    std::string reason;
+    friend bool operator==(const cancel&, const cancel&) = default;
+};
 /// An outside event has happened (an anchor may wait for it).
 struct signal {
     std::string event;
@@ -150,25 +167,29 @@ struct signal {
     friend bool operator==(const signal&, const signal&) = default;
 };
 /// Sent by the runtime only: the due instant of a task has passed.
-struct timer_fired { task_name task; friend bool operator==(const timer_fired&, const timer_fired&) = default; };
+struct timer_fired {
+    task_name task;
+    friend bool operator==(const timer_fired&, const timer_fired&) = default;
+};
 /// Records that another case belongs to this one.
 struct link {
     case_id other;
-    std::string relation;                ///< free words: "liên quan"
+    std::string relation;  ///< free words: "liên quan"
     friend bool operator==(const link&, const link&) = default;
 };
 /// Sent by the runtime only: a linked case was opened, or has ended.
 struct link_report {
     case_id child;
-    std::uint64_t seq = 0;               ///< the event of this case that asked for it
+    std::uint64_t seq = 0;  ///< the event of this case that asked for it
     std::uint32_t index = 0;
     bool ended = false;
     std::string end_kind;
     friend bool operator==(const link_report&, const link_report&) = default;
 };
 
-using body = std::variant<open, receive, claim, release, assign, reassign, record, complete, opine, consult,
-                          answer, comment, attach, withdraw, cancel, signal, timer_fired, link, link_report>;
+using body =
+    std::variant<open, receive, claim, release, assign, reassign, record, complete, opine, consult,
+                 answer, comment, attach, withdraw, cancel, signal, timer_fired, link, link_report>;
 
 }  // namespace command
 

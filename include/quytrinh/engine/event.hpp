@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/event.hpp: facts of a case. What could not be derived from earlier events was computed
-// when the command was decided and stands here, so that replay needs no calendar, clock or fact.
+// quytrinh/engine/event.hpp: facts of a case. What could not be derived from earlier events was
+// computed when the command was decided and stands here, so that replay needs no calendar, clock or
+// fact.
 #pragma once
 
 #include <quytrinh/base/chrono.hpp>
@@ -33,8 +34,20 @@ struct task_key {
 enum class relation : std::uint8_t { lead, joint, coordinate, inform, opener, asked, keeper };
 
 enum class notice_kind : std::uint8_t {
-    task_opened, task_returned, task_assigned, task_completed, task_overdue, consulted, answered,
-    opinion_given, commented, case_ended, case_withdrawn, case_cancelled, linked_opened, linked_ended,
+    task_opened,
+    task_returned,
+    task_assigned,
+    task_completed,
+    task_overdue,
+    consulted,
+    answered,
+    opinion_given,
+    commented,
+    case_ended,
+    case_withdrawn,
+    case_cancelled,
+    linked_opened,
+    linked_ended,
 };
 
 /// One entry of the outbox: one recipient. The n-th notice of event seq has the key `case/seq/n`.
@@ -51,10 +64,10 @@ enum class due_kind : std::uint8_t { not_stated, immediately, counted, laid_down
 /// The due of a task with the reason for it. `waiting`: its anchor has not happened yet.
 struct task_due {
     due_kind kind = due_kind::not_stated;
-    std::optional<due_instant> due;          ///< counted, or immediately (due at the receipt)
+    std::optional<due_instant> due;  ///< counted, or immediately (due at the receipt)
     std::optional<instant> anchored_at;
-    std::uint32_t limit_index = 0;           ///< which `thời hạn` line applied
-    std::string text;                        ///< laid_down: where it is laid down
+    std::uint32_t limit_index = 0;  ///< which `thời hạn` line applied
+    std::string text;               ///< laid_down: where it is laid down
     std::string calendar_code, calendar_version;
     counting_rule rule = counting_rule::blds_2015;
     std::vector<trace_line> trace;
@@ -63,7 +76,7 @@ struct task_due {
 
 /// A condition that was judged, with the values it read.
 struct judged {
-    std::string what;                        ///< the condition as written in the text
+    std::string what;  ///< the condition as written in the text
     bool held = false;
     std::vector<std::pair<std::string, value>> read;
     friend bool operator==(const judged&, const judged&) = default;
@@ -72,19 +85,20 @@ struct judged {
 /// A link that the runtime must carry out after the commit, exactly once.
 struct link_request {
     std::string procedure;
-    digest256 definition{};                  ///< pinned text of the child
+    digest256 definition{};  ///< pinned text of the child
     std::string at_step;
     std::vector<field_entry> carried;
     std::vector<binding> bind;
     bool replacing = false;
-    case_id child;                           ///< derived from parent, seq and index
+    case_id child;  ///< derived from parent, seq and index
     friend bool operator==(const link_request&, const link_request&) = default;
 };
 
 /// What entering fields does beside setting plain values. One member `effects` of every event that
 /// carries fields, so that replay needs no form of the text.
 struct form_effects {
-    /// Entries of append-only boxes and of `ghi thêm`: every one stays, the last one is the field's value.
+    /// Entries of append-only boxes and of `ghi thêm`: every one stays, the last one is the field's
+    /// value.
     std::vector<field_entry> appended;
     /// Forms of which a new version begins with this event (`lập`).
     std::vector<std::string> renewed;
@@ -98,7 +112,8 @@ struct form_effects {
     std::vector<std::pair<task_key, task_due>> dues;
     /// The appointed date of the case, where a conditional overall limit came out differently.
     std::optional<due_instant> case_due;
-    /// Of `renewed`, the ones that start empty: a paper that only questions fill in is a new one each time.
+    /// Of `renewed`, the ones that start empty: a paper that only questions fill in is a new one
+    /// each time.
     std::vector<std::string> emptied;
     friend bool operator==(const form_effects&, const form_effects&) = default;
 };
@@ -109,7 +124,7 @@ struct case_opened {
     std::string procedure;
     digest256 definition{};
     std::string reference;
-    std::vector<seat> seats;                 ///< every role that is bound now
+    std::vector<seat> seats;  ///< every role that is bound now
     std::vector<field_entry> fields;
     actor opener;
     case_id parent;
@@ -117,45 +132,48 @@ struct case_opened {
     std::uint32_t parent_index = 0;
     std::optional<due_instant> case_due;
     std::vector<trace_line> case_due_trace;
-    std::string entry_step;                  ///< where the case begins
+    std::string entry_step;  ///< where the case begins
     form_effects effects;
     friend bool operator==(const case_opened&, const case_opened&) = default;
 };
 struct task_opened {
     task_key task;
     std::vector<seat> leads;
-    bool any_lead = false;                   ///< any one of `leads`, else all of them, the first accountable
+    bool any_lead = false;  ///< any one of `leads`, else all of them, the first accountable
     std::vector<seat> with, inform;
-    std::string from_step;                   ///< empty when the case opened here
-    bool returned = false;                   ///< reached by a branch that leads back
-    instant received_at{};                   ///< set at once unless the step must be acknowledged
+    std::string from_step;  ///< empty when the case opened here
+    bool returned = false;  ///< reached by a branch that leads back
+    instant received_at{};  ///< set at once unless the step must be acknowledged
     bool awaiting_receipt = false;
     bool not_counted = false;
     task_due due;
-    std::optional<due_instant> case_due;     ///< moved appointed date, when time was not counted
+    std::optional<due_instant> case_due;  ///< moved appointed date, when time was not counted
     std::vector<notice> notices;
-    seat recorder;                           ///< `người ghi nhận` of an outside lead; no role: none
-    std::string return_reason;               ///< why it came back, when `returned`
+    seat recorder;              ///< `người ghi nhận` of an outside lead; no role: none
+    std::string return_reason;  ///< why it came back, when `returned`
     friend bool operator==(const task_opened&, const task_opened&) = default;
 };
 struct task_received {
     task_key task;
-    task_due due;                            ///< counted anew where it runs from the receipt
+    task_due due;  ///< counted anew where it runs from the receipt
     friend bool operator==(const task_received&, const task_received&) = default;
 };
 struct task_claimed {
     task_key task;
-    std::string lead;                        ///< party code in whose place the person acts
+    std::string lead;  ///< party code in whose place the person acts
     friend bool operator==(const task_claimed&, const task_claimed&) = default;
 };
-struct task_released { task_key task; friend bool operator==(const task_released&, const task_released&) = default; };
+struct task_released {
+    task_key task;
+    friend bool operator==(const task_released&, const task_released&) = default;
+};
 struct task_assigned {
     task_key task;
     std::string unit, person, reason;
-    bool by_authority = false;               ///< a person of another unit: acts as TUQ
-    bool again = false;                      ///< reassign
+    bool by_authority = false;  ///< a person of another unit: acts as TUQ
+    bool again = false;         ///< reassign
     std::vector<notice> notices;
-    std::string lead;                        ///< party code in whose place the person acts
+    std::string lead;  ///< party code in whose place the person acts
     friend bool operator==(const task_assigned&, const task_assigned&) = default;
 };
 struct fields_recorded {
@@ -168,11 +186,11 @@ struct fields_recorded {
 /// A joint lead confirms, not the last of them.
 struct task_confirmed {
     task_key task;
-    std::string lead;                        ///< party code
+    std::string lead;  ///< party code
     std::string outcome, reason;
     std::vector<field_entry> fields;
     std::vector<notice> notices;
-    std::vector<std::string> confirmed;      ///< preconditions and checklist items ticked
+    std::vector<std::string> confirmed;  ///< preconditions and checklist items ticked
     std::vector<attachment> attachments;
     std::string channel;
     form_effects effects;
@@ -180,21 +198,21 @@ struct task_confirmed {
 };
 struct task_completed {
     task_key task;
-    std::string lead;                        ///< party code that completed
+    std::string lead;  ///< party code that completed
     std::string outcome, reason;
     std::vector<field_entry> fields;
     std::vector<std::string> confirmed;
-    std::vector<seat> assigned;              ///< roles bound by this step
-    std::vector<std::string> approved;       ///< forms approved (frozen at their version)
-    std::vector<std::string> kept;           ///< records
+    std::vector<seat> assigned;         ///< roles bound by this step
+    std::vector<std::string> approved;  ///< forms approved (frozen at their version)
+    std::vector<std::string> kept;      ///< records
     std::vector<attachment> attachments;
     std::string channel;
     std::vector<judged> conditions;
-    std::uint32_t branch = 0;                ///< index of the branch taken
-    bool late = false;                       ///< against the due as it stood
+    std::uint32_t branch = 0;  ///< index of the branch taken
+    bool late = false;         ///< against the due as it stood
     std::vector<link_request> links;
     std::vector<notice> notices;
-    bool afterwards = false;                 ///< the branch was used up: its `sau đó →` was taken
+    bool afterwards = false;  ///< the branch was used up: its `sau đó →` was taken
     form_effects effects;
     friend bool operator==(const task_completed&, const task_completed&) = default;
 };
@@ -205,14 +223,14 @@ struct opinion_given {
     friend bool operator==(const opinion_given&, const opinion_given&) = default;
 };
 struct consultation_opened {
-    task_key consultation;                   ///< {"6a", n}
-    task_key task;                           ///< inside which it was raised
+    task_key consultation;  ///< {"6a", n}
+    task_key task;          ///< inside which it was raised
     std::string text;
     std::vector<field_entry> fields;
     std::vector<seat> asked;
     task_due due;
     std::vector<notice> notices;
-    seat recorder;                           ///< of an outside body that is asked; no role: none
+    seat recorder;  ///< of an outside body that is asked; no role: none
     form_effects effects;
     friend bool operator==(const consultation_opened&, const consultation_opened&) = default;
 };
@@ -269,15 +287,15 @@ struct case_ended {
     enum class way : std::uint8_t { reached_end, withdrawn, cancelled };
     way how = way::reached_end;
     std::string end_kind, reason;
-    bool late = false;                       ///< against the case's own overall limit
+    bool late = false;  ///< against the case's own overall limit
     std::vector<notice> notices;
     friend bool operator==(const case_ended&, const case_ended&) = default;
 };
 
-using body = std::variant<case_opened, task_opened, task_received, task_claimed, task_released, task_assigned,
-                          fields_recorded, task_confirmed, task_completed, opinion_given,
-                          consultation_opened, consultation_answered, commented, attached, signalled,
-                          task_overdue, linked, link_reported, case_ended>;
+using body = std::variant<case_opened, task_opened, task_received, task_claimed, task_released,
+                          task_assigned, fields_recorded, task_confirmed, task_completed,
+                          opinion_given, consultation_opened, consultation_answered, commented,
+                          attached, signalled, task_overdue, linked, link_reported, case_ended>;
 
 }  // namespace event
 
@@ -289,9 +307,9 @@ enum class basis : std::uint8_t { host_word, host_callback, store_membership, as
 struct case_event {
     std::uint64_t seq = 0;
     instant at{};
-    actor by;                     ///< unit as resolved in the case
+    actor by;  ///< unit as resolved in the case
     capacity as = capacity::own;
-    std::string on_behalf_of;     ///< the lead that authorised (TUQ), or the outside body (recorder)
+    std::string on_behalf_of;  ///< the lead that authorised (TUQ), or the outside body (recorder)
     basis why = basis::host_word;
     command_id cause;
     event::body body;

@@ -34,25 +34,34 @@ struct task_state {
     bool not_counted = false;
     task_due due;
     bool overdue = false;
-    std::string assignee_unit, assignee;   ///< a person, by claim or assignment
-    bool assigned = false;                 ///< by assignment rather than claim
-    bool by_authority = false;             ///< TUQ
-    struct confirmation_of { std::string lead; actor by; std::string outcome;
-        friend bool operator==(const confirmation_of&, const confirmation_of&) = default; };
+    std::string assignee_unit, assignee;  ///< a person, by claim or assignment
+    bool assigned = false;                ///< by assignment rather than claim
+    bool by_authority = false;            ///< TUQ
+    struct confirmation_of {
+        std::string lead;
+        actor by;
+        std::string outcome;
+        friend bool operator==(const confirmation_of&, const confirmation_of&) = default;
+    };
     std::vector<confirmation_of> confirmed;  ///< joint leads that have
-    struct opinion { std::string role; actor by; instant at{}; std::string text;
-        friend bool operator==(const opinion&, const opinion&) = default; };
+    struct opinion {
+        std::string role;
+        actor by;
+        instant at{};
+        std::string text;
+        friend bool operator==(const opinion&, const opinion&) = default;
+    };
     std::vector<opinion> opinions;
     std::string channel;
     std::string outcome, reason;
     std::optional<instant> closed_at;
     actor closed_by;
     bool late = false;
-    seat recorder;                         ///< acts for an outside lead; no role: none
+    seat recorder;  ///< acts for an outside lead; no role: none
     std::string return_reason;
-    std::string assigned_for;              ///< party code in whose place the assignee acts
-    std::vector<std::string> ticked;       ///< preconditions and checklist items confirmed so far
-    bool acted_on = false;                 ///< somebody has begun: claim, entry, opinion, question, receipt
+    std::string assigned_for;         ///< party code in whose place the assignee acts
+    std::vector<std::string> ticked;  ///< preconditions and checklist items confirmed so far
+    bool acted_on = false;  ///< somebody has begun: claim, entry, opinion, question, receipt
     friend bool operator==(const task_state&, const task_state&) = default;
 };
 
@@ -69,7 +78,7 @@ struct consultation_state {
     std::optional<instant> closed_at;
     actor closed_by;
     bool late = false;
-    seat recorder;                         ///< acts for an outside body that is asked; no role: none
+    seat recorder;  ///< acts for an outside body that is asked; no role: none
     friend bool operator==(const consultation_state&, const consultation_state&) = default;
 };
 
@@ -79,19 +88,19 @@ struct field_state {
     actor by;
     instant at{};
     std::string step;
-    case_id from_case;                    ///< origin of a copied field
+    case_id from_case;  ///< origin of a copied field
     friend bool operator==(const field_state&, const field_state&) = default;
 };
 
 struct form_state {
-    std::uint32_t version = 0;            ///< of the form: each later `lập` makes a new one
+    std::uint32_t version = 0;  ///< of the form: each later `lập` makes a new one
     std::optional<std::uint32_t> approved_version;
     std::optional<instant> approved_at;
     actor approved_by;
     std::vector<std::string> closed_boxes;
     std::map<std::string, field_state> fields;
     std::vector<std::pair<std::string, field_state>> appended;  ///< entries of append-only boxes
-    task_key version_of;                  ///< the task or consultation that began the present version
+    task_key version_of;  ///< the task or consultation that began the present version
     std::vector<std::string> approved_boxes;  ///< empty with an approval: the whole form
     friend bool operator==(const form_state&, const form_state&) = default;
 };
@@ -99,9 +108,9 @@ struct form_state {
 /// The moments of a step that limits may be anchored to, and who acted there.
 struct step_history {
     std::uint32_t rounds = 0;
-    std::optional<instant> first_received, received, first_started, started, first_completed, completed,
-        first_ok, ok, first_nok, nok;
-    std::vector<actor> actors;            ///< of completed rounds, in order
+    std::optional<instant> first_received, received, first_started, started, first_completed,
+        completed, first_ok, ok, first_nok, nok;
+    std::vector<actor> actors;  ///< of completed rounds, in order
     friend bool operator==(const step_history&, const step_history&) = default;
 };
 
@@ -137,7 +146,7 @@ struct case_state {
     std::string reference;
     case_status status = case_status::none;
     std::string end_kind, end_reason;
-    std::uint64_t version = 0;            ///< number of the last event
+    std::uint64_t version = 0;  ///< number of the last event
     instant opened_at{}, last_at{};
     std::optional<instant> closed_at;
     actor opener;
@@ -149,7 +158,7 @@ struct case_state {
     std::optional<instant> clock_stopped_at;
     bool late = false;
     std::vector<seat> seats;
-    std::vector<task_state> tasks;        ///< all rounds, in the order they opened
+    std::vector<task_state> tasks;  ///< all rounds, in the order they opened
     std::vector<consultation_state> consultations;
     std::map<std::string, form_state> forms;
     std::map<std::string, step_history> steps;
@@ -159,15 +168,17 @@ struct case_state {
     std::vector<comment_state> comments;
     std::vector<attachment_state> attachments;
     std::vector<link_state> links;
-    std::vector<std::string> records;     ///< kept
+    std::vector<std::string> records;  ///< kept
     /// Spans in which the overall clock stood still, in order.
     std::vector<std::pair<instant, instant>> pauses;
     friend bool operator==(const case_state&, const case_state&) = default;
 
     [[nodiscard]] QUYTRINH_DECL const task_state* find_task(const task_key& task) const noexcept;
-    [[nodiscard]] QUYTRINH_DECL const consultation_state* find_consultation(const task_key& key) const noexcept;
+    [[nodiscard]] QUYTRINH_DECL const consultation_state* find_consultation(
+        const task_key& key) const noexcept;
     [[nodiscard]] QUYTRINH_DECL const seat* find_seat(std::string_view role) const noexcept;
-    [[nodiscard]] QUYTRINH_DECL const field_state* find_field(const field_ref& field) const noexcept;
+    [[nodiscard]] QUYTRINH_DECL const field_state* find_field(
+        const field_ref& field) const noexcept;
 };
 
 }  // namespace quytrinh

@@ -15,18 +15,20 @@
 
 namespace quytrinh {
 
-/// Gives the text of an import by the name written in the file (already cleaned: relative, no `..`, no
-/// backslash, no NUL), or why there is none. The library itself reads no file.
+/// Gives the text of an import by the name written in the file (already cleaned: relative, no `..`,
+/// no backslash, no NUL), or why there is none. The library itself reads no file.
 using import_resolver = std::function<result<std::string>(std::string_view name)>;
 
-/// What a parse gives: always the diagnostics and the texts, and the definitions where there are no errors.
+/// What a parse gives: always the diagnostics and the texts, and the definitions where there are no
+/// errors.
 struct parsed {
     /// The procedure of the file; null when the text is wrong or the file is a library.
     procedure_ptr definition;
     /// A library file (units, forms, calendars and no procedure): what it declares, else empty.
     procedure_ptr library;
-    /// What could be read of a procedure with errors, when every line about its flow was understood: for
-    /// the checker, so that one run reports mistakes of both kinds. Never to be executed.
+    /// What could be read of a procedure with errors, when every line about its flow was
+    /// understood: for the checker, so that one run reports mistakes of both kinds. Never to be
+    /// executed.
     procedure_ptr draft;
     diagnostic_list diagnostics;
     std::vector<source_text> sources;
@@ -34,21 +36,21 @@ struct parsed {
     [[nodiscard]] bool ok() const noexcept { return diagnostics.ok(); }
 };
 
-/// Reads one file and its imports. Names are resolved, sections 2xxx included; flow and limits are judged
-/// by the module `check`. Never throws for bad text, only std::bad_alloc. Time and memory are linear in
-/// the length of the text, the stack is bounded (nesting is guarded before the grammar sees it).
-/// Thread-safe.
+/// Reads one file and its imports. Names are resolved, sections 2xxx included; flow and limits are
+/// judged by the module `check`. Never throws for bad text, only std::bad_alloc. Time and memory
+/// are linear in the length of the text, the stack is bounded (nesting is guarded before the
+/// grammar sees it). Thread-safe.
 [[nodiscard]] QUYTRINH_DECL parsed parse(std::string name, std::string text,
-                                        const import_resolver& imports = {},
-                                        const limits& bounds = {});
+                                         const import_resolver& imports = {},
+                                         const limits& bounds = {});
 
 /// Reads a closed text that was checked when its case opened: names are resolved, nothing is judged
 /// again, so that a check which has become stricter never stops a running case.
 [[nodiscard]] QUYTRINH_DECL result<procedure_ptr> parse_pinned(std::string_view closed,
-                                                              const limits& bounds = {});
+                                                               const limits& bounds = {});
 
-/// A limit as an officer writes it (`chậm nhất 03 ngày làm việc`, `at most 2 hours`), for `quytrinh due`.
-/// The error carries diagnostics.
+/// A limit as an officer writes it (`chậm nhất 03 ngày làm việc`, `at most 2 hours`), for `quytrinh
+/// due`. The error carries diagnostics.
 struct written_limit {
     amount length;
     dialect words = dialect::vi;
@@ -57,6 +59,6 @@ struct written_limit {
 
 /// The calendars of a calendar file; the error carries the diagnostics.
 [[nodiscard]] QUYTRINH_DECL result<std::vector<calendar>> parse_calendars(std::string name,
-                                                                         std::string text);
+                                                                          std::string text);
 
 }  // namespace quytrinh

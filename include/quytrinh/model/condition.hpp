@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/model/condition.hpp: conditions as data, and their evaluation over values that were read.
+// quytrinh/model/condition.hpp: conditions as data, and their evaluation over values that were
+// read.
 #pragma once
 
 #include <quytrinh/base/result.hpp>
@@ -40,22 +41,28 @@ struct operand {
 };
 
 enum class comparison : std::uint8_t {
-    is, is_not, greater, less, at_least, at_most,
-    one_of,     ///< `có trong`: equals one of the operands; for a list field, contains it
-    filled,     ///< `đã có`
-    not_filled, ///< `chưa có`
+    is,
+    is_not,
+    greater,
+    less,
+    at_least,
+    at_most,
+    one_of,      ///< `có trong`: equals one of the operands; for a list field, contains it
+    filled,      ///< `đã có`
+    not_filled,  ///< `chưa có`
 };
 
-/// A node of a condition. Children stand before their parent in `condition::nodes` (postfix), so nothing
-/// here recurses, neither evaluation nor destruction.
+/// A node of a condition. Children stand before their parent in `condition::nodes` (postfix), so
+/// nothing here recurses, neither evaluation nor destruction.
 struct condition_node {
     enum class kind : std::uint8_t {
-        compare,       ///< left (comparison) right…
-        in_table,      ///< `PQ có (người thực hiện, "Dịch vụ")`: a row of catalogue `table` equals `right`
-        outcome,       ///< `OK`, `NOK`, `"Tên kết quả"`: the outcome being chosen in this step
-        conjunction,   ///< `và` of the last `arity` results
-        disjunction,   ///< `hoặc`
-        negation,      ///< `không`
+        compare,  ///< left (comparison) right…
+        in_table,  ///< `PQ có (người thực hiện, "Dịch vụ")`: a row of catalogue `table` equals
+                   ///< `right`
+        outcome,      ///< `OK`, `NOK`, `"Tên kết quả"`: the outcome being chosen in this step
+        conjunction,  ///< `và` of the last `arity` results
+        disjunction,  ///< `hoặc`
+        negation,     ///< `không`
     };
     kind what = kind::compare;
     comparison op = comparison::is;
@@ -87,15 +94,17 @@ public:
     /// The field's value; an empty value when nothing has filled it.
     [[nodiscard]] virtual value read(const operand& what) = 0;
     /// Does the table have this row? `unknown` when the host gave no such table.
-    [[nodiscard]] virtual truth has_row(const std::string& table, const std::vector<value>& row) = 0;
+    [[nodiscard]] virtual truth has_row(const std::string& table,
+                                        const std::vector<value>& row) = 0;
     /// The outcome being chosen; empty outside a completion.
     [[nodiscard]] virtual std::string outcome() = 0;
 };
 
-/// Evaluates with Kleene logic. Comparing values of different types is `unknown` (the checker refuses
-/// such a text beforehand). Throws what the reader throws; errc::limit_exceeded past `max_steps`.
+/// Evaluates with Kleene logic. Comparing values of different types is `unknown` (the checker
+/// refuses such a text beforehand). Throws what the reader throws; errc::limit_exceeded past
+/// `max_steps`.
 [[nodiscard]] QUYTRINH_DECL result<truth> evaluate(const condition& c, condition_reader& reader,
-                                                  std::size_t max_steps = 100'000);
+                                                   std::size_t max_steps = 100'000);
 
 /// All fields that a condition reads, each once, in the order of the text.
 [[nodiscard]] QUYTRINH_DECL std::vector<field_ref> fields_of(const condition& c);

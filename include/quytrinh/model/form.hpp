@@ -15,7 +15,13 @@
 namespace quytrinh {
 
 enum class field_type : std::uint8_t {
-    text, number, day, yes_no, person, unit, attachment,
+    text,
+    number,
+    day,
+    yes_no,
+    person,
+    unit,
+    attachment,
     one_of,     ///< of `choices` or of catalogue `catalogue`
     any_of,     ///< `các mục trong …`
     checklist,  ///< `bảng kiểm BK`: all items before the box can be closed
@@ -26,12 +32,12 @@ struct form_field {
     std::string name;
     field_type type = field_type::text;
     std::vector<std::string> choices;
-    std::string catalogue;           ///< code of the catalogue or checklist
-    bool other_allowed = false;      ///< `được ghi khác`
+    std::string catalogue;       ///< code of the catalogue or checklist
+    bool other_allowed = false;  ///< `được ghi khác`
     bool required = false;
     std::optional<condition> required_if;
-    std::string box;                 ///< number of the box it belongs to; empty when the form has none
-    std::vector<form_field> columns; ///< of a list
+    std::string box;  ///< number of the box it belongs to; empty when the form has none
+    std::vector<form_field> columns;  ///< of a list
     furniture source;
     place where;
     QUYTRINH_DECL friend bool operator==(const form_field& a, const form_field& b);
@@ -40,7 +46,7 @@ struct form_field {
 struct form_box {
     std::string number;
     std::string title;
-    bool append_only = false;        ///< `chỉ ghi thêm`
+    bool append_only = false;  ///< `chỉ ghi thêm`
     furniture source;
     place where;
     QUYTRINH_DECL friend bool operator==(const form_box& a, const form_box& b);
@@ -51,7 +57,7 @@ struct form {
     std::string title;
     std::vector<form_box> boxes;
     std::vector<form_field> fields;
-    std::string content_of;          ///< `có đủ nội dung như BM.CTCL.02`
+    std::string content_of;  ///< `có đủ nội dung như BM.CTCL.02`
     furniture source;
     std::string doc;
     place where;
@@ -60,8 +66,8 @@ struct form {
     QUYTRINH_DECL friend bool operator==(const form& a, const form& b);
 };
 
-/// A named list of words, or a lookup table when it has columns. Rows may stand in the text (`dòng`) or be
-/// given by the host.
+/// A named list of words, or a lookup table when it has columns. Rows may stand in the text
+/// (`dòng`) or be given by the host.
 struct catalogue {
     struct item {
         std::string number;
@@ -73,8 +79,8 @@ struct catalogue {
     std::vector<item> items;
     std::vector<form_field> columns;
     std::vector<std::vector<std::string>> rows;
-    bool extensible = false;         ///< `được bổ sung`
-    bool is_checklist = false;       ///< header `bảng kiểm`
+    bool extensible = false;    ///< `được bổ sung`
+    bool is_checklist = false;  ///< header `bảng kiểm`
     furniture source;
     std::string doc;
     place where;
@@ -84,8 +90,8 @@ struct catalogue {
 /// `hồ sơ lưu`: what is kept, by whom, how long. "Not stated" is a value, never a default.
 struct record {
     struct part {
-        bool one_of = false;              ///< `gồm một trong A, B`
-        std::vector<std::string> forms;   ///< codes, or titles of papers without a form
+        bool one_of = false;             ///< `gồm một trong A, B`
+        std::vector<std::string> forms;  ///< codes, or titles of papers without a form
         friend bool operator==(const part&, const part&) = default;
     };
     enum class retention : std::uint8_t { unset, not_stated, amount };
@@ -99,7 +105,7 @@ struct record {
     amount kept_for;
     start from = start::unset;
     std::string from_step;
-    std::string afterwards;          ///< `hết thời gian lưu: tiêu hủy`, the word as written
+    std::string afterwards;  ///< `hết thời gian lưu: tiêu hủy`, the word as written
     furniture source;
     std::string doc;
     place where;

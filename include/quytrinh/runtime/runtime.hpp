@@ -22,15 +22,16 @@
 
 namespace quytrinh {
 
-/// Whose word says who belongs to a unit (contract G17). Chosen in plain sight when a runtime is made.
+/// Whose word says who belongs to a unit (contract G17). Chosen in plain sight when a runtime is
+/// made.
 struct trust {
     /// Null: the host's own word, the actor is what the host says (`trust_host`).
     std::function<std::vector<facts::membership>(const std::string& person)> memberships;
 };
 inline const trust trust_host{};
 
-/// Options of the calls below; `by` is who acts. An empty `id` is made by the runtime and returned in the
-/// result; give your own to make a repetition harmless.
+/// Options of the calls below; `by` is who acts. An empty `id` is made by the runtime and returned
+/// in the result; give your own to make a repetition harmless.
 struct open_options {
     actor by{};
     std::vector<binding> bind{};
@@ -88,13 +89,13 @@ struct history_entry {
 
 /// What one call of run_due did.
 struct due_report {
-    std::uint32_t timers = 0;       ///< tasks marked overdue
-    std::uint32_t links = 0;        ///< linked cases opened or ends reported
+    std::uint32_t timers = 0;  ///< tasks marked overdue
+    std::uint32_t links = 0;   ///< linked cases opened or ends reported
     std::uint32_t delivered = 0;
-    std::uint32_t failed = 0;       ///< attempts that threw; they will be tried again
+    std::uint32_t failed = 0;  ///< attempts that threw; they will be tried again
     std::uint32_t set_aside = 0;
-    bool more = false;              ///< the batch was full: call again
-    std::vector<error> problems;    ///< cases that could not be worked on (quarantined, say)
+    bool more = false;            ///< the batch was full: call again
+    std::vector<error> problems;  ///< cases that could not be worked on (quarantined, say)
 };
 
 /// What `add` gives: the procedure, and warnings that did not stop it.
@@ -104,10 +105,10 @@ struct added {
     std::vector<source_text> sources;
 };
 
-/// A runtime over one store, for one tenant. Usable from any threads at once; it starts none. Calls block.
-/// After a commit, notifications and links of that commit are carried out on the calling thread before the
-/// call returns (no lock held, no transaction open; a handler may call back). Everything that stays
-/// undone is done by run_due.
+/// A runtime over one store, for one tenant. Usable from any threads at once; it starts none. Calls
+/// block. After a commit, notifications and links of that commit are carried out on the calling
+/// thread before the call returns (no lock held, no transaction open; a handler may call back).
+/// Everything that stays undone is done by run_due.
 class QUYTRINH_DECL runtime {
 public:
     runtime(definitions known, std::shared_ptr<store> keep, trust whom, std::string tenant = "main",
@@ -117,8 +118,8 @@ public:
     runtime& operator=(runtime&&) noexcept;
 
     // -- procedures
-    /// Parses, checks and adds a procedure; errc::text_is_wrong carries every diagnostic. The same text
-    /// again is harmless; another text under the same code replaces it for new cases only.
+    /// Parses, checks and adds a procedure; errc::text_is_wrong carries every diagnostic. The same
+    /// text again is harmless; another text under the same code replaces it for new cases only.
     [[nodiscard]] result<added> add(std::string text, std::string name = "procedure.quytrinh",
                                     const import_resolver& imports = {});
     [[nodiscard]] std::vector<procedure_ptr> procedures() const;
@@ -127,24 +128,28 @@ public:
     /// The calendar of procedures that name none ("HC.VN" unless set).
     [[nodiscard]] result<void> set_default_calendar(std::string_view code);
     [[nodiscard]] result<calendar> calendar_of(std::string_view code) const;
-    /// Rows of a lookup table that the host keeps (`danh mục` with `cột`): true when it has the row.
+    /// Rows of a lookup table that the host keeps (`danh mục` with `cột`): true when it has the
+    /// row.
     void set_table(std::string code, std::function<bool(const std::vector<value>& row)> has_row);
 
     // -- commands
     [[nodiscard]] result<case_id> open(std::string_view procedure, const open_options& options);
     [[nodiscard]] result<command_result> complete(const case_id& of, const task_name& task,
-                                                 const complete_options& options);
+                                                  const complete_options& options);
     /// Every other command. An empty id is made; for command::open `target` is derived.
     [[nodiscard]] result<command_result> execute(case_command what);
-    /// Several commands, committed together where the store can (group commit); each has its own result.
+    /// Several commands, committed together where the store can (group commit); each has its own
+    /// result.
     [[nodiscard]] std::vector<result<command_result>> execute_all(std::vector<case_command> batch);
-    /// The stored answer of a command id, after errc::outcome_unknown; nothing when it was never stored.
-    [[nodiscard]] result<std::optional<command_result>> lookup(const case_id& of, const command_id& id);
+    /// The stored answer of a command id, after errc::outcome_unknown; nothing when it was never
+    /// stored.
+    [[nodiscard]] result<std::optional<command_result>> lookup(const case_id& of,
+                                                               const command_id& id);
 
     // -- due work
-    /// Offers each notification to `handler` on the calling thread after the commit. A handler that throws
-    /// is tried again by run_due with growing pauses and set aside after limits::delivery_attempts. One
-    /// handler; an empty one leaves notifications pending.
+    /// Offers each notification to `handler` on the calling thread after the commit. A handler that
+    /// throws is tried again by run_due with growing pauses and set aside after
+    /// limits::delivery_attempts. One handler; an empty one leaves notifications pending.
     void on_notification(std::function<void(const notification&)> handler);
     /// Fires due timers, carries out links, delivers notifications; at most `batch` of each.
     [[nodiscard]] result<due_report> run_due(std::size_t batch = 100);
@@ -155,15 +160,18 @@ public:
     [[nodiscard]] result<case_details> find(const case_id& of) const;
     [[nodiscard]] result<std::vector<option>> options(const case_id& of, const actor& who) const;
     /// One page; `cursor` of the page before, empty for the first. Use task_pages for all.
-    [[nodiscard]] result<std::vector<task_view>> tasks(const task_query& which, std::size_t limit = 100) const;
-    [[nodiscard]] result<page_of<task_view>> task_page(const task_query& which, const std::string& cursor,
-                                                      std::size_t limit = 100) const;
-    [[nodiscard]] result<page_of<head_row>> cases(const case_query& which, const std::string& cursor = {},
-                                                 std::size_t limit = 100) const;
+    [[nodiscard]] result<std::vector<task_view>> tasks(const task_query& which,
+                                                       std::size_t limit = 100) const;
+    [[nodiscard]] result<page_of<task_view>> task_page(const task_query& which,
+                                                       const std::string& cursor,
+                                                       std::size_t limit = 100) const;
+    [[nodiscard]] result<page_of<head_row>> cases(const case_query& which,
+                                                  const std::string& cursor = {},
+                                                  std::size_t limit = 100) const;
     [[nodiscard]] result<std::vector<history_entry>> history(const case_id& of) const;
     [[nodiscard]] result<std::vector<refusal_row>> refusals(const case_id& of) const;
-    /// Recomputes the chain and refolds the events; errc::store_corrupt names the first event that does not
-    /// fit, and the case is then quarantined.
+    /// Recomputes the chain and refolds the events; errc::store_corrupt names the first event that
+    /// does not fit, and the case is then quarantined.
     [[nodiscard]] result<void> verify(const case_id& of);
 
     [[nodiscard]] const store_caps& caps() const noexcept;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/store/store.hpp: what a store must do. Cases, not tables: read a view, write one conditional
-// batch, claim due work, query by key. Everything above an adapter works with these values only.
+// quytrinh/store/store.hpp: what a store must do. Cases, not tables: read a view, write one
+// conditional batch, claim due work, query by key. Everything above an adapter works with these
+// values only.
 #pragma once
 
 #include <quytrinh/base/chrono.hpp>
@@ -28,12 +29,12 @@ enum class clock_kind : std::uint8_t { real, manual };
 
 /// Facts about a store, verified when it was opened.
 struct store_caps {
-    std::string kind;                        ///< "memory", "sqlite"
+    std::string kind;  ///< "memory", "sqlite"
     durability durable = durability::none;
     bool many_processes = false;
     clock_kind clock = clock_kind::real;
     std::array<std::uint8_t, 16> store_id{};
-    std::uint64_t epoch = 0;                 ///< raised by a restore: voids leases and fences
+    std::uint64_t epoch = 0;  ///< raised by a restore: voids leases and fences
     int schema = 0;
 };
 
@@ -50,19 +51,19 @@ struct head_row {
     std::string reference;
     std::string opener_unit, opener_person;
     instant opened_at{}, last_at{};
-    std::optional<instant> due_before;       ///< the case's own clock
+    std::optional<instant> due_before;  ///< the case's own clock
     friend bool operator==(const head_row&, const head_row&) = default;
 };
 
-/// One entry per (task, party, relation). Inbox and timers read the same entries. Closed tasks leave the
-/// table: the history keeps them.
+/// One entry per (task, party, relation). Inbox and timers read the same entries. Closed tasks
+/// leave the table: the history keeps them.
 struct task_row {
     case_id of;
     task_key task;
-    std::uint32_t n = 0;                     ///< entry of the task, from 0
+    std::uint32_t n = 0;  ///< entry of the task, from 0
     relation as = relation::lead;
     std::string role, unit;
-    std::string person;                      ///< assignee, for the lead entries
+    std::string person;  ///< assignee, for the lead entries
     instant opened_at{};
     std::optional<instant> due_before;
     bool overdue = false;
@@ -80,7 +81,7 @@ struct outbox_row {
     std::uint64_t seq = 0;
     std::uint32_t n = 0;
     outbox_kind kind = outbox_kind::notice;
-    std::string body;                        ///< encode_notice or encode_link
+    std::string body;  ///< encode_notice or encode_link
     friend bool operator==(const outbox_row&, const outbox_row&) = default;
 };
 
@@ -91,60 +92,64 @@ struct command_row {
     command_kind kind = command_kind::host;
     digest256 digest{};
     std::uint64_t first_seq = 0, last_seq = 0;
-    std::string result;                      ///< encode_result
+    std::string result;  ///< encode_result
     friend bool operator==(const command_row&, const command_row&) = default;
 };
 
 /// A cache, never the truth.
 struct snapshot_row {
     std::uint64_t version = 0;
-    int format = 0;                          ///< of codec and evolve; an unknown one is ignored
-    std::string state;                       ///< encode_state
+    int format = 0;     ///< of codec and evolve; an unknown one is ignored
+    std::string state;  ///< encode_state
     friend bool operator==(const snapshot_row&, const snapshot_row&) = default;
 };
 
 struct definition_row {
     digest256 hash{};
     std::string code;
-    std::string closed;                      ///< closed_text
+    std::string closed;  ///< closed_text
     friend bool operator==(const definition_row&, const definition_row&) = default;
 };
 
 /// What one accepted command changes. All of it or nothing.
 struct write_batch {
     case_id of;
-    std::uint64_t expected_version = 0;      ///< 0: the case must not exist
+    std::uint64_t expected_version = 0;  ///< 0: the case must not exist
     command_row command;
     std::vector<stored_event> events;
     head_row head;
-    std::vector<task_row> put_tasks;         ///< by (task, n)
-    std::vector<task_key> drop_tasks;        ///< every entry of the task, before put_tasks
+    std::vector<task_row> put_tasks;   ///< by (task, n)
+    std::vector<task_key> drop_tasks;  ///< every entry of the task, before put_tasks
     std::vector<outbox_row> outbox;
     std::optional<snapshot_row> snapshot;
     std::optional<definition_row> definition;
-    /// Due work that this command settles, closed in the same transaction if the fence is still good; a
-    /// stale fence rejects the batch with errc::conflict: somebody else has that work now.
-    struct settled_work { std::string key; std::uint64_t fence = 0; };
+    /// Due work that this command settles, closed in the same transaction if the fence is still
+    /// good; a stale fence rejects the batch with errc::conflict: somebody else has that work now.
+    struct settled_work {
+        std::string key;
+        std::uint64_t fence = 0;
+    };
     std::optional<settled_work> settles;
 };
 
-/// committed: it is stored and will stay. duplicate: this command id was stored before, its row is given.
-/// conflict: the head has another version (decide again). rejected: refused for good, no effect. unknown:
-/// the commit was sent and not answered; only `lookup` or the same command id tells.
+/// committed: it is stored and will stay. duplicate: this command id was stored before, its row is
+/// given. conflict: the head has another version (decide again). rejected: refused for good, no
+/// effect. unknown: the commit was sent and not answered; only `lookup` or the same command id
+/// tells.
 struct write_outcome {
     enum class kind : std::uint8_t { committed, duplicate, conflict, rejected, unknown };
     kind what = kind::committed;
-    std::optional<command_row> earlier;      ///< duplicate
-    std::optional<error> reason;             ///< rejected, unknown
+    std::optional<command_row> earlier;  ///< duplicate
+    std::optional<error> reason;         ///< rejected, unknown
 };
 
 /// What is known of a case at one moment. No lock stays held.
 struct case_view {
-    std::optional<command_row> earlier;      ///< the result of this command id, if it was stored
+    std::optional<command_row> earlier;  ///< the result of this command id, if it was stored
     std::optional<head_row> head;
-    std::optional<snapshot_row> snapshot;    ///< the newest
-    std::vector<stored_event> events;        ///< after the snapshot
-    std::string quarantine;                  ///< why writes are refused; empty when healthy
+    std::optional<snapshot_row> snapshot;  ///< the newest
+    std::vector<stored_event> events;      ///< after the snapshot
+    std::string quarantine;                ///< why writes are refused; empty when healthy
 };
 
 enum class work_kind : std::uint8_t { timer, notice, link };
@@ -152,14 +157,14 @@ enum class work_kind : std::uint8_t { timer, notice, link };
 /// Due work under a lease. `fence` grows with every claim of the same key.
 struct work_item {
     work_kind kind = work_kind::timer;
-    std::string key;                         ///< case/step.round (timer) or case/seq/n
+    std::string key;  ///< case/step.round (timer) or case/seq/n
     case_id of;
-    task_key task;                           ///< timer
-    instant due{};                           ///< timer
-    std::uint64_t seq = 0;                   ///< notice, link
+    task_key task;          ///< timer
+    instant due{};          ///< timer
+    std::uint64_t seq = 0;  ///< notice, link
     std::uint32_t n = 0;
     std::string body;
-    std::uint32_t attempts = 0;              ///< before this one
+    std::uint32_t attempts = 0;  ///< before this one
     std::uint64_t fence = 0;
 };
 
@@ -171,7 +176,7 @@ struct page_of {
 };
 
 struct task_query {
-    std::string unit{};                        ///< unit or role code
+    std::string unit{};  ///< unit or role code
     std::string person{};
     std::optional<relation> as{};
     std::string procedure{};
@@ -194,8 +199,8 @@ struct case_query {
 struct refusal_row {
     case_id of;
     std::string unit, person;
-    std::uint16_t rule = 0;                  ///< errc
-    std::string command;                     ///< its name
+    std::uint16_t rule = 0;  ///< errc
+    std::string command;     ///< its name
     instant first_at{}, last_at{};
     std::uint64_t count = 0;
 };
@@ -211,17 +216,18 @@ struct outbox_counts {
     std::uint64_t pending = 0, set_aside = 0;
 };
 
-/// The interface. Every call may be made from any thread; calls block at most for the adapter's lock wait
-/// (5 s unless set). In a forked child every call fails with errc::forked. All calls give the strong
-/// guarantee but for the outcome `unknown`. Results come back as values: no cursor or lock outlives a call.
+/// The interface. Every call may be made from any thread; calls block at most for the adapter's
+/// lock wait (5 s unless set). In a forked child every call fails with errc::forked. All calls give
+/// the strong guarantee but for the outcome `unknown`. Results come back as values: no cursor or
+/// lock outlives a call.
 class QUYTRINH_DECL store {
 public:
     virtual ~store() = default;
 
     [[nodiscard]] virtual store_caps caps() const = 0;
 
-    /// The store's clock; a manual one stands still until set_clock. Never before the time of an earlier
-    /// call in the same process.
+    /// The store's clock; a manual one stands still until set_clock. Never before the time of an
+    /// earlier call in the same process.
     [[nodiscard]] virtual result<instant> now() = 0;
     /// Manual clocks only (errc::clock_differs): moves it forward, never back.
     [[nodiscard]] virtual result<void> set_clock(instant to) = 0;
@@ -230,67 +236,72 @@ public:
 
     /// One consistent view. An unknown case gives an empty view, not an error. `id` may be empty.
     [[nodiscard]] virtual result<case_view> read(const std::string& tenant, const case_id& of,
-                                                const command_id& id) = 0;
-    /// One short transaction: (1) insert the command id, waiting for a concurrent holder; (2) the head still
-    /// has expected_version and is not quarantined; (3) events, head, tasks, outbox, snapshot, definition;
-    /// (4) commit. No user code runs inside.
-    [[nodiscard]] virtual write_outcome write(const std::string& tenant, const write_batch& batch) = 0;
-    /// Several batches in one physical commit where the adapter can (group commit); outcomes in order. A
-    /// failed physical commit makes all of them unknown.
-    [[nodiscard]] virtual std::vector<write_outcome> write_group(const std::string& tenant,
-                                                                std::span<const write_batch> batches);
-    /// The settled answer for a command id: its row, or nothing when it was never stored and never will be
-    /// (a concurrent holder is waited for).
+                                                 const command_id& id) = 0;
+    /// One short transaction: (1) insert the command id, waiting for a concurrent holder; (2) the
+    /// head still has expected_version and is not quarantined; (3) events, head, tasks, outbox,
+    /// snapshot, definition; (4) commit. No user code runs inside.
+    [[nodiscard]] virtual write_outcome write(const std::string& tenant,
+                                              const write_batch& batch) = 0;
+    /// Several batches in one physical commit where the adapter can (group commit); outcomes in
+    /// order. A failed physical commit makes all of them unknown.
+    [[nodiscard]] virtual std::vector<write_outcome> write_group(
+        const std::string& tenant, std::span<const write_batch> batches);
+    /// The settled answer for a command id: its row, or nothing when it was never stored and never
+    /// will be (a concurrent holder is waited for).
     [[nodiscard]] virtual result<std::optional<command_row>> lookup(const std::string& tenant,
-                                                                   const case_id& of,
-                                                                   const command_id& id) = 0;
-    [[nodiscard]] virtual result<std::optional<definition_row>> definition(const std::string& tenant,
-                                                                          const digest256& hash) = 0;
+                                                                    const case_id& of,
+                                                                    const command_id& id) = 0;
+    [[nodiscard]] virtual result<std::optional<definition_row>> definition(
+        const std::string& tenant, const digest256& hash) = 0;
 
-    /// Claims up to `limit` due items of a kind, oldest first, for `lease`. Items of one case come in event
-    /// order; an item whose earlier sibling (same case) is pending is not offered before it.
-    [[nodiscard]] virtual result<std::vector<work_item>> claim_due(const std::string& tenant, work_kind kind,
-                                                                  std::size_t limit,
-                                                                  std::chrono::microseconds lease,
-                                                                  const std::string& worker) = 0;
+    /// Claims up to `limit` due items of a kind, oldest first, for `lease`. Items of one case come
+    /// in event order; an item whose earlier sibling (same case) is pending is not offered before
+    /// it.
+    [[nodiscard]] virtual result<std::vector<work_item>> claim_due(const std::string& tenant,
+                                                                   work_kind kind,
+                                                                   std::size_t limit,
+                                                                   std::chrono::microseconds lease,
+                                                                   const std::string& worker) = 0;
     /// Settles a claimed notice or link. False when the fence is stale (somebody else has it).
     [[nodiscard]] virtual result<bool> settle(const std::string& tenant, const work_item& item) = 0;
     /// Counts a failed attempt: offered again at `next_try`, or set aside for good.
     [[nodiscard]] virtual result<bool> put_back(const std::string& tenant, const work_item& item,
-                                               instant next_try, bool set_aside,
-                                               const std::string& why) = 0;
+                                                instant next_try, bool set_aside,
+                                                const std::string& why) = 0;
     [[nodiscard]] virtual result<outbox_counts> count_outbox(const std::string& tenant) = 0;
     [[nodiscard]] virtual result<page_of<outbox_entry>> query_outbox(const std::string& tenant,
-                                                                    bool set_aside_only,
-                                                                    const std::string& cursor,
-                                                                    std::size_t limit) = 0;
+                                                                     bool set_aside_only,
+                                                                     const std::string& cursor,
+                                                                     std::size_t limit) = 0;
 
-    /// By due (those without one last), then case and task; keyset paging, stable under concurrent insert.
+    /// By due (those without one last), then case and task; keyset paging, stable under concurrent
+    /// insert.
     [[nodiscard]] virtual result<page_of<task_entry>> query_tasks(const std::string& tenant,
-                                                                 const task_query& which,
-                                                                 const std::string& cursor,
-                                                                 std::size_t limit) = 0;
+                                                                  const task_query& which,
+                                                                  const std::string& cursor,
+                                                                  std::size_t limit) = 0;
     /// Newest first.
     [[nodiscard]] virtual result<page_of<head_row>> query_cases(const std::string& tenant,
-                                                               const case_query& which,
-                                                               const std::string& cursor,
-                                                               std::size_t limit) = 0;
+                                                                const case_query& which,
+                                                                const std::string& cursor,
+                                                                std::size_t limit) = 0;
     [[nodiscard]] virtual result<std::vector<stored_event>> history(const std::string& tenant,
-                                                                   const case_id& of,
-                                                                   std::uint64_t after_seq,
-                                                                   std::size_t limit) = 0;
+                                                                    const case_id& of,
+                                                                    std::uint64_t after_seq,
+                                                                    std::size_t limit) = 0;
 
     /// Outside the chain, at most one row per (case, actor, rule) and minute, with a counter.
-    [[nodiscard]] virtual result<void> record_refusal(const std::string& tenant, const refusal_row& row) = 0;
+    [[nodiscard]] virtual result<void> record_refusal(const std::string& tenant,
+                                                      const refusal_row& row) = 0;
     [[nodiscard]] virtual result<std::vector<refusal_row>> refusals(const std::string& tenant,
-                                                                   const case_id& of) = 0;
+                                                                    const case_id& of) = 0;
     /// Marks a case so that every write is refused (errc::case_quarantined).
     [[nodiscard]] virtual result<void> quarantine(const std::string& tenant, const case_id& of,
-                                                 const std::string& why) = 0;
+                                                  const std::string& why) = 0;
 };
 
-/// The reference semantics: a mutex and five checks. Nothing survives the process. With a manual clock
-/// it starts at `start`; a seed makes its entropy and its store id reproducible.
+/// The reference semantics: a mutex and five checks. Nothing survives the process. With a manual
+/// clock it starts at `start`; a seed makes its entropy and its store id reproducible.
 struct memory_options {
     std::optional<instant> manual_clock{};
     std::optional<std::uint64_t> seed{};

@@ -15,7 +15,8 @@ namespace quytrinh {
 namespace detail::drawing {
 
 inline constexpr std::string_view style_sheet = R"(
-text { font-family: "Noto Sans", "Segoe UI", Roboto, "DejaVu Sans", Arial, sans-serif; fill: #1d2733; }
+text { font-family: "Noto Sans", "Segoe UI", Roboto, "DejaVu Sans", Arial, sans-serif;
+  fill: #1d2733; }
 .title { font-size: 20px; font-weight: bold; }
 .under { font-size: 12px; fill: #5a6675; }
 .head { font-size: 14px; font-weight: bold; }
@@ -23,7 +24,8 @@ text { font-family: "Noto Sans", "Segoe UI", Roboto, "DejaVu Sans", Arial, sans-
 .name { font-size: 13px; font-weight: bold; }
 .note { font-size: 11px; fill: #4a5563; }
 .limit { font-size: 12px; }
-.label { font-size: 11px; font-weight: bold; paint-order: stroke; stroke: #ffffff; stroke-width: 4px; stroke-linejoin: round; }
+.label { font-size: 11px; font-weight: bold; paint-order: stroke; stroke: #ffffff;
+  stroke-width: 4px; stroke-linejoin: round; }
 .lane { fill: #ffffff; stroke: #c5ced9; }
 .odd { fill: #f6f8fb; }
 .cap { fill: #e3eaf3; stroke: #c5ced9; }
@@ -36,7 +38,8 @@ text { font-family: "Noto Sans", "Segoe UI", Roboto, "DejaVu Sans", Arial, sans-
 .line { fill: none; stroke: #44505e; stroke-width: 1.4; marker-end: url(#arrow); }
 .ok { stroke: #2a7a3b; marker-end: url(#arrow-ok); }
 .nok { stroke: #b3261e; marker-end: url(#arrow-nok); }
-.dash { stroke: #8a6d1f; stroke-dasharray: 5 3; marker-start: url(#arrow-asked); marker-end: url(#arrow-asked); }
+.dash { stroke: #8a6d1f; stroke-dasharray: 5 3;
+  marker-start: url(#arrow-asked); marker-end: url(#arrow-asked); }
 )";
 
 /// Writes elements; every number is a whole one, so no locale and no rounding can change the bytes.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/runtime/impl/case_cache.hpp: the folded states of the cases used last. A cache, never the
-// truth: every write is conditional on the version that the state had, and a refusal is only believed
-// after the case was read again.
+// quytrinh/runtime/impl/case_cache.hpp: the folded states of the cases used last. A cache, never
+// the truth: every write is conditional on the version that the state had, and a refusal is only
+// believed after the case was read again.
 #pragma once
 
 #include <quytrinh/engine/state.hpp>
@@ -35,14 +35,14 @@ public:
         const std::lock_guard hold(guard_);
         const auto found = where_.find(of);
         if (found == where_.end()) return nullptr;
-        order_.splice(order_.begin(), order_, found->second);
+        touch(found->second);
         return found->second->second;
     }
     /// Keeps the newer of what is there and what is given.
     void put(const case_id& of, known_ptr what) {
         const std::lock_guard hold(guard_);
         if (const auto found = where_.find(of); found != where_.end()) {
-            order_.splice(order_.begin(), order_, found->second);
+            touch(found->second);
             if (found->second->second->state.version <= what->state.version)
                 found->second->second = std::move(what);
             return;
@@ -68,6 +68,15 @@ private:
     std::size_t capacity_;
     std::list<entry> order_;
     std::unordered_map<case_id, std::list<entry>::iterator> where_;
+
+    /// To the front. Not list::splice: its check for equal allocators refers to abort, which
+    /// nothing in the library may do.
+    void touch(std::list<entry>::iterator& at) {
+        if (at == order_.begin()) return;
+        order_.push_front(std::move(*at));
+        order_.erase(at);
+        at = order_.begin();
+    }
 };
 
 }  // namespace quytrinh::detail::shell

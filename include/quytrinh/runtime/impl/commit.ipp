@@ -53,14 +53,15 @@ result<command_id> runtime::impl::make_id() {
     std::array<std::uint8_t, 16> bytes{};
     if (auto filled = keep->entropy(bytes); !filled) return filled.failure();
     // Hashed only to spell 128 bits as 26 letters and digits, as case ids are.
-    return command_id{to_base32(
-        sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()}), 26)};
+    return command_id{
+        to_base32(sha256({reinterpret_cast<const char*>(bytes.data()), bytes.size()}), 26)};
 }
 
 void runtime::impl::pause(int attempt) const {
     // Full jitter over a growing window; the thread's own id is enough to part two rivals.
-    const auto seed = std::hash<std::thread::id>{}(std::this_thread::get_id()) ^
-                      static_cast<std::size_t>(std::chrono::steady_clock::now().time_since_epoch().count());
+    const auto seed =
+        std::hash<std::thread::id>{}(std::this_thread::get_id()) ^
+        static_cast<std::size_t>(std::chrono::steady_clock::now().time_since_epoch().count());
     const std::size_t window_us = std::size_t{200} << std::min(attempt, 8);
     std::this_thread::sleep_for(std::chrono::microseconds{(seed * 2654435761u) % window_us});
 }
@@ -116,7 +117,8 @@ result<runtime::impl::known_ptr> runtime::impl::fold(const case_id& of, const ca
         if (view.snapshot && view.snapshot->format == stored_format && view.snapshot->version > 0) {
             if (auto state = decode_state(view.snapshot->state);
                 state && state->version == view.snapshot->version && state->id == of) {
-                // The hash that the first event after a snapshot follows is the snapshot's own event's.
+                // The hash that the first event after a snapshot follows is the snapshot's own
+                // event's.
                 auto last = keep->history(tenant, of, state->version - 1, 1);
                 if (!last) return last.failure();
                 if (last->size() == 1 && last->front().seq == state->version) {
@@ -129,7 +131,8 @@ result<runtime::impl::known_ptr> runtime::impl::fold(const case_id& of, const ca
         if (!usable && view.snapshot) {
             // A snapshot that cannot be used is ignored and the state folded from the first event.
             while (older.empty() || older.back().seq < head.version) {
-                auto page = keep->history(tenant, of, older.empty() ? 0 : older.back().seq, bounds.page_max);
+                auto page = keep->history(tenant, of, older.empty() ? 0 : older.back().seq,
+                                          bounds.page_max);
                 if (!page) return page.failure();
                 if (page->empty()) break;
                 older.insert(older.end(), std::make_move_iterator(page->begin()),
@@ -216,8 +219,9 @@ result<void> runtime::impl::prepare_context(detail::shell::judging& j, const cas
     return {};
 }
 
-result<detail::shell::prepared> runtime::impl::prepare(const case_command& what, const digest256& digest,
-                                                       const origin& from, const known_ptr& base) {
+result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
+                                                       const digest256& digest, const origin& from,
+                                                       const known_ptr& base) {
     using detail::shell::prepared;
     const auto* opening = std::get_if<command::open>(&what.body);
     if (!base && opening == nullptr) return fail(errc::not_found, {what.target.str()});
@@ -235,13 +239,15 @@ result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
             auto same = keep->query_cases(tenant, {.reference = opening->reference}, {}, 1);
             if (!same) return same.failure();
             if (!same->rows.empty() && same->rows.front().id != what.target)
-                return fail(errc::reference_taken, {opening->reference, same->rows.front().id.str()});
+                return fail(errc::reference_taken,
+                            {opening->reference, same->rows.front().id.str()});
         }
     }
     const case_state none;
     const case_state& state = base ? base->state : none;
     detail::shell::judging j;
-    if (auto ready = prepare_context(j, what, definition, state.last_at); !ready) return ready.failure();
+    if (auto ready = prepare_context(j, what, definition, state.last_at); !ready)
+        return ready.failure();
     result<decision> decided = fail(errc::internal);
     try {
         decided = decide(j.with, state, what);
@@ -257,7 +263,8 @@ result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
     }
     if (!decided) return decided.failure();
     if (decided->after.version > bounds.events_per_case)
-        return fail(errc::limit_exceeded, {"events_per_case", std::to_string(bounds.events_per_case)});
+        return fail(errc::limit_exceeded,
+                    {"events_per_case", std::to_string(bounds.events_per_case)});
 
     std::vector<salt16> salts(decided->events.size());
     if (auto filled = keep->entropy({salts.front().data(), salts.size() * sizeof(salt16)}); !filled)
@@ -267,15 +274,18 @@ result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
     next->definition = definition;
     next->grown = base ? base->grown : detail::project::tail{};
     prepared out;
-    out.batch = detail::project::make_batch(identity, state, base ? base->hash : digest256{}, *decided,
-                                            {what.id, from.kind, digest, 0, 0, {}}, salts, next->grown);
+    out.batch =
+        detail::project::make_batch(identity, state, base ? base->hash : digest256{}, *decided,
+                                    {what.id, from.kind, digest, 0, 0, {}}, salts, next->grown);
     for (const stored_event& e : out.batch.events)
         if (e.payload.size() > bounds.payload_bytes)
-            return fail(errc::limit_exceeded, {"payload_bytes", std::to_string(bounds.payload_bytes)});
+            return fail(errc::limit_exceeded,
+                        {"payload_bytes", std::to_string(bounds.payload_bytes)});
     if (out.batch.snapshot && out.batch.snapshot->state.size() > bounds.history_bytes)
         return fail(errc::limit_exceeded, {"history_bytes", std::to_string(bounds.history_bytes)});
     if (!base) {
-        if (!is_stored(definition->hash)) out.batch.definition = detail::commit::pinned(*definition);
+        if (!is_stored(definition->hash))
+            out.batch.definition = detail::commit::pinned(*definition);
     } else if (const link_request* link = detail::commit::first_link(*decided)) {
         // The child's text is pinned with the parent's event, before anybody can forget it.
         if (!is_stored(link->definition)) {
@@ -338,8 +348,8 @@ result<command_result> runtime::impl::run(case_command what, const origin& from,
     if (bytes.size() > bounds.payload_bytes)
         return fail(errc::limit_exceeded, {"payload_bytes", std::to_string(bounds.payload_bytes)});
     const digest256 digest = sha256(bytes);
-    // Decide on what is remembered: the write finds out whether it still holds. What is refused on a
-    // memory is judged again on what is stored, so nobody is refused because of an old state.
+    // Decide on what is remembered: the write finds out whether it still holds. What is refused on
+    // a memory is judged again on what is stored, so nobody is refused because of an old state.
     known_ptr base = cache.get(what.target);
     bool guessed = base != nullptr || std::holds_alternative<command::open>(what.body);
     for (int attempt = 0; attempt < detail::shell::write_attempts;) {
@@ -362,29 +372,29 @@ result<command_result> runtime::impl::run(case_command what, const origin& from,
         }
         write_outcome outcome = keep->write(tenant, ready->batch);
         switch (outcome.what) {
-            case write_outcome::kind::committed:
-                if (ready->batch.definition) mark_stored(ready->batch.definition->hash);
-                cache.put(what.target, ready->after);
-                for (outbox_row& row : ready->batch.outbox) left.push_back(std::move(row));
-                ready->result.id = what.id;
-                return std::move(ready->result);
-            case write_outcome::kind::duplicate:
-                return answer_of(*outcome.earlier, digest, what.id);
-            case write_outcome::kind::conflict:
-                cache.drop(what.target);
-                if (!guessed) pause(attempt);
-                guessed = false;
-                ++attempt;
-                continue;
-            case write_outcome::kind::rejected: {
-                const error why = outcome.reason.value_or(error{errc::store_internal, {"rejected"}, {}, {}});
-                cache.drop(what.target);
-                if (from.kind == command_kind::host) note_refusal(what, why);
-                return fail(why);
-            }
-            case write_outcome::kind::unknown:
-                cache.drop(what.target);
-                return fail(errc::outcome_unknown, {what.id.str()});
+        case write_outcome::kind::committed:
+            if (ready->batch.definition) mark_stored(ready->batch.definition->hash);
+            cache.put(what.target, ready->after);
+            for (outbox_row& row : ready->batch.outbox) left.push_back(std::move(row));
+            ready->result.id = what.id;
+            return std::move(ready->result);
+        case write_outcome::kind::duplicate: return answer_of(*outcome.earlier, digest, what.id);
+        case write_outcome::kind::conflict:
+            cache.drop(what.target);
+            if (!guessed) pause(attempt);
+            guessed = false;
+            ++attempt;
+            continue;
+        case write_outcome::kind::rejected: {
+            const error why =
+                outcome.reason.value_or(error{errc::store_internal, {"rejected"}, {}, {}});
+            cache.drop(what.target);
+            if (from.kind == command_kind::host) note_refusal(what, why);
+            return fail(why);
+        }
+        case write_outcome::kind::unknown:
+            cache.drop(what.target);
+            return fail(errc::outcome_unknown, {what.id.str()});
         }
     }
     return fail(errc::conflict);
@@ -396,10 +406,11 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
     answers.reserve(batch.size());
     for (std::size_t begin = 0; begin < batch.size(); begin += detail::shell::group_size) {
         const std::size_t end = std::min(batch.size(), begin + detail::shell::group_size);
-        // Decide each on the state that those before it will have made; whatever does not come out as
-        // planned goes the ordinary way afterwards, one by one and in order.
+        // Decide each on the state that those before it will have made; whatever does not come out
+        // as planned goes the ordinary way afterwards, one by one and in order.
         std::map<case_id, known_ptr> planned;
-        std::set<case_id> one_by_one;  // once one goes the ordinary way, those after it on its case do too
+        std::set<case_id>
+            one_by_one;  // once one goes the ordinary way, those after it on its case do too
         std::vector<write_batch> group;
         std::vector<std::optional<detail::shell::prepared>> ready(end - begin);
         for (std::size_t i = begin; i < end; ++i) {

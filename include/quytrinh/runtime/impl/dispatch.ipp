@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/runtime/impl/dispatch.ipp: what follows a commit, and due work. Everything here is an ordinary
-// command or an ordinary entry of the outbox, so that doing it twice, or by two processes, or after a
-// crash in the middle, comes to the same.
+// quytrinh/runtime/impl/dispatch.ipp: what follows a commit, and due work. Everything here is an
+// ordinary command or an ordinary entry of the outbox, so that doing it twice, or by two processes,
+// or after a crash in the middle, comes to the same.
 #pragma once
 
 #include <quytrinh/runtime/impl/shell.hpp>
@@ -43,7 +43,8 @@ std::string fit_to_store(std::string_view why) {
 /// A mark that this thread is inside a handler of this runtime.
 class inside {
 public:
-    inside(std::mutex& guard, std::set<std::thread::id>& threads) : guard_(guard), threads_(threads) {
+    inside(std::mutex& guard, std::set<std::thread::id>& threads)
+        : guard_(guard), threads_(threads) {
         const std::lock_guard hold(guard_);
         entered_ = threads_.insert(std::this_thread::get_id()).second;
     }
@@ -65,7 +66,8 @@ private:
 }  // namespace
 }  // namespace detail::dispatch
 
-command_id runtime::impl::own_id(std::string_view cause, const case_id& of, std::string_view what) const {
+command_id runtime::impl::own_id(std::string_view cause, const case_id& of,
+                                 std::string_view what) const {
     sha256_stream hash;
     hash.add("quytrinh-own-1").add(std::uint8_t{0}).add(cause).add(std::uint8_t{0});
     hash.add(of.str()).add(std::uint8_t{0}).add(what);
@@ -89,16 +91,19 @@ void runtime::impl::after_commit(std::vector<outbox_row> rows) {
     if (!links.empty()) carry_out(std::move(links), report);
     // The command itself has been answered: what cannot be delivered now stays in the outbox.
     if (!rows.empty())
-        (void)deliver(detail::dispatch::page_after_commit, detail::dispatch::rounds_after_commit, report);
+        (void)deliver(detail::dispatch::page_after_commit, detail::dispatch::rounds_after_commit,
+                      report);
 }
 
 void runtime::impl::carry_out(std::vector<outbox_row> rows, due_report& report) {
     std::map<std::string, outbox_row> own;
     for (outbox_row& row : rows) {
-        std::string key = row.of.str() + "/" + std::to_string(row.seq) + "/" + std::to_string(row.n);
+        std::string key =
+            row.of.str() + "/" + std::to_string(row.seq) + "/" + std::to_string(row.n);
         own.emplace(std::move(key), std::move(row));
     }
-    // Claimed oldest first, so that what a crash left behind is done before what was just asked for.
+    // Claimed oldest first, so that what a crash left behind is done before what was just asked
+    // for.
     for (std::size_t round = 0; round < detail::dispatch::rounds_after_commit; ++round) {
         auto items = keep->claim_due(tenant, work_kind::link, detail::dispatch::page_after_commit,
                                      detail::shell::lease, worker);
@@ -108,8 +113,8 @@ void runtime::impl::carry_out(std::vector<outbox_row> rows, due_report& report) 
             work_link(item, report);
         }
     }
-    // Somebody else has claimed these: done here as well, so that the linked case is there when the call
-    // returns. Both come to the same; whoever claimed them settles them.
+    // Somebody else has claimed these: done here as well, so that the linked case is there when the
+    // call returns. Both come to the same; whoever claimed them settles them.
     for (const auto& [key, row] : own) {
         std::vector<outbox_row> left;
         if (auto done = carry_out_link(row, left); !done) report.problems.push_back(done.error());
@@ -161,16 +166,17 @@ result<void> runtime::impl::carry_out_link(const outbox_row& row, std::vector<ou
         case_command opening;
         opening.target = request->child;
         opening.by = asked->by;
-        opening.id = own_id("open", row.of, std::to_string(row.seq) + "/" + std::to_string(told.index));
-        opening.body = command::open{request->procedure, request->bind, {}, request->carried,
-                                     request->at_step, row.of, row.seq, told.index};
+        opening.id =
+            own_id("open", row.of, std::to_string(row.seq) + "/" + std::to_string(told.index));
+        opening.body = command::open{request->procedure, request->bind, {},      request->carried,
+                                     request->at_step,   row.of,        row.seq, told.index};
         from.definition = request->definition;
         if (auto opened = run(std::move(opening), from, left); !opened) return opened.failure();
         from.definition.reset();
         report.target = row.of;
     }
-    const std::string cause = told.child.str() + "/" + std::to_string(told.seq) + "/" +
-                              std::to_string(told.index);
+    const std::string cause =
+        told.child.str() + "/" + std::to_string(told.seq) + "/" + std::to_string(told.index);
     report.id = own_id(told.ended ? "ended" : "opened", report.target, cause);
     report.body = std::move(told);
     auto answered = run(std::move(report), from, left);
@@ -179,11 +185,12 @@ result<void> runtime::impl::carry_out_link(const outbox_row& row, std::vector<ou
 }
 
 void runtime::impl::give_back(const work_item& item, const std::string& why, due_report& report) {
-    const bool last = item.kind == work_kind::notice && item.attempts + 1 >= bounds.delivery_attempts;
+    const bool last =
+        item.kind == work_kind::notice && item.attempts + 1 >= bounds.delivery_attempts;
     auto now = keep->now();
     if (!now) return;
-    auto kept = keep->put_back(tenant, item, *now + detail::dispatch::pause_after(item.attempts), last,
-                               detail::dispatch::fit_to_store(why));
+    auto kept = keep->put_back(tenant, item, *now + detail::dispatch::pause_after(item.attempts),
+                               last, detail::dispatch::fit_to_store(why));
     if (last && kept.has_value() && *kept) ++report.set_aside;
 }
 
@@ -251,13 +258,14 @@ void runtime::impl::deliver_one(const work_item& item, const detail::shell::hand
         return;
     }
     ++report.delivered;
-    if (auto settled = keep->settle(tenant, item); !settled.has_value()) report.problems.push_back(settled.error());
+    if (auto settled = keep->settle(tenant, item); !settled.has_value())
+        report.problems.push_back(settled.error());
 }
 
 result<void> runtime::impl::deliver(std::size_t batch, std::size_t rounds, due_report& report) {
     const detail::dispatch::inside here(delivering_guard, delivering);
-    // A handler that sends commands: what they cause is offered when it has returned, by the call that
-    // is already delivering, so that no chain of handlers grows the stack.
+    // A handler that sends commands: what they cause is offered when it has returned, by the call
+    // that is already delivering, so that no chain of handlers grows the stack.
     if (!here.first()) return {};
     for (std::size_t round = 0; round < rounds; ++round) {
         std::shared_ptr<const detail::shell::handler_fn> tell;
@@ -266,13 +274,14 @@ result<void> runtime::impl::deliver(std::size_t batch, std::size_t rounds, due_r
             tell = handler;
         }
         if (!tell || !*tell) return {};
-        auto items = keep->claim_due(tenant, work_kind::notice, batch, detail::shell::lease, worker);
+        auto items =
+            keep->claim_due(tenant, work_kind::notice, batch, detail::shell::lease, worker);
         if (!items) return items.failure();
         if (items->empty()) return {};
         std::set<case_id> halted;
         for (const work_item& item : *items) {
-            // After a failure the later ones of the same case wait for it: order per case is promised.
-            // The store offers them again together with it.
+            // After a failure the later ones of the same case wait for it: order per case is
+            // promised. The store offers them again together with it.
             if (halted.contains(item.of)) continue;
             const std::uint32_t failed = report.failed;
             const std::uint32_t aside = report.set_aside;
@@ -300,8 +309,11 @@ result<notification> runtime::impl::describe(const outbox_row& row, std::uint32_
     const case_state& state = known->state;
     const std::chrono::minutes offset = offset_for(known->definition);
     notification out;
-    out.key = to_base32(sha256({reinterpret_cast<const char*>(caps.store_id.data()), caps.store_id.size()}), 16) +
-              "/" + row.of.str() + "/" + std::to_string(row.seq) + "/" + std::to_string(row.n);
+    out.key =
+        to_base32(
+            sha256({reinterpret_cast<const char*>(caps.store_id.data()), caps.store_id.size()}),
+            16) +
+        "/" + row.of.str() + "/" + std::to_string(row.seq) + "/" + std::to_string(row.n);
     out.fence = fence;
     out.attempt = attempts + 1;
     out.what = std::move(*entry);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/runtime/impl/envelope.ipp: what no command may look like, whatever the procedure says. All
-// text of a command is hostile: its encoding and lengths are judged here, its meaning by the kernel.
+// quytrinh/runtime/impl/envelope.ipp: what no command may look like, whatever the procedure says.
+// All text of a command is hostile: its encoding and lengths are judged here, its meaning by the
+// kernel.
 #pragma once
 
 #include <quytrinh/runtime/impl/shell.hpp>
@@ -24,7 +25,9 @@ public:
         return fault_ ? result<void>(fail(*fault_)) : result<void>();
     }
 
-    void id(const std::string& text, const char* what) { judge(text, what, bounds_.id_bytes, "id_bytes"); }
+    void id(const std::string& text, const char* what) {
+        judge(text, what, bounds_.id_bytes, "id_bytes");
+    }
     void words(const std::string& text, const char* what) {
         judge(text, what, bounds_.text_bytes, "text_bytes");
     }
@@ -34,7 +37,8 @@ public:
     }
     void count(std::size_t given, const char* what) {
         if (!fault_ && given > bounds_.fields_per_command)
-            fault_ = error{errc::limit_exceeded, {what, std::to_string(bounds_.fields_per_command)}, {}, {}};
+            fault_ = error{
+                errc::limit_exceeded, {what, std::to_string(bounds_.fields_per_command)}, {}, {}};
     }
     void content(const value& v) {
         if (const auto* text = v.get_if<std::string>()) words(*text, "value");
@@ -46,7 +50,8 @@ public:
             count(rows->size(), "rows");
             for (const auto& row : *rows) {
                 count(row.size(), "columns");
-                // A cell holds plain values: a list inside a list has no form that could declare it.
+                // A cell holds plain values: a list inside a list has no form that could declare
+                // it.
                 for (const value& cell : row) {
                     if (cell.get_if<value_rows>() != nullptr) refuse("value");
                     if (const auto* text = cell.get_if<std::string>()) words(*text, "value");
@@ -189,7 +194,8 @@ result<void> detail::shell::admit(const case_command& what, const limits& bounds
         return fail(errc::limit_exceeded,
                     {"command_id_bytes", std::to_string(bounds.command_id_bytes)});
     if (from_host) {
-        if (id.compare(0, own_prefix.size(), own_prefix) == 0) return fail(errc::invalid_argument, {"id"});
+        if (id.compare(0, own_prefix.size(), own_prefix) == 0)
+            return fail(errc::invalid_argument, {"id"});
         if (envelope::is_internal(what.body))
             return fail(errc::invalid_argument, {std::string(name_of(what.body))});
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/runtime/impl/notification.ipp: what a notification says of its event, and its sentence in both
-// languages. A sentence has three parts: what happened to which step of which case, the particulars
-// (outcome, reason, limit, words of a person), and how the recipient stands to it.
+// quytrinh/runtime/impl/notification.ipp: what a notification says of its event, and its sentence
+// in both languages. A sentence has three parts: what happened to which step of which case, the
+// particulars (outcome, reason, limit, words of a person), and how the recipient stands to it.
 #pragma once
 
 #include <quytrinh/runtime/impl/shell.hpp>
@@ -29,7 +29,8 @@ struct reader {
     void about(const task_key& key) const {
         out.task = key;
         if (const task_state* t = state.find_task(key)) take_due(out, t->due, offset);
-        if (const consultation_state* c = state.find_consultation(key)) take_due(out, c->due, offset);
+        if (const consultation_state* c = state.find_consultation(key))
+            take_due(out, c->due, offset);
     }
     void operator()(const event::case_opened&) const {}
     void operator()(const event::task_opened& e) const {
@@ -129,18 +130,19 @@ struct words {
         }
         std::string text = pick("Bước ", "Step ") + n.task.step;
         if (!n.task_title.empty()) text += " “" + n.task_title + "”";
-        if (n.task.round > 1) text += pick(", vòng ", ", round ") + std::to_string(n.task.round) + ",";
+        if (n.task.round > 1)
+            text += pick(", vòng ", ", round ") + std::to_string(n.task.round) + ",";
         return text + pick(" của ", " of ") + the_case();
     }
     [[nodiscard]] std::string due() const {
         switch (n.due_how) {
-            case due_kind::not_stated: return {};
-            case due_kind::immediately: return pick(", phải làm ngay", ", to be done immediately");
-            case due_kind::counted:
-                return n.due.empty() ? std::string() : pick(", hạn ", ", due ") + day_of(n.due, vi);
-            case due_kind::laid_down:
-                return pick(", hạn theo quy định riêng", ", due as laid down elsewhere");
-            case due_kind::waiting: return pick(", hạn chưa tính được", ", due not known yet");
+        case due_kind::not_stated: return {};
+        case due_kind::immediately: return pick(", phải làm ngay", ", to be done immediately");
+        case due_kind::counted:
+            return n.due.empty() ? std::string() : pick(", hạn ", ", due ") + day_of(n.due, vi);
+        case due_kind::laid_down:
+            return pick(", hạn theo quy định riêng", ", due as laid down elsewhere");
+        case due_kind::waiting: return pick(", hạn chưa tính được", ", due not known yet");
         }
         return {};
     }
@@ -151,23 +153,25 @@ struct words {
     [[nodiscard]] std::string reason() const {
         return n.reason.empty() ? std::string() : pick(", lý do: ", ", reason: ") + n.reason;
     }
-    [[nodiscard]] std::string said() const { return n.text_of.empty() ? std::string() : ": " + n.text_of; }
+    [[nodiscard]] std::string said() const {
+        return n.text_of.empty() ? std::string() : ": " + n.text_of;
+    }
     [[nodiscard]] std::string by() const { return to_string(n.by); }
     [[nodiscard]] std::string who() const { return who_of(n.what.to); }
 
     /// How the recipient stands to it.
     [[nodiscard]] std::string standing() const {
         switch (n.what.as) {
-            case relation::lead: return who() + pick(" chủ trì", " leads");
-            case relation::joint: return who() + pick(" cùng chủ trì", " leads jointly");
-            case relation::coordinate: return who() + pick(" phối hợp", " coordinates");
-            case relation::inform:
-                return vi ? "báo để " + who() + " biết" : "for the information of " + who();
-            case relation::opener:
-                return vi ? "báo để " + who() + " là người mở hồ sơ biết"
-                          : "for the information of " + who() + ", who opened the case";
-            case relation::asked: return who() + pick(" được hỏi ý kiến", " is asked");
-            case relation::keeper: return who() + pick(" lưu hồ sơ", " keeps the record");
+        case relation::lead: return who() + pick(" chủ trì", " leads");
+        case relation::joint: return who() + pick(" cùng chủ trì", " leads jointly");
+        case relation::coordinate: return who() + pick(" phối hợp", " coordinates");
+        case relation::inform:
+            return vi ? "báo để " + who() + " biết" : "for the information of " + who();
+        case relation::opener:
+            return vi ? "báo để " + who() + " là người mở hồ sơ biết"
+                      : "for the information of " + who() + ", who opened the case";
+        case relation::asked: return who() + pick(" được hỏi ý kiến", " is asked");
+        case relation::keeper: return who() + pick(" lưu hồ sơ", " keeps the record");
         }
         return who();
     }
@@ -177,25 +181,29 @@ struct words {
 
     [[nodiscard]] std::string opened() const {
         switch (n.what.as) {
-            case relation::lead:
-                return subject() + pick(" đang chờ ", " is waiting for ") + who() + due();
-            case relation::joint:
-                return subject() + pick(" đang chờ ", " is waiting for ") + who() +
-                       pick(" cùng chủ trì", " to lead jointly") + due();
-            case relation::coordinate:
-            case relation::inform:
-            case relation::opener:
-            case relation::asked:
-            case relation::keeper: break;
+        case relation::lead:
+            return subject() + pick(" đang chờ ", " is waiting for ") + who() + due();
+        case relation::joint:
+            return subject() + pick(" đang chờ ", " is waiting for ") + who() +
+                   pick(" cùng chủ trì", " to lead jointly") + due();
+        case relation::coordinate:
+        case relation::inform:
+        case relation::opener:
+        case relation::asked:
+        case relation::keeper: break;
         }
         return subject() + pick(" đã mở", " is open") + due() + "; " + standing();
     }
     [[nodiscard]] std::string returned() const {
-        if (acts()) return subject() + pick(" bị trả lại cho ", " was returned to ") + who() + reason() + due();
-        return subject() + pick(" đã bị trả lại", " was returned") + reason() + due() + "; " + standing();
+        if (acts())
+            return subject() + pick(" bị trả lại cho ", " was returned to ") + who() + reason() +
+                   due();
+        return subject() + pick(" đã bị trả lại", " was returned") + reason() + due() + "; " +
+               standing();
     }
     [[nodiscard]] std::string assigned() const {
-        return subject() + pick(" được phân công cho ", " is assigned to ") + who() + reason() + due();
+        return subject() + pick(" được phân công cho ", " is assigned to ") + who() + reason() +
+               due();
     }
     [[nodiscard]] std::string overdue() const {
         std::string text = subject() + pick(" đã quá hạn", " is overdue");
@@ -214,33 +222,35 @@ struct words {
 
     [[nodiscard]] std::string sentence() const {
         switch (n.what.kind) {
-            case notice_kind::task_opened: return opened();
-            case notice_kind::task_returned: return returned();
-            case notice_kind::task_assigned: return assigned();
-            case notice_kind::task_completed:
-                return subject() + pick(" đã xong", " is done") + outcome() + reason() + "; " + standing();
-            case notice_kind::task_overdue: return overdue();
-            case notice_kind::consulted:
-                return by() + pick(" xin ý kiến ", " asks for the opinion of ") + who() +
-                       ", " + lower_subject() + due() + said();
-            case notice_kind::answered:
-                return by() + pick(" đã trả lời, ", " answered, ") + lower_subject() + outcome() + said() +
-                       "; " + standing();
-            case notice_kind::opinion_given:
-                return by() + pick(" đã có ý kiến, ", " gave an opinion, ") + lower_subject() + said() +
-                       "; " + standing();
-            case notice_kind::commented:
-                return by() + pick(" đã ghi nhận xét, ", " commented, ") + lower_subject() + said() + "; " +
-                       standing();
-            case notice_kind::case_ended:
-                return subject() + pick(" đã kết thúc", " has ended") + outcome() + reason() + "; " +
-                       standing();
-            case notice_kind::case_withdrawn:
-                return subject() + pick(" đã được rút", " was withdrawn") + reason() + "; " + standing();
-            case notice_kind::case_cancelled:
-                return subject() + pick(" đã bị hủy", " was cancelled") + reason() + "; " + standing();
-            case notice_kind::linked_opened: return linked(false);
-            case notice_kind::linked_ended: return linked(true);
+        case notice_kind::task_opened: return opened();
+        case notice_kind::task_returned: return returned();
+        case notice_kind::task_assigned: return assigned();
+        case notice_kind::task_completed:
+            return subject() + pick(" đã xong", " is done") + outcome() + reason() + "; " +
+                   standing();
+        case notice_kind::task_overdue: return overdue();
+        case notice_kind::consulted:
+            return by() + pick(" xin ý kiến ", " asks for the opinion of ") + who() + ", " +
+                   lower_subject() + due() + said();
+        case notice_kind::answered:
+            return by() + pick(" đã trả lời, ", " answered, ") + lower_subject() + outcome() +
+                   said() + "; " + standing();
+        case notice_kind::opinion_given:
+            return by() + pick(" đã có ý kiến, ", " gave an opinion, ") + lower_subject() + said() +
+                   "; " + standing();
+        case notice_kind::commented:
+            return by() + pick(" đã ghi nhận xét, ", " commented, ") + lower_subject() + said() +
+                   "; " + standing();
+        case notice_kind::case_ended:
+            return subject() + pick(" đã kết thúc", " has ended") + outcome() + reason() + "; " +
+                   standing();
+        case notice_kind::case_withdrawn:
+            return subject() + pick(" đã được rút", " was withdrawn") + reason() + "; " +
+                   standing();
+        case notice_kind::case_cancelled:
+            return subject() + pick(" đã bị hủy", " was cancelled") + reason() + "; " + standing();
+        case notice_kind::linked_opened: return linked(false);
+        case notice_kind::linked_ended: return linked(true);
         }
         return {};
     }
@@ -257,8 +267,9 @@ struct words {
 }  // namespace
 }  // namespace detail::notification_text
 
-void detail::shell::fill_in_event(notification& out, const case_event& fact, const case_state& state,
-                                  const procedure& definition, std::chrono::minutes offset) {
+void detail::shell::fill_in_event(notification& out, const case_event& fact,
+                                  const case_state& state, const procedure& definition,
+                                  std::chrono::minutes offset) {
     std::visit(notification_text::reader{out, state, offset}, fact.body);
     if (!out.task.step.empty()) out.task_title = title_of(definition, out.task.step);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/runtime/impl/project.hpp: from a decision to the rows that a store keeps. Pure functions: the
-// same state gives the same rows, which is how `verify` can tell that a task list is right.
+// quytrinh/runtime/impl/project.hpp: from a decision to the rows that a store keeps. Pure
+// functions: the same state gives the same rows, which is how `verify` can tell that a task list is
+// right.
 #pragma once
 
 #include <quytrinh/engine/kernel.hpp>
@@ -19,8 +20,9 @@ namespace quytrinh::detail::project {
 /// Entries of every open task and consultation, by task and n.
 [[nodiscard]] std::vector<task_row> all_rows(const case_state& state);
 [[nodiscard]] head_row head_of(const case_state& state, const digest256& hash);
-/// What an event leaves to be done after the commit: its notices in order, then its links; the end of a
-/// linked case leaves one more entry, the report to its parent, whose request names the case itself.
+/// What an event leaves to be done after the commit: its notices in order, then its links; the end
+/// of a linked case leaves one more entry, the report to its parent, whose request names the case
+/// itself.
 [[nodiscard]] std::vector<outbox_row> outbox_of(const case_state& after, const case_event& fact);
 /// True for the entry that reports an end to the parent.
 [[nodiscard]] bool is_end_report(const outbox_row& row, const link_request& request) noexcept;
@@ -33,10 +35,12 @@ struct tail {
 inline constexpr std::size_t snapshot_events = 32;
 inline constexpr std::size_t snapshot_bytes = 32u << 10;
 
-/// Everything that one accepted command changes. `salts` has one entry an event; `grown` is the tail
-/// before the command and is moved on. `command.result` and the numbers of `command` are filled in.
+/// Everything that one accepted command changes. `salts` has one entry an event; `grown` is the
+/// tail before the command and is moved on. `command.result` and the numbers of `command` are
+/// filled in.
 [[nodiscard]] write_batch make_batch(const chain_identity& identity, const case_state& before,
                                      const digest256& previous, const decision& what,
-                                     command_row command, std::span<const salt16> salts, tail& grown);
+                                     command_row command, std::span<const salt16> salts,
+                                     tail& grown);
 
 }  // namespace quytrinh::detail::project

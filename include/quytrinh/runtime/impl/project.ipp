@@ -15,8 +15,8 @@
 namespace quytrinh::detail::project {
 namespace {
 
-/// Adds the timer to the first entry: a limit that was counted and has not passed yet. `Immediately` has
-/// no length that a timer could wait for.
+/// Adds the timer to the first entry: a limit that was counted and has not passed yet.
+/// `Immediately` has no length that a timer could wait for.
 void finish(std::vector<task_row>& rows, const task_due& due, bool overdue) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         rows[i].n = static_cast<std::uint32_t>(i);
@@ -121,11 +121,11 @@ struct touched {
 
 stored_status status_of(case_status status) noexcept {
     switch (status) {
-        case case_status::none:
-        case case_status::open: return stored_status::open;
-        case case_status::ended: return stored_status::ended;
-        case case_status::withdrawn: return stored_status::withdrawn;
-        case case_status::cancelled: return stored_status::cancelled;
+    case case_status::none:
+    case case_status::open: return stored_status::open;
+    case case_status::ended: return stored_status::ended;
+    case case_status::withdrawn: return stored_status::withdrawn;
+    case case_status::cancelled: return stored_status::cancelled;
     }
     return stored_status::open;
 }
@@ -186,9 +186,11 @@ std::vector<outbox_row> outbox_of(const case_state& after, const case_event& fac
         row.body = std::move(body);
         rows.push_back(std::move(row));
     };
-    for (const notice& entry : notices_of(fact.body)) add(outbox_kind::notice, encode_notice(entry));
+    for (const notice& entry : notices_of(fact.body))
+        add(outbox_kind::notice, encode_notice(entry));
     if (const auto* done = std::get_if<event::task_completed>(&fact.body))
-        for (const link_request& request : done->links) add(outbox_kind::link, encode_link(request));
+        for (const link_request& request : done->links)
+            add(outbox_kind::link, encode_link(request));
     if (std::holds_alternative<event::case_ended>(fact.body) && !after.parent.empty()) {
         link_request report;
         report.procedure = after.procedure;

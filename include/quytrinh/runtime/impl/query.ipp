@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/runtime/impl/query.ipp: reading cases, and proving that what is read is what was written.
+// quytrinh/runtime/impl/query.ipp: reading cases, and proving that what is read is what was
+// written.
 #pragma once
 
 #include <quytrinh/runtime/impl/shell.hpp>
@@ -73,7 +74,8 @@ result<task_view> runtime::impl::view_of(task_entry entry, std::map<case_id, kno
     return view;
 }
 
-result<void> runtime::impl::verify_chain(const case_id& of, const head_row& head, const case_view& view) {
+result<void> runtime::impl::verify_chain(const case_id& of, const head_row& head,
+                                         const case_view& view) {
     const chain_identity identity{caps.store_id, tenant, of, head.definition};
     case_state state;
     state.id = of;
@@ -88,8 +90,8 @@ result<void> runtime::impl::verify_chain(const case_id& of, const head_row& head
         auto page = keep->history(tenant, of, state.version, bounds.page_max);
         if (!page) return page.failure();
         if (page->empty())
-            return fail(errc::store_corrupt, {"event " + std::to_string(state.version + 1) + " of case " +
-                                              of.str() + " is missing"});
+            return fail(errc::store_corrupt, {"event " + std::to_string(state.version + 1) +
+                                              " of case " + of.str() + " is missing"});
         for (const stored_event& event : *page) {
             if (auto fits = verify_event(identity, hash, event); !fits) return fits;
             auto fact = open_event(event);
@@ -121,8 +123,8 @@ result<void> runtime::impl::verify_chain(const case_id& of, const head_row& head
 }
 
 result<void> runtime::impl::verify(const case_id& of) {
-    // Writers go on while the chain is read: what looks broken because the case has grown meanwhile is
-    // looked at again.
+    // Writers go on while the chain is read: what looks broken because the case has grown meanwhile
+    // is looked at again.
     for (int attempt = 0; attempt < detail::shell::write_attempts; ++attempt) {
         auto view = keep->read(tenant, of, {});
         if (!view) return view.failure();

@@ -27,8 +27,9 @@ diagnostic_list judge(const parsed& text, const check_context& known) {
     for (const diagnostic& item : more.items) all.add(item, known.bounds.diagnostics);
     // What the checker counted but did not keep is counted here too.
     const auto kept = [&](severity level) {
-        return static_cast<std::uint32_t>(std::count_if(more.items.begin(), more.items.end(),
-                                                        [&](const diagnostic& d) { return d.level == level; }));
+        return static_cast<std::uint32_t>(
+            std::count_if(more.items.begin(), more.items.end(),
+                          [&](const diagnostic& d) { return d.level == level; }));
     };
     all.errors += more.errors - std::min(more.errors, kept(severity::error));
     all.warnings += more.warnings - std::min(more.warnings, kept(severity::warning));
@@ -80,10 +81,13 @@ void runtime::impl::mark_stored(const digest256& hash) {
     stored.insert(hash);
 }
 
-result<added> runtime::impl::add(std::string text, std::string name, const import_resolver& imports) {
+result<added> runtime::impl::add(std::string text, std::string name,
+                                 const import_resolver& imports) {
     if (text.size() > bounds.definition_bytes)
-        return fail(errc::limit_exceeded, {"definition_bytes", std::to_string(bounds.definition_bytes)});
-    parsed read = parse(std::move(name), std::move(text), imports ? imports : bundled_imports(), bounds);
+        return fail(errc::limit_exceeded,
+                    {"definition_bytes", std::to_string(bounds.definition_bytes)});
+    parsed read =
+        parse(std::move(name), std::move(text), imports ? imports : bundled_imports(), bounds);
     std::vector<procedure_ptr> others;
     check_context known;
     known.bounds = bounds;

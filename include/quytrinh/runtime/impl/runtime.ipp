@@ -14,7 +14,9 @@ namespace quytrinh {
 
 runtime::impl::impl(definitions first, std::shared_ptr<store> store_of, trust whom_of,
                     std::string tenant_of, limits bounds_of)
-    : keep(std::move(store_of)), whom(std::move(whom_of)), tenant(std::move(tenant_of)),
+    : keep(std::move(store_of)),
+      whom(std::move(whom_of)),
+      tenant(std::move(tenant_of)),
       bounds(bounds_of) {
     if (!keep) throw exception(error{errc::invalid_argument, {"store"}, {}, {}});
     if (tenant.empty() || tenant.size() > bounds.id_bytes || first_ill_formed(tenant) ||
@@ -50,7 +52,9 @@ std::vector<procedure_ptr> runtime::procedures() const {
     return all;
 }
 
-result<procedure_ptr> runtime::procedure_of(std::string_view code) const { return impl_->by_code(code); }
+result<procedure_ptr> runtime::procedure_of(std::string_view code) const {
+    return impl_->by_code(code);
+}
 
 result<void> runtime::add_calendar(calendar days) { return impl_->add_calendar(std::move(days)); }
 
@@ -68,7 +72,8 @@ result<calendar> runtime::calendar_of(std::string_view code) const {
     return *found->second;
 }
 
-void runtime::set_table(std::string code, std::function<bool(const std::vector<value>& row)> has_row) {
+void runtime::set_table(std::string code,
+                        std::function<bool(const std::vector<value>& row)> has_row) {
     std::shared_ptr<const detail::shell::table_fn> shared;
     if (has_row) shared = std::make_shared<const detail::shell::table_fn>(std::move(has_row));
     const std::unique_lock hold(impl_->guard);
@@ -196,7 +201,9 @@ result<std::vector<option>> runtime::options(const case_id& of, const actor& who
     asked.by = who;
     asked.body = command::comment{};
     detail::shell::judging j;
-    if (auto ready = impl_->prepare_context(j, asked, (*known)->definition, (*known)->state.last_at); !ready)
+    if (auto ready =
+            impl_->prepare_context(j, asked, (*known)->definition, (*known)->state.last_at);
+        !ready)
         return ready.failure();
     return options_for(j.with, (*known)->state, who);
 }

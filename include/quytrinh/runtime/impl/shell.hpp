@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // quytrinh/runtime/impl/shell.hpp: what a runtime is made of. Its rooms: registry.ipp (procedures,
-// calendars, tables), envelope.ipp (what a command may look like), commit.ipp (read, decide, write),
-// dispatch.ipp (what follows a commit, due work), query.ipp (reading), runtime.ipp (the public face).
+// calendars, tables), envelope.ipp (what a command may look like), commit.ipp (read, decide,
+// write), dispatch.ipp (what follows a commit, due work), query.ipp (reading), runtime.ipp (the
+// public face).
 #pragma once
 
 #include <quytrinh/runtime/impl/case_cache.hpp>
@@ -36,13 +37,14 @@ inline constexpr std::size_t cached_cases = 512;
 inline constexpr std::size_t group_size = 256;
 /// How long a claim of due work holds. A worker that dies gives its work free after this.
 inline constexpr std::chrono::microseconds lease{std::chrono::seconds{60}};
-/// Prefix of the command ids that the library makes for its own commands; a host's id may not begin so.
+/// Prefix of the command ids that the library makes for its own commands; a host's id may not begin
+/// so.
 inline constexpr std::string_view own_prefix = "quytrinh-";
 
 /// A view of a case, read and folded.
 struct loaded {
     std::optional<command_row> earlier;
-    known_ptr known;                 ///< null: the case does not exist
+    known_ptr known;  ///< null: the case does not exist
     std::string quarantine;
 };
 
@@ -53,7 +55,8 @@ struct prepared {
     known_ptr after;
 };
 
-/// Everything that a decision looks at, kept alive together. Not movable: the context points into it.
+/// Everything that a decision looks at, kept alive together. Not movable: the context points into
+/// it.
 struct judging {
     procedure_ptr definition;
     calendar_ptr days;
@@ -73,8 +76,8 @@ struct origin {
     std::optional<write_batch::settled_work> settles;
 };
 
-/// errc::limit_exceeded, invalid_utf8 or invalid_argument for what no command may look like, whatever the
-/// procedure says.
+/// errc::limit_exceeded, invalid_utf8 or invalid_argument for what no command may look like,
+/// whatever the procedure says.
 [[nodiscard]] result<void> admit(const case_command& what, const limits& bounds, bool from_host);
 
 /// "2024-05-04", with the hour where hours count; empty unless a limit was counted.
@@ -101,9 +104,11 @@ struct runtime::impl {
     [[nodiscard]] result<procedure_ptr> by_code(std::string_view code) const;
     /// By the hash that a case is pinned to: from memory, else parsed from the store's text.
     [[nodiscard]] result<procedure_ptr> by_hash(const digest256& hash);
-    [[nodiscard]] result<added> add(std::string text, std::string name, const import_resolver& imports);
+    [[nodiscard]] result<added> add(std::string text, std::string name,
+                                    const import_resolver& imports);
     [[nodiscard]] result<void> add_calendar(calendar days);
-    /// Of a procedure: its own, the one it names, else the default; null when there is no such calendar.
+    /// Of a procedure: its own, the one it names, else the default; null when there is no such
+    /// calendar.
     [[nodiscard]] detail::shell::calendar_ptr calendar_for(const procedure_ptr& of) const;
     [[nodiscard]] std::chrono::minutes offset_for(const procedure_ptr& of) const;
     [[nodiscard]] std::chrono::minutes default_offset() const;
@@ -119,7 +124,8 @@ struct runtime::impl {
                                                procedure_ptr definition, instant not_before);
     [[nodiscard]] result<detail::shell::prepared> prepare(const case_command& what,
                                                           const digest256& digest,
-                                                          const origin& from, const known_ptr& base);
+                                                          const origin& from,
+                                                          const known_ptr& base);
     [[nodiscard]] result<command_result> answer_of(const command_row& row, const digest256& digest,
                                                    const command_id& id) const;
     /// The whole path of one command. Appends what the commit left to do to `left`.
@@ -142,11 +148,13 @@ struct runtime::impl {
     [[nodiscard]] result<void> run_timers(std::size_t batch, due_report& report);
     [[nodiscard]] result<void> run_links(std::size_t batch, due_report& report);
     [[nodiscard]] result<void> deliver(std::size_t batch, std::size_t rounds, due_report& report);
-    void deliver_one(const work_item& item, const detail::shell::handler_fn& handler, due_report& report);
+    void deliver_one(const work_item& item, const detail::shell::handler_fn& handler,
+                     due_report& report);
     [[nodiscard]] result<notification> describe(const outbox_row& row, std::uint32_t attempts,
                                                 std::uint64_t fence);
     void give_back(const work_item& item, const std::string& why, due_report& report);
-    [[nodiscard]] command_id own_id(std::string_view cause, const case_id& of, std::string_view what) const;
+    [[nodiscard]] command_id own_id(std::string_view cause, const case_id& of,
+                                    std::string_view what) const;
     [[nodiscard]] result<case_event> event_of(const case_id& of, std::uint64_t seq);
 
     // -- query.ipp
@@ -161,7 +169,7 @@ struct runtime::impl {
     std::string tenant;
     limits bounds;
     store_caps caps;
-    std::string worker;               ///< names this runtime in claims
+    std::string worker;  ///< names this runtime in claims
 
     mutable std::shared_mutex guard;  ///< of everything down to `handler`
     std::map<std::string, procedure_ptr, std::less<>> codes;
@@ -173,7 +181,8 @@ struct runtime::impl {
     std::shared_ptr<const detail::shell::handler_fn> handler;
 
     std::mutex delivering_guard;
-    std::set<std::thread::id> delivering;  ///< threads inside a handler: what they cause is delivered after
+    std::set<std::thread::id>
+        delivering;  ///< threads inside a handler: what they cause is delivered after
 
     detail::shell::case_cache cache{detail::shell::cached_cases};
 };
