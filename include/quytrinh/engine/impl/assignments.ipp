@@ -77,11 +77,11 @@ result<std::vector<seat>> assign_roles(const desk& d, const step& where, const r
         settled;  // roles whose line has been found: of one kind, the first that holds
     for (const auto& clause : where.assignments) {
         if (among(settled, clause.role)) continue;
-        auto v = judge(clause.when, seen);
-        if (!v) return v.failure();
-        if (v->held == truth::unknown) return fail(errc::condition_unknown, {where.id, v->missing});
-        if (clause.when) notes.push_back(std::move(v->note));
-        if (v->held != truth::yes) continue;
+        std::string missing;
+        const auto held = weigh(clause.when, seen, notes, missing);
+        if (!held) return held.failure();
+        if (*held == truth::unknown) return fail(errc::condition_unknown, {where.id, missing});
+        if (*held != truth::yes) continue;
         settled.push_back(clause.role);
         std::uint32_t number = 0;
         for (const auto& b : given) {

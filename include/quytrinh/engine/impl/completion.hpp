@@ -25,14 +25,18 @@ struct completion {
     written out;
     std::vector<judged> notes;
 
-    [[nodiscard]] reading look() const {
-        reading seen = d.look();
+    reading seen;
+
+    /// What conditions read, once outcome, entries and channel stand. They stay where they are.
+    void settle() {
+        seen = d.look();
         seen.pending = &entries;
         seen.about = &task.task;
         seen.channel = channel;
         seen.outcome = outcome;
-        return seen.from(task);
+        seen = seen.from(task);
     }
+    [[nodiscard]] const reading& look() const noexcept { return seen; }
 };
 
 /// Ticks must name something that this step asks for: a misspelt one would be believed for ever.

@@ -15,9 +15,10 @@ namespace detail::decide_bodies {
 namespace {
 
 /// Everything that can be said without touching the state.
-result<permission> admit(const context& with, const case_state& state, const case_command& what) {
+result<void> admit(const context& with, const case_state& state, const case_command& what,
+                   permission& who) {
     QUYTRINH_ASSERT(with.definition != nullptr);
-    if (auto fits = engine::check_sizes(what, with.bounds); !fits) return fits.failure();
+    if (auto fits = engine::check_sizes(what, with.bounds); !fits) return fits;
     const bool opening = std::holds_alternative<command::open>(what.body);
     if (opening && state.status != case_status::none)
         return fail(errc::invalid_argument, {what.target.str()});
@@ -27,22 +28,24 @@ result<permission> admit(const context& with, const case_state& state, const cas
     if (what.expected_version && *what.expected_version != state.version)
         return fail(errc::version_differs,
                     {std::to_string(state.version), std::to_string(*what.expected_version)});
-    auto who = permit(with, state, what);
-    if (!who.allowed) {
-        error why;
-        why.code = who.rule;
-        why.args = std::move(who.args);
-        why.who_could = std::move(who.who_could);
-        return fail(std::move(why));
-    }
-    return who;
+    who = permit(with, state, what);
+    if (who.allowed) return {};
+    error why;
+    why.code = who.rule;
+    why.args = std::move(who.args);
+    why.who_could = std::move(who.who_could);
+    return fail(std::move(why));
 }
 
-result<decision> perform(const context& with, case_state state, const case_command& what,
-                         permission who) {
-    decision made;
-    made.after = std::move(state);
-    engine::desk d(with, made.after, what, std::move(who));
+/// `state` is copied or moved into the decision, once.
+template <class State>
+result<decision> judge(const context& with, State&& state, const case_command& what) {
+    permission who;
+    if (auto let = admit(with, state, what, who); !let) return let.failure();
+    result<decision> out{decision{}};
+    decision& made = *out;
+    made.after = std::forward<State>(state);
+    engine::desk d(with, made.after, what, who);
     auto done = std::visit([&](const auto& c) { return engine::perform(d, c); }, what.body);
     if (!done) return done.failure();
     if (made.after.id.empty()) made.after.id = what.target;
@@ -50,24 +53,18 @@ result<decision> perform(const context& with, case_state state, const case_comma
     d.out.version = made.after.version;
     made.events = std::move(d.events);
     made.result = std::move(d.out);
-    return made;
+    return out;
 }
 
 }  // namespace
 }  // namespace detail::decide_bodies
 
 result<decision> decide(const context& with, const case_state& state, const case_command& what) {
-    namespace own = detail::decide_bodies;
-    auto who = own::admit(with, state, what);
-    if (!who) return who.failure();
-    return own::perform(with, state, what, std::move(*who));
+    return detail::decide_bodies::judge(with, state, what);
 }
 
 result<decision> decide(const context& with, case_state&& state, const case_command& what) {
-    namespace own = detail::decide_bodies;
-    auto who = own::admit(with, state, what);
-    if (!who) return who.failure();
-    return own::perform(with, std::move(state), what, std::move(*who));
+    return detail::decide_bodies::judge(with, std::move(state), what);
 }
 
 }  // namespace quytrinh

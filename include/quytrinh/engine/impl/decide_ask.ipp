@@ -67,7 +67,7 @@ result<void> perform(desk& d, const command::consult& c) {
     const auto entries = read_entries(d.text, question, c.fields);
     if (!entries) return entries.failure();
 
-    event::consultation_opened e;
+    auto& e = d.begin<event::consultation_opened>();
     const auto history = d.state.steps.find(question->id);
     e.consultation = {question->id,
                       (history == d.state.steps.end() ? 0 : history->second.rounds) + 1};
@@ -113,7 +113,7 @@ result<void> perform(desk& d, const command::consult& c) {
                  seats_of_clauses(d.text, d.state, question->inform, is_held), relation::inform);
     e.notices = notices.take();
     d.out.opened.push_back(e.consultation);
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 result<void> perform(desk& d, const command::answer& c) {
@@ -123,7 +123,7 @@ result<void> perform(desk& d, const command::answer& c) {
     const step* question = d.text.find_step(key->step);
     if (found == nullptr || question == nullptr) return fail(errc::task_not_open, {c.consultation});
 
-    event::consultation_answered e;
+    auto& e = d.begin<event::consultation_answered>();
     e.consultation = *key;
     e.text = c.text;
     const auto& choices = question->answers;
@@ -163,7 +163,7 @@ result<void> perform(desk& d, const command::answer& c) {
         notices.tell(notice_kind::answered, t->with, relation::coordinate);
     }
     e.notices = notices.take();
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 }  // namespace quytrinh::detail::engine

@@ -108,12 +108,12 @@ result<way> pick(completion& now) {
     for (std::size_t i = 0; i < now.where.branches.size(); ++i) {
         const branch& b = now.where.branches[i];
         if (b.outcome() != now.outcome) continue;
-        auto v = judge(b.when, now.look());
-        if (!v) return v.failure();
-        if (v->held == truth::unknown && missing.empty())
-            missing = v->missing.empty() ? "?" : v->missing;
-        if (b.when) now.notes.push_back(std::move(v->note));
-        if (v->held != truth::yes) continue;
+        std::string empty_field;
+        const auto held = weigh(b.when, now.look(), now.notes, empty_field);
+        if (!held) return held.failure();
+        if (*held == truth::unknown && missing.empty())
+            missing = empty_field.empty() ? "?" : empty_field;
+        if (*held != truth::yes) continue;
         way found;
         found.by = &b;
         found.index = static_cast<std::uint32_t>(i);
@@ -162,7 +162,7 @@ result<void> confirm(completion& now) {
     if (!out) return out.failure();
     now.out = std::move(*out);
     if (auto done = recount_all(now, nullptr); !done) return done;
-    event::task_confirmed e;
+    auto& e = now.d.begin<event::task_confirmed>();
     e.task = now.task.task;
     e.lead = now.d.who.lead;
     e.outcome = now.outcome;
@@ -178,7 +178,7 @@ result<void> confirm(completion& now) {
                                              [&](const auto& c) { return c.lead == s.role; }))
             notices.tell(notice_kind::task_completed, s, relation::joint);
     e.notices = notices.take();
-    return now.d.emit(std::move(e));
+    return now.d.commit();
 }
 
 std::vector<std::string> kept_by(const completion& now, notice_list& notices) {
@@ -247,7 +247,7 @@ result<void> finish(completion& now) {
     how.lead = now.c.lead;
     how.rejected = how.returned && (now.outcome == "NOK" || !how.reason.empty());
 
-    event::task_completed e;
+    auto& e = now.d.begin<event::task_completed>();
     e.task = now.task.task;
     e.lead = now.d.who.lead;
     e.outcome = now.outcome;
@@ -265,7 +265,7 @@ result<void> finish(completion& now) {
     notice_list notices;
     notices.tell(notice_kind::task_completed, now.task.inform, relation::inform);
     // `báo tin X nếu "Không cần thiết"` hangs on the outcome: only now can it hold.
-    const reading chosen = now.look();
+    const reading& chosen = now.look();
     notices.tell(notice_kind::task_completed,
                  seats_of_clauses(now.d.text, now.d.state, now.where.inform,
                                   [&](const condition& c) { return holds(c, chosen); }),
@@ -277,7 +277,7 @@ result<void> finish(completion& now) {
     for (auto& note : now.held.notes) now.notes.push_back(std::move(note));
     e.conditions = std::move(now.notes);
     desk& d = now.d;
-    if (auto done = d.emit(std::move(e)); !done) return done;
+    if (auto done = d.commit(); !done) return done;
     return move_on(d, *found, std::move(how));
 }
 
@@ -290,7 +290,7 @@ result<void> perform(desk& d, const command::complete& c) {
     if (!found) return found.failure();
     const auto where = d.step_of((*found)->task);
     if (!where) return where.failure();
-    completion now{d, c, **found, **where, {}, {}, {}, {}, {}, {}, {}, {}};
+    completion now{d, c, **found, **where, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     if (now.task.awaiting_receipt) return fail(errc::not_received, {now.task.task.step});
     for (const auto& q : d.state.consultations)
         if (q.status == task_status::open && q.task == now.task.task) {
@@ -310,6 +310,7 @@ result<void> perform(desk& d, const command::complete& c) {
     auto channel = channel_named(d.text, **where, c.channel);
     if (!channel) return channel.failure();
     now.channel = std::move(*channel);
+    now.settle();
     auto held = acts_of(**where, now.look());
     if (!held) return held.failure();
     now.held = std::move(*held);

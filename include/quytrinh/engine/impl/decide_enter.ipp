@@ -38,7 +38,7 @@ result<void> perform(desk& d, const command::record& c) {
     if (t.awaiting_receipt) return fail(errc::not_received, {t.task.step});
     if (c.fields.empty() && c.channel.empty()) return enter_bodies::no_text(d.text);
 
-    event::fields_recorded e;
+    auto& e = d.begin<event::fields_recorded>();
     e.task = t.task;
     auto channel = channel_named(d.text, **where, c.channel);
     if (!channel) return channel.failure();
@@ -63,7 +63,7 @@ result<void> perform(desk& d, const command::record& c) {
     auto clock = recount_case(seen);
     if (!clock) return clock.failure();
     e.effects.case_due = *clock;
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 result<void> perform(desk& d, const command::opine& c) {
@@ -71,18 +71,23 @@ result<void> perform(desk& d, const command::opine& c) {
     if (!found) return found.failure();
     const task_state& t = **found;
     if (blank(c.text)) return enter_bodies::no_text(d.text);
-    event::opinion_given e{t.task, d.who.lead, c.text, {}};
+    auto& e = d.begin<event::opinion_given>();
+    e.task = t.task;
+    e.role = d.who.lead;
+    e.text = c.text;
     notice_list notices;
     tell_leads(notices, notice_kind::opinion_given, t);
     e.notices = notices.take();
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 result<void> perform(desk& d, const command::comment& c) {
     if (blank(c.text)) return enter_bodies::no_text(d.text);
     auto key = enter_bodies::about(d, c.task);
     if (!key) return key.failure();
-    event::commented e{*key, c.text, {}};
+    auto& e = d.begin<event::commented>();
+    e.task = *key;
+    e.text = c.text;
     notice_list notices;
     for (const auto& t : d.state.tasks)
         if (t.status == task_status::open && (!e.task || t.task == *e.task)) {
@@ -94,7 +99,7 @@ result<void> perform(desk& d, const command::comment& c) {
     std::erase_if(e.notices, [&](const notice& n) {
         return n.to.unit == d.by.unit && (n.to.person.empty() || n.to.person == d.by.person);
     });
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 result<void> perform(desk& d, const command::attach& c) {
@@ -102,7 +107,9 @@ result<void> perform(desk& d, const command::attach& c) {
         return fail(errc::invalid_argument, {say(d.text, "tên tệp", "file name")});
     auto key = enter_bodies::about(d, c.task);
     if (!key) return key.failure();
-    event::attached e{*key, c.file};
+    auto& e = d.begin<event::attached>();
+    e.task = *key;
+    e.file = c.file;
     if (!c.file.precondition.empty()) {
         const step* where = *key ? d.text.find_step((*key)->step) : nullptr;
         const precondition* meant = nullptr;
@@ -112,7 +119,7 @@ result<void> perform(desk& d, const command::attach& c) {
         if (meant == nullptr) return fail(errc::invalid_argument, {c.file.precondition});
         e.file.precondition = meant->text;
     }
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 }  // namespace quytrinh::detail::engine

@@ -31,7 +31,7 @@ result<void> hand_over(desk& d, const Handing& c, bool again) {
     if (c.person.empty()) return fail(errc::invalid_argument, {say(d.text, "người", "person")});
     const seat own = own_seat(d, t);
 
-    event::task_assigned e;
+    auto& e = d.begin<event::task_assigned>();
     e.task = t.task;
     e.unit = c.unit.empty() ? (own.unit.empty() ? d.by.unit : own.unit) : d.unit_named(c.unit);
     e.person = c.person;
@@ -61,7 +61,7 @@ result<void> hand_over(desk& d, const Handing& c, bool again) {
         notices.tell(notice_kind::task_assigned,
                      seat{t.assigned_for, t.assignee_unit, t.assignee, false}, relation::inform);
     e.notices = notices.take();
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 }  // namespace
@@ -74,13 +74,13 @@ result<void> perform(desk& d, const command::receive& c) {
     const auto where = d.step_of(t.task);
     if (!where) return where.failure();
     if (!t.awaiting_receipt) return fail(errc::already_confirmed, {to_string(d.by), t.task.step});
-    event::task_received e;
+    auto& e = d.begin<event::task_received>();
     e.task = t.task;
     auto due =
         count_due({*where, t.from_step, t.returned, t.opened_at, d.at, &t.due}, d.look().from(t));
     if (!due) return due.failure();
     e.due = std::move(*due);
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 result<void> perform(desk& d, const command::claim& c) {

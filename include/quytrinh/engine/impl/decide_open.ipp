@@ -116,7 +116,7 @@ result<void> perform(desk& d, const command::open& c) {
     const step& where = **entry;
     const bool linked = !c.parent.empty();
 
-    event::case_opened e;
+    auto& e = d.begin<event::case_opened>();
     e.procedure = d.text.code;
     e.definition = d.text.hash;
     e.reference = c.reference;
@@ -150,7 +150,7 @@ result<void> perform(desk& d, const command::open& c) {
     if (!clock) return clock.failure();
     e.case_due = clock->due;
     e.case_due_trace = std::move(clock->trace);
-    if (auto done = d.emit(std::move(e)); !done) return done;
+    if (auto done = d.commit(); !done) return done;
     return open_task(d, where, {});
 }
 

@@ -35,7 +35,7 @@ std::string shown(const task_due& due, const calendar* days) {
 result<void> perform(desk& d, const command::signal& c) {
     const std::string* name = outside_bodies::expected(d.text, c.event);
     if (name == nullptr) return fail(errc::signal_unknown, {d.text.code, c.event});
-    event::signalled e;
+    auto& e = d.begin<event::signalled>();
     e.name = *name;
     e.text = c.text;
     e.happened_at = c.happened_at.value_or(d.at);
@@ -47,7 +47,7 @@ result<void> perform(desk& d, const command::signal& c) {
     auto dues = recount(d.look());
     if (!dues) return dues.failure();
     e.dues = std::move(*dues);
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 result<void> perform(desk& d, const command::timer_fired& c) {
@@ -61,7 +61,7 @@ result<void> perform(desk& d, const command::timer_fired& c) {
         return fail(errc::too_early, {key->step + ' ' + outside_bodies::shown(due, d.with.days)});
     if (t != nullptr ? t->overdue : q->overdue)
         return fail(errc::already_confirmed, {say(d.text, "hệ thống", "the system"), key->step});
-    event::task_overdue e;
+    auto& e = d.begin<event::task_overdue>();
     e.task = *key;
     e.due = due.due->before;
     notice_list notices;
@@ -72,7 +72,7 @@ result<void> perform(desk& d, const command::timer_fired& c) {
         notices.tell(notice_kind::task_overdue, q->recorder, relation::asked);
     }
     e.notices = notices.take();
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 result<void> perform(desk& d, const command::link& c) {
@@ -91,7 +91,7 @@ result<void> perform(desk& d, const command::link_report& c) {
     });
     if (found == links.end() || (c.ended ? found->ended : found->opened))
         return fail(errc::invalid_argument, {c.child.str()});
-    event::link_reported e;
+    auto& e = d.begin<event::link_reported>();
     e.child = c.child;
     e.seq = c.seq;
     e.index = c.index;
@@ -107,7 +107,7 @@ result<void> perform(desk& d, const command::link_report& c) {
                      relation::opener);
         e.notices = notices.take();
     }
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 result<void> perform(desk& d, const command::withdraw& c) {

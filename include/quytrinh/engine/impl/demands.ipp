@@ -56,12 +56,11 @@ result<void> settle_ticks(completion& now) {
 
 result<void> demand_preconditions(completion& now) {
     for (const auto& p : now.where.preconditions) {
-        auto v = judge(p.when, now.look());
-        if (!v) return v.failure();
-        if (v->held == truth::unknown)
-            return fail(errc::condition_unknown, {now.where.id, v->missing});
-        if (p.when) now.notes.push_back(std::move(v->note));
-        if (v->held != truth::yes) continue;
+        std::string missing;
+        const auto held = weigh(p.when, now.look(), now.notes, missing);
+        if (!held) return held.failure();
+        if (*held == truth::unknown) return fail(errc::condition_unknown, {now.where.id, missing});
+        if (*held != truth::yes) continue;
         if (!among(now.ticked, p.text) && !among(now.task.ticked, p.text))
             return fail(errc::precondition_missing, {now.where.id, p.text});
         if (p.evidence && !demands_bodies::has_evidence(now, p.text))

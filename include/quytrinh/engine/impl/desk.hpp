@@ -31,21 +31,40 @@ private:
 
 struct desk {
     desk(const context& with_of, case_state& state_of, const case_command& what_of,
-         permission who_of);
+         const permission& who_of);
 
     const context& with;
     const procedure& text;
     case_state& state;  ///< as evolved so far
     const case_command& what;
-    permission who;
+    const permission& who;
     actor by;    ///< as resolved in the case
     instant at;  ///< of every event of this command
     std::vector<case_event> events;
     command_result out;
 
-    /// Numbers the fact, evolves the state with it and keeps it. errc::limit_exceeded past
+    /// Begins the next event, in place: an event is large, and every one is built exactly where it
+    /// stays.
+    template <class Event>
+    [[nodiscard]] Event& begin() {
+        case_event& fact = events.emplace_back();
+        fact.seq = next_seq();
+        fact.at = at;
+        fact.by = by;
+        fact.as = who.as;
+        fact.on_behalf_of = who.on_behalf_of;
+        fact.why = who.why;
+        fact.cause = what.id;
+        return fact.body.emplace<Event>();
+    }
+    /// Evolves the state with the event begun last. errc::limit_exceeded past
     /// limits::events_per_case.
-    [[nodiscard]] result<void> emit(event::body body);
+    [[nodiscard]] result<void> commit();
+    template <class Event>
+    [[nodiscard]] result<void> emit(Event fact) {
+        begin<Event>() = std::move(fact);
+        return commit();
+    }
     /// The number that the next event will have.
     [[nodiscard]] std::uint64_t next_seq() const noexcept { return state.version + 1; }
     /// What a condition sees, from nowhere in particular.

@@ -41,34 +41,24 @@ void tell_leads(notice_list& notices, notice_kind kind, const task_state& task) 
 // ---------------------------------------------------------------- the desk
 
 desk::desk(const context& with_of, case_state& state_of, const case_command& what_of,
-           permission who_of)
+           const permission& who_of)
     : with(with_of),
       text(*with_of.definition),
       state(state_of),
       what(what_of),
-      who(std::move(who_of)),
-      by{who.unit, who.person},
+      who(who_of),
+      by{who_of.unit, who_of.person},
       at(std::max(state_of.last_at, with_of.now)) {
     // A case that is not open yet has no earlier event to be after.
     if (state.version == 0) at = with.now;
+    events.reserve(2);  // a completion and what it opens
 }
 
-result<void> desk::emit(event::body body) {
+result<void> desk::commit() {
     if (state.version >= with.bounds.events_per_case)
         return fail(errc::limit_exceeded,
                     {"events_per_case", std::to_string(with.bounds.events_per_case)});
-    case_event fact;
-    fact.seq = next_seq();
-    fact.at = at;
-    fact.by = by;
-    fact.as = who.as;
-    fact.on_behalf_of = who.on_behalf_of;
-    fact.why = who.why;
-    fact.cause = what.id;
-    fact.body = std::move(body);
-    if (auto done = evolve(state, fact); !done) return done;
-    events.push_back(std::move(fact));
-    return {};
+    return evolve(state, events.back());
 }
 
 reading desk::look() const {
@@ -118,7 +108,7 @@ result<void> open_task(desk& d, const step& where, const arrival& how) {
     auto who = leads_of(d.text, d.state, where, how.lead);
     if (!who.unbound.empty() || who.seats.empty()) return fail(errc::role_unbound, {who.unbound});
 
-    event::task_opened e;
+    auto& e = d.begin<event::task_opened>();
     const auto history = d.state.steps.find(where.id);
     e.task = {where.id, (history == d.state.steps.end() ? 0 : history->second.rounds) + 1};
     e.leads = std::move(who.seats);
@@ -158,12 +148,12 @@ result<void> open_task(desk& d, const step& where, const arrival& how) {
     notices.tell(kind, e.inform, relation::inform);
     e.notices = notices.take();
     d.out.opened.push_back(e.task);
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 result<void> end_case(desk& d, event::case_ended::way how, std::string end_kind,
                       std::string reason) {
-    event::case_ended e;
+    auto& e = d.begin<event::case_ended>();
     e.how = how;
     e.end_kind = std::move(end_kind);
     e.reason = std::move(reason);
@@ -188,7 +178,7 @@ result<void> end_case(desk& d, event::case_ended::way how, std::string end_kind,
     e.notices = notices.take();
     d.out.ended = true;
     d.out.end_kind = e.end_kind;
-    return d.emit(std::move(e));
+    return d.commit();
 }
 
 // ---------------------------------------------------------------- the flow of the text

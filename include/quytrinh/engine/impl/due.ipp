@@ -210,9 +210,12 @@ bool varies(const step& where) noexcept {
 result<const overall_limit*> overall_of(const reading& seen) {
     for (const auto& limit : seen.with->definition->overall) {
         if (!limit.from_step.empty() || !limit.to_step.empty()) continue;
-        const auto v = judge(limit.when, seen);
-        if (!v) return v.failure();
-        if (v->held == truth::yes) return &limit;
+        if (limit.when) {
+            const auto v = judge(*limit.when, seen);
+            if (!v) return v.failure();
+            if (v->held != truth::yes) continue;
+        }
+        return &limit;
     }
     return static_cast<const overall_limit*>(nullptr);
 }

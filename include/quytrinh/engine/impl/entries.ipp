@@ -198,15 +198,15 @@ bool covers(const form_act& act, const form& of, const form_field& field) noexce
 result<acts> acts_of(const step& where, const reading& seen) {
     acts held;
     for (const auto& act : where.acts) {
-        auto v = judge(act.when, seen);
-        if (!v) return v.failure();
+        std::string missing;
+        const auto holds_now = weigh(act.when, seen, held.notes, missing);
+        if (!holds_now) return holds_now.failure();
         const bool writes = act.what == form_act::kind::fill || act.what == form_act::kind::use;
         // An outcome that is not chosen yet leaves `duyệt … nếu OK` open; it is judged at the
         // completion.
-        if (v->held == truth::unknown && !writes && !seen.outcome.empty())
-            return fail(errc::condition_unknown, {where.id, v->missing});
-        if (act.when) held.notes.push_back(std::move(v->note));
-        if (v->held != truth::yes) continue;
+        if (*holds_now == truth::unknown && !writes && !seen.outcome.empty())
+            return fail(errc::condition_unknown, {where.id, missing});
+        if (*holds_now != truth::yes) continue;
         switch (act.what) {
         case form_act::kind::fill:
             if (!act.code.empty()) held.fill.push_back(&act);

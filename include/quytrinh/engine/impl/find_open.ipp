@@ -12,15 +12,13 @@ namespace quytrinh {
 namespace detail::find_open_bodies {
 namespace {
 
-/// Everything open of a step or consultation, in the order it opened.
-std::vector<task_key> open_of(const case_state& state, std::string_view step) {
-    std::vector<task_key> found;
+/// Calls `found` with everything open of a step or consultation, in the order it opened.
+template <class Found>
+void each_open(const case_state& state, std::string_view step, Found&& found) {
     for (const auto& t : state.tasks)
-        if (t.status == task_status::open && t.task.step == step) found.push_back(t.task);
+        if (t.status == task_status::open && t.task.step == step) found(t.task);
     for (const auto& c : state.consultations)
-        if (c.status == task_status::open && c.consultation.step == step)
-            found.push_back(c.consultation);
-    return found;
+        if (c.status == task_status::open && c.consultation.step == step) found(c.consultation);
 }
 
 /// The round after the last dot: at most nine digits, no leading zero.
@@ -43,11 +41,16 @@ std::optional<task_key> with_round(std::string_view name) {
 result<task_key> find_open(const procedure& of, const case_state& state, const task_name& name) {
     namespace own = detail::find_open_bodies;
     if (of.find_step(name) != nullptr) {
-        const auto open = own::open_of(state, name);
-        if (open.size() == 1) return open.front();
-        if (open.empty()) return fail(errc::task_not_open, {name});
+        const task_key* only = nullptr;
+        bool several = false;
+        own::each_open(state, name, [&](const task_key& key) {
+            several = only != nullptr;
+            if (only == nullptr) only = &key;
+        });
+        if (only == nullptr) return fail(errc::task_not_open, {name});
+        if (!several) return *only;
         std::vector<std::string> names;
-        for (const auto& key : open) names.push_back(to_string(key));
+        own::each_open(state, name, [&](const task_key& key) { names.push_back(to_string(key)); });
         return fail(errc::task_ambiguous, {name, detail::engine::listed(names)});
     }
     const auto exact = own::with_round(name);

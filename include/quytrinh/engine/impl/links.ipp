@@ -91,11 +91,11 @@ result<std::vector<link_request>> link_requests(const desk& d, const step& where
     for (const auto& clause : where.links) {
         const bool wanted = among(asked, clause.procedure);
         if (clause.may && (!wanted || among(opened, clause.procedure))) continue;
-        auto v = judge(clause.when, seen);
-        if (!v) return v.failure();
-        if (v->held == truth::unknown) return fail(errc::condition_unknown, {where.id, v->missing});
-        if (clause.when) notes.push_back(std::move(v->note));
-        if (v->held != truth::yes) continue;
+        std::string missing;
+        const auto held = weigh(clause.when, seen, notes, missing);
+        if (!held) return held.failure();
+        if (*held == truth::unknown) return fail(errc::condition_unknown, {where.id, missing});
+        if (*held != truth::yes) continue;
         auto r =
             link_bodies::request_for(d, clause, seen, static_cast<std::uint32_t>(requests.size()));
         if (!r) return r.failure();

@@ -187,6 +187,7 @@ leads leads_of(const procedure& of, const case_state& state, const step& where,
 
 std::vector<hat> hats_of(const context& with, const case_state& state, const actor& who) {
     std::vector<hat> hats;
+    hats.reserve(2);
     if (with.known == nullptr || with.definition == nullptr) return hats;
     const facts& known = *with.known;
     const bool word = known.source == basis::host_word;

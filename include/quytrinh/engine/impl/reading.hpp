@@ -52,8 +52,10 @@ struct verdict {
 };
 /// errc::limit_exceeded past limits::evaluation_steps.
 [[nodiscard]] result<verdict> judge(const condition& c, const reading& from);
-/// `judge` for a clause that may have no condition; without one it holds and nothing is noted.
-[[nodiscard]] result<verdict> judge(const std::optional<condition>& c, const reading& from);
+/// `judge` for a clause that may have no condition: without one it holds and nothing is noted. What
+/// was judged is added to `notes`; `missing` names what was empty when it is unknown.
+[[nodiscard]] result<truth> weigh(const std::optional<condition>& c, const reading& from,
+                                  std::vector<judged>& notes, std::string& missing);
 /// For clauses that cannot be refused (who is told): unknown does not hold.
 [[nodiscard]] bool holds(const condition& c, const reading& from);
 

@@ -160,9 +160,14 @@ result<verdict> judge(const condition& c, const reading& from) {
     return v;
 }
 
-result<verdict> judge(const std::optional<condition>& c, const reading& from) {
-    if (!c) return verdict{};
-    return judge(*c, from);
+result<truth> weigh(const std::optional<condition>& c, const reading& from,
+                    std::vector<judged>& notes, std::string& missing) {
+    if (!c) return truth::yes;
+    auto v = judge(*c, from);
+    if (!v) return v.failure();
+    if (v->held == truth::unknown) missing = std::move(v->missing);
+    notes.push_back(std::move(v->note));
+    return v->held;
 }
 
 bool holds(const condition& c, const reading& from) {
