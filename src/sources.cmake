@@ -106,6 +106,7 @@ set(QUYTRINH_CORE_SOURCES
 
 # quytrinh::sqlite (src/store/sqlite/).
 set(QUYTRINH_SQLITE_SOURCES
+    store/sqlite/batch.cpp
     store/sqlite/connection.cpp
     store/sqlite/file.cpp
     store/sqlite/lists.cpp

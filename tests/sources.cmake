@@ -99,6 +99,8 @@ set(QUYTRINH_SQLITE_TESTS
     store/conformance_work.cpp
     store/conformance_writes.cpp
     store/sqlite.cpp
+    store/sqlite_files.cpp
+    store/sqlite_outcome.cpp
 )
 
 # Tests of the program quytrinh and of examples: they start processes (label `program`).

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <memory>
+#include <optional>
+#include <tuple>
 
 namespace quytrinh::detail::sqlite {
 
@@ -67,6 +70,60 @@ std::vector<task_entry> list_tasks(connection& on, sql which, const std::string&
     return out;
 }
 
+/// The tasks of one unit, a few at a time, in order.
+struct unit_stream {
+    std::string unit;
+    std::vector<task_entry> rows;
+    std::size_t at = 0;
+};
+
+/// The first `limit` tasks of all units after a place: a merge that looks into each unit only as
+/// far as it must.
+std::vector<task_entry> merge_units(connection& on, const std::string& tenant,
+                                    const task_query& query, const store_cursor::task_place& after,
+                                    std::size_t limit) {
+    constexpr std::size_t chunk = 8;
+    std::vector<std::unique_ptr<unit_stream>> streams;
+    const auto later = [](const auto& a, const auto& b) {
+        return comes_before(b->rows[b->at], a->rows[a->at]);
+    };
+    std::optional<std::string> unit;
+    do {
+        {
+            run row{on, unit ? sql::next_unit : sql::first_unit};
+            row.bind(tenant);
+            if (unit) row.bind(*unit);
+            if (!row.step() || row.is_null(0)) break;
+            std::string next = row.bytes(0);
+            unit = std::move(next);
+        }
+        auto stream = std::make_unique<unit_stream>();
+        stream->unit = *unit;
+        stream->rows = list_tasks(on, sql::tasks_of_unit, tenant, query, after, chunk, *unit);
+        if (stream->rows.empty()) continue;
+        streams.push_back(std::move(stream));
+        std::push_heap(streams.begin(), streams.end(), later);
+    } while (true);
+    std::vector<task_entry> out;
+    while (out.size() < limit && !streams.empty()) {
+        std::pop_heap(streams.begin(), streams.end(), later);
+        unit_stream& first = *streams.back();
+        out.push_back(std::move(first.rows[first.at++]));
+        if (first.at == first.rows.size()) {
+            const bool more = first.rows.size() == chunk;
+            first.rows = more ? list_tasks(on, sql::tasks_of_unit, tenant, query,
+                                           place_of(out.back().row), chunk, first.unit)
+                              : std::vector<task_entry>{};
+            first.at = 0;
+        }
+        if (first.rows.empty())
+            streams.pop_back();
+        else
+            std::push_heap(streams.begin(), streams.end(), later);
+    }
+    return out;
+}
+
 }  // namespace
 
 result<page_of<task_entry>> sqlite_store::query_tasks(const std::string& tenant,
@@ -99,7 +156,7 @@ result<page_of<task_entry>> sqlite_store::query_tasks(const std::string& tenant,
             std::merge(by_unit.begin(), by_unit.end(), by_role.begin(), by_role.end(),
                        std::back_inserter(page.rows), comes_before);
         } else
-            page.rows = list(sql::tasks_of_all, {});
+            page.rows = merge_units(on, tenant, which, after, limit + 1);
         if (page.rows.size() > limit) {
             page.rows.resize(limit);
             page.next = store_cursor::write_cursor(place_of(page.rows.back().row));
@@ -157,9 +214,15 @@ result<page_of<outbox_entry>> sqlite_store::query_outbox(const std::string& tena
     limit = store_cursor::rows_of_page(limit);
     return reading([&](connection& on) -> result<page_of<outbox_entry>> {
         page_of<outbox_entry> page;
-        run row{on, sql::outbox_page};
-        row.bind_all(tenant, after.of, after.seq, after.n, set_aside_only ? 1 : 0,
-                     static_cast<std::int64_t>(limit + 1));
+        std::int64_t no = 0;
+        if (!after.of.empty()) {
+            run row{on, sql::case_no};
+            row.bind_all(tenant, after.of);
+            if (!row.step()) return fail(errc::bad_cursor);
+            no = row.number(0);
+        }
+        run row{on, set_aside_only ? sql::aside_page : sql::outbox_page};
+        row.bind_all(tenant, no, after.seq, after.n, static_cast<std::int64_t>(limit + 1));
         while (row.step()) {
             outbox_entry entry;
             entry.row.of = case_id{row.bytes(0)};
@@ -184,12 +247,14 @@ result<page_of<outbox_entry>> sqlite_store::query_outbox(const std::string& tena
 
 result<outbox_counts> sqlite_store::count_outbox(const std::string& tenant) {
     return reading([&](connection& on) -> result<outbox_counts> {
-        run row{on, sql::outbox_counts};
-        row.bind(tenant);
+        const auto count = [&](sql which) {
+            run row{on, which};
+            row.bind(tenant);
+            return row.step() ? row.number(0, INT64_MAX) : 0;
+        };
         outbox_counts counts;
-        if (!row.step()) return counts;
-        counts.pending = row.number(0, INT64_MAX);
-        counts.set_aside = row.number(1, INT64_MAX);
+        counts.pending = count(sql::count_pending);
+        counts.set_aside = count(sql::count_aside);
         return counts;
     });
 }

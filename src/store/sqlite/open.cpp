@@ -190,10 +190,8 @@ result<void> sqlite_store::start(const sqlite_options& options) {
         return good;
     }
     const bool manual = options.manual_clock.has_value();
-    if ((caps_.clock == clock_kind::manual) != manual) {
-        corrupt_ = true;
+    if ((caps_.clock == clock_kind::manual) != manual)
         return fail(errc::clock_differs, {manual ? "real" : "manual", manual ? "manual" : "real"});
-    }
     if (manual) count_opening(options);
     if (sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
                                   nullptr) == SQLITE_CORRUPT)

@@ -178,7 +178,9 @@ result<void> sqlite_store::entropy(std::span<std::uint8_t> out) {
 result<void> sqlite_store::record_refusal(const std::string& tenant, const refusal_row& row) {
     if (auto good = store_rules::check_refusal(tenant, row); !good) return good;
     return writing(firmness::full, [&](connection& on) -> result<void> {
-        const std::int64_t owner = tenant_no(on, tenant, true);
+        tenant_made_ = false;
+        std::int64_t owner = tenant_no(on, tenant);
+        if (owner == 0) owner = make_tenant(on, tenant);
         const instant minute{std::chrono::floor<std::chrono::minutes>(row.first_at)};
         run{on, sql::record_refusal}
             .bind_all(owner, row.of, minute, row.unit, row.person, static_cast<int>(row.rule),

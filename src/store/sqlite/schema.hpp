@@ -23,7 +23,12 @@ inline constexpr int schema_version = 1;
 //    lease, stands in the case itself (notice_*, link_*), so that thousands of entries behind a
 //    failing one are never looked at.
 //  * A task row carries its own due and timer. A task without a due has the largest one, which
-//  sorts last.
+//  sorts
+//    last. There is no index over all tasks: a list of all is merged from those of the units, since
+//    every index more is written twice in every step.
+//  * Numbers of cases in other tables are not declared as references: every write would look the
+//  case up again
+//    for each of its rows, although it has just read or made it.
 //  * A fence is epoch × 2^40 + a counter in meta.
 inline constexpr const char* create_schema = R"sql(
 CREATE TABLE meta(
@@ -53,7 +58,7 @@ CREATE TABLE cases(
     tenant INTEGER NOT NULL REFERENCES tenant,
     id TEXT NOT NULL,
     procedure TEXT NOT NULL,
-    definition INTEGER NOT NULL REFERENCES definition,
+    definition BLOB NOT NULL,
     version INTEGER NOT NULL,
     hash BLOB NOT NULL,
     status INTEGER NOT NULL,
@@ -65,8 +70,6 @@ CREATE TABLE cases(
     last_at INTEGER NOT NULL,
     due_before INTEGER,
     quarantine TEXT,
-    pending INTEGER NOT NULL DEFAULT 0,
-    aside INTEGER NOT NULL DEFAULT 0,
     notice_at INTEGER,
     notice_fence INTEGER NOT NULL DEFAULT 0,
     notice_seq INTEGER NOT NULL DEFAULT 0,
@@ -83,7 +86,6 @@ CREATE INDEX cases_procedure ON cases(tenant, procedure, opened_at, id);
 CREATE INDEX cases_status ON cases(tenant, status, opened_at, id);
 CREATE INDEX cases_notice ON cases(tenant, notice_at, id) WHERE notice_at IS NOT NULL;
 CREATE INDEX cases_link ON cases(tenant, link_at, id) WHERE link_at IS NOT NULL;
-CREATE INDEX cases_outbox ON cases(tenant, id) WHERE pending > 0 OR aside > 0;
 CREATE TABLE event(
     key INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -93,7 +95,7 @@ CREATE TABLE event(
     hash BLOB NOT NULL
 ) STRICT;
 CREATE TABLE command(
-    case_no INTEGER NOT NULL REFERENCES cases,
+    case_no INTEGER NOT NULL,
     id TEXT NOT NULL,
     kind INTEGER NOT NULL,
     digest BLOB NOT NULL,
@@ -103,13 +105,13 @@ CREATE TABLE command(
     PRIMARY KEY (case_no, id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE snapshot(
-    case_no INTEGER PRIMARY KEY REFERENCES cases,
+    case_no INTEGER PRIMARY KEY,
     version INTEGER NOT NULL,
     format INTEGER NOT NULL,
     state BLOB NOT NULL
 ) STRICT;
 CREATE TABLE task(
-    case_no INTEGER NOT NULL REFERENCES cases,
+    case_no INTEGER NOT NULL,
     step TEXT NOT NULL,
     round INTEGER NOT NULL,
     n INTEGER NOT NULL,
@@ -129,15 +131,15 @@ CREATE TABLE task(
     attempts INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (case_no, step, round, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX task_due ON task(tenant, due, case_id, step, round, n);
 CREATE INDEX task_unit ON task(tenant, unit, due, case_id, step, round, n);
 CREATE INDEX task_role ON task(tenant, role, due, case_id, step, round, n) WHERE role <> unit;
 CREATE INDEX task_person ON task(tenant, person, due, case_id, step, round, n) WHERE person <> '';
 CREATE INDEX task_timer ON task(tenant, offered_at, case_id, step, round) WHERE offered_at IS NOT NULL;
 CREATE TABLE outbox(
-    case_no INTEGER NOT NULL REFERENCES cases,
+    case_no INTEGER NOT NULL,
     seq INTEGER NOT NULL,
     n INTEGER NOT NULL,
+    tenant INTEGER NOT NULL,
     kind INTEGER NOT NULL,
     body BLOB NOT NULL,
     attempts INTEGER NOT NULL DEFAULT 0,
@@ -145,6 +147,7 @@ CREATE TABLE outbox(
     last_error TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (case_no, seq, n)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX outbox_aside ON outbox(tenant, case_no, seq, n) WHERE aside <> 0;
 CREATE TABLE refusal(
     tenant INTEGER NOT NULL REFERENCES tenant,
     case_id TEXT NOT NULL,

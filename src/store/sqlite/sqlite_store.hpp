@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // src/store/sqlite/sqlite_store.hpp: private. The store over one file: one connection that writes,
-// a few that read. Bodies: open.cpp, write.cpp, read.cpp, lists.cpp, work.cpp.
+// a few that read. Bodies: open.cpp, write.cpp, batch.cpp, read.cpp, lists.cpp,
+// work.cpp.
 //
 // Writing. Threads queue for the writer; who has it takes the file's lock, so that of all threads
 // and processes one commits or checkpoints at a time (SQLite 3.7.0 to 3.51.2 can lose a commit that
@@ -21,6 +22,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -112,15 +114,12 @@ private:
         write_outcome out;
         bool taken = false, done = false;
     };
-    /// One physical commit of several batches. Never throws.
-    void write_together(std::vector<request*>& requests) noexcept;
-    void run_together(std::vector<request*>& requests, steady::time_point deadline);
-    /// False when SQLite has ended the transaction by itself: then nothing of the group is stored.
-    bool apply_guarded(connection& on, request& one, bool alone, std::int64_t now);
+    /// Commits together or, when one of them spoils it, one by one. Never throws.
+    void write_together(std::span<request* const> requests) noexcept;
+    /// One physical commit; why there was none, when nothing is stored.
+    std::optional<error> commit_together(std::span<request* const> requests);
     write_outcome apply(connection& on, const std::string& tenant, const write_batch& batch,
                         std::int64_t now);
-    result<void> insert_rows(connection& on, std::int64_t tenant, std::int64_t no,
-                             const write_batch& batch, std::int64_t now);
     void after_commit(connection& on) noexcept;
     void note(const failure& why) noexcept {
         if (is_corruption(why)) corrupt_ = true;
@@ -147,7 +146,9 @@ private:
                                         std::size_t limit, std::chrono::microseconds lease);
     std::vector<work_item> claim_line(connection& on, const std::string& tenant, outbox_kind kind,
                                       std::size_t limit, std::chrono::microseconds lease);
-    std::int64_t tenant_no(connection& on, const std::string& tenant, bool make);
+    /// 0 when there is no such tenant.
+    std::int64_t tenant_no(connection& on, const std::string& tenant);
+    std::int64_t make_tenant(connection& on, const std::string& tenant);
 
     template <class Thrown>
     unexpected failed(const Thrown& why) const {
@@ -170,6 +171,8 @@ private:
     lock_file lock_;
     std::unique_ptr<connection> writer_;
     bool writer_is_soft_ = false;
+    std::map<std::string, std::int64_t> tenants_;
+    bool tenant_made_ = false;  ///< in the transaction that is open
 
     std::mutex queue_mutex_;
     std::condition_variable queue_moved_;

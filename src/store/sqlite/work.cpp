@@ -181,7 +181,6 @@ void sqlite_store::finish_work(connection& on, const found_work& work) {
         return;
     }
     run{on, sql::drop_entry}.bind_all(work.no, work.seq, work.n).finish();
-    run{on, sql::count_entries}.bind_all(work.no, -1, 0).finish();
     advance_line(on, work);
 }
 
@@ -230,10 +229,9 @@ result<bool> sqlite_store::put_back(const std::string& tenant, const work_item& 
         run{on, sql::fail_entry}
             .bind_all(work->no, work->seq, work->n, why, set_aside ? 1 : 0)
             .finish();
-        if (set_aside) {
-            run{on, sql::count_entries}.bind_all(work->no, -1, 1).finish();
+        if (set_aside)
             advance_line(on, *work);
-        } else
+        else
             run{on, statements_of(work->kind).offer}.bind_all(work->no, next_try).finish();
         return true;
     });
