@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A whole case of QT.HTKH.03 in one SQLite file: what happens, who is told, and when each step is due.
+// A whole case of QT.HTKH.03 in one SQLite file: what happens, who is told, and when each step is
+// due.
 //
 //                 NOK: thiếu tài liệu              NOK: chưa có kinh phí
 //              ┌──────────────────────┐         ┌──────────────────────────┐
@@ -10,8 +11,8 @@
 //             kết thúc ◄──xong── 6 báo cáo ◄──xong── 5 tổ chức thực hiện ◄─┘
 //                                  ĐVTH, ĐVYC          ĐVTH  ⇄  6a xin ý kiến (LĐTT)
 //
-// The store has a manual clock, so that a case of two months takes a second; a real register runs on
-// the real clock. The seed makes the case id the same every time. Usage: 01_walk FILE
+// The store has a manual clock, so that a case of two months takes a second; a real register runs
+// on the real clock. The seed makes the case id the same every time. Usage: 01_walk FILE
 #include <quytrinh/quytrinh.hpp>
 #include <quytrinh/store/sqlite.hpp>
 
@@ -29,8 +30,10 @@ constexpr std::chrono::minutes vietnam{420};
 class walk {
 public:
     explicit walk(const char* file)
-        : office_(bundled(), open_sqlite(file, {.manual_clock = moment("11/12/2023 08:00"), .seed = 3}).value(),
-                  trust_host) {
+        : office_(
+              bundled(),
+              open_sqlite(file, {.manual_clock = moment("11/12/2023 08:00"), .seed = 3}).value(),
+              trust_host) {
         // Called on this thread after each commit; a real host would send a mail or a message.
         office_.on_notification([](const notification& n) {
             std::cout << "      ✉ " << n.what.to.unit << ": " << n.text("vi") << '\n';
@@ -39,10 +42,11 @@ public:
 
     void open() {
         now("11/12/2023 08:00", "ĐVYC mở hồ sơ số 125/CV; P.HTKH là đơn vị thực hiện");
-        of_ = office_.open("QT.HTKH.03", {.by = {"ĐVYC", "nv01"},
-                                          .bind = {{"ĐVTH", "P.HTKH", ""}},
-                                          .reference = "125/CV",
-                                          .id = command_id{"mo-ho-so-125"}})
+        of_ = office_
+                  .open("QT.HTKH.03", {.by = {"ĐVYC", "nv01"},
+                                       .bind = {{"ĐVTH", "P.HTKH", ""}},
+                                       .reference = "125/CV",
+                                       .id = command_id{"mo-ho-so-125"}})
                   .value();
         show();
     }
@@ -67,9 +71,10 @@ public:
     void show() {
         const case_details found = office_.find(of_).value();
         for (const task_view& task : office_.tasks({.of = of_}).value()) {
-            if (task.entry.row.as != relation::lead && task.entry.row.as != relation::asked) continue;
-            std::cout << "    → " << task.key() << " “" << task.title() << "” ở " << task.entry.row.unit
-                      << ", hạn " << due(task) << '\n';
+            const relation as = task.entry.row.as;
+            if (as == relation::coordinate || as == relation::inform) continue;
+            std::cout << "    → " << task.key() << " “" << task.title() << "” ở "
+                      << task.entry.row.unit << ", hạn " << due(task) << '\n';
         }
         if (found.state.status == case_status::ended) std::cout << "    → hồ sơ kết thúc\n";
     }
@@ -83,11 +88,11 @@ private:
     static instant moment(const char* text) { return read_instant(text, vietnam).value(); }
     static std::string due(const task_view& task) {
         switch (task.how) {
-            case due_kind::not_stated: return "không nêu";
-            case due_kind::immediately: return "ngay lập tức";
-            case due_kind::laid_down: return "theo quy định";
-            case due_kind::waiting: return "chưa tính được";
-            case due_kind::counted: break;
+        case due_kind::not_stated: return "không nêu";
+        case due_kind::immediately: return "ngay lập tức";
+        case due_kind::laid_down: return "theo quy định";
+        case due_kind::waiting: return "chưa tính được";
+        case due_kind::counted: break;
         }
         return to_day_first(task.due_at->last_day);
     }
@@ -132,7 +137,9 @@ int main(int argc, char** argv) try {
     w.complete("4", {.by = leads, .outcome = "OK"});
 
     w.now("15/01/2024 08:00", "P.HTKH gặp khó khăn, xin ý kiến");
-    w.send(works, command::consult{"6a", "5", "Đối tác chậm bàn giao tài khoản",
+    w.send(works, command::consult{"6a",
+                                   "5",
+                                   "Đối tác chậm bàn giao tài khoản",
                                    {{"Khó khăn, vướng mắc", "thiếu tài khoản"}, {"Gấp", "không"}}});
 
     w.now("16/01/2024 11:00", "Lãnh đạo trả lời");

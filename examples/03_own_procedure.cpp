@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A procedure of your own: the text is checked when it is added, and everything that is wrong is said at
-// once, each with its place and what to do.
+// A procedure of your own: the text is checked when it is added, and everything that is wrong is
+// said at once, each with its place and what to do.
 //
 //   text ── add ──► wrong? ──► diagnostics: code, line, column, cause, fix
 //                     │
@@ -44,14 +44,17 @@ int main() {
 
     if (auto refused = office.add(wrong, "QT.01.quytrinh"); !refused) {
         std::cout << refused.error().text(language::vi) << "\n\n";
-        std::cout << render(refused.error().diagnostics, {source_text("QT.01.quytrinh", wrong)}, language::vi);
+        std::cout << render(refused.error().diagnostics, {source_text("QT.01.quytrinh", wrong)},
+                            language::vi);
     }
 
     const added good = office.add(mended(), "QT.01.quytrinh").value();
-    std::cout << "\n" << good.definition->code << ": " << good.definition->steps.size() << " bước\n";
+    std::cout << "\n"
+              << good.definition->code << ": " << good.definition->steps.size() << " bước\n";
     const case_id of = office.open(good.definition->code, {.by = {"MC", "cb01"}}).value();
     office.complete(of, "1", {.by = {"MC", "cb01"}}).value();
-    // Friday 26 April 2024; Monday 29 April was swapped with Saturday 4 May, and 30 April and 1 May are off.
+    // Friday 26 April 2024; Monday 29 April was swapped with Saturday 4 May, and 30 April and 1 May
+    // are off.
     for (const auto& task : office.tasks({.unit = "LĐ"}).value())
         std::cout << task.title() << ": " << task.due() << '\n';
 }

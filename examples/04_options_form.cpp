@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What may this person do now, and what must they fill in? Enough to build a form, without a word of the
-// procedure in the program.
+// What may this person do now, and what must they fill in? Enough to build a form, without a word
+// of the procedure in the program.
 //
 //   options(case, actor) ──► commands ──► outcomes, fields, preconditions, who else could
 #include <quytrinh/codec/json.hpp>
@@ -28,8 +28,8 @@ void print(const option& o) {
         std::cout << '\n';
     }
     for (const auto& outcome : o.outcomes)
-        std::cout << "  (" << outcome.name << ") → " << outcome.leads_to << (outcome.reason ? ", nêu lý do" : "")
-                  << '\n';
+        std::cout << "  (" << outcome.name << ") → " << outcome.leads_to
+                  << (outcome.reason ? ", nêu lý do" : "") << '\n';
 }
 
 void show(const runtime& office, const case_id& of, const actor& who) {
@@ -55,7 +55,9 @@ int main() {
     // A form that was filled wrongly is refused, in words for the person.
     auto refused = office.complete(of, "3", {.by = {"ĐVTH", "nv07"}});
     std::cout << refused.error().text(language::vi) << '\n';
-    office.complete(of, "3", {.by = {"ĐVTH", "nv07"}, .fields = {{"Ngày hoàn thành", "31/01/2024"}}}).value();
+    office
+        .complete(of, "3", {.by = {"ĐVTH", "nv07"}, .fields = {{"Ngày hoàn thành", "31/01/2024"}}})
+        .value();
 
     // The same as JSON, for a form in a browser.
     for (const option& o : office.options(of, {"LĐTT", "gd01"}).value())

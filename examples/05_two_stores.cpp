@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// One program, two stores: the same commands at the same times leave the same bytes in memory and in a
-// SQLite file, down to the last hash of the chain.
+// One program, two stores: the same commands at the same times leave the same bytes in memory and
+// in a SQLite file, down to the last hash of the chain.
 //
 //             ┌──► memory ──────► hash ─┐
 //   commands ─┤                         ├─ equal?
@@ -23,9 +23,12 @@ std::string last_hash(std::shared_ptr<store> keep) {
     runtime office{bundled(), std::move(keep), trust_host};
     const case_id of =
         office.open("QT.HTKH.03", {.by = {"ĐVYC", "nv01"}, .id = command_id{"mo"}}).value();
-    office.complete(of, "1", {.by = {"ĐVYC", "nv01"}, .confirmed = all_preconditions, .id = command_id{"gui"}})
+    office
+        .complete(of, "1",
+                  {.by = {"ĐVYC", "nv01"}, .confirmed = all_preconditions, .id = command_id{"gui"}})
         .value();
-    office.complete(of, "2", {.by = {"ĐVTH", "nv07"}, .outcome = "NOK", .reason = "thiếu tài liệu"}).value();
+    office.complete(of, "2", {.by = {"ĐVTH", "nv07"}, .outcome = "NOK", .reason = "thiếu tài liệu"})
+        .value();
     // A handler that is added later still gets what happened before it: nothing is lost.
     std::size_t told = 0;
     office.on_notification([&](const notification&) { ++told; });
@@ -38,6 +41,7 @@ std::string last_hash(std::shared_ptr<store> keep) {
 
 int main(int, char** argv) {
     const std::string memory = last_hash(open_memory({.manual_clock = start, .seed = 5}));
-    const std::string file = last_hash(open_sqlite(argv[1], {.manual_clock = start, .seed = 5}).value());
+    const std::string file =
+        last_hash(open_sqlite(argv[1], {.manual_clock = start, .seed = 5}).value());
     std::cout << (memory == file ? "như nhau" : "khác nhau") << '\n';
 }

@@ -16,7 +16,8 @@ using namespace quytrinh;
 
 namespace {
 
-/// A command of the kernel as the program takes it. `options` lists what it takes beside --by, --id and
+/// A command of the kernel as the program takes it. `options` lists what it takes beside --by, --id
+/// and
 /// --expect; whatever else is given is a mistake, never ignored.
 struct command_form {
     std::string_view name;
@@ -90,7 +91,8 @@ std::optional<int> attachments_of(const common& as, const std::vector<std::strin
     return std::nullopt;
 }
 
-made make_complete(const common& as, const runtime& office, const do_args& given, const case_id& of) {
+made make_complete(const common& as, const runtime& office, const do_args& given,
+                   const case_id& of) {
     command::complete c;
     c.task = given.rest[0];
     c.outcome = given.outcome;
@@ -254,7 +256,8 @@ int run_do(const common& as, const do_args& given) {
     if (given.rest.size() > form->most)
         return misuse(as, as.say(word::usage_too_many, given.command, given.rest[form->most]));
     for (const std::string& option : given.used)
-        if (!takes(*form, option)) return misuse(as, as.say(word::usage_not_for, given.command, option));
+        if (!takes(*form, option))
+            return misuse(as, as.say(word::usage_not_for, given.command, option));
 
     auto office = open_office(as, given.store, opening::existing);
     if (!office) return report(as, office.error());

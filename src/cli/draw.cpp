@@ -35,7 +35,7 @@ procedure_ptr read_procedure(const common& as, const std::string& code_or_file) 
     parsed read = parse(code_or_file, std::move(*text),
                         folder_imports(as, code_or_file, bounds.import_bytes), bounds);
     if (!read.ok()) {
-        error_line(as.json ? to_json_lines(read.diagnostics, read.sources, as.words)
+        error_part(as.json ? to_json_lines(read.diagnostics, read.sources, as.words)
                            : render(read.diagnostics, read.sources, as.words));
         return nullptr;
     }

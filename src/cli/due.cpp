@@ -21,7 +21,8 @@ constexpr std::pair<std::string_view, counting_rule> rules[] = {
     {"no-roll", counting_rule::no_roll},
 };
 
-/// What the amount itself asks for: hours and fractions need working time (language.md 12.1, rule 10).
+/// What the amount itself asks for: hours and fractions need working time (language.md 12.1, rule
+/// 10).
 counting_rule rule_for(const amount& length) {
     const bool fraction = !length.count.is_integer();
     return fraction || length.unit == time_unit::working_hour ? counting_rule::working_time
@@ -39,7 +40,7 @@ result<calendar> calendar_for(const common& as, const std::string& file) {
     auto all = parse_calendars(file, *text);
     if (!all) {
         if (all.error().diagnostics.total() > 0 && !as.json)
-            error_line(render(all.error().diagnostics, {source_text(file, *text)}, as.words));
+            error_part(render(all.error().diagnostics, {source_text(file, *text)}, as.words));
         return all.failure();
     }
     if (all->empty()) return fail(errc::calendar_unknown, {file});
@@ -53,7 +54,7 @@ int run_due_date(const common& as, const due_args& given) {
     if (!written) {
         const diagnostic_list& found = written.error().diagnostics;
         if (found.total() > 0 && !as.json) {
-            error_line(render(found, {source_text("", given.limit)}, as.words));
+            error_part(render(found, {source_text("due", given.limit)}, as.words));
             return wrong;
         }
         return report(as, written.error());

@@ -9,6 +9,10 @@ namespace cli {
 
 using namespace quytrinh;
 
+bool is_choice(const std::string& outcome) {
+    return !outcome.empty() && outcome != "xong" && outcome != "done";
+}
+
 namespace {
 
 struct teller {
@@ -25,7 +29,7 @@ struct teller {
     }
     [[nodiscard]] std::string outcome(const std::string& name, const std::string& reason) const {
         std::string out;
-        if (!name.empty()) out += ", " + as.say(word::outcome_is, safe(name));
+        if (is_choice(name)) out += ", " + as.say(word::outcome_is, safe(name));
         return out + why(reason);
     }
     [[nodiscard]] std::string why(const std::string& reason) const {
@@ -49,8 +53,8 @@ struct teller {
         return text + fields(e.fields);
     }
     std::string operator()(const event::task_opened& e) const {
-        return as.say(e.returned ? word::ev_task_returned : word::ev_task_opened, task(e.task)) + ": " +
-               leads(e.leads) + ", " + limit_of(as, e.due, offset);
+        return as.say(e.returned ? word::ev_task_returned : word::ev_task_opened, task(e.task)) +
+               ": " + leads(e.leads) + ", " + limit_of(as, e.due, offset);
     }
     std::string operator()(const event::task_received& e) const {
         return as.say(word::ev_task_received, task(e.task)) + ", " + limit_of(as, e.due, offset);
@@ -73,10 +77,12 @@ struct teller {
                fields(e.fields);
     }
     std::string operator()(const event::task_completed& e) const {
-        std::string text = as.say(word::ev_task_completed, task(e.task)) + outcome(e.outcome, e.reason) +
-                           late(e.late) + fields(e.fields);
-        for (const seat& s : e.assigned) text += "; " + safe(s.role) + " = " + name_of(seat{"", s.unit, s.person, false});
-        for (const link_request& l : e.links) text += "; → " + safe(l.procedure) + " " + l.child.str();
+        std::string text = as.say(word::ev_task_completed, task(e.task)) +
+                           outcome(e.outcome, e.reason) + late(e.late) + fields(e.fields);
+        for (const seat& s : e.assigned)
+            text += "; " + safe(s.role) + " = " + name_of(seat{"", s.unit, s.person, false});
+        for (const link_request& l : e.links)
+            text += "; → " + safe(l.procedure) + " " + l.child.str();
         return text;
     }
     std::string operator()(const event::opinion_given& e) const {
@@ -87,8 +93,8 @@ struct teller {
                said(e.text) + fields(e.fields) + ", " + limit_of(as, e.due, offset);
     }
     std::string operator()(const event::consultation_answered& e) const {
-        return as.say(word::ev_consultation_answered, task(e.consultation)) + outcome(e.answer, "") +
-               said(e.text) + late(e.late) + fields(e.fields);
+        return as.say(word::ev_consultation_answered, task(e.consultation)) +
+               outcome(e.answer, "") + said(e.text) + late(e.late) + fields(e.fields);
     }
     std::string operator()(const event::commented& e) const {
         return as.say(word::ev_commented) + (e.task ? " " + task(*e.task) : "") + said(e.text);
@@ -112,9 +118,9 @@ struct teller {
     std::string operator()(const event::case_ended& e) const {
         std::string text;
         switch (e.how) {
-            case event::case_ended::way::reached_end: text = as.say(word::ev_case_ended); break;
-            case event::case_ended::way::withdrawn: text = as.say(word::ev_case_withdrawn); break;
-            case event::case_ended::way::cancelled: text = as.say(word::ev_case_cancelled); break;
+        case event::case_ended::way::reached_end: text = as.say(word::ev_case_ended); break;
+        case event::case_ended::way::withdrawn: text = as.say(word::ev_case_withdrawn); break;
+        case event::case_ended::way::cancelled: text = as.say(word::ev_case_cancelled); break;
         }
         return text + outcome(e.end_kind, e.reason) + late(e.late);
     }
@@ -123,12 +129,12 @@ struct teller {
 std::string actor_of(const common& as, const case_event& fact) {
     std::string who = safe(to_string(fact.by));
     switch (fact.as) {
-        case capacity::own: break;
-        case capacity::tuq: who += " (" + as.say(word::as_tuq, safe(fact.on_behalf_of)) + ")"; break;
-        case capacity::recorder:
-            who += " (" + as.say(word::as_recorder, safe(fact.on_behalf_of)) + ")";
-            break;
-        case capacity::system: who = as.say(word::ev_system); break;
+    case capacity::own: break;
+    case capacity::tuq: who += " (" + as.say(word::as_tuq, safe(fact.on_behalf_of)) + ")"; break;
+    case capacity::recorder:
+        who += " (" + as.say(word::as_recorder, safe(fact.on_behalf_of)) + ")";
+        break;
+    case capacity::system: who = as.say(word::ev_system); break;
     }
     return who;
 }
@@ -138,8 +144,9 @@ std::string actor_of(const common& as, const case_event& fact) {
 std::string describe(const common& as, const procedure& of, const history_entry& entry,
                      std::chrono::minutes offset) {
     const case_event& fact = entry.fact;
-    return fmt::format("{:>3}  {}  {}  {}  [{}]", fact.seq, when(fact.at, offset), actor_of(as, fact),
-                       std::visit(teller{as, of, offset}, fact.body), to_hex(entry.hash).substr(0, 8));
+    return fmt::format("{:>3}  {}  {}  {}  [{}]", fact.seq, when(fact.at, offset),
+                       actor_of(as, fact), std::visit(teller{as, of, offset}, fact.body),
+                       to_hex(entry.hash).substr(0, 8));
 }
 
 std::vector<std::string> units_of(const case_state& state) {

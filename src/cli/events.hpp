@@ -14,7 +14,11 @@ namespace cli {
 
 /// One line: number, instant, who in which capacity, what, and the beginning of its hash.
 [[nodiscard]] std::string describe(const common& as, const quytrinh::procedure& of,
-                                   const quytrinh::history_entry& entry, std::chrono::minutes offset);
+                                   const quytrinh::history_entry& entry,
+                                   std::chrono::minutes offset);
+
+/// Is the outcome worth naming? "xong" is not: there was nothing to choose.
+[[nodiscard]] bool is_choice(const std::string& outcome);
 
 /// Units that have to do with what is open, each once, leads first.
 [[nodiscard]] std::vector<std::string> units_of(const quytrinh::case_state& state);

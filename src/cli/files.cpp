@@ -145,7 +145,8 @@ import_resolver folder_imports(const common& as, const std::string& path, std::s
             return unreadable(asked, as.say(word::file_outside));
         auto bytes = read_file(as, real.string(), most);
         // The message names the import as the text writes it, not where this machine keeps it.
-        if (!bytes) return unreadable(asked, bytes.error().args.size() > 1 ? bytes.error().args[1] : "");
+        if (!bytes)
+            return unreadable(asked, bytes.error().args.size() > 1 ? bytes.error().args[1] : "");
         return bytes;
     };
 }

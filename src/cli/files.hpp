@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// src/cli/files.hpp: reading and writing files. Regular files only, of bounded size, and imports only from
-// the folder of the file that asks for them.
+// src/cli/files.hpp: reading and writing files. Regular files only, of bounded size, and imports
+// only from the folder of the file that asks for them.
 #pragma once
 
 #include "output.hpp"
@@ -14,19 +14,20 @@
 
 namespace cli {
 
-/// The bytes of a regular file; errc::file_unreadable with the reason in the program's language. Neither
-/// a FIFO nor a device is ever waited for.
+/// The bytes of a regular file; errc::file_unreadable with the reason in the program's language.
+/// Neither a FIFO nor a device is ever waited for.
 [[nodiscard]] quytrinh::result<std::string> read_file(const common& as, const std::string& path,
                                                       std::size_t most);
 /// Name, size, type by extension and SHA-256 of a regular file of any size.
 [[nodiscard]] quytrinh::result<quytrinh::attachment> describe_file(const common& as,
                                                                    const std::string& path);
-/// Imports relative to the folder of `path`; what lies outside it, by a link for example, is refused.
+/// Imports relative to the folder of `path`; what lies outside it, by a link for example, is
+/// refused.
 [[nodiscard]] quytrinh::import_resolver folder_imports(const common& as, const std::string& path,
                                                        std::size_t most);
 /// Writes a new file; `replace` allows an existing one. Returns why it could not, else nothing.
-[[nodiscard]] std::string write_file(const common& as, const std::string& path, std::string_view bytes,
-                                     bool replace);
+[[nodiscard]] std::string write_file(const common& as, const std::string& path,
+                                     std::string_view bytes, bool replace);
 /// Is this argument meant as a file rather than a code?
 [[nodiscard]] bool names_a_file(const std::string& text);
 

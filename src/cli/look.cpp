@@ -16,6 +16,20 @@ using namespace quytrinh;
 
 namespace {
 
+/// Names for programs, the same in every language.
+std::string_view name_of_relation(relation how) {
+    switch (how) {
+    case relation::lead: return "lead";
+    case relation::joint: return "joint";
+    case relation::coordinate: return "coordinate";
+    case relation::inform: return "inform";
+    case relation::opener: return "opener";
+    case relation::asked: return "asked";
+    case relation::keeper: return "keeper";
+    }
+    return {};
+}
+
 std::string quoted(const std::vector<std::string>& items) {
     std::vector<std::string> out;
     for (const std::string& item : items) out.push_back("“" + safe(item) + "”");
@@ -24,6 +38,7 @@ std::string quoted(const std::vector<std::string>& items) {
 
 void print(const common& as, const procedure& of, const option& o) {
     std::string head = "  " + o.command;
+    if (!o.consultation.empty()) head += " " + safe(o.consultation);
     if (!o.task.step.empty()) head += " " + name_of(of, o.task);
     if (!o.allowed) {
         head += " – " + as.say(word::who_could, safe(join(o.who_could)));
@@ -41,7 +56,8 @@ void print(const common& as, const procedure& of, const option& o) {
         std::string text = "    " + as.say(word::opt_line_fields) + ": " + safe(f.form) + " “" +
                            safe(f.name) + "” (" + safe(f.type) + ")";
         if (f.required) text += " " + as.say(word::required_mark);
-        if (!f.choices.empty()) text += ": " + quoted(f.choices);
+        if (!f.choices.empty()) text += ": " + quoted(f.choices) + (f.other_allowed ? "…" : "");
+        if (!f.columns.empty()) text += ": " + safe(join(f.columns, " | "));
         if (!f.current.empty()) text += " = " + text_of(as, f.current);
         line(text);
     }
@@ -59,11 +75,11 @@ void print(const common& as, const procedure& of, const option& o) {
 
 std::string status_of(const common& as, case_status status) {
     switch (status) {
-        case case_status::none:
-        case case_status::open: return as.say(word::status_open);
-        case case_status::ended: return as.say(word::status_ended);
-        case case_status::withdrawn: return as.say(word::status_withdrawn);
-        case case_status::cancelled: return as.say(word::status_cancelled);
+    case case_status::none:
+    case case_status::open: return as.say(word::status_open);
+    case case_status::ended: return as.say(word::status_ended);
+    case case_status::withdrawn: return as.say(word::status_withdrawn);
+    case case_status::cancelled: return as.say(word::status_cancelled);
     }
     return {};
 }
@@ -81,7 +97,7 @@ void print_task(const common& as, const case_details& c, const task_state& t) {
         if (!t.assignee.empty()) text += ", " + as.say(word::taken_by, safe(t.assignee));
         if (t.overdue) text += ", " + as.say(word::word_overdue);
     } else {
-        if (!t.outcome.empty()) text += ", " + as.say(word::outcome_is, safe(t.outcome));
+        if (is_choice(t.outcome)) text += ", " + as.say(word::outcome_is, safe(t.outcome));
         if (!t.reason.empty()) text += ", " + as.say(word::reason_is, safe(t.reason));
         if (t.closed_at) text += ", " + when(*t.closed_at, c.offset);
         text += ", " + safe(to_string(t.closed_by));
@@ -122,7 +138,8 @@ void print_rest(const common& as, const case_details& c) {
     const case_state& s = c.state;
     if (!s.consultations.empty()) line(as.say(word::show_consultations));
     for (const consultation_state& q : s.consultations) {
-        std::string text = "  " + name_of(*c.definition, q.consultation) + " – " + seats_of(q.asked);
+        std::string text =
+            "  " + name_of(*c.definition, q.consultation) + " – " + seats_of(q.asked);
         if (!q.text.empty()) text += ": " + safe(q.text);
         if (q.status == task_status::open)
             text += ", " + limit_of(as, q.due, c.offset);
@@ -136,11 +153,13 @@ void print_rest(const common& as, const case_details& c) {
              to_hex(a.file.sha256).substr(0, 16) + "…) – " + safe(to_string(a.by)));
     if (!s.comments.empty()) line(as.say(word::show_comments));
     for (const comment_state& said : s.comments)
-        line("  " + safe(to_string(said.by)) + ", " + when(said.at, c.offset) + ": " + safe(said.text));
+        line("  " + safe(to_string(said.by)) + ", " + when(said.at, c.offset) + ": " +
+             safe(said.text));
     if (!s.links.empty()) line(as.say(word::show_links));
     for (const link_state& l : s.links)
         line("  " + l.other.str() + " " + safe(l.procedure.empty() ? l.relation : l.procedure) +
-             (l.ended ? ", " + as.say(word::status_ended) + (l.end_kind.empty() ? "" : ": " + safe(l.end_kind))
+             (l.ended ? ", " + as.say(word::status_ended) +
+                            (l.end_kind.empty() ? "" : ": " + safe(l.end_kind))
                       : ""));
     if (!s.records.empty()) line(as.say(word::show_records) + " " + safe(join(s.records)));
 }
@@ -203,15 +222,17 @@ int run_tasks(const common& as, const tasks_args& given) {
             out.text("case", row.of.str()).text("task", t.key()).text("title", t.title());
             out.text("procedure", t.entry.procedure).text("reference", t.entry.reference);
             out.text("role", row.role).text("unit", row.unit).text("person", row.person);
-            out.text("relation", cli::words_of(common{language::en, true}, row.as));
-            out.text("due", t.due()).flag("overdue", row.overdue).flag("consultation", row.consultation);
+            out.text("relation", name_of_relation(row.as));
+            out.text("due", t.due())
+                .flag("overdue", row.overdue)
+                .flag("consultation", row.consultation);
             rows.push_back(out.str());
             continue;
         }
         std::string text = row.of.str();
         if (!t.entry.reference.empty()) text += " (" + safe(t.entry.reference) + ")";
-        text += "  " + safe(t.key()) + " “" + safe(t.title()) + "”  " + unit + " " + words_of(as, row.as) +
-                ", " + limit_of(as, t.how, t.due_at, "", t.offset);
+        text += "  " + safe(t.key()) + " “" + safe(t.title()) + "”  " + unit + " " +
+                words_of(as, row.as) + ", " + limit_of(as, t.how, t.due_at, "", t.offset);
         if (row.overdue) text += ", " + as.say(word::word_overdue);
         line(text);
     }
@@ -292,8 +313,12 @@ int run_run_due(const common& as, const run_due_args& given) {
     (*office)->on_notification([&](const notification& n) {
         if (as.json) {
             json_object out;
-            out.text("key", n.key).text("case", n.of.str()).text("task", n.task.step.empty() ? "" : to_string(n.task));
-            out.text("unit", n.what.to.unit).text("role", n.what.to.role).text("person", n.what.to.person);
+            out.text("key", n.key)
+                .text("case", n.of.str())
+                .text("task", n.task.step.empty() ? "" : to_string(n.task));
+            out.text("unit", n.what.to.unit)
+                .text("role", n.what.to.role)
+                .text("person", n.what.to.person);
             out.number("attempt", n.attempt).text("text", n.text(as.words));
             line(out.str());
         } else {
@@ -305,13 +330,18 @@ int run_run_due(const common& as, const run_due_args& given) {
     if (!did) return report(as, did.error());
     if (as.json) {
         json_object out;
-        out.number("timers", did->timers).number("links", did->links).number("delivered", did->delivered);
-        out.number("failed", did->failed).number("set_aside", did->set_aside).flag("more", did->more);
+        out.number("timers", did->timers)
+            .number("links", did->links)
+            .number("delivered", did->delivered);
+        out.number("failed", did->failed)
+            .number("set_aside", did->set_aside)
+            .flag("more", did->more);
         std::vector<std::string> problems;
         for (const error& e : did->problems) problems.push_back(to_json(e, as.words));
         line(out.raw("problems", json_array(problems)).str());
     } else {
-        line(as.say(word::due_done, did->timers, did->links, did->delivered, did->failed, did->set_aside));
+        line(as.say(word::due_done, did->timers, did->links, did->delivered, did->failed,
+                    did->set_aside));
         for (const error& e : did->problems) error_line(as.say(word::error_line, e.text(as.words)));
         if (did->more) line(as.say(word::due_more));
     }

@@ -32,25 +32,30 @@ result<std::shared_ptr<store>> open_store(const store_args& given, opening how,
 
 }  // namespace
 
-result<std::unique_ptr<runtime>> open_office(const common& as, const store_args& given, opening how) {
-    (void)as;
+result<std::unique_ptr<runtime>> open_office(const common& as, const store_args& given,
+                                             opening how) {
     std::optional<instant> at;
     if (!given.at.empty()) {
         at = read_when(given.at, default_offset);
         if (!at) return fail(errc::invalid_argument, {"--at " + given.at});
     }
     auto opened = open_store(given, how, at);
+    if (!opened && opened.error().code == errc::clock_differs)
+        return fail(errc::clock_differs, {as.say(word::clock_real), as.say(word::clock_manual)});
     if (!opened) return opened.failure();
     if (at) {
         auto now = (*opened)->now();
         if (!now) return now.failure();
-        if (*now != *at)
-            if (auto set = (*opened)->set_clock(*at); !set) return set.failure();
+        if (*at < *now)
+            return fail(errc::invalid_argument,
+                        {as.say(word::clock_back, when(*now, default_offset))});
+        if (auto set = (*opened)->set_clock(*at); !set) return set.failure();
     }
     return std::make_unique<runtime>(bundled(), std::move(*opened), trust_host);
 }
 
-result<std::string> add_procedure(const common& as, runtime& office, const std::string& code_or_file) {
+result<std::string> add_procedure(const common& as, runtime& office,
+                                  const std::string& code_or_file) {
     if (!names_a_file(code_or_file)) {
         auto known = office.procedure_of(code_or_file);
         if (known) return code_or_file;
@@ -68,11 +73,11 @@ result<std::string> add_procedure(const common& as, runtime& office, const std::
         // The same text read again gives the texts that the places of the diagnostics stand in.
         const diagnostic_list& found = added.error().diagnostics;
         if (found.total() > 0 && !as.json)
-            error_line(render(found, parse(code_or_file, *text, imports).sources, as.words));
+            error_part(render(found, parse(code_or_file, *text, imports).sources, as.words));
         return added.failure();
     }
     if (added->diagnostics.total() > 0 && !as.json)
-        error_line(render(added->diagnostics, added->sources, as.words));
+        error_part(render(added->diagnostics, added->sources, as.words));
     if (!added->definition || added->definition->steps.empty())
         return fail(errc::procedure_unknown, {code_or_file});
     return added->definition->code;
@@ -173,9 +178,15 @@ bool read_fields(const std::vector<std::string>& texts, const procedure& of,
         value content;
         if (type == field_type::list) {
             value_rows rows;
-            for (const std::string& row : values) rows.push_back(cells_of(row));
+            for (const std::string& row : values) {
+                rows.push_back(cells_of(row));
+                // Cells that are left off at the end are empty.
+                if (rows.back().size() < what.field->columns.size())
+                    rows.back().resize(what.field->columns.size());
+            }
             content = value(std::move(rows));
-        } else if (type == field_type::any_of || type == field_type::checklist || values.size() > 1) {
+        } else if (type == field_type::any_of || type == field_type::checklist ||
+                   values.size() > 1) {
             content = value(values);
         } else {
             content = value(values.front());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// src/cli/office.hpp: a store and a runtime over it, and the small readings that several commands share.
+// src/cli/office.hpp: a store and a runtime over it, and the small readings that several commands
+// share.
 #pragma once
 
 #include "commands.hpp"
@@ -14,14 +15,15 @@ namespace cli {
 
 enum class opening : std::uint8_t { existing, or_create };
 
-/// The runtime over a store. A store that was ever used with a manual clock keeps it: without `at` its
-/// clock stands where it stood, with `at` it is moved forward.
-[[nodiscard]] quytrinh::result<std::unique_ptr<quytrinh::runtime>> open_office(const common& as,
-                                                                              const store_args& given,
-                                                                              opening how);
+/// The runtime over a store. A store that was ever used with a manual clock keeps it: without `at`
+/// its clock stands where it stood, with `at` it is moved forward.
+[[nodiscard]] quytrinh::result<std::unique_ptr<quytrinh::runtime>> open_office(
+    const common& as, const store_args& given, opening how);
 
-/// The code of a bundled procedure, or of a file, which is added first; its diagnostics are printed.
-[[nodiscard]] quytrinh::result<std::string> add_procedure(const common& as, quytrinh::runtime& office,
+/// The code of a bundled procedure, or of a file, which is added first; its diagnostics are
+/// printed.
+[[nodiscard]] quytrinh::result<std::string> add_procedure(const common& as,
+                                                          quytrinh::runtime& office,
                                                           const std::string& code_or_file);
 
 /// A case by its id or by the host's reference.
@@ -39,8 +41,9 @@ enum class opening : std::uint8_t { existing, or_create };
 [[nodiscard]] bool read_bindings(const std::vector<std::string>& texts,
                                  std::vector<quytrinh::binding>& out);
 
-/// "Name=value" with the types of the procedure's fields in mind: a field that is given several times
-/// becomes a list, a row of a list is written `a | b | c`, and `Name trong BM.01` names the form.
+/// "Name=value" with the types of the procedure's fields in mind: a field that is given several
+/// times becomes a list, a row of a list is written `a | b | c`, and `Name trong BM.01` names the
+/// form.
 [[nodiscard]] bool read_fields(const std::vector<std::string>& texts, const quytrinh::procedure& of,
                                std::vector<quytrinh::field_entry>& out);
 

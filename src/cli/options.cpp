@@ -41,12 +41,14 @@ std::string words_of(const common& as, const CLI::ParseError& fault) {
     // CLI11 begins with the name of what it is about: "--store is required".
     const std::string about = what.substr(0, what.find(' '));
     if (name == "RequiredError") {
-        if (about == "A" || about == "Requires") return as.say(word::usage_missing, as.say(word::label_subcommand));
+        if (about == "A" || about == "Requires")
+            return as.say(word::usage_missing, as.say(word::label_subcommand));
         return as.say(word::usage_missing, about);
     }
     if (name == "ExtrasError" || name == "INIError") {
         const auto colon = what.find(": ");
-        return as.say(word::usage_unknown, colon == std::string::npos ? what : what.substr(colon + 2));
+        return as.say(word::usage_unknown,
+                      colon == std::string::npos ? what : what.substr(colon + 2));
     }
     if (name == "ConversionError" || name == "ValidationError" || name == "ArgumentMismatch")
         return as.say(word::usage_value, what);
@@ -81,9 +83,15 @@ public:
                 const int code = app_.exit(fault);
                 return code == 0 ? done : usage;
             }
-            error_line(as_.say(word::usage_wrong, safe(words_of(as_, fault))));
             const auto chosen = app_.get_subcommands();
-            error_line(as_.say(word::usage_help, chosen.empty() ? std::string() : chosen.front()->get_name()));
+            const auto rest = app_.remaining();
+            const std::string why =
+                chosen.empty() && !rest.empty()
+                    ? as_.say(word::usage_no_such_command, rest.front(), commands())
+                    : words_of(as_, fault);
+            error_line(as_.say(word::usage_wrong, safe(why)));
+            error_line(as_.say(word::usage_help,
+                               chosen.empty() ? std::string() : chosen.front()->get_name() + " "));
             return usage;
         }
         if (!lang_.empty() && lang_ != "vi" && lang_ != "en")
@@ -92,6 +100,11 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string commands() {
+        std::vector<std::string> names;
+        for (const CLI::App* sub : app_.get_subcommands({})) names.push_back(sub->get_name());
+        return join(names);
+    }
     void common_options(CLI::App& to) {
         to.add_option("--lang", lang_, as_.say(word::opt_lang))->type_name("vi|en");
         to.add_flag("--json", as_.json, as_.say(word::opt_json));
@@ -112,14 +125,18 @@ private:
             ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
             ->allow_extra_args(false);
     }
-    CLI::Option* text(CLI::App* sub, const char* name, std::string& to, word about, const char* type) {
+    CLI::Option* text(CLI::App* sub, const char* name, std::string& to, word about,
+                      const char* type) {
         return sub->add_option(name, to, as_.say(about))->type_name(type);
     }
     void store_options(CLI::App* sub, store_args& to, bool required) {
         text(sub, "--store", to.path, word::opt_store, "FILE")->required(required);
         CLI::Option* at = text(sub, "--at", to.at, word::opt_at, "2023-12-11T08:00:00+07:00");
         // For examples and tests that must come out the same every time.
-        sub->add_option("--seed", to.seed, as_.say(word::opt_seed))->type_name("N")->needs(at)->group("");
+        sub->add_option("--seed", to.seed, as_.say(word::opt_seed))
+            ->type_name("N")
+            ->needs(at)
+            ->group("");
     }
 
     void text_commands() {
@@ -127,7 +144,9 @@ private:
         text(sub, "file", new_.file, word::opt_file, "FILE")->required();
 
         sub = command("check", word::about_check, [this] { return run_check(as_, check_); });
-        sub->add_option("files", check_.files, as_.say(word::opt_file))->type_name("FILE")->required();
+        sub->add_option("files", check_.files, as_.say(word::opt_file))
+            ->type_name("FILE")
+            ->required();
 
         sub = command("draw", word::about_draw, [this] { return run_draw(as_, draw_); });
         text(sub, "procedure", draw_.procedure, word::opt_procedure, "CODE|FILE")->required();
@@ -161,7 +180,8 @@ private:
         text(sub, "--reference", walk_.reference, word::opt_reference, "TEXT");
         sub->add_flag("--real", walk_.real, as_.say(word::opt_real));
 
-        sub = command("run-due", word::about_run_due, [this] { return run_run_due(as_, run_due_); });
+        sub =
+            command("run-due", word::about_run_due, [this] { return run_run_due(as_, run_due_); });
         store_options(sub, run_due_.store, true);
         sub->add_option("--batch", run_due_.batch, as_.say(word::opt_batch))
             ->type_name("N")
@@ -208,7 +228,8 @@ private:
     }
 
     void reading_commands() {
-        CLI::App* sub = command("options", word::about_options, [this] { return run_options(as_, options_); });
+        CLI::App* sub =
+            command("options", word::about_options, [this] { return run_options(as_, options_); });
         text(sub, "case", options_.of, word::opt_case, "CASE")->required();
         text(sub, "--by", options_.by, word::opt_by, "ĐVTH/nv07");
         store_options(sub, options_.store, true);
@@ -227,7 +248,8 @@ private:
         text(sub, "case", show_.of, word::opt_case, "CASE")->required();
         store_options(sub, show_.store, true);
 
-        sub = command("history", word::about_history, [this] { return run_history(as_, history_); });
+        sub =
+            command("history", word::about_history, [this] { return run_history(as_, history_); });
         text(sub, "case", history_.of, word::opt_case, "CASE")->required();
         sub->add_flag("--verify", history_.verify, as_.say(word::opt_verify));
         store_options(sub, history_.store, true);

@@ -31,6 +31,10 @@ void part(std::string_view text) {
     put(stdout, text);
     std::fflush(stdout);
 }
+void error_part(std::string_view text) {
+    std::fflush(stdout);
+    put(stderr, text);
+}
 bool flush() {
     if (std::fflush(stdout) != 0) output_failed = true;
     return !output_failed;
@@ -53,7 +57,9 @@ int misuse(const common& as, const std::string& why) {
 
 std::string json_text(std::string_view text) { return to_json(value(std::string(text))); }
 
-std::string json_array(const std::vector<std::string>& items) { return "[" + join(items, ",") + "]"; }
+std::string json_array(const std::vector<std::string>& items) {
+    return "[" + join(items, ",") + "]";
+}
 
 json_object& json_object::raw(std::string_view key, std::string_view json) {
     body_ += body_.empty() ? "{" : ",";
@@ -76,12 +82,12 @@ std::string day_of(const due_instant& due, std::chrono::minutes offset) {
 std::string limit_of(const common& as, due_kind how, const std::optional<due_instant>& due,
                      const std::string& laid_down, std::chrono::minutes offset) {
     switch (how) {
-        case due_kind::not_stated: return as.say(word::word_not_stated);
-        case due_kind::immediately: return as.say(word::word_immediately);
-        case due_kind::counted:
-            return due ? as.say(word::word_due, day_of(*due, offset)) : as.say(word::word_waiting);
-        case due_kind::laid_down: return as.say(word::word_laid_down, safe(laid_down));
-        case due_kind::waiting: return as.say(word::word_waiting);
+    case due_kind::not_stated: return as.say(word::word_not_stated);
+    case due_kind::immediately: return as.say(word::word_immediately);
+    case due_kind::counted:
+        return due ? as.say(word::word_due, day_of(*due, offset)) : as.say(word::word_waiting);
+    case due_kind::laid_down: return as.say(word::word_laid_down, safe(laid_down));
+    case due_kind::waiting: return as.say(word::word_waiting);
     }
     return {};
 }
@@ -93,19 +99,20 @@ std::string limit_of(const common& as, const task_due& due, std::chrono::minutes
 std::string name_of(const seat& who) {
     std::string text = who.unit.empty() ? who.role : who.unit;
     if (!who.person.empty()) text += "/" + who.person;
-    if (!who.unit.empty() && who.unit != who.role && !who.role.empty()) text += " (" + who.role + ")";
+    if (!who.unit.empty() && who.unit != who.role && !who.role.empty())
+        text += " (" + who.role + ")";
     return safe(text);
 }
 
 std::string words_of(const common& as, relation how) {
     switch (how) {
-        case relation::lead: return as.say(word::word_lead);
-        case relation::joint: return as.say(word::word_joint);
-        case relation::coordinate: return as.say(word::word_coordinate);
-        case relation::inform: return as.say(word::word_inform);
-        case relation::opener: return as.say(word::word_opener);
-        case relation::asked: return as.say(word::word_asked);
-        case relation::keeper: return as.say(word::word_keeper);
+    case relation::lead: return as.say(word::word_lead);
+    case relation::joint: return as.say(word::word_joint);
+    case relation::coordinate: return as.say(word::word_coordinate);
+    case relation::inform: return as.say(word::word_inform);
+    case relation::opener: return as.say(word::word_opener);
+    case relation::asked: return as.say(word::word_asked);
+    case relation::keeper: return as.say(word::word_keeper);
     }
     return {};
 }
@@ -129,7 +136,8 @@ std::string text_of(const common& as, const value& v) {
             std::string out;
             for (const auto& row : rows) {
                 std::string cells;
-                for (const value& cell : row) cells += (cells.empty() ? "" : " | ") + text_of(as, cell);
+                for (const value& cell : row)
+                    cells += (cells.empty() ? "" : " | ") + text_of(as, cell);
                 out += (out.empty() ? "" : "; ") + cells;
             }
             return out;

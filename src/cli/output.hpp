@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// src/cli/output.hpp: printing. Whatever comes from a text, a store or a file is escaped, so that nothing
-// can forge a line or move the cursor of a terminal.
+// src/cli/output.hpp: printing. Whatever comes from a text, a store or a file is escaped, so that
+// nothing can forge a line or move the cursor of a terminal.
 #pragma once
 
 #include "words.hpp"
@@ -35,8 +35,9 @@ inline constexpr int done = 0, wrong = 1, usage = 2;
 /// One line to the standard output or the standard error; `text` is printed as it is.
 void line(std::string_view text);
 void error_line(std::string_view text);
-/// Without a line end; for prompts.
+/// Without a line end of their own; for prompts and for what ends its lines itself.
 void part(std::string_view text);
+void error_part(std::string_view text);
 /// False when something printed could not be written.
 [[nodiscard]] bool flush();
 
@@ -56,11 +57,15 @@ int misuse(const common& as, const std::string& why);
 class json_object {
 public:
     json_object& raw(std::string_view key, std::string_view json);
-    json_object& text(std::string_view key, std::string_view value) { return raw(key, json_text(value)); }
+    json_object& text(std::string_view key, std::string_view value) {
+        return raw(key, json_text(value));
+    }
     json_object& number(std::string_view key, std::uint64_t value) {
         return raw(key, std::to_string(value));
     }
-    json_object& flag(std::string_view key, bool value) { return raw(key, value ? "true" : "false"); }
+    json_object& flag(std::string_view key, bool value) {
+        return raw(key, value ? "true" : "false");
+    }
     [[nodiscard]] std::string str() const { return body_.empty() ? "{}" : body_ + "}"; }
 
 private:
@@ -82,6 +87,7 @@ private:
 [[nodiscard]] std::string words_of(const common& as, quytrinh::relation how);
 /// A value as people read it.
 [[nodiscard]] std::string text_of(const common& as, const quytrinh::value& v);
-[[nodiscard]] std::string join(const std::vector<std::string>& items, std::string_view between = ", ");
+[[nodiscard]] std::string join(const std::vector<std::string>& items,
+                               std::string_view between = ", ");
 
 }  // namespace cli

@@ -73,16 +73,16 @@ void judge(judged_file& file, const check_context& known) {
 void print(const common& as, const judged_file& file) {
     if (as.json) {
         const std::string lines = to_json_lines(file.found, file.text.sources, as.words);
-        if (!lines.empty()) part(lines.back() == '\n' ? lines : lines + "\n");
+        part(lines);
         return;
     }
     const std::string name = safe(file.path);
     if (file.found.total() > 0) {
         part(render(file.found, file.text.sources, as.words));
-        line("");
     }
     if (!file.found.ok())
-        line(as.say(word::check_bad, name, file.found.errors, file.found.warnings, file.found.hints));
+        line(as.say(word::check_bad, name, file.found.errors, file.found.warnings,
+                    file.found.hints));
     else if (file.found.total() > 0)
         line(as.say(word::check_warnings, name, file.found.warnings, file.found.hints));
     else if (file.text.definition)
@@ -128,7 +128,8 @@ int run_check(const common& as, const check_args& given) {
         }
         judged_file file;
         file.path = path;
-        file.text = parse(path, std::move(*text), folder_imports(as, path, bounds.import_bytes), bounds);
+        file.text =
+            parse(path, std::move(*text), folder_imports(as, path, bounds.import_bytes), bounds);
         files.push_back(std::move(file));
     }
     // The files may open cases of one another, or of what ships with the library.

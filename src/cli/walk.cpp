@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// src/cli/walk.cpp: run: a case walked by hand. The menu is made of what `options` allows to every unit
-// that has to do with what is open; each answer is one line, so that a pipe can walk a case too.
+// src/cli/walk.cpp: run: a case walked by hand. The menu is made of what `options` allows to every
+// unit that has to do with what is open; each answer is one line, so that a pipe can walk a case
+// too.
 #include "commands.hpp"
 #include "events.hpp"
 #include "office.hpp"
@@ -10,7 +11,8 @@
 #include <algorithm>
 #include <charconv>
 #include <iostream>
-#include <set>
+
+#include <unistd.h>
 
 namespace cli {
 
@@ -41,12 +43,12 @@ public:
 
     int walk() {
         try {
-            while (turn()) {
-            }
+            while (turn()) {}
         } catch (const input_ended&) {
             line("");
         }
-        if (auto found = office_.find(cases_.front())) line(as_.say(word::walk_bye, found->state.version));
+        if (auto found = office_.find(cases_.front()))
+            line(as_.say(word::walk_bye, found->state.version));
         return done;
     }
 
@@ -58,12 +60,15 @@ private:
         std::string text;
         if (!std::getline(std::cin, text) || text.size() > longest_line) throw input_ended{};
         while (!text.empty() && (text.back() == '\r' || text.back() == ' ')) text.pop_back();
+        // What comes through a pipe is shown, as a terminal would have.
+        if (!typed_) line(safe(text));
         while (!text.empty() && text.front() == ' ') text.erase(0, 1);
         return text;
     }
     bool ask_yes(const std::string& prompt) {
         const std::string text = ask(prompt);
-        return !text.empty() && (text[0] == 'c' || text[0] == 'C' || text[0] == 'y' || text[0] == 'Y');
+        return !text.empty() &&
+               (text[0] == 'c' || text[0] == 'C' || text[0] == 'y' || text[0] == 'Y');
     }
 
     // -- one turn
@@ -98,7 +103,8 @@ private:
         std::vector<choice> menu;
         any_open_ = false;
         line("");
-        if (auto now = office_.backing().now()) line(as_.say(word::walk_now, when(*now, office_.offset())));
+        if (auto now = office_.backing().now())
+            line(as_.say(word::walk_now, when(*now, office_.offset())));
         for (std::size_t i = 0; i < cases_.size(); ++i) {
             auto found = office_.find(cases_[i]);
             if (!found) {
@@ -112,7 +118,8 @@ private:
         }
         if (!any_open_) return menu;
         line(as_.say(word::walk_choices));
-        for (std::size_t i = 0; i < menu.size(); ++i) line(fmt::format("{:>4}. {}", i + 1, name_of(menu[i])));
+        for (std::size_t i = 0; i < menu.size(); ++i)
+            line(fmt::format("{:>4}. {}", i + 1, name_of(menu[i])));
         if (virtual_time_) line("   " + as_.say(word::walk_time));
         line("   " + as_.say(word::walk_more));
         return menu;
@@ -128,7 +135,8 @@ private:
         for (const task_state& t : c.state.tasks) {
             if (t.status != task_status::open) continue;
             std::string text = "  " + cli::name_of(*c.definition, t.task) + " – " + seats(t.leads);
-            if (!t.with.empty()) text += "; " + as_.say(word::word_coordinate) + " " + seats(t.with);
+            if (!t.with.empty())
+                text += "; " + as_.say(word::word_coordinate) + " " + seats(t.with);
             text += ", " + limit_of(as_, t.due, c.offset);
             if (!t.assignee.empty()) text += ", " + as_.say(word::taken_by, safe(t.assignee));
             if (t.overdue) text += ", " + as_.say(word::word_overdue);
@@ -136,8 +144,9 @@ private:
         }
         for (const consultation_state& q : c.state.consultations)
             if (q.status == task_status::open)
-                line("  " + cli::name_of(*c.definition, q.consultation) + " – " + seats(q.asked) + ", " +
-                     limit_of(as_, q.due, c.offset) + (q.text.empty() ? "" : ": " + safe(q.text)));
+                line("  " + cli::name_of(*c.definition, q.consultation) + " – " + seats(q.asked) +
+                     ", " + limit_of(as_, q.due, c.offset) +
+                     (q.text.empty() ? "" : ": " + safe(q.text)));
     }
 
     /// Every unit with what it may do; what two units may do alike is listed for each.
@@ -163,7 +172,8 @@ private:
     }
     /// What needs a file or another case is for `quytrinh do`.
     static bool hidden(const std::string& command) {
-        static constexpr std::string_view not_here[] = {"attach", "link", "record", "release", "claim"};
+        static constexpr std::string_view not_here[] = {"attach", "link", "record", "release",
+                                                        "claim"};
         return std::find(std::begin(not_here), std::end(not_here), command) != std::end(not_here);
     }
     /// Whoever has a task of the unit acts for it, else somebody.
@@ -199,15 +209,19 @@ private:
 
     std::string name_of(const choice& one) {
         std::string text = safe(to_string(one.by)) + ": " + as_.say(verb_of(one.what.command));
-        if (!one.what.task.step.empty()) {
-            text += " " + safe(one.what.task.round == 0 ? one.what.task.step : to_string(one.what.task));
+        if (!one.what.consultation.empty()) {
+            text += " " + safe(one.what.consultation) + " “" + safe(one.what.title) + "” (" +
+                    safe(to_string(one.what.task)) + ")";
+        } else if (!one.what.task.step.empty()) {
+            text += " " +
+                    safe(one.what.task.round == 0 ? one.what.task.step : to_string(one.what.task));
             if (!one.what.title.empty()) text += " “" + safe(one.what.title) + "”";
-        } else if (!one.what.title.empty()) {
+        } else if (one.what.command == "signal") {
             text += " “" + safe(one.what.title) + "”";
         }
         for (const option::outcome& out : one.what.outcomes) {
             if (out.name != one.outcome) continue;
-            if (out.name != "xong" && out.name != "done") text += ", " + safe(out.name);
+            if (is_choice(out.name)) text += ", " + safe(out.name);
             if (!out.leads_to.empty()) text += " → " + safe(out.leads_to);
             if (out.reason) text += ", " + as_.say(word::with_reason);
         }
@@ -220,9 +234,12 @@ private:
     void ask_fields(const option& what, std::vector<field_entry>& out) {
         for (const option::field& f : what.fields) {
             std::string more = f.choices.empty() ? "" : ": " + safe(join(f.choices, " / "));
+            if (!f.columns.empty()) more += ": " + safe(join(f.columns, " | "));
             if (!f.current.empty()) more += " = " + text_of(as_, f.current);
-            const std::string need = as_.say(f.required ? word::required_mark : word::walk_optional);
-            const std::string given = ask(as_.say(word::walk_field, safe(f.name), safe(f.type), need, more));
+            const std::string need =
+                as_.say(f.required ? word::required_mark : word::walk_optional);
+            const std::string given =
+                ask(as_.say(word::walk_field, safe(f.name), safe(f.type), need, more));
             if (!given.empty()) {
                 // Several entries of a list are parted by ';', cells of a row by '|'.
                 std::vector<std::string> texts;
@@ -243,8 +260,9 @@ private:
     bool many(const option&, const option::field& f) const {
         const form* found = definition_ ? definition_->find_form(f.form) : nullptr;
         const form_field* field = found == nullptr ? nullptr : found->find(f.name);
-        return field != nullptr && (field->type == field_type::any_of || field->type == field_type::list ||
-                                    field->type == field_type::checklist);
+        return field != nullptr &&
+               (field->type == field_type::any_of || field->type == field_type::list ||
+                field->type == field_type::checklist);
     }
 
     /// "2.3", or "2" where the procedure has a step 2.3 of its own.
@@ -301,7 +319,8 @@ private:
         }
         if (name == "consult") {
             command::consult c;
-            c.consultation = one.what.task.step;
+            c.consultation = one.what.consultation;
+            c.task = task;
             ask_fields(one.what, c.fields);
             c.text = text();
             return c;
@@ -346,7 +365,8 @@ private:
             return;
         }
         for (const case_id& child : result->children) {
-            if (std::find(cases_.begin(), cases_.end(), child) == cases_.end()) cases_.push_back(child);
+            if (std::find(cases_.begin(), cases_.end(), child) == cases_.end())
+                cases_.push_back(child);
             line(as_.say(word::walk_child, child.str()));
         }
     }
@@ -402,8 +422,10 @@ private:
             auto found = office_.find(of);
             if (!found) continue;
             const auto look = [&](task_status status, const task_due& due) {
-                if (status != task_status::open || due.kind != due_kind::counted || !due.due) return;
-                if (due.due->before > now && (!next || due.due->before < *next)) next = due.due->before;
+                if (status != task_status::open || due.kind != due_kind::counted || !due.due)
+                    return;
+                if (due.due->before > now && (!next || due.due->before < *next))
+                    next = due.due->before;
             };
             for (const task_state& t : found->state.tasks) look(t.status, t.due);
             for (const consultation_state& q : found->state.consultations) look(q.status, q.due);
@@ -415,6 +437,7 @@ private:
     runtime& office_;
     std::vector<case_id> cases_;
     bool virtual_time_;
+    bool typed_ = ::isatty(STDIN_FILENO) != 0;
     bool any_open_ = false;
     procedure_ptr definition_;
 };
@@ -425,7 +448,8 @@ result<std::unique_ptr<runtime>> office_of(const common& as, const walk_args& gi
     memory_options options;
     options.seed = given.store.seed;
     if (!given.real) {
-        std::optional<instant> at = std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
+        std::optional<instant> at =
+            std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
         if (!given.store.at.empty()) at = read_when(given.store.at, std::chrono::minutes{420});
         if (!at) return fail(errc::invalid_argument, {"--at " + given.store.at});
         options.manual_clock = at;
@@ -455,10 +479,12 @@ int run_walk(const common& as, const walk_args& given) {
         return misuse(as, as.say(word::usage_pair, "--bind", given.bind.front()));
     // Whoever leads the first step opens the case.
     const step* first = (*definition)->first_step();
-    std::string role = first == nullptr || first->lead.parties.empty() ? "" : first->lead.parties.front();
+    std::string role =
+        first == nullptr || first->lead.parties.empty() ? "" : first->lead.parties.front();
     options.by = {role, std::string(somebody)};
     for (const binding& b : options.bind)
-        if (b.role == role) options.by = {b.unit, b.person.empty() ? std::string(somebody) : b.person};
+        if (b.role == role)
+            options.by = {b.unit, b.person.empty() ? std::string(somebody) : b.person};
     line(as.say(word::walk_title, safe(*code), safe((*definition)->title)));
     auto opened = (*office)->open(*code, options);
     if (!opened) return report(as, opened.error());

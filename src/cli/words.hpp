@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// src/cli/words.hpp: what the program says, in two languages. Diagnostics, refusals and notifications are
-// the library's own words.
+// src/cli/words.hpp: what the program says, in two languages. Diagnostics, refusals and
+// notifications are the library's own words.
 #pragma once
 
 #include <quytrinh/base/diagnostic.hpp>
@@ -29,8 +29,8 @@ template <class... Args>
     return fmt::vformat(pattern(which, words), fmt::make_format_args(args...));
 }
 
-/// "vi" or "en" of the environment (LC_ALL, LC_MESSAGES, LANG), as POSIX orders them; English when they
-/// say nothing. The process's own locale is never touched.
+/// "vi" or "en" of the environment (LC_ALL, LC_MESSAGES, LANG), as POSIX orders them; English when
+/// they say nothing. The process's own locale is never touched.
 [[nodiscard]] quytrinh::language language_of_environment();
 
 }  // namespace cli

@@ -113,6 +113,28 @@ TEST_CASE("every kind to every recipient is one sentence of its own in each lang
     }
 }
 
+TEST_CASE("a question says who asks whom, at which step, and what; others are told of it") {
+    notification n = sample(notice_kind::consulted, relation::asked);
+    n.task = {"6a", 1};
+    n.task_title = "Xin ý kiến";
+    n.text_of = "thiếu kinh phí";
+    n.what.to = {"LĐTT", "LĐTT", {}, false};
+    CHECK(n.text("vi") ==
+          "ĐVYC/nv01 xin ý kiến LĐTT ở bước 6a “Xin ý kiến” của hồ sơ 125/CV (QT.HTKH.03), hạn "
+          "14/12/2023: thiếu kinh phí.");
+    CHECK(n.text("en") ==
+          "ĐVYC/nv01 asks for the opinion of LĐTT at step 6a “Xin ý kiến” of case 125/CV "
+          "(QT.HTKH.03), due 14/12/2023: thiếu kinh phí.");
+    n.what.as = relation::coordinate;
+    CHECK(n.text("vi").find("xin ý kiến ở bước 6a") != std::string::npos);
+    CHECK(n.text("vi").find("; LĐTT phối hợp.") != std::string::npos);
+    n = sample(notice_kind::commented, relation::opener);
+    n.task = {};
+    n.text_of = "gấp";
+    CHECK(n.text("vi").find("đã nhận xét về hồ sơ 125/CV (QT.HTKH.03): gấp;") != std::string::npos);
+    CHECK(n.text("en").find("commented on case 125/CV") != std::string::npos);
+}
+
 TEST_CASE("the end of a case speaks of the case, not of a step") {
     notification n = sample(notice_kind::case_ended, relation::opener);
     n.task = {};

@@ -88,8 +88,7 @@ TEST_CASE("two runtimes over one store, many cases, many threads: nothing is los
         CHECK(first.state(of).status == case_status::ended);
         done(second.office.verify(of));
     }
-    while (done(first.office.run_due()).delivered > 0) {
-    }
+    while (done(first.office.run_due()).delivered > 0) {}
     CHECK(done(first.office.outbox()).pending == 0);
     const std::set<std::string> once(keys.begin(), keys.end());
     CHECK(once.size() == keys.size());

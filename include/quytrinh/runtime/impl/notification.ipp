@@ -230,17 +230,19 @@ struct words {
                    standing();
         case notice_kind::task_overdue: return overdue();
         case notice_kind::consulted:
-            return by() + pick(" xin ý kiến ", " asks for the opinion of ") + who() + ", " +
-                   lower_subject() + due() + said();
+            if (n.what.as == relation::asked)
+                return by() + pick(" xin ý kiến ", " asks for the opinion of ") + who() + place() +
+                       due() + said();
+            return by() + pick(" xin ý kiến", " asks for an opinion") + place() + due() + said() +
+                   "; " + standing();
         case notice_kind::answered:
-            return by() + pick(" đã trả lời, ", " answered, ") + lower_subject() + outcome() +
-                   said() + "; " + standing();
+            return by() + pick(" đã trả lời", " answered") + place() + outcome() + said() + "; " +
+                   standing();
         case notice_kind::opinion_given:
-            return by() + pick(" đã có ý kiến, ", " gave an opinion, ") + lower_subject() + said() +
-                   "; " + standing();
+            return by() + pick(" đã có ý kiến", " gave an opinion") + place() + said() + "; " +
+                   standing();
         case notice_kind::commented:
-            return by() + pick(" đã ghi nhận xét, ", " commented, ") + lower_subject() + said() +
-                   "; " + standing();
+            return by() + pick(" đã nhận xét", " commented") + place() + said() + "; " + standing();
         case notice_kind::case_ended:
             return subject() + pick(" đã kết thúc", " has ended") + outcome() + reason() + "; " +
                    standing();
@@ -254,13 +256,12 @@ struct words {
         }
         return {};
     }
-    /// The subject inside a sentence.
-    [[nodiscard]] std::string lower_subject() const {
+    /// The subject as the place of an act: " ở bước 2 … của hồ sơ …", " về hồ sơ …".
+    [[nodiscard]] std::string place() const {
+        const bool whole = n.task.step.empty();
         std::string text = subject();
-        const std::string upper = n.task.step.empty() ? pick("H", "C") : pick("B", "S");
-        const std::string lower = n.task.step.empty() ? pick("h", "c") : pick("b", "s");
-        if (text.compare(0, upper.size(), upper) == 0) text.replace(0, upper.size(), lower);
-        return text;
+        text.replace(0, 1, whole ? pick("h", "c") : pick("b", "s"));
+        return (whole ? pick(" về ", " on ") : pick(" ở ", " at ")) + text;
     }
 };
 
