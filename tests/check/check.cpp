@@ -171,10 +171,10 @@ bool begins_with_keyword(std::string_view text, bool vi) {
 }  // namespace
 
 TEST_CASE("clauses that messages quote are the language's, in the dialect of the file") {
-    for (const auto& [vi, en] : quoted_clauses) {
-        CAPTURE(vi);
-        CHECK(begins_with_keyword(vi, true));
-        CHECK(begins_with_keyword(en, false));
+    for (const auto& one : quoted_clauses) {
+        CAPTURE(one.vi);
+        CHECK(begins_with_keyword(one.vi, true));
+        CHECK(begins_with_keyword(one.en, false));
     }
     procedure_builder p;
     p.add(a_step("1"));

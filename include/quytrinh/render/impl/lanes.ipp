@@ -7,6 +7,7 @@
 #include <quytrinh/render/impl/lanes.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <unordered_map>
 
@@ -24,12 +25,25 @@ public:
     void make_boxes();
     void make_connectors();
     void assign_tracks();
+    void gather_sides();
     void place_boxes(int top);
     void place_connectors();
     layout take() { return std::move(plan_); }
 
 private:
     using route = connector::route;
+
+    /// A line at one side of a box.
+    struct side_use {
+        std::uint32_t connector = 0, track = 0;
+        bool entry = false, upward = false;
+        std::size_t slot = 0;
+    };
+    struct box_side {
+        std::vector<side_use> uses;
+        std::vector<int> heights;  ///< of its slots, from above
+        int total = 0;
+    };
 
     std::uint32_t lane_of(const step& s);
     std::uint32_t lane_of(const std::string& code);
@@ -42,6 +56,7 @@ private:
     void label(connector& c, const std::string& text, int width);
     [[nodiscard]] int side_room(bool left) const;
     void spread_exits();
+    [[nodiscard]] int edge_x(const box& b, bool left, int y) const;
     void draw(connector& c);
 
     const procedure& of_;
@@ -49,11 +64,13 @@ private:
     const draw_words& say_;
     layout plan_;
     std::unordered_map<std::string_view, std::uint32_t> parties_, lanes_;
-    std::vector<std::uint32_t> row_of_;                ///< by vertex
-    std::vector<std::vector<std::uint32_t>> in_lane_;  ///< rows of each lane, ascending
-    std::vector<char> leaves_below_;                   ///< by row: the bottom is taken
-    std::vector<int> exit_y_, entry_y_;                ///< by connector, where it uses a side
+    std::vector<std::uint32_t> row_of_;                         ///< by vertex
+    std::vector<std::vector<std::uint32_t>> in_lane_;           ///< rows of each lane, ascending
+    std::vector<char> leaves_below_;                            ///< by row: the bottom is taken
+    std::map<std::pair<std::uint32_t, bool>, box_side> sides_;  ///< by row; true: the left
+    std::vector<int> exit_y_, entry_y_;  ///< by connector, where it uses a side
     std::uint32_t tracks_left_ = 0, tracks_right_ = 0;
+    int room_left_ = 0, room_right_ = 0;  ///< between the lanes and the first track
 };
 
 inline std::uint32_t lane_planner::lane_of(const std::string& code) {
@@ -281,7 +298,9 @@ inline int lane_planner::side_room(bool left) const {
 inline void lane_planner::place_boxes(int top) {
     const int tracks_left = static_cast<int>(tracks_left_) * size::track;
     const int tracks_right = static_cast<int>(tracks_right_) * size::track;
-    plan_.lanes_left = size::margin + (tracks_left_ == 0 ? 0 : tracks_left + side_room(true));
+    room_left_ = side_room(true);
+    room_right_ = side_room(false);
+    plan_.lanes_left = size::margin + (tracks_left_ == 0 ? 0 : tracks_left + room_left_);
     plan_.lanes_top = top;
     std::size_t head_lines = 1;
     for (const auto& l : plan_.lanes)
@@ -299,6 +318,10 @@ inline void lane_planner::place_boxes(int top) {
         b.height = small ? text + 12 : std::max(52, text + 2 * size::pad);
         b.height =
             std::max(b.height, static_cast<int>(b.limits.size()) * (size::note_line + 1) + 8);
+        const auto row = static_cast<std::uint32_t>(&b - plan_.boxes.data());
+        for (const bool left : {true, false})
+            if (const auto side = sides_.find({row, left}); side != sides_.end())
+                b.height = std::max(b.height, side->second.total + 6);
         int widest = 60;
         for (const auto& line : b.title)
             widest = std::max(widest, width_of(line, size::step_font, true));
@@ -308,55 +331,65 @@ inline void lane_planner::place_boxes(int top) {
         y += b.height + (b.what == box::shape::start ? 30 : size::gap);
     }
     plan_.lanes_bottom = y - size::gap + 22;
-    const int right =
-        plan_.lanes_right() + (tracks_right_ == 0 ? 0 : tracks_right + side_room(false));
+    const int right = plan_.lanes_right() + (tracks_right_ == 0 ? 0 : tracks_right + room_right_);
     plan_.limits_left = any_limit ? right + 12 : 0;
     plan_.width = (any_limit ? plan_.limits_left + size::limits : right) + size::margin;
     plan_.height = plan_.lanes_bottom + size::margin;
 }
 
-/// Lines that use the same side of a box leave and enter at different heights: those that go up
-/// above those that go down, so that they do not cross.
-inline void lane_planner::spread_exits() {
-    struct use {
-        std::uint32_t connector;
-        bool entry, upward;
-        std::uint32_t track;
-    };
-    std::map<std::pair<std::uint32_t, bool>, std::vector<use>> uses;
+/// What uses each side of each box. Lines that go up stand above those that go down, so that they
+/// do not cross; lines of one bundle come in together; a line with a label needs room for it.
+inline void lane_planner::gather_sides() {
     const auto& connectors = plan_.connectors;
     for (std::uint32_t i = 0; i < connectors.size(); ++i) {
         const connector& c = connectors[i];
-        if (c.way == route::aside) uses[{c.from, c.to_left}].push_back({i, false, false, 0});
+        if (c.way == route::aside) sides_[{c.from, c.to_left}].uses.push_back({i, 0, false, false});
         if (c.way != route::left && c.way != route::right) continue;
         const bool left = c.way == route::left;
-        uses[{c.from, left}].push_back({i, false, c.to <= c.from, c.track});
-        uses[{c.to, left}].push_back({i, true, c.to < c.from ? false : c.to > c.from, c.track});
+        sides_[{c.from, left}].uses.push_back({i, c.track, false, c.to <= c.from});
+        sides_[{c.to, left}].uses.push_back({i, c.track, true, c.to > c.from});
     }
-    exit_y_.assign(connectors.size(), 0);
-    entry_y_.assign(connectors.size(), 0);
-    for (auto& [side, list] : uses) {
-        std::stable_sort(list.begin(), list.end(),
-                         [](const use& a, const use& b) { return a.upward && !b.upward; });
-        const box& b = plan_.boxes[side.first];
-        // Lines of one bundle come in together.
-        int slots = 0;
-        std::vector<int> slot(list.size());
-        std::map<std::pair<std::uint32_t, bool>, int> bundles;
-        for (std::size_t k = 0; k < list.size(); ++k) {
-            if (!list[k].entry) {
-                slot[k] = slots++;
-                continue;
-            }
-            const auto [at, is_new] = bundles.try_emplace({list[k].track, list[k].upward}, slots);
-            if (is_new) ++slots;
-            slot[k] = at->second;
-        }
-        for (std::size_t k = 0; k < list.size(); ++k) {
-            const int y = b.y + b.height * (slot[k] + 1) / (slots + 1);
-            (list[k].entry ? entry_y_ : exit_y_)[list[k].connector] = y;
+    for (auto& [key, side] : sides_) {
+        std::stable_sort(
+            side.uses.begin(), side.uses.end(),
+            [](const side_use& a, const side_use& b) { return a.upward && !b.upward; });
+        std::map<std::pair<std::uint32_t, bool>, std::size_t> bundles;
+        for (auto& use : side.uses) {
+            const std::size_t next = side.heights.size();
+            use.slot =
+                use.entry ? bundles.try_emplace({use.track, use.upward}, next).first->second : next;
+            if (use.slot < next) continue;
+            const auto lines =
+                use.entry ? 0 : static_cast<int>(connectors[use.connector].label.size());
+            side.heights.push_back(lines == 0 ? 14 : 8 + 13 * lines);
+            side.total += side.heights.back();
         }
     }
+}
+
+/// Where each line leaves and enters, once the boxes have their heights. A label stands above its
+/// line.
+inline void lane_planner::spread_exits() {
+    exit_y_.assign(plan_.connectors.size(), 0);
+    entry_y_.assign(plan_.connectors.size(), 0);
+    for (const auto& [key, side] : sides_) {
+        const box& b = plan_.boxes[key.first];
+        std::vector<int> y;
+        int bottom = b.y + (b.height - side.total) / 2;
+        for (const int height : side.heights)
+            y.push_back((bottom += height) - (height > 14 ? 4 : height / 2));
+        if (y.size() == 1) y[0] = b.y + b.height / 2;
+        for (const auto& use : side.uses)
+            (use.entry ? entry_y_ : exit_y_)[use.connector] = y[use.slot];
+    }
+}
+
+/// The edge of a box at a height: a choice has slanted sides.
+inline int lane_planner::edge_x(const box& b, bool left, int y) const {
+    const int half = std::max(1, b.height / 2);
+    const int away = std::min(half, std::abs(y - (b.y + half)));
+    const int inset = b.what == box::shape::choice ? 12 * away / half : 0;
+    return left ? b.x + inset : b.x + b.width - inset;
 }
 
 inline void lane_planner::draw(connector& c) {
@@ -381,17 +414,17 @@ inline void lane_planner::draw(connector& c) {
     case route::right: {
         const bool left = c.way == route::left;
         const int offset = size::track * static_cast<int>(c.track);
-        const int x = left ? plan_.lanes_left - side_room(true) - offset
-                           : plan_.lanes_right() + side_room(false) + offset;
-        const int from = left ? a.x : a.x + a.width, to = left ? b.x : b.x + b.width;
+        const int x = left ? plan_.lanes_left - room_left_ - offset
+                           : plan_.lanes_right() + room_right_ + offset;
+        const int from = edge_x(a, left, exit_y_[i]), to = edge_x(b, left, entry_y_[i]);
         c.points = {{from, exit_y_[i]}, {x, exit_y_[i]}, {x, entry_y_[i]}, {to, entry_y_[i]}};
-        c.label_x = left ? from - 8 : from + 8;
+        c.label_x = left ? a.x - 8 : a.x + a.width + 8;
         c.label_at_end = left;
         c.label_y = exit_y_[i] - 5 - (lines - 1) * 13;
         break;
     }
     case route::aside: {
-        const int from = c.to_left ? a.x : a.x + a.width;
+        const int from = edge_x(a, c.to_left, exit_y_[i]);
         c.points = {{from, exit_y_[i]}, {b.middle_x(), exit_y_[i]}, {b.middle_x(), b.y}};
         break;
     }
@@ -408,6 +441,7 @@ layout lay_out(const procedure& of, const flow_graph& graph, const draw_words& s
     planner.make_boxes();
     planner.make_connectors();
     planner.assign_tracks();
+    planner.gather_sides();
     planner.place_boxes(top);
     planner.place_connectors();
     return planner.take();
