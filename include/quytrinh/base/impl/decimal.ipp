@@ -45,6 +45,11 @@ inline wide multiply(std::uint64_t a, std::uint64_t b) noexcept {
 /// Long division, bit by bit: 128 turns. `remainder` is below the divisor, which is at most 10^18.
 inline wide divide(wide number, std::uint64_t divisor, std::uint64_t& remainder) noexcept {
     wide quotient;
+    if (number.high == 0) {  // nearly always: the machine divides 64 bits by itself
+        remainder = number.low % divisor;
+        quotient.low = number.low / divisor;
+        return quotient;
+    }
     remainder = 0;
     for (int bit = 127; bit >= 0; --bit) {
         const bool one = bit >= 64 ? (number.high >> (bit - 64)) & 1u : (number.low >> bit) & 1u;

@@ -29,6 +29,9 @@ struct way {
 
 /// The outcome as events name it. "xong" and "done" mean the single way on in both dialects.
 result<std::string> outcome_named(const desk& d, const step& where, const std::string& given) {
+    const bool alone = where.branches.size() < 2;
+    if (given.empty() && alone)
+        return where.branches.empty() ? std::string("xong") : where.branches.front().outcome();
     const auto names = outcomes_of(where);
     if (given.empty()) {
         if (names.size() == 1) return names.front();

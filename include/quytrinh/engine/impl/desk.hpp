@@ -21,6 +21,7 @@ namespace quytrinh::detail::engine {
 /// lead.
 class notice_list {
 public:
+    explicit notice_list(std::size_t expected = 0) { notices_.reserve(expected); }
     void tell(notice_kind kind, const seat& to, relation as);
     void tell(notice_kind kind, const std::vector<seat>& to, relation as);
     [[nodiscard]] std::vector<notice> take() noexcept { return std::move(notices_); }

@@ -140,7 +140,7 @@ result<void> open_task(desk& d, const step& where, const arrival& how) {
     }
 
     const notice_kind kind = how.rejected ? notice_kind::task_returned : notice_kind::task_opened;
-    notice_list notices;
+    notice_list notices(e.leads.size() + e.with.size() + e.inform.size() + 1);
     for (std::size_t i = 0; i < e.leads.size(); ++i)
         notices.tell(kind, e.leads[i], i == 0 || e.any_lead ? relation::lead : relation::joint);
     notices.tell(kind, e.recorder, relation::lead);

@@ -23,6 +23,7 @@ result<void> apply(case_state& state, const case_event& fact, const event::case_
     if (state.status != case_status::none) return corrupt(fact, "the case is open already");
     if (e.procedure.empty() || !fields_possible(e.fields, e.effects) || !e.effects.dues.empty())
         return corrupt(fact, "not an opening");
+    state.tasks.reserve(8);  // a case has several, and they are large to move
     state.status = case_status::open;
     state.procedure = e.procedure;
     state.definition = e.definition;
@@ -44,7 +45,7 @@ result<void> apply(case_state& state, const case_event& fact, const event::task_
     if (!next_round(state, e.task)) return corrupt(fact, "a round out of order");
     auto& history = state.steps[e.task.step];
     history.rounds = e.task.round;
-    task_state t;
+    task_state& t = state.tasks.emplace_back();
     t.task = e.task;
     t.leads = e.leads;
     t.any_lead = e.any_lead;
@@ -59,7 +60,6 @@ result<void> apply(case_state& state, const case_event& fact, const event::task_
     t.awaiting_receipt = e.awaiting_receipt;
     t.not_counted = e.not_counted;
     t.due = e.due;
-    state.tasks.push_back(std::move(t));
     if (!e.awaiting_receipt) {
         mark(history.first_started, history.started, e.received_at);
         if (!e.from_step.empty()) {

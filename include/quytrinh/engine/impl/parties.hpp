@@ -24,12 +24,16 @@ namespace quytrinh::detail::engine {
 [[nodiscard]] std::vector<seat> members_of(const procedure& of, const case_state& state,
                                            std::string_view role);
 
+/// `members_of`, added to what is there.
+void add_members(const procedure& of, const case_state& state, std::string_view role,
+                 std::vector<seat>& found);
+
 /// The leads of a step (or who is asked, of a consultation).
 struct leads {
     std::vector<seat> seats;
     bool any = false;  ///< any one of them
-    std::string
-        unbound;  ///< the role, or the step of `chủ trì như bước`, that stands for nobody yet
+    /// The role, or the step of `chủ trì như bước`, that stands for nobody yet.
+    std::string unbound;
 };
 /// `chosen`: one of an any-of lead; empty for all.
 [[nodiscard]] leads leads_of(const procedure& of, const case_state& state, const step& where,
@@ -44,10 +48,7 @@ template <class Holds>
     std::vector<seat> found;
     for (const auto& clause : clauses) {
         if (clause.when && !holds(*clause.when)) continue;
-        for (const auto& code : clause.parties) {
-            auto more = members_of(of, state, code);
-            found.insert(found.end(), more.begin(), more.end());
-        }
+        for (const auto& code : clause.parties) add_members(of, state, code, found);
     }
     return found;
 }

@@ -16,8 +16,8 @@ namespace {
 /// Roles may be relative to roles (`là lãnh đạo của đơn vị của …`); a circle ends here.
 constexpr int relative_depth = 8;
 
-std::vector<seat> resolve(const procedure& of, const case_state& state, std::string_view role,
-                          int depth);
+void resolve(const procedure& of, const case_state& state, const party* p, std::string_view code,
+             int depth, std::vector<seat>& found);
 
 /// What a field names: "P.HTKH/nv07", a unit, a person, or the code of a party of the text.
 seat named_in(const procedure& of, const case_state& state, const std::string& code,
@@ -31,7 +31,8 @@ seat named_in(const procedure& of, const case_state& state, const std::string& c
     } else if (type == field_type::person) {
         s.person = text;
     } else if (const party* p = party_named(of, text); p != nullptr && p->code != code) {
-        const auto behind = resolve(of, state, p->code, depth - 1);
+        std::vector<seat> behind;
+        resolve(of, state, p, p->code, depth - 1, behind);
         if (!behind.empty()) {
             s = behind.front();
             s.role = code;
@@ -42,11 +43,10 @@ seat named_in(const procedure& of, const case_state& state, const std::string& c
     return s;
 }
 
-std::vector<seat> from_field(const procedure& of, const case_state& state, const party& p,
-                             int depth) {
-    std::vector<seat> found;
+void from_field(const procedure& of, const case_state& state, const party& p, int depth,
+                std::vector<seat>& found) {
     const field_state* field = state.find_field(p.bound_from);
-    if (field == nullptr) return found;
+    if (field == nullptr) return;
     field_type type = field_type::unit;
     for (const auto& f : of.forms)
         if (p.bound_from.form.empty() || f.code == p.bound_from.form)
@@ -57,50 +57,52 @@ std::vector<seat> from_field(const procedure& of, const case_state& state, const
     if (const auto* text = field->content.get_if<std::string>()) add(*text);
     if (const auto* texts = field->content.get_if<std::vector<std::string>>())
         for (const auto& text : *texts) add(text);
-    return found;
 }
 
-std::vector<seat> relative(const procedure& of, const case_state& state, const party& p,
-                           int depth) {
-    auto found = resolve(of, state, p.relative_to, depth - 1);
-    std::erase_if(found, [](const seat& s) { return s.unit.empty(); });
-    for (auto& s : found) {
-        s.role = p.code;
-        s.person.clear();
-        s.head = p.binding == binding_kind::head_of;
-    }
-    return found;
+void relative(const procedure& of, const case_state& state, const party& p, int depth,
+              std::vector<seat>& found) {
+    std::vector<seat> of_whom;
+    resolve(of, state, party_named(of, p.relative_to), p.relative_to, depth - 1, of_whom);
+    for (const auto& s : of_whom)
+        if (!s.unit.empty())
+            found.push_back({p.code, s.unit, {}, p.binding == binding_kind::head_of});
 }
 
-std::vector<seat> resolve(const procedure& of, const case_state& state, std::string_view role,
-                          int depth) {
-    if (depth <= 0) return {};
-    const party* p = party_named(of, role);
-    const std::string_view code = p != nullptr ? std::string_view(p->code) : role;
-    std::vector<seat> found;
+/// Adds everybody who stands behind a party; `p` is null for a code that the text does not declare.
+void resolve(const procedure& of, const case_state& state, const party* p, std::string_view code,
+             int depth, std::vector<seat>& found) {
+    if (depth <= 0) return;
+    if (p != nullptr) code = p->code;
+    const std::size_t before = found.size();
     for (const auto& s : state.seats)
         if (s.role == code) found.push_back(s);
-    if (!found.empty()) return found;
-    const auto same_code = [&] {
+    if (found.size() != before) return;
+    switch (p != nullptr ? p->binding : binding_kind::open) {
+    case binding_kind::open:
         found.push_back({std::string(code), std::string(code), {}, false});
-    };
-    if (p == nullptr) {
-        same_code();
-        return found;
-    }
-    switch (p->binding) {
-    case binding_kind::open: same_code(); break;
+        break;
     case binding_kind::at_opening:
     case binding_kind::by_step: break;
-    case binding_kind::from_field: return from_field(of, state, *p, depth);
+    case binding_kind::from_field: from_field(of, state, *p, depth, found); break;
     case binding_kind::opener:
         if (state.status != case_status::none)
             found.push_back({p->code, state.opener.unit, state.opener.person, false});
         break;
     case binding_kind::head_of:
-    case binding_kind::unit_of: return relative(of, state, *p, depth);
+    case binding_kind::unit_of: relative(of, state, *p, depth, found); break;
     }
-    return found;
+}
+
+/// The same, with the members of a group that the text lists. One level: a group of groups stands
+/// for the groups that it lists.
+void resolve_members(const procedure& of, const case_state& state, std::string_view role,
+                     std::vector<seat>& found) {
+    const party* p = party_named(of, role);
+    if (p == nullptr || p->kind != party_kind::group || p->members.empty() ||
+        state.find_seat(p->code) != nullptr)
+        return resolve(of, state, p, role, relative_depth, found);
+    for (const auto& member : p->members)
+        resolve(of, state, party_named(of, member), member, relative_depth, found);
 }
 
 bool belongs(const facts& known, const std::string& person, const std::string& unit, bool& head) {
@@ -124,21 +126,21 @@ const party* party_named(const procedure& of, std::string_view code) noexcept {
     return found == of.parties.end() ? nullptr : &*found;
 }
 
+void add_members(const procedure& of, const case_state& state, std::string_view role,
+                 std::vector<seat>& found) {
+    parties_bodies::resolve_members(of, state, role, found);
+}
+
 std::vector<seat> seats_of(const procedure& of, const case_state& state, std::string_view role) {
-    return parties_bodies::resolve(of, state, role, parties_bodies::relative_depth);
+    std::vector<seat> found;
+    parties_bodies::resolve(of, state, party_named(of, role), role, parties_bodies::relative_depth,
+                            found);
+    return found;
 }
 
 std::vector<seat> members_of(const procedure& of, const case_state& state, std::string_view role) {
-    const party* p = party_named(of, role);
-    if (p == nullptr || p->kind != party_kind::group || p->members.empty() ||
-        state.find_seat(p->code) != nullptr)
-        return seats_of(of, state, role);
-    // One level: a group of groups stands for the groups that it lists.
     std::vector<seat> found;
-    for (const auto& member : p->members) {
-        auto more = seats_of(of, state, member);
-        found.insert(found.end(), more.begin(), more.end());
-    }
+    parties_bodies::resolve_members(of, state, role, found);
     return found;
 }
 
@@ -167,17 +169,18 @@ leads leads_of(const procedure& of, const case_state& state, const step& where,
     const party* wanted = chosen.empty() ? nullptr : party_named(of, chosen);
     for (const auto& code : where.lead.parties) {
         if (wanted != nullptr && party_named(of, code) != wanted) continue;
-        auto more = joint ? seats_of(of, state, code) : members_of(of, state, code);
-        if (more.empty()) {
-            // Any one of several: whoever is bound may take it.
-            if (where.lead.how != lead_clause::mode::any) {
-                found.seats.clear();
-                found.unbound = code;
-                return found;
-            }
-            found.unbound = code;
-        }
-        found.seats.insert(found.seats.end(), more.begin(), more.end());
+        const std::size_t before = found.seats.size();
+        if (joint)
+            parties_bodies::resolve(of, state, party_named(of, code), code,
+                                    parties_bodies::relative_depth, found.seats);
+        else
+            parties_bodies::resolve_members(of, state, code, found.seats);
+        if (found.seats.size() != before) continue;
+        found.unbound = code;
+        // Any one of several: whoever is bound may take it.
+        if (where.lead.how == lead_clause::mode::any) continue;
+        found.seats.clear();
+        return found;
     }
     if (!found.seats.empty()) found.unbound.clear();
     // A single party with several seats (a group, or an assignment of two): any of them takes it.
@@ -196,6 +199,8 @@ std::vector<hat> hats_of(const context& with, const case_state& state, const act
     if (const party* p = party_named(*with.definition, who.unit); p != nullptr) {
         for (auto& s : members_of(*with.definition, state, p->code)) {
             if (!who.person.empty() && !s.person.empty() && who.person != s.person) continue;
+            // A role that stands for the unit of its own code says nothing new.
+            if (s.unit == who.unit && s.person.empty() && !s.head) continue;
             hats.push_back({s.unit, who.person.empty() ? s.person : who.person, s.head});
         }
     }

@@ -111,7 +111,7 @@ private:
         if (!wrong_.reason) wrong_ = std::move(why);
     }
     void words(const std::string& s, std::size_t most, const char* name) {
-        if (wrong_.reason) return;
+        if (s.empty() || wrong_.reason) return;
         if (s.size() > most) return stop(fail(errc::limit_exceeded, {name, std::to_string(most)}));
         if (const auto at = first_ill_formed(s))
             stop(fail(errc::invalid_utf8, {std::to_string(*at)}));
