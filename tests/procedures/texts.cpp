@@ -159,6 +159,19 @@ TEST_CASE("drafters, checkers and approvers are posts, not persons") {
     }
 }
 
+TEST_CASE("no choice holds the sign that parts several choices typed in one line") {
+    for (const auto code : codes) {
+        CAPTURE(code);
+        const auto p = procedure_of(code);
+        for (const auto& list : p->catalogues)
+            for (const auto& item : list.items) CHECK(item.text.find(';') == std::string::npos);
+        for (const auto& form : p->forms)
+            for (const auto& field : form.fields)
+                for (const auto& choice : field.choices)
+                    CHECK(choice.find(';') == std::string::npos);
+    }
+}
+
 TEST_CASE("the English edition of HTKH.03 differs in words only") {
     const auto vi = procedure_of("QT.HTKH.03");
     const auto en = procedure_of("QT.HTKH.03.EN");
