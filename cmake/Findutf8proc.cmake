@@ -10,7 +10,8 @@ mark_as_advanced(utf8proc_INCLUDE_DIR utf8proc_LIBRARY)
 
 set(utf8proc_VERSION "")
 if(utf8proc_INCLUDE_DIR AND EXISTS "${utf8proc_INCLUDE_DIR}/utf8proc.h")
-    file(STRINGS "${utf8proc_INCLUDE_DIR}/utf8proc.h" lines_ REGEX "^#define UTF8PROC_VERSION_(MAJOR|MINOR|PATCH) +[0-9]+")
+    file(STRINGS "${utf8proc_INCLUDE_DIR}/utf8proc.h" lines_
+        REGEX "^#define UTF8PROC_VERSION_(MAJOR|MINOR|PATCH) +[0-9]+")
     foreach(part_ MAJOR MINOR PATCH)
         string(REGEX MATCH "UTF8PROC_VERSION_${part_} +([0-9]+)" ignored_ "${lines_}")
         list(APPEND utf8proc_VERSION "${CMAKE_MATCH_1}")

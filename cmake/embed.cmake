@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 # Turns the texts under procedures/ into one C++ file, byte for byte:
 #   cmake -D FROM=<folder> -D "NAMES=<path under it>|<path>…" -D OUT=<file.ipp> -P embed.cmake
-# Character by character, not as string literals: those are limited to 64 KiB on some compilers, and a
+# Character by character, not as string literals: those are limited to 64 KiB on some compilers,
+# and a
 # text could contain any delimiter.
 cmake_minimum_required(VERSION 3.22)
 foreach(needed FROM NAMES OUT)

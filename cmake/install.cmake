@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-# What `cmake --install` puts where: one export set a component, a CMake package that a CMake of 3.22
+# What `cmake --install` puts where: one export set a component, a CMake package that a CMake of
+# 3.22
 # reads, pkg-config files, the program, and the procedures as files.
 include(CMakePackageConfigHelpers)
 set(package_dir_ "${CMAKE_INSTALL_LIBDIR}/cmake/quytrinh")

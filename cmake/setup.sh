@@ -26,7 +26,7 @@ as_root() {
     elif command -v sudo >/dev/null 2>&1; then
         sudo "$@"
     else
-        fail "packages are missing ($missing) and neither root nor sudo is at hand: install them first"
+        fail "packages are missing ($missing), neither root nor sudo is at hand: install them first"
     fi
 }
 

@@ -16,16 +16,13 @@ int main(int, char** argv) {
     const quytrinh::sqlite_options trial{
         .manual_clock = quytrinh::read_instant("2023-12-11T08:00+07:00", {}), .seed = 2};
 
-    // clang-format off: eight lines, as the README shows them
-    auto office = quytrinh::runtime{
-        quytrinh::bundled(), quytrinh::open_sqlite(argv[1], trial).value(), quytrinh::trust_host};
-    office.on_notification(
-        [](const quytrinh::notification& n) { std::cout << n.text("vi") << '\n'; });
+    // Eight lines, as the README shows them.
+    // clang-format off
+    auto office = quytrinh::runtime{quytrinh::bundled(), quytrinh::open_sqlite(argv[1], trial).value(), quytrinh::trust_host};
+    office.on_notification([](const quytrinh::notification& n) { std::cout << n.text("vi") << '\n'; });
     auto id = office.open("QT.HTKH.03", {.by = {"ĐVYC", "nv01"}}).value();
-    office.complete(id, "1", {.by = {"ĐVYC", "nv01"}, .confirmed = quytrinh::all_preconditions})
-        .value();
-    for (const auto& task :
-         office.tasks({.unit = "ĐVTH"}).value())  // step 2, due at the end of the third day
+    office.complete(id, "1", {.by = {"ĐVYC", "nv01"}, .confirmed = quytrinh::all_preconditions}).value();
+    for (const auto& task : office.tasks({.unit = "ĐVTH"}).value())  // step 2, due at the end of the third day
         std::cout << task.title() << " " << task.due() << '\n';
     // clang-format on
 }

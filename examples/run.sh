@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
 # Builds the release library and program, walks a whole case of QT.HTKH.03 on a SQLite file, then
-# reopens the file in a second process and shows the history. Installs what it needs; safe to repeat.
+# reopens the file in a second process and shows the history. Installs what it needs; safe to
+# repeat.
 set -eu
 cd "$(dirname "$0")/.."
 . cmake/setup.sh

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// src/cli/events.cpp: what a case has been through, in words.
 #include "events.hpp"
 
 #include "office.hpp"

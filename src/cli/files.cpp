@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// src/cli/files.cpp: reading and writing files of the user, within limits.
 #include "files.hpp"
 
 #include <quytrinh/base/sha256.hpp>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// src/cli/office.cpp: the runtime behind a command of the program.
 #include "office.hpp"
 
 #include "files.hpp"

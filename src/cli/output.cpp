@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// src/cli/output.cpp: what the program prints, as text and as JSON.
 #include "output.hpp"
 
 #include <quytrinh/base/unicode.hpp>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// src/cli/words.cpp: messages of the program in both languages.
 #include "words.hpp"
 
 #include <cstdlib>

@@ -135,10 +135,8 @@ TEST_CASE("a result shows everything, also what is empty") {
     result_of.version = 3;
     result_of.opened = {{"2", 1}};
     result_of.id = command_id{"x"};
-    CHECK_EQ(
-        to_json(result_of),
-        R"({"case":"c","version":3,"opened":["2.1"],"children":[],)"
-        R"("ended":false,"end_kind":"","id":"x"})");
+    CHECK_EQ(to_json(result_of), R"({"case":"c","version":3,"opened":["2.1"],"children":[],)"
+                                 R"("ended":false,"end_kind":"","id":"x"})");
 }
 
 TEST_CASE("a state is shown by names") {
@@ -341,6 +339,7 @@ TEST_CASE("a counted limit explains itself") {
         text.find(
             R"({"due":"2024-05-04","before":"2024-05-05T00:00:00+07:00",)"
             R"("last_day":"2024-05-04",)"
-            R"("to_the_hour":false,"calendar_version":"1","trace":[{"step":"due","day":"2024-05-04",)"),
+            R"("to_the_hour":false,"calendar_version":"1",)"
+            R"("trace":[{"step":"due","day":"2024-05-04",)"),
         0);
 }

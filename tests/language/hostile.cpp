@@ -93,7 +93,7 @@ TEST_CASE("long conditions of every shape stay linear") {
          {"không ", "OK và ", "OK hoặc ", "không OK và ", "\"X\" là có và ", "(OK) và ", "A có (",
           "\"X\" có trong \"A\", "}) {
         INFO(piece);
-        (void)wrong(head + "bước 1 \"A\"\n chủ trì A\n nếu " + repeated(piece, 5'000) + "\n", wide);
+        (void)wrong(head + "bước 1 \"A\"\n chủ trì A\n nếu " + repeated(piece, 4'000) + "\n", wide);
     }
 }
 
@@ -155,7 +155,7 @@ TEST_CASE("a hundred thousand identical words, lines and openings") {
 
 TEST_CASE("many names: looked up, not searched for") {
     std::string text = head + "biểu mẫu B \"B\"\n";
-    for (int i = 0; i < 8'000; ++i) text += "  thông tin \"T" + std::to_string(i) + "\" là chữ\n";
+    for (int i = 0; i < 3'000; ++i) text += "  thông tin \"T" + std::to_string(i) + "\" là chữ\n";
     text += "bước 1 \"A\"\n  chủ trì A\n  lập B\n";
     for (int i = 0; i < 8'000; ++i)
         text += "  phối hợp A nếu \"T" + std::to_string(i) + "\" trong B là \"x\"\n";
@@ -166,9 +166,9 @@ TEST_CASE("many names: looked up, not searched for") {
     CHECK_MESSAGE(out.ok(), render(out.diagnostics, out.sources, language::en));
     // Thousands of unknown ones, each with a suggestion only while somebody reads it.
     std::string unknown = head + "bước 1 \"A\"\n  chủ trì A\n";
-    for (int i = 0; i < 20'000; ++i) unknown += "  phối hợp B" + std::to_string(i) + "\n";
+    for (int i = 0; i < 5'000; ++i) unknown += "  phối hợp B" + std::to_string(i) + "\n";
     const parsed many = wrong(unknown);
-    CHECK(many.diagnostics.errors == 20'000);
+    CHECK(many.diagnostics.errors == 5'000);
     CHECK(many.diagnostics.items.size() == 100);
 }
 
@@ -295,7 +295,7 @@ TEST_CASE("random lines of the language never crash, and the same text is judged
     INFO("QUYTRINH_TEST_SEED=" << seed);
     std::mt19937 random{seed};
     std::uniform_int_distribution<std::size_t> pick(0, words.size() - 1);
-    for (int round = 0; round < 300; ++round) {
+    for (int round = 0; round < 60; ++round) {
         std::string text = head;
         for (int i = 0; i < 200; ++i) text += words[pick(random)] + " ";
         const parsed out = parse("thu", text);
@@ -307,6 +307,7 @@ TEST_CASE("random lines of the language never crash, and the same text is judged
 }
 
 TEST_CASE("a mebibyte of random lines") {
+    // One finding a line, of which a hundred are kept.
     std::mt19937 random{20260101};
     std::string text = head;
     while (text.size() < (1u << 20) - 200) {

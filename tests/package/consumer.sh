@@ -101,7 +101,8 @@ for kind in static shared; do
     PKG_CONFIG_PATH=$(dirname "$(find "$where" -name quytrinh.pc)")
     export PKG_CONFIG_PATH
     make -s -C examples/consumer OUT="$root/consumer-$kind" CXXFLAGS="-O0" \
-        LDFLAGS="-Wl,-rpath,${PKG_CONFIG_PATH%/pkgconfig}" || fail "pkg-config ($kind) does not link"
+        LDFLAGS="-Wl,-rpath,${PKG_CONFIG_PATH%/pkgconfig}" ||
+        fail "pkg-config ($kind) does not link"
     expect_output "$root/consumer-$kind"
     unset PKG_CONFIG_PATH
 

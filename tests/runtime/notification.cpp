@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/runtime/notification.cpp: what a host is told, in both languages.
 #include <quytrinh/runtime/notification.hpp>
 
 #include <doctest/doctest.h>

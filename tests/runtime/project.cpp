@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/runtime/project.cpp: rows of a batch derived from events and state.
 #include <quytrinh/runtime/impl/project.hpp>
 
 #include "office.hpp"

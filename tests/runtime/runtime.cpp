@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/runtime/runtime.cpp: commands, queries and identity of a runtime.
 #include <quytrinh/runtime/runtime.hpp>
 
 #include "office.hpp"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/conformance.cpp: the runner, and what a store says of itself: facts, clocks, entropy.
+#include <quytrinh/store/store.hpp>
+
 #include "store/conformance.hpp"
 
 #include <doctest/doctest.h>

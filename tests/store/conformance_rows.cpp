@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/conformance_rows.cpp: task list, definitions, quarantine, refusals, tenants: what a
 // batch changes beside its events.
+#include <quytrinh/store/store.hpp>
+
 #include "store/conformance.hpp"
 
 #include <doctest/doctest.h>

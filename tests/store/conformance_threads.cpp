@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/conformance_threads.cpp: several threads at one store, over one handle or several.
 // Results are gathered and judged on the main thread.
+#include <quytrinh/store/store.hpp>
+
 #include "store/conformance.hpp"
 
 #include <doctest/doctest.h>

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/conformance_work.cpp: due work under lease and fence: timers, notices, links.
+#include <quytrinh/store/store.hpp>
+
 #include "store/conformance.hpp"
 
 #include <doctest/doctest.h>

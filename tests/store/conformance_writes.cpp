@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/conformance_writes.cpp: append, compare-and-set, command ids, groups, what a view
 // shows.
+#include <quytrinh/store/store.hpp>
+
 #include "store/conformance.hpp"
 
 #include <doctest/doctest.h>

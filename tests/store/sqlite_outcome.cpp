@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/sqlite_outcome.cpp: every result code of SQLite has a meaning to a store.
+#include <quytrinh/store/store.hpp>
+
 #include "../../src/store/sqlite/outcome.hpp"
 
 #include <doctest/doctest.h>

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSL-1.0
 # Core is standard C++: each of its sources must pass the front end of mingw-w64, since many
 # agencies run Windows. `sh tests/structure/mingw.sh`, after a build of the preset dev (for the
-# embedded texts). Only headers are needed for -fsyntax-only, and Debian's are the same for every system.
+# embedded texts). Only headers are needed for -fsyntax-only, and Debian's are the same for every
+# system.
 set -eu
 cd "$(dirname "$0")/../.."
 . cmake/setup.sh

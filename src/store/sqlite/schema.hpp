@@ -134,7 +134,8 @@ CREATE TABLE task(
 CREATE INDEX task_unit ON task(tenant, unit, due, case_id, step, round, n);
 CREATE INDEX task_role ON task(tenant, role, due, case_id, step, round, n) WHERE role <> unit;
 CREATE INDEX task_person ON task(tenant, person, due, case_id, step, round, n) WHERE person <> '';
-CREATE INDEX task_timer ON task(tenant, offered_at, case_id, step, round) WHERE offered_at IS NOT NULL;
+CREATE INDEX task_timer ON task(tenant, offered_at, case_id, step, round)
+  WHERE offered_at IS NOT NULL;
 CREATE TABLE outbox(
     case_no INTEGER NOT NULL,
     seq INTEGER NOT NULL,

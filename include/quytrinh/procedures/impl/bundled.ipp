@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/procedures/impl/bundled.ipp: the texts that ship, parsed. Their bytes stand in texts.ipp, which
-// the build generates from the folder procedures/.
+// quytrinh/procedures/impl/bundled.ipp: the texts that ship, parsed. Their bytes stand in
+// texts.ipp, which the build generates from the folder procedures/.
 #pragma once
 
 #include <quytrinh/procedures/bundled.hpp>
