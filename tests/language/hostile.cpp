@@ -158,7 +158,7 @@ TEST_CASE("many names: looked up, not searched for") {
     for (int i = 0; i < 3'000; ++i) text += "  thông tin \"T" + std::to_string(i) + "\" là chữ\n";
     text += "bước 1 \"A\"\n  chủ trì A\n  lập B\n";
     for (int i = 0; i < 8'000; ++i)
-        text += "  phối hợp A nếu \"T" + std::to_string(i) + "\" trong B là \"x\"\n";
+        text += "  phối hợp A nếu \"T" + std::to_string(i % 3'000) + "\" trong B là \"x\"\n";
     text += "  xong → kết thúc\n";
     limits bounds;
     bounds.definition_bytes = 4u << 20;
