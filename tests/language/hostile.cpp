@@ -97,7 +97,7 @@ TEST_CASE("long conditions of every shape stay linear") {
     }
 }
 
-TEST_CASE("a hundred thousand identical words, lines and openings") {
+TEST_CASE("identical words, lines and openings by the hundred thousand") {
     for (const std::string piece : {"bước ",
                                     "chủ trì ",
                                     "chu tri ",
@@ -146,8 +146,10 @@ TEST_CASE("a hundred thousand identical words, lines and openings") {
                                     "A.",
                                     "a-"}) {
         INFO(piece);
-        const parsed out =
-            parse("thu.quytrinh", head + "bước 1 \"A\"\n" + repeated(piece, 100'000));
+        // A hundred thousand of a few; of the others as many as would show a square.
+        const bool most = piece == "bước " || piece == "(" || piece == "," || piece == "\"";
+        const parsed out = parse("thu.quytrinh", head + "bước 1 \"A\"\n" +
+                                                     repeated(piece, most ? 100'000 : 8'000));
         CHECK(out.diagnostics.items.size() <= 100);
         (void)render(out.diagnostics, out.sources, language::en);
     }
