@@ -45,3 +45,12 @@ function(quytrinh_settings target)
         target_link_options(${target} PRIVATE ${sanitize_})
     endif()
 endfunction()
+
+# quytrinh_exports(<shared library>): keeps names that are not ours out of its dynamic symbols.
+function(quytrinh_exports target)
+    set(map_ "${PROJECT_SOURCE_DIR}/cmake/exports.map")
+    if(UNIX AND NOT APPLE)
+        target_link_options(${target} PRIVATE "LINKER:--version-script=${map_}")
+        set_property(TARGET ${target} APPEND PROPERTY LINK_DEPENDS "${map_}")
+    endif()
+endfunction()

@@ -106,7 +106,10 @@ set(QUYTRINH_SQLITE_TESTS
     store/conformance_writes.cpp
     store/sqlite.cpp
     store/sqlite_files.cpp
+    store/sqlite_faults.cpp
+    store/sqlite_mutants.cpp
     store/sqlite_outcome.cpp
+    store/sqlite_plans.cpp
 )
 
 # Tests of the program quytrinh and of examples: they start processes (label `program`).

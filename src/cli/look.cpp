@@ -118,7 +118,10 @@ void print_tasks(const common& as, const case_details& c, bool open) {
 
 void print_fields(const common& as, const case_details& c) {
     bool titled = false;
-    for (const auto& [code, form] : c.state.forms) {
+    for (const auto& entry : c.state.forms) {
+        // clang 14 cannot capture a structured binding.
+        const std::string& code = entry.first;
+        const form_state& form = entry.second;
         if (form.fields.empty() && form.appended.empty()) continue;
         if (!titled) line(as.say(word::show_fields));
         titled = true;

@@ -335,11 +335,9 @@ TEST_CASE("a counted limit explains itself") {
     limit.calendar_version = "1";
     limit.trace = {{trace_step::due, limit.due.last_day, 0, 0, ""}};
     const std::string text = to_json(limit, hanoi, language::vi);
-    CHECK_EQ(
-        text.find(
-            R"({"due":"2024-05-04","before":"2024-05-05T00:00:00+07:00",)"
-            R"("last_day":"2024-05-04",)"
-            R"("to_the_hour":false,"calendar_version":"1",)"
-            R"("trace":[{"step":"due","day":"2024-05-04",)"),
-        0);
+    CHECK_EQ(text.find(R"({"due":"2024-05-04","before":"2024-05-05T00:00:00+07:00",)"
+                       R"("last_day":"2024-05-04",)"
+                       R"("to_the_hour":false,"calendar_version":"1",)"
+                       R"("trace":[{"step":"due","day":"2024-05-04",)"),
+             0);
 }

@@ -84,6 +84,17 @@ TEST_CASE("an alias of a role is the role") {
     c.complete("LĐTT/gđ", "1");
 }
 
+TEST_CASE("an alias of a role that no one bound is the unit of the role's code") {
+    procedure_builder b;
+    party p = procedure_builder::party_of(party_kind::role, "LĐTT");
+    p.aliases = {"LĐTĐ"};
+    b.add(p).add(a_step("1", {"LĐTT"}).go(done(end())));
+    one_case c(b);
+    c.open("LĐTĐ/gđ");
+    CHECK(c.latest[0].by == actor{"LĐTT", "gđ"});
+    c.complete("LĐTĐ/gđ", "1");
+}
+
 TEST_CASE("the opener's head and unit are known from who opened") {
     procedure_builder b;
     b.add(bound("NPH", binding_kind::opener)).add(bound("LĐ", binding_kind::head_of, "NPH"));

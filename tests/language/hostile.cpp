@@ -148,8 +148,8 @@ TEST_CASE("identical words, lines and openings by the hundred thousand") {
         INFO(piece);
         // A hundred thousand of a few; of the others as many as would show a square.
         const bool most = piece == "bước " || piece == "(" || piece == "," || piece == "\"";
-        const parsed out = parse("thu.quytrinh", head + "bước 1 \"A\"\n" +
-                                                     repeated(piece, most ? 100'000 : 8'000));
+        const parsed out = parse("thu.quytrinh",
+                                 head + "bước 1 \"A\"\n" + repeated(piece, most ? 100'000 : 8'000));
         CHECK(out.diagnostics.items.size() <= 100);
         (void)render(out.diagnostics, out.sources, language::en);
     }
@@ -320,4 +320,17 @@ TEST_CASE("a mebibyte of random lines") {
     const parsed out = wrong(text);
     CHECK(out.diagnostics.errors > 10'000);
     CHECK(out.diagnostics.items.size() == 100);
+}
+
+TEST_CASE("a host cannot raise a limit past what the stack bears") {
+    limits endless;
+    endless.nesting = endless.tokens_per_line = 1'000'000'000;
+    const parsed out = wrong(head + "bước 1 \"A\"\n chủ trì A\n nếu " + repeated("(", 5'000) +
+                                 "OK" + repeated(")", 5'000) + " → kết thúc\n còn lại → kết thúc\n",
+                             endless);
+    CHECK(first_of(out) == diag::nested_too_deeply);
+    limits none;
+    none.diagnostics = 0;
+    CHECK(wrong("xyz\n", limits{}).diagnostics.errors ==
+          parse("thu.quytrinh", "xyz\n", {}, none).diagnostics.errors);
 }

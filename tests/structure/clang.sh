@@ -18,8 +18,8 @@ sed -n 's/^  "command": "\(.*\)",$/\1/p' $commands | sed 's/\\\(.\)/\1/g' |
     grep -v '/CMakeFiles/' | sort -u >build/clang.sources
 [ "$(wc -l <build/clang.sources)" -ge 10 ] || fail "no sources found in $commands"
 say "clang 14: the front end reads $(wc -l <build/clang.sources) sources"
-# The options carry quotes for a shell, so a shell reads them.
+# The options carry quotes for a shell, so a shell reads them; one refusal does not hide the next.
 tr '\n' '\0' <build/clang.sources | xargs -0 -P "$(jobs_for_build)" -I{} sh -c "
     $compiler -std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic \
         -Wno-missing-field-initializers {} ||
-        { echo 'clang refuses the above' >&2; exit 255; }"
+        { echo 'clang refuses the above' >&2; exit 1; }"

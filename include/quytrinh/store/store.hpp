@@ -133,9 +133,10 @@ struct write_batch {
 };
 
 /// committed: it is stored and will stay. duplicate: this command id was stored before, its row is
-/// given. conflict: the head has another version (decide again). rejected: refused for good, no
-/// effect. unknown: the commit was sent and not answered; only `lookup` or the same command id
-/// tells.
+/// given. conflict: the head has another version (decide again). rejected: this
+/// attempt has had and will have no effect (with a reason of the store, 3xx, it says nothing of an
+/// earlier attempt with the same id). unknown: the commit was sent and not answered; only `lookup`
+/// or the same command id tells.
 struct write_outcome {
     enum class kind : std::uint8_t { committed, duplicate, conflict, rejected, unknown };
     kind what = kind::committed;

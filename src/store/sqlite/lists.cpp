@@ -95,6 +95,8 @@ std::vector<task_entry> merge_units(connection& on, const std::string& tenant,
             if (unit) row.bind(*unit);
             if (!row.step() || row.is_null(0)) break;
             std::string next = row.bytes(0);
+            // In a damaged index the next one may be this one again, for ever.
+            if (unit && next <= *unit) throw bad_row{"units out of order"};
             unit = std::move(next);
         }
         auto stream = std::make_unique<unit_stream>();

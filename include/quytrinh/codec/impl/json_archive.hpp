@@ -10,6 +10,7 @@
 #include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <iterator>
@@ -23,49 +24,56 @@ namespace quytrinh::detail::codec {
 
 namespace json = boost::json;
 
-// -- words of enumerators
-// ---------------------------------------------------------------------------
+// -- words of enumerators ------------------------------------------------------------------------
 
-template <class E>
-inline constexpr std::nullptr_t words_of = nullptr;
-template <>
-inline constexpr const char* words_of<relation>[] = {"lead",   "joint", "coordinate", "inform",
-                                                     "opener", "asked", "keeper"};
-template <>
-inline constexpr const char* words_of<notice_kind>[] = {
-    "task_opened",    "task_returned",  "task_assigned", "task_completed", "task_overdue",
-    "consulted",      "answered",       "opinion_given", "commented",      "case_ended",
-    "case_withdrawn", "case_cancelled", "linked_opened", "linked_ended"};
-template <>
-inline constexpr const char* words_of<due_kind>[] = {"not_stated", "immediately", "counted",
-                                                     "laid_down", "waiting"};
-template <>
-inline constexpr const char* words_of<counting_rule>[] = {"blds_2015", "include_first_day",
-                                                          "no_roll", "roll_back", "working_time"};
-template <>
-inline constexpr const char* words_of<trace_step>[] = {
-    "start",       "counted",          "skipped_off", "made_up", "clamped", "rolled",
-    "rolled_back", "moved_to_opening", "hours",       "due",     "weeks",   "months",
-    "years"};
-template <>
-inline constexpr const char* words_of<event::case_ended::way>[] = {"reached_end", "withdrawn",
-                                                                   "cancelled"};
-template <>
-inline constexpr const char* words_of<case_status>[] = {"none", "open", "ended", "withdrawn",
-                                                        "cancelled"};
-template <>
-inline constexpr const char* words_of<task_status>[] = {"open", "done", "closed"};
-template <>
-inline constexpr const char* words_of<capacity>[] = {"own", "tuq", "recorder", "system"};
-template <>
-inline constexpr const char* words_of<basis>[] = {"host_word", "host_callback", "store_membership",
-                                                  "assignment", "system"};
+// Functions rather than variables: a specialised variable would be as visible outside a shared
+// library as its enumeration is.
+consteval auto words_of(std::type_identity<relation>) {
+    return std::to_array<const char*>(
+        {"lead", "joint", "coordinate", "inform", "opener", "asked", "keeper"});
+}
+consteval auto words_of(std::type_identity<notice_kind>) {
+    return std::to_array<const char*>({"task_opened", "task_returned", "task_assigned",
+                                       "task_completed", "task_overdue", "consulted", "answered",
+                                       "opinion_given", "commented", "case_ended", "case_withdrawn",
+                                       "case_cancelled", "linked_opened", "linked_ended"});
+}
+consteval auto words_of(std::type_identity<due_kind>) {
+    return std::to_array<const char*>(
+        {"not_stated", "immediately", "counted", "laid_down", "waiting"});
+}
+consteval auto words_of(std::type_identity<counting_rule>) {
+    return std::to_array<const char*>(
+        {"blds_2015", "include_first_day", "no_roll", "roll_back", "working_time"});
+}
+consteval auto words_of(std::type_identity<trace_step>) {
+    return std::to_array<const char*>({"start", "counted", "skipped_off", "made_up", "clamped",
+                                       "rolled", "rolled_back", "moved_to_opening", "hours", "due",
+                                       "weeks", "months", "years"});
+}
+consteval auto words_of(std::type_identity<event::case_ended::way>) {
+    return std::to_array<const char*>({"reached_end", "withdrawn", "cancelled"});
+}
+consteval auto words_of(std::type_identity<case_status>) {
+    return std::to_array<const char*>({"none", "open", "ended", "withdrawn", "cancelled"});
+}
+consteval auto words_of(std::type_identity<task_status>) {
+    return std::to_array<const char*>({"open", "done", "closed"});
+}
+consteval auto words_of(std::type_identity<capacity>) {
+    return std::to_array<const char*>({"own", "tuq", "recorder", "system"});
+}
+consteval auto words_of(std::type_identity<basis>) {
+    return std::to_array<const char*>(
+        {"host_word", "host_callback", "store_membership", "assignment", "system"});
+}
 
 template <class E>
 [[nodiscard]] const char* word_of(E v) noexcept {
-    static_assert(std::size(words_of<E>) == known_values<E>);
+    static constexpr auto words = words_of(std::type_identity<E>{});
+    static_assert(words.size() == known_values<E>);
     const auto n = static_cast<std::size_t>(v);
-    return n < std::size(words_of<E>) ? words_of<E>[n] : "unknown";
+    return n < words.size() ? words[n] : "unknown";
 }
 
 /// JSON is UTF-8; what is not is shown as U+FFFD.

@@ -14,10 +14,8 @@
 
 namespace quytrinh {
 
-namespace detail::evolve_bodies {
+namespace detail::folding::facts_of {
 namespace {
-
-using namespace quytrinh::detail::folding;
 
 result<void> apply(case_state& state, const case_event& fact, const event::case_opened& e) {
     if (state.status != case_status::none) return corrupt(fact, "the case is open already");
@@ -348,20 +346,22 @@ result<void> apply(case_state& state, const case_event& fact, const event::case_
 }
 
 }  // namespace
-}  // namespace detail::evolve_bodies
+}  // namespace detail::folding::facts_of
 
 result<void> evolve(case_state& state, const case_event& fact) {
-    namespace own = detail::evolve_bodies;
+    namespace own = detail::folding::facts_of;
     const bool opening = std::holds_alternative<event::case_opened>(fact.body);
-    if (fact.body.valueless_by_exception()) return own::corrupt(fact, "no fact");
-    if (fact.seq != state.version + 1) return own::corrupt(fact, "a gap in the numbers");
+    if (fact.body.valueless_by_exception()) return detail::folding::corrupt(fact, "no fact");
+    if (fact.seq != state.version + 1)
+        return detail::folding::corrupt(fact, "a gap in the numbers");
     if (opening != (state.version == 0))
-        return own::corrupt(fact, "a case begins with its opening");
-    if (!opening && fact.at < state.last_at) return own::corrupt(fact, "time runs backwards");
+        return detail::folding::corrupt(fact, "a case begins with its opening");
+    if (!opening && fact.at < state.last_at)
+        return detail::folding::corrupt(fact, "time runs backwards");
     // A case may end by asking for its successor, so the report of that comes after the end.
     if (!opening && state.status != case_status::open &&
         !std::holds_alternative<event::link_reported>(fact.body))
-        return own::corrupt(fact, "the case has ended");
+        return detail::folding::corrupt(fact, "the case has ended");
     auto done =
         std::visit([&](const auto& body) { return own::apply(state, fact, body); }, fact.body);
     if (!done) return done;

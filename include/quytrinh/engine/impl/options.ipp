@@ -11,10 +11,8 @@
 
 namespace quytrinh {
 
-namespace detail::options_bodies {
+namespace detail::engine::options_bodies {
 namespace {
-
-using namespace detail::engine;
 
 /// Builds the list. Completing and answering are always listed, with who could; the rest only when
 /// allowed.
@@ -276,11 +274,11 @@ private:
 };
 
 }  // namespace
-}  // namespace detail::options_bodies
+}  // namespace detail::engine::options_bodies
 
 std::vector<option> options_for(const context& with, const case_state& state, const actor& who) {
     QUYTRINH_ASSERT(with.definition != nullptr);
-    return detail::options_bodies::catalogue_of_options(with, state, who).all();
+    return detail::engine::options_bodies::catalogue_of_options(with, state, who).all();
 }
 
 }  // namespace quytrinh

@@ -105,6 +105,14 @@ void resolve_members(const procedure& of, const case_state& state, std::string_v
         resolve(of, state, party_named(of, member), member, relative_depth, found);
 }
 
+/// The plain and common case: a role or unit that no one bound to anything else. Its code as an
+/// actor's unit says nothing that the unit itself does not say.
+bool stands_for_itself(const party& p, const case_state& state) noexcept {
+    if (p.binding != binding_kind::open || p.kind == party_kind::group) return false;
+    const seat* bound = state.find_seat(p.code);
+    return bound == nullptr || (bound->unit == p.code && bound->person.empty() && !bound->head);
+}
+
 bool belongs(const facts& known, const std::string& person, const std::string& unit, bool& head) {
     bool found = false;
     for (const auto& m : known.memberships) {
@@ -196,11 +204,10 @@ std::vector<hat> hats_of(const context& with, const case_state& state, const act
     const bool word = known.source == basis::host_word;
     if (!who.unit.empty()) hats.push_back({who.unit, who.person, false});
     if (who.unit.empty() && !who.person.empty()) hats.push_back({{}, who.person, false});
-    if (const party* p = party_named(*with.definition, who.unit); p != nullptr) {
+    if (const party* p = party_named(*with.definition, who.unit);
+        p != nullptr && !(p->code == who.unit && parties_bodies::stands_for_itself(*p, state))) {
         for (auto& s : members_of(*with.definition, state, p->code)) {
             if (!who.person.empty() && !s.person.empty() && who.person != s.person) continue;
-            // A role that stands for the unit of its own code says nothing new.
-            if (s.unit == who.unit && s.person.empty() && !s.head) continue;
             hats.push_back({s.unit, who.person.empty() ? s.person : who.person, s.head});
         }
     }

@@ -144,6 +144,8 @@ public:
     void resolve_names();
 
     [[nodiscard]] bool has_procedure() const noexcept { return procedure_seen_; }
+    /// A header of a later version was refused: what kind of file this is cannot be told.
+    [[nodiscard]] bool refused_header() const noexcept { return refused_header_; }
     /// The procedure that stood in the import read last, where none may stand.
     [[nodiscard]] const std::string& imported_procedure() const noexcept {
         return imported_procedure_;
@@ -306,6 +308,7 @@ private:
     bool library_ = false;
     bool first_line_ = true;
     bool too_tangled_ = false;
+    bool refused_header_ = false;
 
     // the block being read
     std::uint32_t block_ = in_nothing;

@@ -111,7 +111,8 @@ void builder::read_file(std::uint32_t file, std::string_view text, const vocabul
 }
 
 void builder::read_line(text_line& line) {
-    if (!imported_procedure_.empty()) return;
+    // Once the budget of the text is spent, which is reported, the rest of it is not read.
+    if (!imported_procedure_.empty() || steps_left_ == 0) return;
     if (!line.empty() && line.first().kind == token_kind::phrase &&
         words_->at(line.first().phrase).header) {
         // What is wrong with a header is not the fault of the block above it.
@@ -235,6 +236,7 @@ bool builder::refuse_later(const text_line& line, keyword opener, bool header) {
         break_block();
         salvage(line);
         if (header) {
+            refused_header_ = true;
             close_block();
             enter_block(in_refused, opener, {});
         }

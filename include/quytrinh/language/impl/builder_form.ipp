@@ -101,6 +101,7 @@ void builder::build_content_of(clause_line& line) {
     word_at code;
     if (!line.read(read_code, code)) return;
     this_form().content_of = code.text;
+    above_ = &this_form().source;
     use(name_use::kind::form, code);
 }
 
@@ -110,15 +111,18 @@ void builder::build_item(clause_line& line) {
     first_here(diag::item_twice, "", words.text);
     if (words.number.written()) first_here(diag::item_twice, "#", words.number);
     this_catalogue().items.push_back({words.number.text, words.text.text});
+    above_ = &this_catalogue().source;
 }
 
 void builder::build_extensible(clause_line& line) {
     bare_words words;
+    above_ = &this_catalogue().source;
     if (line.read(read_bare, words)) this_catalogue().extensible = true;
 }
 
 void builder::build_row(clause_line& line) {
     words_list words;
+    above_ = &this_catalogue().source;
     if (!line.read(read_strings, words)) return;
     if (words.words.size() != this_catalogue().columns.size()) {
         if (!broken_)

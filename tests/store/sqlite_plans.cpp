@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+// tests/store/sqlite_plans.cpp: every statement runs along an index: none reads a whole table, none
+// sorts. That is what keeps a page of fifty tasks among a million at less than a millisecond.
+#include <quytrinh/store/sqlite.hpp>
+
+#include <doctest/doctest.h>
+
+#include "../../src/store/sqlite/schema.hpp"
+
+#include <sqlite3.h>
+
+#include <cstring>
+#include <map>
+#include <set>
+#include <string>
+
+using namespace quytrinh::detail::sqlite;
+
+namespace {
+
+struct database {
+    database() {
+        sqlite3_open(":memory:", &db);
+        sqlite3_exec(db, create_schema, nullptr, nullptr, nullptr);
+    }
+    ~database() { sqlite3_close(db); }
+    database(const database&) = delete;
+    database& operator=(const database&) = delete;
+
+    std::string plan_of(const std::string& text) {
+        std::string out;
+        sqlite3_stmt* asked = nullptr;
+        REQUIRE_EQ(
+            sqlite3_prepare_v2(db, ("EXPLAIN QUERY PLAN " + text).c_str(), -1, &asked, nullptr),
+            SQLITE_OK);
+        while (sqlite3_step(asked) == SQLITE_ROW)
+            out += std::string{reinterpret_cast<const char*>(sqlite3_column_text(asked, 3))} + '\n';
+        sqlite3_finalize(asked);
+        return out;
+    }
+
+    sqlite3* db = nullptr;
+};
+
+const char* const names[] = {
+#define QUYTRINH_STATEMENT(name, text) #name,
+#include "../../src/store/sqlite/statements.inc"
+#undef QUYTRINH_STATEMENT
+};
+
+}  // namespace
+
+TEST_CASE("no statement reads a whole table or sorts what it finds") {
+    database empty;
+    // Read once when a store is opened or copied: nothing, or a whole table, by design.
+    const std::set<std::string> whole{"objects", "drop_leases", "drop_timer_leases",
+                                      "count_pending"};
+    for (std::size_t i = 0; i < std::size(text_of_sql); ++i) {
+        const std::string text = text_of_sql[i];
+        if (text.starts_with("BEGIN") || text == "COMMIT" || text == "ROLLBACK" ||
+            whole.contains(names[i]))
+            continue;
+        const std::string plan = empty.plan_of(text);
+        CAPTURE(std::string{names[i]});
+        CAPTURE(plan);
+        CHECK_EQ(plan.find("SCAN"), std::string::npos);
+        // A case has few tasks; they alone are sorted.
+        if (std::string{names[i]} != "tasks_of_case")
+            CHECK_EQ(plan.find("TEMP B-TREE"), std::string::npos);
+    }
+}
+
+TEST_CASE("lists and due work run along the indexes made for them") {
+    database empty;
+    const std::map<std::string, std::string> wanted{
+        {"tasks_of_unit", "task_unit (tenant=? AND unit=? AND (due,case_id,step,round,n)>"},
+        {"tasks_of_role", "task_role (tenant=? AND role=?"},
+        {"tasks_of_person", "task_person (tenant=? AND person=?"},
+        {"due_timers", "task_timer (tenant=? AND offered_at>? AND offered_at<"},
+        {"due_notices", "cases_notice (tenant=? AND notice_at>? AND notice_at<"},
+        {"due_links", "cases_link (tenant=? AND link_at>? AND link_at<"},
+        {"cases_of_all", "cases_opened (tenant=? AND (opened_at,id)<"},
+        {"cases_of_procedure", "cases_procedure (tenant=? AND procedure=? AND (opened_at,id)<"},
+        {"cases_of_status", "cases_status (tenant=? AND status=? AND (opened_at,id)<"},
+        {"case_of_reference", "cases_reference (tenant=? AND reference=?"},
+        {"aside_page", "outbox_aside"},
+    };
+    std::size_t seen = 0;
+    for (std::size_t i = 0; i < std::size(text_of_sql); ++i) {
+        const auto want = wanted.find(names[i]);
+        if (want == wanted.end()) continue;
+        ++seen;
+        const std::string plan = empty.plan_of(text_of_sql[i]);
+        CAPTURE(std::string{names[i]});
+        CAPTURE(plan);
+        CHECK_NE(plan.find(want->second), std::string::npos);
+    }
+    CHECK_EQ(seen, wanted.size());
+}
+
+TEST_CASE("statements are constant text with marks for values") {
+    for (std::size_t i = 0; i < std::size(text_of_sql); ++i) {
+        CAPTURE(std::string{names[i]});
+        // Quotation marks hold nothing but the empty text and what the schema itself names.
+        const std::string text = text_of_sql[i];
+        for (std::size_t at = text.find('\''); at != std::string::npos;
+             at = text.find('\'', at + 1)) {
+            const std::size_t end = text.find('\'', at + 1);
+            REQUIRE_NE(end, std::string::npos);
+            const std::string inside = text.substr(at + 1, end - at - 1);
+            CHECK((inside.empty() || inside == "sqlite_stat1" || inside == "sqlite_stat4"));
+            at = end;
+        }
+    }
+}
