@@ -162,7 +162,7 @@ TEST_CASE("every clause, in every block where it may stand, in both dialects") {
             if ((rule.blocks & block) == 0) continue;
             const two line = example_of(rule, block);
             if (line.vi.empty()) continue;
-            INFO(line.vi);
+            INFO(std::string{line.vi});
             same_in_both(block, line);
             ++count;
         }

@@ -60,7 +60,7 @@ void check_true(const std::string& path, const oracle& book, tally& count) {
     const auto view = view_of(**keep, of);
     if (view.head) CHECK_EQ(audit(**keep, of), "");
     for (const auto& [id, said] : book.said) {
-        CAPTURE(id);
+        CAPTURE(std::string{id});
         const auto found = (*keep)->lookup("main", of.identity.of, command_id{id});
         REQUIRE(found);
         switch (said) {
