@@ -162,7 +162,7 @@ TEST_CASE("every clause, in every block where it may stand, in both dialects") {
             if ((rule.blocks & block) == 0) continue;
             const two line = example_of(rule, block);
             if (line.vi.empty()) continue;
-            INFO(std::string{line.vi});
+            INFO(line.vi);
             same_in_both(block, line);
             ++count;
         }
@@ -283,9 +283,9 @@ TEST_CASE("the variants of each clause, in both dialects") {
         {g::in_calendar, {"múi giờ -03:30", "time zone -03:30"}},
         {g::in_calendar, {"nghỉ 01/01/2019 \"Tết\"", "day off 2019-01-01 \"Tết\""}},
     };
-    for (const auto& [block, line] : lines) {
-        INFO(line.vi);
-        same_in_both(block, line);
+    for (const auto& pair : lines) {
+        INFO(pair.second.vi);
+        same_in_both(pair.first, pair.second);
     }
 }
 

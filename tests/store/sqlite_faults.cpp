@@ -59,8 +59,10 @@ void check_true(const std::string& path, const oracle& book, tally& count) {
     scribe of{**keep, "c"};
     const auto view = view_of(**keep, of);
     if (view.head) CHECK_EQ(audit(**keep, of), "");
-    for (const auto& [id, said] : book.said) {
-        CAPTURE(std::string{id});
+    for (const auto& entry : book.said) {
+        const std::string& id = entry.first;
+        const auto said = entry.second;
+        CAPTURE(id);
         const auto found = (*keep)->lookup("main", of.identity.of, command_id{id});
         REQUIRE(found);
         switch (said) {
