@@ -246,7 +246,7 @@ private:
                 std::size_t begin = 0;
                 while (begin <= given.size()) {
                     std::size_t end = given.find(';', begin);
-                    if (end == std::string::npos || !many(what, f)) end = given.size();
+                    if (end == std::string::npos || !many(f)) end = given.size();
                     std::string one = given.substr(begin, end - begin);
                     while (!one.empty() && one.front() == ' ') one.erase(0, 1);
                     if (!one.empty()) texts.push_back(f.name + " trong " + f.form + "=" + one);
@@ -257,12 +257,9 @@ private:
             }
         }
     }
-    bool many(const option&, const option::field& f) const {
-        const form* found = definition_ ? definition_->find_form(f.form) : nullptr;
-        const form_field* field = found == nullptr ? nullptr : found->find(f.name);
-        return field != nullptr &&
-               (field->type == field_type::any_of || field->type == field_type::list ||
-                field->type == field_type::checklist);
+    static bool many(const option::field& f) {
+        return f.kind == field_type::any_of || f.kind == field_type::list ||
+               f.kind == field_type::checklist;
     }
 
     /// "2.3", or "2" where the procedure has a step 2.3 of its own.

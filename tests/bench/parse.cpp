@@ -25,7 +25,7 @@ std::string generated(std::size_t steps) {
         text += "bước " + id + " \"Công việc thứ " + id + "\"\n";
         text +=
             i % 2 == 1 ? "  chủ trì ĐVYC\n  phối hợp ĐVTH\n" : "  chủ trì ĐVTH\n  phối hợp ĐVYC\n";
-        text += "  thời hạn chậm nhất 03 ngày kể từ khi nhận ở bước " + id + "\n";
+        text += "  thời hạn chậm nhất 03 ngày kể từ khi nhận\n";
         const auto next = i == steps ? std::string("kết thúc") : "bước " + std::to_string(i + 1);
         text += "  OK → " + next + "\n  NOK → bước " + std::to_string(i == 1 ? 1 : i - 1) +
                 ", nêu lý do\n\n";
@@ -37,7 +37,9 @@ void parse_and_check(const std::string& text) {
     auto read = quytrinh::parse("dai.quytrinh", text);
     if (!read.definition) throw std::runtime_error("the generated procedure does not parse");
     const auto found = quytrinh::check(*read.definition);
-    if (!found.ok()) throw std::runtime_error("the generated procedure does not check");
+    if (!found.ok())
+        throw std::runtime_error("the generated procedure does not check: " +
+                                 quytrinh::render(found, read.sources, quytrinh::language::en));
     keep(found);
 }
 

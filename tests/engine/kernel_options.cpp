@@ -61,6 +61,7 @@ TEST_CASE("fields with their types, choices, what is required and what stands") 
     const auto& fields = one(all, "complete").fields;
     REQUIRE(fields.size() == 1);
     CHECK(fields[0].form == "KHTH");
+    CHECK(fields[0].kind == field_type::day);
     CHECK(fields[0].type == "ngày");
     CHECK(fields[0].required);
     CHECK(fields[0].current == value{day("20/12/2023")});

@@ -12,17 +12,22 @@ namespace quytrinh::test {
 
 /// A value that the field takes.
 [[nodiscard]] inline value plausible(const option::field& field) {
-    if (!field.choices.empty()) {
-        if (field.type == "any_of" || field.type == "checklist") return value(field.choices);
-        return value(field.choices.front());
-    }
-    if (field.type == "number") return value(decimal::of(1));
-    if (field.type == "day")
+    const bool some = field.kind == field_type::any_of || field.kind == field_type::checklist;
+    if (!field.choices.empty()) return some ? value(field.choices) : value(field.choices.front());
+    switch (field.kind) {
+    case field_type::number: return value(decimal::of(1));
+    case field_type::day:
         return value(date{std::chrono::local_days{std::chrono::year{2024} / 1 / 15}});
-    if (field.type == "yes_no") return value::yes_no(false);
-    if (field.type == "any_of" || field.type == "checklist" || field.type == "list") return value{};
-    if (field.type == "unit") return value("P.HTKH");
-    if (field.type == "person") return value("nv07");
+    case field_type::yes_no: return value::yes_no(false);
+    case field_type::unit: return value("P.HTKH");
+    case field_type::person: return value("nv07");
+    case field_type::any_of:
+    case field_type::checklist:
+    case field_type::list: return value{};
+    case field_type::text:
+    case field_type::attachment:
+    case field_type::one_of: break;
+    }
     return value("đủ");
 }
 

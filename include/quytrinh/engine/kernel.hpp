@@ -115,7 +115,9 @@ struct option {
     };
     std::vector<outcome> outcomes;
     struct field {
-        std::string form, name, type;
+        std::string form, name;
+        field_type kind = field_type::text;  ///< for a program that draws the form
+        std::string type;                    ///< the same in the words of the procedure's language
         bool required = false;
         std::vector<std::string> choices;
         value current;

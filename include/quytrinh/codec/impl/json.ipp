@@ -39,6 +39,7 @@ void fields(auto& io, is<option::outcome> auto& v) {
 void fields(auto& io, is<option::field> auto& v) {
     io(0, "form", v.form);
     io(0, "name", v.name);
+    io(0, "kind", v.kind);
     io(0, "type", v.type);
     io(0, "required", v.required);
     io(0, "choices", v.choices);

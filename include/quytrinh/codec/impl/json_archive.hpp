@@ -63,6 +63,10 @@ consteval auto words_of(std::type_identity<task_status>) {
 consteval auto words_of(std::type_identity<capacity>) {
     return std::to_array<const char*>({"own", "tuq", "recorder", "system"});
 }
+consteval auto words_of(std::type_identity<field_type>) {
+    return std::to_array<const char*>({"text", "number", "day", "yes_no", "person", "unit",
+                                       "attachment", "one_of", "any_of", "checklist", "list"});
+}
 consteval auto words_of(std::type_identity<basis>) {
     return std::to_array<const char*>(
         {"host_word", "host_callback", "store_membership", "assignment", "system"});

@@ -160,6 +160,8 @@ void fields(auto& io, is<case_state> auto& v) {
 template <>
 inline constexpr unsigned known_values<case_status> = 5;
 template <>
+inline constexpr unsigned known_values<field_type> = 11;
+template <>
 inline constexpr unsigned known_values<task_status> = 3;
 
 }  // namespace quytrinh::detail::codec

@@ -253,6 +253,7 @@ private:
         option::field one;
         one.form = f.code;
         one.name = field.name;
+        one.kind = field.type;
         one.type = type_word(text_, field.type);
         one.required = fills && field.required;
         if (fills && !field.required && field.required_if)
