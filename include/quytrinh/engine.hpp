@@ -5,5 +5,6 @@
 #include <quytrinh/engine/actor.hpp>
 #include <quytrinh/engine/command.hpp>
 #include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/fact.hpp>
 #include <quytrinh/engine/kernel.hpp>
 #include <quytrinh/engine/state.hpp>

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/fact.hpp: what facts are made of: the name of a task, who is told, how a limit
+// came out, what was judged, what entering a field did beside.
+#pragma once
+
+#include <quytrinh/base/chrono.hpp>
+#include <quytrinh/base/ids.hpp>
+#include <quytrinh/base/sha256.hpp>
+#include <quytrinh/base/value.hpp>
+#include <quytrinh/engine/command.hpp>
+#include <quytrinh/time/counting.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace quytrinh {
+
+/// A task by its step and round; printed "2.3".
+struct task_key {
+    std::string step;
+    std::uint32_t round = 0;
+    friend bool operator==(const task_key&, const task_key&) = default;
+    friend auto operator<=>(const task_key&, const task_key&) = default;
+};
+[[nodiscard]] QUYTRINH_DECL std::string to_string(const task_key& task);
+
+/// How a recipient stands to the task that a notification is about.
+enum class relation : std::uint8_t { lead, joint, coordinate, inform, opener, asked, keeper };
+
+enum class notice_kind : std::uint8_t {
+    task_opened,
+    task_returned,
+    task_assigned,
+    task_completed,
+    task_overdue,
+    consulted,
+    answered,
+    opinion_given,
+    commented,
+    case_ended,
+    case_withdrawn,
+    case_cancelled,
+    linked_opened,
+    linked_ended,
+};
+
+/// One entry of the outbox: one recipient. The n-th notice of event seq has the key `case/seq/n`.
+struct notice {
+    notice_kind kind = notice_kind::task_opened;
+    seat to;
+    relation as = relation::lead;
+    friend bool operator==(const notice&, const notice&) = default;
+};
+
+/// How a limit came out for a task.
+enum class due_kind : std::uint8_t { not_stated, immediately, counted, laid_down, waiting };
+
+/// The due of a task with the reason for it. `waiting`: its anchor has not happened yet.
+struct task_due {
+    due_kind kind = due_kind::not_stated;
+    std::optional<due_instant> due;  ///< counted, or immediately (due at the receipt)
+    std::optional<instant> anchored_at;
+    std::uint32_t limit_index = 0;  ///< which `thời hạn` line applied
+    std::string text;               ///< laid_down: where it is laid down
+    std::string calendar_code, calendar_version;
+    counting_rule rule = counting_rule::blds_2015;
+    std::vector<trace_line> trace;
+    friend bool operator==(const task_due&, const task_due&) = default;
+};
+
+/// A condition that was judged, with the values it read.
+struct judged {
+    std::string what;  ///< the condition as written in the text
+    bool held = false;
+    std::vector<std::pair<std::string, value>> read;
+    friend bool operator==(const judged&, const judged&) = default;
+};
+
+/// A link that the runtime must carry out after the commit, exactly once.
+struct link_request {
+    std::string procedure;
+    digest256 definition{};  ///< pinned text of the child
+    std::string at_step;
+    std::vector<field_entry> carried;
+    std::vector<binding> bind;
+    bool replacing = false;
+    case_id child;  ///< derived from parent, seq and index
+    friend bool operator==(const link_request&, const link_request&) = default;
+};
+
+/// What entering fields does beside setting plain values. One member `effects` of every event that
+/// carries fields, so that replay needs no form of the text.
+struct form_effects {
+    /// Entries of append-only boxes and of `ghi thêm`: every one stays, the last one is the field's
+    /// value.
+    std::vector<field_entry> appended;
+    /// Forms of which a new version begins with this event (`lập`).
+    std::vector<std::string> renewed;
+    /// Of those, the ones whose approval falls with it.
+    std::vector<std::string> unapproved;
+    /// {form, box} closed by the end of the step; the box is empty for a form without boxes.
+    std::vector<std::pair<std::string, std::string>> closed;
+    /// {form, box} approved, where only a box is; `approved` of the event names the forms.
+    std::vector<std::pair<std::string, std::string>> approved_boxes;
+    /// Open tasks and consultations whose limit came out differently with these values.
+    std::vector<std::pair<task_key, task_due>> dues;
+    /// The appointed date of the case, where a conditional overall limit came out differently.
+    std::optional<due_instant> case_due;
+    /// Of `renewed`, the ones that start empty: a paper that only questions fill in is a new one
+    /// each time.
+    std::vector<std::string> emptied;
+    friend bool operator==(const form_effects&, const form_effects&) = default;
+};
+
+}  // namespace quytrinh
