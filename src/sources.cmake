@@ -8,9 +8,11 @@ set(QUYTRINH_CORE_SOURCES
     base/decimal.cpp
     base/diagnostic.cpp
     base/error.cpp
+    base/result.cpp
     base/sha256.cpp
     base/source.cpp
     base/unicode.cpp
+    base/value.cpp
     time/calendar.cpp
     time/counting.cpp
     time/counting_text.cpp
@@ -70,6 +72,7 @@ set(QUYTRINH_CORE_SOURCES
     engine/desk.cpp
     engine/due.cpp
     engine/entries.cpp
+    engine/entry.cpp
     engine/event.cpp
     engine/evolve.cpp
     engine/find_open.cpp

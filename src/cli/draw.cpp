@@ -5,6 +5,8 @@
 #include "office.hpp"
 
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
 #include <quytrinh/render/draw.hpp>
 

@@ -4,7 +4,10 @@
 
 #include "output.hpp"
 
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/runtime/views.hpp>
 
 #include <chrono>
 #include <string>

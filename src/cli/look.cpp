@@ -5,7 +5,10 @@
 #include "office.hpp"
 
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/runtime/views.hpp>
 
 #include <algorithm>
 #include <set>

@@ -4,7 +4,10 @@
 
 #include "files.hpp"
 
+#include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/sqlite.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <algorithm>
 #include <cctype>

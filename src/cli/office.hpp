@@ -5,6 +5,7 @@
 
 #include "commands.hpp"
 
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
 
 #include <memory>

@@ -4,6 +4,7 @@
 
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <cstdio>
 

@@ -4,8 +4,11 @@
 #include "files.hpp"
 #include "office.hpp"
 
-#include <quytrinh/quytrinh.hpp>
+#include <quytrinh/check/check.hpp>
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/quytrinh.hpp>
 
 #include <map>
 

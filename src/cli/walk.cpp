@@ -6,7 +6,11 @@
 #include "events.hpp"
 #include "office.hpp"
 
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <algorithm>
 #include <charconv>

@@ -7,6 +7,7 @@
 #include <quytrinh/base/catalogue.hpp>
 #include <quytrinh/base/diagnostic_codes.hpp>
 #include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <doctest/doctest.h>
 

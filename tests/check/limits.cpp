@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/calendar.hpp>
+
 #include <support/findings.hpp>
 #include <support/model_builder.hpp>
 

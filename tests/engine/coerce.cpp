@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/coerce.cpp: what people type, as the types of fields.
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "support/model_builder.hpp"
 

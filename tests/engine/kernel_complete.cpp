@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_complete.cpp: the end of a step: outcomes, preconditions, branches, loops,
 // ends, assignments.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_forms.cpp: fields, boxes, versions, approvals, checklists, as BM.CTCL.01
 // needs them.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_hold.cpp: who has a task: receipt, claim, release, assignment, authority,
 // outside bodies.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
 
 #include "engine/play.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_options.cpp: what one person may do now, enough to build a form.
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 

@@ -4,6 +4,8 @@
 #include <quytrinh/language/parse.hpp>
 
 #include <quytrinh/base/diagnostic_codes.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <doctest/doctest.h>
 

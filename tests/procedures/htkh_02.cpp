@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // QT.HTKH.02: what a customer asks, from the call to the closed record, through every branch. The
 // source states no limit but "in the call", so no date is counted here.
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
+#include <quytrinh/runtime/views.hpp>
 
 #include "desk.hpp"
 

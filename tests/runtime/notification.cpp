@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/model/procedure.hpp>
+
 #include <set>
 #include <string>
 

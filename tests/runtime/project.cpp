@@ -5,6 +5,10 @@
 #include "office.hpp"
 
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/store/store.hpp>
 
 using namespace office_of;
 namespace project = quytrinh::detail::project;

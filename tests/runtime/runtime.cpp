@@ -5,6 +5,12 @@
 #include "office.hpp"
 
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/memory.hpp>
+#include <quytrinh/store/store.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/conformance_writes.cpp: append, compare-and-set, command ids, groups, what a view
 // shows.
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include "store/conformance.hpp"

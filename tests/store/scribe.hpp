@@ -5,6 +5,8 @@
 
 #include <quytrinh/codec/chain.hpp>
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include <array>

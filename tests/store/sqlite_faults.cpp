@@ -6,6 +6,9 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/store/store.hpp>
+
 #include "store/conformance.hpp"
 #include "store/fault_vfs.hpp"
 #include "store/folder.hpp"

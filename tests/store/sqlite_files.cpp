@@ -5,6 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/store/memory.hpp>
+#include <quytrinh/store/store.hpp>
+
 #include "store/conformance.hpp"
 #include "store/folder.hpp"
 

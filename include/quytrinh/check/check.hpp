@@ -4,7 +4,7 @@
 
 #include <quytrinh/base/diagnostic.hpp>
 #include <quytrinh/base/limits.hpp>
-#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/model/procedure_ptr.hpp>
 
 #include <functional>
 #include <string_view>

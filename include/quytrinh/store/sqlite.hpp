@@ -2,7 +2,8 @@
 // quytrinh/store/sqlite.hpp: cases in one SQLite file (component `sqlite`).
 #pragma once
 
-#include <quytrinh/store/store.hpp>
+#include <quytrinh/base/chrono.hpp>
+#include <quytrinh/base/result.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -11,6 +12,8 @@
 #include <string>
 
 namespace quytrinh {
+
+class store;  // store/store.hpp
 
 struct sqlite_options {
     bool create = true;  ///< make the file when there is none

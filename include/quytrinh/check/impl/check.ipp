@@ -5,6 +5,7 @@
 #include <quytrinh/check/check.hpp>
 #include <quytrinh/check/impl/facts.hpp>
 #include <quytrinh/check/impl/rules.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 namespace quytrinh {
 

@@ -7,6 +7,7 @@
 #include <quytrinh/check/impl/facts.hpp>
 #include <quytrinh/check/impl/papers.hpp>
 #include <quytrinh/check/impl/rules.hpp>
+#include <quytrinh/model/condition.hpp>
 
 #include <algorithm>
 #include <optional>

@@ -7,6 +7,8 @@
 #include <quytrinh/check/impl/papers.hpp>
 #include <quytrinh/check/impl/rules.hpp>
 #include <quytrinh/check/impl/sites.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <algorithm>
 #include <set>

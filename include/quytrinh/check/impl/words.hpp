@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <string>
 #include <string_view>

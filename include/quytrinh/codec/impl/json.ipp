@@ -6,6 +6,8 @@
 
 #include <quytrinh/base/catalogue.hpp>
 #include <quytrinh/codec/impl/json_archive.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
 #include <quytrinh/time/counting.hpp>
 
 #include <boost/json/parser.hpp>

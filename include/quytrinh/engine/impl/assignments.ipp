@@ -5,6 +5,7 @@
 
 #include <quytrinh/engine/impl/desk.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
 
 #include <algorithm>
 #include <utility>

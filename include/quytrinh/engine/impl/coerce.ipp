@@ -7,6 +7,7 @@
 #include <quytrinh/engine/impl/entries.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <optional>
 #include <utility>

@@ -4,11 +4,14 @@
 // function each command.
 #pragma once
 
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/impl/due.hpp>
 #include <quytrinh/engine/impl/entries.hpp>
 #include <quytrinh/engine/impl/parties.hpp>
 #include <quytrinh/engine/impl/reading.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <string>
 #include <string_view>

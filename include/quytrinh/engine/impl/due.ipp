@@ -4,6 +4,8 @@
 
 #include <quytrinh/engine/impl/due.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -4,6 +4,8 @@
 
 #include <quytrinh/engine/impl/entries.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <algorithm>
 #include <utility>

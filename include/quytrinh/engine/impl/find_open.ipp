@@ -4,6 +4,8 @@
 
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <optional>
 

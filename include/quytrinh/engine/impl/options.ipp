@@ -5,6 +5,8 @@
 
 #include <quytrinh/engine/impl/desk.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <algorithm>
 #include <utility>

@@ -6,6 +6,8 @@
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/impl/builder.hpp>
 #include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
 #include <memory>

@@ -7,6 +7,12 @@
 #include <quytrinh/base/sha256.hpp>
 #include <quytrinh/codec/chain.hpp>
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <algorithm>
 #include <chrono>

@@ -7,6 +7,9 @@
 #include <quytrinh/runtime/impl/shell.hpp>
 
 #include <quytrinh/base/unicode.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <variant>
 

@@ -4,7 +4,9 @@
 // right.
 #pragma once
 
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include <cstddef>

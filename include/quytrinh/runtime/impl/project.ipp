@@ -5,6 +5,11 @@
 #include <quytrinh/runtime/impl/project.hpp>
 
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <algorithm>
 #include <set>

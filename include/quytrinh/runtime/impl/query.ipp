@@ -8,6 +8,11 @@
 #include <quytrinh/base/sha256.hpp>
 #include <quytrinh/codec/chain.hpp>
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/store/store.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <algorithm>
 #include <tuple>

@@ -7,7 +7,10 @@
 #include <quytrinh/base/sha256.hpp>
 #include <quytrinh/check/check.hpp>
 #include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
+#include <quytrinh/store/store.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
 #include <mutex>

@@ -5,6 +5,7 @@
 #include <quytrinh/store/store.hpp>
 
 #include <quytrinh/store/impl/memory_store.hpp>
+#include <quytrinh/store/memory.hpp>
 
 #include <limits>
 #include <memory>

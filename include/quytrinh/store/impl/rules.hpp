@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/base/result.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include <charconv>
