@@ -118,6 +118,14 @@ set(QUYTRINH_PROGRAM_TESTS
     cli/processes.cpp
 )
 
+# Processes that are killed and processes that race (label `program`; POSIX): test_crash.
+set(QUYTRINH_CRASH_TESTS
+    crash/audit.cpp
+    crash/book.cpp
+    crash/kill.cpp
+    crash/worker.cpp
+)
+
 # Fuzz targets by name: tests/fuzz/<name>.cpp, corpus in tests/fuzz/corpus/<name>/.
 set(QUYTRINH_FUZZ_TARGETS
     parser
