@@ -123,6 +123,7 @@ set(QUYTRINH_CRASH_TESTS
     crash/audit.cpp
     crash/book.cpp
     crash/kill.cpp
+    crash/race.cpp
     crash/worker.cpp
 )
 

@@ -3,6 +3,7 @@
 // POSIX.
 #pragma once
 
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
@@ -10,13 +11,16 @@
 #include <cstdlib>
 #include <exception>
 #include <functional>
+#include <new>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #if defined(__linux__)
@@ -39,6 +43,37 @@ public:
 
 private:
     int descriptor_;
+};
+
+/// Where a number of processes wait for each other, round after round. To be made before they are.
+class meeting {
+public:
+    meeting(unsigned processes, std::size_t rounds) : processes_(processes), rounds_(rounds) {
+        void* const place = ::mmap(nullptr, rounds * sizeof(counter), PROT_READ | PROT_WRITE,
+                                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+        if (place == MAP_FAILED) throw std::runtime_error("mmap");
+        arrived_ = static_cast<counter*>(place);
+        for (std::size_t i = 0; i < rounds; ++i) new (arrived_ + i) counter{0};
+    }
+    ~meeting() { ::munmap(arrived_, rounds_ * sizeof(counter)); }
+    meeting(const meeting&) = delete;
+    meeting& operator=(const meeting&) = delete;
+
+    void wait(std::size_t round) {
+        ++arrived_[round];
+        const auto late = std::chrono::steady_clock::now() + std::chrono::seconds{60};
+        while (arrived_[round] < processes_) {
+            if (std::chrono::steady_clock::now() > late) throw std::runtime_error("nobody came");
+            std::this_thread::yield();
+        }
+    }
+
+private:
+    using counter = std::atomic<unsigned>;
+    static_assert(counter::is_always_lock_free);
+    unsigned processes_;
+    std::size_t rounds_;
+    counter* arrived_ = nullptr;
 };
 
 /// Processes that share one pipe. The parent has no thread when it forks.
@@ -117,6 +152,9 @@ public:
         while (read_some()) {}
         return text_;
     }
+    /// What was said so far.
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
+    [[nodiscard]] const std::vector<pid_t>& alive() const noexcept { return alive_; }
     [[nodiscard]] std::size_t killed() const noexcept { return killed_; }
     [[nodiscard]] std::size_t failed() const noexcept { return failed_; }
 

@@ -150,10 +150,10 @@ private:
         }
         // Half of them after so many lines, for fast and slow machines; the others at a time.
         if (chance_.one_in(2)) {
-            (void)them.read_until(begin + after(90'000), never);
+            (void)them.read_until(begin + after(120'000), never);
             return;
         }
-        const std::size_t bytes = 64 + chance_.below(9'000);
+        const std::size_t bytes = 64 + chance_.below(20'000);
         if (them.read_until(late, [&](const std::string& text) { return text.size() >= bytes; }))
             (void)them.read_until(steady_clock::now() + after(1'500), never);
     }
@@ -222,6 +222,8 @@ TEST_CASE("killed 200 times while writing: nothing acknowledged is lost, nothing
         CHECK(seen.unanswered_absent > 0);
         CHECK(seen.leased > 0);
         CHECK(seen.copies > 0);
+        CHECK(seen.children > 0);
+        CHECK(seen.overdue > 0);
         CHECK(all.delivered > 0);
     }
 }

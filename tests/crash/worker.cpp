@@ -47,7 +47,7 @@ public:
         : which_(which), say_(say), keep_(opened()), office_(known, keep_, trust_host) {
         say_.line("O");
         // Cases of those who died before are gone on with.
-        auto page = office_.cases({.status = stored_status::open}, {}, 30);
+        auto page = office_.cases({.status = stored_status::open}, {}, 7);
         if (page)
             for (const auto& row : page->rows) cases_.push_back(row.id);
         else
@@ -92,6 +92,8 @@ public:
                 say_.line("C\t" + to);
             else
                 say_.line("E\tbackup: " + made.error().text(language::en));
+            // A few of them while the others write, not as many as the disk bears.
+            std::this_thread::sleep_for(std::chrono::milliseconds{8});
         }
     }
 
@@ -150,6 +152,10 @@ private:
             if (!option.outcomes.empty())
                 outcome = option.outcomes[chance.below(option.outcomes.size())].name;
             auto done = test::fill_in_all(option, outcome);
+            // Some of these are asked for by a value beside them.
+            for (const auto& field : option.fields)
+                if (!field.required && field.current.empty() && !field.choices.empty())
+                    done.fields.emplace_back(field.form, field.name, test::plausible(field));
             for (const auto& code : option.may_open)
                 if (chance.one_in(2)) done.open_linked.push_back(code);
             what.body = std::move(done);
@@ -160,9 +166,11 @@ private:
         const auto of = pick(chance);
         if (!of) return opening(chance, id);
         if (!chance.one_in(4)) return step(chance, id, *of);
-        auto what = envelope(id, {"ĐVYC", "nv02"}, command::comment{{}, "ghi chú " + id});
+        const auto found = office_.find(*of);
+        const actor opener = found ? found->state.opener : actor{"ĐVYC", "nv02"};
+        auto what = envelope(id, opener, command::comment{{}, "ghi chú " + id});
         what.target = *of;
-        switch (chance.below(4)) {
+        switch (chance.below(8)) {
         case 0: what.body = command::cancel{"không còn cần"}; break;  // hardly ever allowed
         case 1: what.body = command::claim{"9"}; break;               // never
         case 2: what.body = command::attach{{}, {"tệp", "text/plain", 3, {}, {}}}; break;
@@ -173,7 +181,7 @@ private:
 
     std::optional<case_id> pick(dice& chance) {
         const std::lock_guard hold{guard_};
-        if (cases_.size() < 3 || (cases_.size() < 14 && chance.one_in(6))) return std::nullopt;
+        if (cases_.size() < 2 || (cases_.size() < 7 && chance.one_in(12))) return std::nullopt;
         return cases_[chance.below(cases_.size())];
     }
     void forget(const case_id& of) {
