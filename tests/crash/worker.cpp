@@ -136,7 +136,7 @@ private:
             return what;
         }
         const seat& lead = open->leads[chance.below(open->leads.size())];
-        what.by.unit = lead.unit.empty() ? lead.role : lead.unit;
+        what.by.unit = lead.unit.empty() || lead.head ? lead.role : lead.unit;
         what.by.person =
             lead.person.empty() ? "nv" + std::to_string(chance.below(90)) : lead.person;
         if (!open->assignee_unit.empty()) what.by = {open->assignee_unit, open->assignee};
