@@ -105,6 +105,7 @@ set(QUYTRINH_SQLITE_TESTS
     store/conformance_work.cpp
     store/conformance_writes.cpp
     store/sqlite.cpp
+    store/sqlite_backup.cpp
     store/sqlite_files.cpp
     store/sqlite_faults.cpp
     store/sqlite_mutants.cpp
