@@ -73,6 +73,7 @@ set(QUYTRINH_UNIT_TESTS
     procedures/texts.cpp
     render/draw.cpp
     runtime/dispatch.cpp
+    runtime/limits.cpp
     runtime/notification.cpp
     runtime/project.cpp
     runtime/quarantine.cpp

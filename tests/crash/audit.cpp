@@ -94,8 +94,7 @@ public:
             auto page = keep_->query_outbox("main", false, cursor, 200);
             if (!page) return fault("outbox: " + words(page.error()));
             for (const auto& entry : page->rows) {
-                const std::string place =
-                    place_of(entry.row.of.str(), entry.row.seq, entry.row.n);
+                const std::string place = place_of(entry.row.of.str(), entry.row.seq, entry.row.n);
                 if (entry.set_aside) fault("set aside without 20 failures: " + place);
                 if (entry.row.kind == outbox_kind::link) continue;
                 pending.insert(place);

@@ -17,12 +17,12 @@ struct sightings {
     std::size_t cases = 0, events = 0, acknowledged = 0;
     std::size_t unanswered_stored = 0;  ///< committed, but killed before the answer was told
     std::size_t unanswered_absent = 0;
-    std::size_t pending = 0;    ///< notifications found waiting
-    std::size_t leased = 0;     ///< of them under the lease of a dead process
+    std::size_t pending = 0;  ///< notifications found waiting
+    std::size_t leased = 0;   ///< of them under the lease of a dead process
     std::size_t copies = 0, copies_in_the_act = 0, left_behind = 0;
-    std::size_t repeated = 0;   ///< notifications that were delivered more than once
-    std::size_t children = 0;   ///< linked cases
-    std::size_t overdue = 0;    ///< timers that fired
+    std::size_t repeated = 0;  ///< notifications that were delivered more than once
+    std::size_t children = 0;  ///< linked cases
+    std::size_t overdue = 0;   ///< timers that fired
     void add(const sightings& other);
 };
 

@@ -93,8 +93,9 @@ public:
     /// False when something was wrong.
     bool cycle(std::size_t number, bool last) {
         const auto what = static_cast<habit>(
-            number_of_cycle_ == 0 ? 0
-                                  : chance_.below(static_cast<std::size_t>(habit::count_of_habits)));
+            number_of_cycle_ == 0
+                ? 0
+                : chance_.below(static_cast<std::size_t>(habit::count_of_habits)));
         ++number_of_cycle_;
         ++all_.by_habit[static_cast<std::size_t>(what)];
         ++all_.cycles;
@@ -235,7 +236,8 @@ TEST_CASE("what a failure kept is looked at again") {
     const quytrinh_tests::folder in;
     for (const char* part : parts)
         if (fs::exists(kept / ("killed/cases.db" + std::string{part})))
-            fs::copy_file(kept / ("killed/cases.db" + std::string{part}), in.file("cases.db") + part);
+            fs::copy_file(kept / ("killed/cases.db" + std::string{part}),
+                          in.file("cases.db") + part);
     std::ifstream said{kept / "said.txt", std::ios::binary};
     REQUIRE(said);
     book all;

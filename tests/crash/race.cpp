@@ -125,8 +125,8 @@ TEST_CASE("processes that race for a task: one wins, its notifications go out on
                     office.complete(cases[round], "1", first_step(name, same ? "một" : name));
                 const std::string line = std::to_string(round) + '\t';
                 if (answer)
-                    say.line((same ? "same\t" : "won\t") + line + to_hex(sha256(
-                                 encode_result(*answer))));
+                    say.line((same ? "same\t" : "won\t") + line +
+                             to_hex(sha256(encode_result(*answer))));
                 else if (!same && (answer.error().code == errc::task_not_open ||
                                    answer.error().code == errc::not_permitted ||
                                    answer.error().code == errc::conflict))
@@ -224,7 +224,9 @@ TEST_CASE("a process that sleeps past its lease finds its work done by another, 
         });
         (void)office.run_due(100).value();
         CHECK(heard == 0);  // the lease holds while the holder sleeps
-        office.backing().set_clock(office.backing().now().value() + std::chrono::seconds{61}).value();
+        office.backing()
+            .set_clock(office.backing().now().value() + std::chrono::seconds{61})
+            .value();
         (void)office.run_due(100).value();
         CHECK(heard > 3);
         CHECK(office.outbox().value().pending == 0);

@@ -105,8 +105,7 @@ TEST_CASE("copies made while others write are whole, a beginning of the store, a
     CHECK(acknowledged.size() == writers);
     for (int n = 0; n < copies; ++n) {
         CAPTURE(n);
-        auto copy =
-            open_sqlite(in.file("copy" + std::to_string(n)), {.create = false}).value();
+        auto copy = open_sqlite(in.file("copy" + std::to_string(n)), {.create = false}).value();
         CHECK(copy->caps().epoch == keep->caps().epoch + 1);
         CHECK(copy->caps().store_id == keep->caps().store_id);
         std::uint64_t pending = 0, commands = 0;
@@ -211,8 +210,9 @@ TEST_CASE("a full disk and a disk that fails leave no copy, and the store as it 
                 CAPTURE(what);
                 CAPTURE(nth);
                 const auto before = names_in(in.path());
-                disk.fail(what, nth, what == fault_vfs::syncing ? SQLITE_IOERR_FSYNC
-                                                               : SQLITE_IOERR_WRITE, false);
+                disk.fail(what, nth,
+                          what == fault_vfs::syncing ? SQLITE_IOERR_FSYNC : SQLITE_IOERR_WRITE,
+                          false);
                 const auto made = backup_sqlite(*keep, in.file("copy.db"));
                 const bool hit = disk.failures() > 0;
                 disk.heal();

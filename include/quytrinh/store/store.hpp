@@ -244,8 +244,8 @@ public:
     [[nodiscard]] virtual result<case_view> read(const std::string& tenant, const case_id& of,
                                                  const command_id& id) = 0;
     /// One short transaction: (1) insert the command id, waiting for a concurrent holder; (2) the
-    /// head still has expected_version and expected_hash and is not quarantined; (3) events, head, tasks, outbox,
-    /// snapshot, definition; (4) commit. No user code runs inside.
+    /// head still has expected_version and expected_hash and is not quarantined; (3) events, head,
+    /// tasks, outbox, snapshot, definition; (4) commit. No user code runs inside.
     [[nodiscard]] virtual write_outcome write(const std::string& tenant,
                                               const write_batch& batch) = 0;
     /// Several batches in one physical commit where the adapter can (group commit); outcomes in

@@ -156,9 +156,9 @@ result<std::string> make_beside(const std::string& path) {
 
 result<void> give_name(const std::string& from, const std::string& to, unsigned mode,
                        bool replace) {
-    const bool named = ::chmod(from.c_str(), static_cast<mode_t>(mode)) == 0 &&
-                       (replace ? ::rename(from.c_str(), to.c_str()) == 0
-                                : rename_unless_there(from, to));
+    const bool named =
+        ::chmod(from.c_str(), static_cast<mode_t>(mode)) == 0 &&
+        (replace ? ::rename(from.c_str(), to.c_str()) == 0 : rename_unless_there(from, to));
     if (named && sync_folder_of(to)) return {};
     auto why = not_made(to);
     ::unlink(named ? to.c_str() : from.c_str());

@@ -170,7 +170,8 @@ result<void> sqlite_store::start(const sqlite_options& options) {
     mode_ = place->mode;
     if (!place->exists) {
         // A log without its database: moved away, perhaps. It would be played into the new one.
-        if (has_journals(path_)) return fail(errc::store_unavailable, {path_, "only its log is there"});
+        if (has_journals(path_))
+            return fail(errc::store_unavailable, {path_, "only its log is there"});
         if (auto made = make_file(path_, mode_, options); !made) return made;
     } else if (auto ours = look_at(path_); !ours)
         return ours;
