@@ -63,9 +63,9 @@ void check_refused(store& keep, const folder& in, const std::string& to, errc re
     REQUIRE_FALSE(made);
     CHECK_MESSAGE(made.error().code == reason, made.error().text(language::en));
     CHECK(names_in(in.path()) == before);
-    for (const auto& [name, was] : bytes) {
-        const bool same = bytes_of(in.file(name)) == was;
-        CHECK_MESSAGE(same, name);
+    for (const auto& entry : bytes) {
+        const bool same = bytes_of(in.file(entry.first)) == entry.second;
+        CHECK_MESSAGE(same, entry.first);
     }
 }
 
