@@ -73,6 +73,7 @@ set(QUYTRINH_UNIT_TESTS
     procedures/texts.cpp
     render/draw.cpp
     runtime/dispatch.cpp
+    runtime/limits.cpp
     runtime/notification.cpp
     runtime/project.cpp
     runtime/quarantine.cpp
@@ -105,6 +106,7 @@ set(QUYTRINH_SQLITE_TESTS
     store/conformance_work.cpp
     store/conformance_writes.cpp
     store/sqlite.cpp
+    store/sqlite_backup.cpp
     store/sqlite_files.cpp
     store/sqlite_faults.cpp
     store/sqlite_mutants.cpp
@@ -116,6 +118,15 @@ set(QUYTRINH_SQLITE_TESTS
 set(QUYTRINH_PROGRAM_TESTS
     cli/golden.cpp
     cli/processes.cpp
+)
+
+# Processes that are killed and processes that race (label `program`; POSIX): test_crash.
+set(QUYTRINH_CRASH_TESTS
+    crash/audit.cpp
+    crash/book.cpp
+    crash/kill.cpp
+    crash/race.cpp
+    crash/worker.cpp
 )
 
 # Fuzz targets by name: tests/fuzz/<name>.cpp, corpus in tests/fuzz/corpus/<name>/.

@@ -110,7 +110,7 @@ TEST_CASE("a new file is made, closed to others, and says what it is") {
     // The last one out leaves one file (and the lock, which is never removed).
     CHECK_FALSE(fs::exists(path + "-wal"));
     CHECK_FALSE(fs::exists(path + "-shm"));
-    CHECK_FALSE(fs::exists(path + ".new"));
+    CHECK_FALSE(fs::exists(path + ".quytrinh-new"));
 }
 
 TEST_CASE("cases are there again after closing") {

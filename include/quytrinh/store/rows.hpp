@@ -44,6 +44,8 @@ struct head_row {
     std::string opener_unit, opener_person;
     instant opened_at{}, last_at{};
     std::optional<instant> due_before;  ///< the case's own clock
+    /// Headers and payloads of all of its events (limits::history_bytes).
+    std::uint64_t history_bytes = 0;
     friend bool operator==(const head_row&, const head_row&) = default;
 };
 

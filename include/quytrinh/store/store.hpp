@@ -66,6 +66,9 @@ struct definition_row {
 struct write_batch {
     case_id of;
     std::uint64_t expected_version = 0;  ///< 0: the case must not exist
+    /// The hash that the first event follows: that of the head as it was read; zero for a new case.
+    /// The number alone would take a batch that was decided on another past of the same length.
+    digest256 expected_hash{};
     command_row command;
     std::vector<stored_event> events;
     head_row head;
@@ -84,7 +87,7 @@ struct write_batch {
 };
 
 /// committed: it is stored and will stay. duplicate: this command id was stored before, its row is
-/// given. conflict: the head has another version (decide again). rejected: this
+/// given. conflict: the head has another version or hash (decide again). rejected: this
 /// attempt has had and will have no effect (with a reason of the store, 3xx, it says nothing of an
 /// earlier attempt with the same id). unknown: the commit was sent and not answered; only `lookup`
 /// or the same command id tells.
@@ -149,8 +152,8 @@ public:
     [[nodiscard]] virtual result<case_view> read(const std::string& tenant, const case_id& of,
                                                  const command_id& id) = 0;
     /// One short transaction: (1) insert the command id, waiting for a concurrent holder; (2) the
-    /// head still has expected_version and is not quarantined; (3) events, head, tasks, outbox,
-    /// snapshot, definition; (4) commit. No user code runs inside.
+    /// head still has expected_version and expected_hash and is not quarantined; (3) events, head,
+    /// tasks, outbox, snapshot, definition; (4) commit. No user code runs inside.
     [[nodiscard]] virtual write_outcome write(const std::string& tenant,
                                               const write_batch& batch) = 0;
     /// Several batches in one physical commit where the adapter can (group commit); outcomes in

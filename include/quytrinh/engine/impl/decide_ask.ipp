@@ -66,6 +66,7 @@ result<void> perform(desk& d, const command::consult& c) {
         return fail(errc::invalid_argument, {say(d.text, "nội dung", "text")});
     const auto entries = read_entries(d.text, question, c.fields);
     if (!entries) return entries.failure();
+    if (auto room = room_for_one_more(d); !room) return room;
 
     auto& e = d.begin<event::consultation_opened>();
     const auto history = d.state.steps.find(question->id);

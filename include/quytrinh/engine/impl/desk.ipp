@@ -99,12 +99,17 @@ std::string desk::unit_named(const std::string& code) const {
 
 // ---------------------------------------------------------------- opening and ending
 
+result<void> room_for_one_more(const desk& d) {
+    const auto is_open = [](const auto& t) { return t.status == task_status::open; };
+    const auto open =
+        std::count_if(d.state.tasks.begin(), d.state.tasks.end(), is_open) +
+        std::count_if(d.state.consultations.begin(), d.state.consultations.end(), is_open);
+    if (static_cast<std::size_t>(open) < d.with.bounds.open_tasks) return {};
+    return fail(errc::limit_exceeded, {"open_tasks", std::to_string(d.with.bounds.open_tasks)});
+}
+
 result<void> open_task(desk& d, const step& where, const arrival& how) {
-    const auto open = static_cast<std::size_t>(
-        std::count_if(d.state.tasks.begin(), d.state.tasks.end(),
-                      [](const task_state& t) { return t.status == task_status::open; }));
-    if (open >= d.with.bounds.open_tasks)
-        return fail(errc::limit_exceeded, {"open_tasks", std::to_string(d.with.bounds.open_tasks)});
+    if (auto room = room_for_one_more(d); !room) return room;
     auto who = leads_of(d.text, d.state, where, how.lead);
     if (!who.unbound.empty() || who.seats.empty()) return fail(errc::role_unbound, {who.unbound});
 

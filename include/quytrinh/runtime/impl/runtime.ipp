@@ -13,18 +13,47 @@
 #include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace quytrinh {
 
 const trust trust_host{};
 
+namespace detail::shell {
+namespace {
+
+/// A host may raise a limit up to its hard maximum (base/limits.hpp), which stores and codec rely
+/// on; 0 is never "no limit".
+limits within_maxima(limits bounds) {
+    const auto at_most = [](auto& one, std::size_t most) {
+        one = static_cast<std::remove_reference_t<decltype(one)>>(
+            std::clamp<std::size_t>(one, 1, most));
+    };
+    at_most(bounds.events_per_case, 500'000);
+    at_most(bounds.history_bytes, std::size_t{512} << 20);
+    at_most(bounds.payload_bytes, std::size_t{2} << 20);
+    at_most(bounds.open_tasks, 20'000);
+    at_most(bounds.command_id_bytes, 128);
+    at_most(bounds.id_bytes, 255);
+    at_most(bounds.text_bytes, std::size_t{1} << 20);
+    at_most(bounds.fields_per_command, 10'000);
+    at_most(bounds.evaluation_steps, 1'000'000);
+    at_most(bounds.delivery_attempts, 1'000);
+    at_most(bounds.page, 1'000);
+    at_most(bounds.page_max, 1'000);
+    return bounds;
+}
+
+}  // namespace
+}  // namespace detail::shell
+
 runtime::impl::impl(definitions first, std::shared_ptr<store> store_of, trust whom_of,
                     std::string tenant_of, limits bounds_of)
     : keep(std::move(store_of)),
       whom(std::move(whom_of)),
       tenant(std::move(tenant_of)),
-      bounds(bounds_of) {
+      bounds(detail::shell::within_maxima(bounds_of)) {
     if (!keep) throw exception(error{errc::invalid_argument, {"store"}, {}, {}});
     if (tenant.empty() || tenant.size() > bounds.id_bytes || first_ill_formed(tenant) ||
         tenant.find('\0') != std::string::npos)

@@ -109,6 +109,12 @@ inline result<void> check_refusal(const std::string& tenant, const refusal_row& 
     return {};
 }
 
+/// Was the batch decided on the head as it is now? `stored` is null for a case that is not.
+inline bool follows(const head_row* stored, const write_batch& batch) noexcept {
+    if (stored == nullptr) return batch.expected_version == 0 && batch.expected_hash == digest256{};
+    return stored->version == batch.expected_version && stored->hash == batch.expected_hash;
+}
+
 /// What does not change while a case lives.
 inline result<void> check_same_case(const head_row& stored, const head_row& next) {
     if (stored.opened_at != next.opened_at || stored.procedure != next.procedure)
