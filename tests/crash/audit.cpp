@@ -5,6 +5,9 @@
 #include "crash/worker.hpp"
 
 #include <quytrinh/store/sqlite.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/store.hpp>
+#include <quytrinh/store/memory.hpp>
 
 #include <sqlite3.h>
 

@@ -14,6 +14,10 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/store.hpp>
+#include <quytrinh/store/memory.hpp>
+
 #include <map>
 #include <set>
 #include <string>

@@ -7,6 +7,8 @@
 
 #include <quytrinh/codec/chain.hpp>
 #include <quytrinh/store/sqlite.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <mutex>
 #include <stdexcept>
