@@ -34,8 +34,10 @@
 #include <quytrinh/language/impl/clauses_condition.ipp>
 #include <quytrinh/language/impl/clauses_calendar.ipp>
 #include <quytrinh/language/impl/explain.ipp>
+#include <quytrinh/language/impl/explain_meaning.ipp>
 #include <quytrinh/language/impl/builder.ipp>
 #include <quytrinh/language/impl/builder_head.ipp>
+#include <quytrinh/language/impl/builder_unknown.ipp>
 #include <quytrinh/language/impl/builder_party.ipp>
 #include <quytrinh/language/impl/builder_form.ipp>
 #include <quytrinh/language/impl/builder_step.ipp>
@@ -43,6 +45,7 @@
 #include <quytrinh/language/impl/builder_calendar.ipp>
 #include <quytrinh/language/impl/names.ipp>
 #include <quytrinh/language/impl/parse.ipp>
+#include <quytrinh/check/impl/born_late.ipp>
 #include <quytrinh/check/impl/branches.ipp>
 #include <quytrinh/check/impl/check.ipp>
 #include <quytrinh/check/impl/conditions.ipp>
