@@ -46,12 +46,11 @@ bool says(const std::string& folded, std::string_view list) {
 constexpr std::string_view anchors_vi =
     "“nhận”, “nhận ở bước …”, “bắt đầu bước …”, “hoàn thành bước …”, “OK ở bước …”, “NOK ở bước "
     "…”, "
-    "“mở hồ sơ”, “duyệt MÃ”, “sự kiện \"…\"”, hoặc một thông tin kiểu ngày: “kể từ \"…\" trong MÃ”";
+    "“mở hồ sơ”, “duyệt MÃ”, “\"…\" trong MÃ”, “sự kiện \"…\"”";
 constexpr std::string_view anchors_en =
     "“receipt”, “receipt at step …”, “start of step …”, “completion of step …”, “OK at step …”, "
     "“NOK "
-    "at step …”, “opening”, “approval of CODE”, “event \"…\"”, or a date field: “from \"…\" in "
-    "CODE”";
+    "at step …”, “opening”, “approval of CODE”, “\"…\" in CODE”, “event \"…\"”";
 constexpr std::string_view record_anchors_vi =
     "“kết thúc”, “hết năm”, “hoàn thành bước …”, “không nêu”";
 constexpr std::string_view record_anchors_en =
