@@ -56,6 +56,23 @@ constexpr std::string_view record_anchors_vi =
 constexpr std::string_view record_anchors_en =
     "“the end”, “the end of the year”, “completion of step …”, “not stated”";
 
+/// The event of a record that folded words are nearest to; none when there is no likeness.
+keyword record_event_like(const std::string& folded) {
+    if (says(folded, "het nam|cuoi nam|year")) return keyword::year_end;
+    if (says(folded, "ket thuc|dong|hoan|xong|end|close")) return keyword::case_end;
+    return keyword::none;
+}
+/// The event of a limit that they are nearest to, given that they name a step or a code.
+keyword event_like(const std::string& folded, bool step, bool code) {
+    if (says(folded, "nhan|tiep nhan|receipt|receiv")) return keyword::receipt;
+    if (step && says(folded, "hoan|xong|ket thuc|complet|finish|done|end"))
+        return keyword::completion;
+    if (step && says(folded, "bat dau|khoi|start|begin")) return keyword::start;
+    if (code && says(folded, "duyet|phe duyet|ky|approv|sign")) return keyword::approval;
+    if (says(folded, "mo|nop|dang ky|open|submi|fil")) return keyword::opening;
+    return keyword::none;
+}
+
 }  // namespace
 
 explanation::verdict explanation::meant(const token* at, std::size_t count, keyword id) {
@@ -190,7 +207,6 @@ explanation::verdict explanation::anchor_words_here() {
     const bool vi = state_.words().words() == dialect::vi;
     const token* since = nullptr;
     for (const token* one = state_.begin(); one < at_; ++one) {
-        if (state_.peeks(one, keyword::if_word)) since = nullptr;
         if (state_.peeks(one, keyword::since_event) || state_.peeks(one, keyword::since_date))
             since = one;
         if (state_.peeks(one, keyword::if_word)) return verdict::silent;
@@ -226,6 +242,13 @@ explanation::verdict explanation::anchor_words_here() {
         if (!owner_.field_like(owner_.text_at({at_->begin, (state_.last() - 1)->end})).empty())
             return verdict::silent;
     }
+    return tell_event(since, event);
+}
+
+/// Says that these words are no event, offers the nearest, and reads on with it.
+explanation::verdict explanation::tell_event(const token* since, const token* event) {
+    const bool vi = state_.words().words() == dialect::vi;
+    const bool of_record = line_.opener() == keyword::kept_for;
     const token* end = event;
     const token* step = nullptr;
     const token* code = nullptr;
@@ -236,48 +259,35 @@ explanation::verdict explanation::anchor_words_here() {
         if (end->kind == token_kind::code) code = end;
     }
     if (end == event) return verdict::silent;
-    // The nearest event is put first, and offered as the fix.
-    const std::string folded = fold(owner_.text_at({event->begin, (end - 1)->end}));
-    keyword id = keyword::none;
-    if (of_record)
-        id = says(folded, "het nam|cuoi nam|year")               ? keyword::year_end
-             : says(folded, "ket thuc|dong|hoan|xong|end|close") ? keyword::case_end
-                                                                 : keyword::none;
-    else if (says(folded, "nhan|tiep nhan|receipt|receiv"))
-        id = keyword::receipt;
-    else if (step != nullptr && says(folded, "hoan|xong|ket thuc|complet|finish|done|end"))
-        id = keyword::completion;
-    else if (step != nullptr && says(folded, "bat dau|khoi|start|begin"))
-        id = keyword::start;
-    else if (code != nullptr && says(folded, "duyet|phe duyet|ky|approv|sign"))
-        id = keyword::approval;
-    else if (says(folded, "mo|nop|dang ky|open|submi|fil"))
-        id = keyword::opening;
+    const span where{since->begin, (end - 1)->end};
+    const std::string written = owner_.text_at({event->begin, where.end});
+    const keyword id = of_record ? record_event_like(fold(written))
+                                 : event_like(fold(written), step != nullptr, code != nullptr);
     std::string right;
     std::vector<token> with;
-    const span where{since->begin, (end - 1)->end};
     if (id != keyword::none) {
         right = owner_.spelled_here(keyword::since_event) + " " + owner_.spelled_here(id);
         with = {keyword_token(keyword::since_event, {where.begin, where.begin}),
                 keyword_token(id, where)};
-        if (step != nullptr && id != keyword::opening) {
-            const bool at = id == keyword::receipt;
-            right += (at ? " " + owner_.spelled_here(keyword::at) : std::string{}) + " " +
-                     owner_.spelled_here(keyword::step) + " " + text(*step);
-            if (at) with.push_back(keyword_token(keyword::at, step->range()));
-            with.push_back(keyword_token(keyword::step, step->range()));
-            with.push_back(*step);
-        } else if (id == keyword::approval) {
-            right += " " + text(*code);
-            with.push_back(*code);
-        }
+    }
+    const bool of_a_step =
+        id == keyword::receipt || id == keyword::completion || id == keyword::start;
+    if (step != nullptr && of_a_step) {
+        const bool at = id == keyword::receipt;
+        right += (at ? " " + owner_.spelled_here(keyword::at) : std::string{}) + " " +
+                 owner_.spelled_here(keyword::step) + " " + text(*step);
+        if (at) with.push_back(keyword_token(keyword::at, step->range()));
+        with.push_back(keyword_token(keyword::step, step->range()));
+        with.push_back(*step);
+    } else if (id == keyword::approval) {
+        right += " " + text(*code);
+        with.push_back(*code);
     }
     std::optional<text_fix> fix;
     if (!right.empty()) fix = replace(line_.at(where), right, false);
     const std::string_view list =
         of_record ? (vi ? record_anchors_vi : record_anchors_en) : (vi ? anchors_vi : anchors_en);
-    say(diag::unknown_anchor, where,
-        {owner_.text_at({event->begin, (end - 1)->end}), std::string(list)}, std::move(fix));
+    say(diag::unknown_anchor, where, {written, std::string(list)}, std::move(fix));
     replace_tokens(since, static_cast<std::size_t>(end - since), with);
     return verdict::mended;
 }

@@ -42,6 +42,7 @@ private:
     // what was meant by words that are right elsewhere (explain_meaning.ipp)
     verdict needless();
     verdict anchor_words_here();
+    verdict tell_event(const token* since, const token* event);
     verdict yes_or_no();
     verdict comparison();
     verdict time_zone();
