@@ -35,8 +35,10 @@ set(QUYTRINH_CORE_SOURCES
     language/clauses_condition.cpp
     language/clauses_calendar.cpp
     language/explain.cpp
+    language/explain_meaning.cpp
     language/builder.cpp
     language/builder_head.cpp
+    language/builder_unknown.cpp
     language/builder_party.cpp
     language/builder_form.cpp
     language/builder_step.cpp
@@ -44,6 +46,7 @@ set(QUYTRINH_CORE_SOURCES
     language/builder_calendar.cpp
     language/names.cpp
     language/parse.cpp
+    check/born_late.cpp
     check/branches.cpp
     check/check.cpp
     check/conditions.cpp

@@ -51,14 +51,9 @@ set(QUYTRINH_UNIT_TESTS
     language/hostile.cpp
     language/keywords.cpp
     language/lexer.cpp
-    language/clauses.cpp
-    language/golden.cpp
-    language/hostile.cpp
-    language/keywords.cpp
-    language/lexer.cpp
     language/manual.cpp
     language/parse.cpp
-    language/parse.cpp
+    language/reached.cpp
     model/condition.cpp
     model/form.cpp
     model/graph.cpp

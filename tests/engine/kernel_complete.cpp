@@ -477,6 +477,40 @@ TEST_CASE("who is informed under the outcome is told when it is chosen") {
     CHECK(c.told() == words{"task_completed>NMP:inform", "case_ended>A:opener"});
 }
 
+TEST_CASE("the person who does a task is nobody yet while it opens, whoever sent it there") {
+    procedure_builder b;
+    b.unit("P").unit("Q");
+    b.add(a_step("1").go(done(to("2"))));
+    auto s = a_step("2").go(done(end()));
+    const auto by = [](const char* person) {
+        return build::compare(build::special(operand::kind::actor), comparison::is,
+                              {build::literal(std::string(person))});
+    };
+    party_clause helps;
+    helps.parties = {"P"};
+    helps.when = by("a1");
+    s.made.with.push_back(helps);
+    party_clause told;
+    told.parties = {"Q"};
+    told.when = by("a1");
+    s.made.inform.push_back(told);
+    time_limit quick = build::within(build::days(1));
+    quick.when = by("a1");
+    s.made.limits = {quick, build::within(build::days(5))};
+    b.add(s);
+    one_case c(b);
+    c.open("A/a1");
+    c.complete("A/a1", "1");
+    // a1 has done step 1; who will do step 2 is not known.
+    CHECK(c.told() == words{"task_opened>A:lead"});
+    CHECK(c.task("2").due.limit_index == 1);
+    one_case other = c;
+    other.complete("A/a2", "2");
+    CHECK(other.told() == words{"case_ended>A/a1:opener"});
+    c.complete("A/a1", "2");
+    CHECK(c.told() == words{"task_completed>Q:inform", "case_ended>A/a1:opener"});
+}
+
 TEST_CASE("a flow that leads back with nothing wrong returns nothing") {
     procedure_builder b;
     b.add(a_step("4").go(build::ok(end())).go(nok(to("6"))));

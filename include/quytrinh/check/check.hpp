@@ -16,6 +16,9 @@ struct check_context {
     /// Another procedure by code (for links); null when it is not known, which is a warning.
     std::function<const procedure*(std::string_view code)> find_procedure;
     limits bounds;
+    /// Is there a calendar with this code, beside those that the text brings along? Left empty,
+    /// calendars are not judged; false is a warning.
+    std::function<bool(std::string_view code)> knows_calendar;
 };
 
 /// Everything that is wrong with a procedure whose names are resolved (the language reports a code

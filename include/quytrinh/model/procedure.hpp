@@ -130,6 +130,7 @@ struct procedure {
     /// The text had errors elsewhere: a draft for the checker, which then says nothing about what
     /// is missing. Never to be executed.
     bool is_draft = false;
+    place calendar_where{};  ///< of `theo lịch …`
 
     [[nodiscard]] QUYTRINH_DECL const step* find_step(std::string_view id) const noexcept;
     [[nodiscard]] QUYTRINH_DECL const party* find_party(std::string_view code) const noexcept;

@@ -131,6 +131,8 @@ result<void> open_task(desk& d, const step& where, const arrival& how) {
     reading seen = d.look();
     seen.entered_from = e.from_step;
     seen.round = e.task.round;
+    // Whoever completed the step before is not the one who does this one.
+    seen.by = nullptr;
     const auto is_held = [&](const condition& c) { return holds(c, seen); };
     e.with = seats_of_clauses(d.text, d.state, where.with, is_held);
     e.inform = seats_of_clauses(d.text, d.state, where.inform, is_held);

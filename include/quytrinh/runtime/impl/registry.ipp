@@ -100,6 +100,10 @@ result<added> runtime::impl::add(std::string text, std::string name,
         others.push_back(std::move(*other));
         return others.back().get();
     };
+    known.knows_calendar = [&](std::string_view code) {
+        const std::shared_lock hold(guard);
+        return calendars.find(code) != calendars.end();
+    };
     added out;
     out.diagnostics = detail::registry::judge(read, known);
     if (!out.diagnostics.ok() || (!read.definition && !read.library)) {
