@@ -125,6 +125,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/due.cpp
     cli/events.cpp
     cli/files.cpp
+    cli/interview.cpp
     cli/look.cpp
     cli/main.cpp
     cli/office.cpp

@@ -178,7 +178,7 @@ made make_body(const common& as, const runtime& office, const do_args& given, co
     if (name == "cancel") return {command::cancel{given.reason}, done};
     if (name == "signal") return make_signal(as, office, given);
     if (name == "link") {
-        auto other = find_case(office, rest[0]);
+        auto other = find_case(as, office, rest[0]);
         if (!other) return bad(report(as, other.error()));
         return {command::link{*other, given.relation}, done};
     }
@@ -207,6 +207,9 @@ void tell(const common& as, const runtime& office, const command_result& result)
             text += ": " + leads(c->asked) + ", " + limit_of(as, c->due, found->offset);
         line(text);
     }
+    for (const task_state& t : found->state.tasks)
+        if (const confirmations who = confirmations_of(t); !who.given.empty())
+            line(as.say(word::done_awaits, name_of(*found->definition, t.task), join(who.missing)));
     for (const case_id& child : result.children) line(as.say(word::done_child, child.str()));
     if (result.ended)
         line(result.end_kind.empty() ? as.say(word::done_ended)
@@ -261,7 +264,7 @@ int run_do(const common& as, const do_args& given) {
 
     auto office = open_office(as, given.store, opening::existing);
     if (!office) return report(as, office.error());
-    auto of = find_case(**office, given.of);
+    auto of = find_case(as, **office, given.of);
     if (!of) return report(as, of.error());
     case_command what;
     what.id = command_id{given.id};

@@ -14,6 +14,10 @@ bool is_choice(const std::string& outcome) {
     return !outcome.empty() && outcome != "xong" && outcome != "done";
 }
 
+std::string outcome_text(const std::string& name) {
+    return name == "OK" || name == "NOK" ? name : "“" + safe(name) + "”";
+}
+
 namespace {
 
 struct teller {
@@ -30,17 +34,26 @@ struct teller {
     }
     [[nodiscard]] std::string outcome(const std::string& name, const std::string& reason) const {
         std::string out;
-        if (is_choice(name)) out += ", " + as.say(word::outcome_is, safe(name));
+        if (is_choice(name)) out += ", " + as.say(word::outcome_is, outcome_text(name));
         return out + why(reason);
     }
     [[nodiscard]] std::string why(const std::string& reason) const {
         return reason.empty() ? std::string() : ", " + as.say(word::reason_is, safe(reason));
     }
+    /// What was ticked and attached.
+    [[nodiscard]] std::string proof(const std::vector<std::string>& ticked,
+                                    const std::vector<attachment>& files) const {
+        std::string out;
+        if (!ticked.empty()) out += "; " + as.say(word::ev_ticked) + " " + quoted(ticked);
+        for (const attachment& file : files)
+            out += "; " + as.say(word::ev_files) + " " + safe(file.name);
+        return out;
+    }
     [[nodiscard]] std::string late(bool is) const {
         return is ? ", " + as.say(word::word_late) : std::string();
     }
     [[nodiscard]] static std::string said(const std::string& text) {
-        return text.empty() ? std::string() : ": " + safe(text);
+        return text.empty() ? std::string() : ": “" + safe(text) + "”";
     }
     [[nodiscard]] std::string leads(const std::vector<seat>& seats) const {
         std::vector<std::string> names;
@@ -75,11 +88,14 @@ struct teller {
     }
     std::string operator()(const event::task_confirmed& e) const {
         return as.say(word::ev_task_confirmed, task(e.task)) + outcome(e.outcome, e.reason) +
-               fields(e.fields);
+               fields(e.fields) + proof(e.confirmed, e.attachments);
     }
     std::string operator()(const event::task_completed& e) const {
         std::string text = as.say(word::ev_task_completed, task(e.task)) +
-                           outcome(e.outcome, e.reason) + late(e.late) + fields(e.fields);
+                           outcome(e.outcome, e.reason) + late(e.late) + fields(e.fields) +
+                           proof(e.confirmed, e.attachments);
+        if (!e.approved.empty()) text += "; " + as.say(word::ev_approved, safe(join(e.approved)));
+        if (!e.kept.empty()) text += "; " + as.say(word::ev_kept, safe(join(e.kept)));
         for (const seat& s : e.assigned)
             text += "; " + safe(s.role) + " = " + name_of(seat{"", s.unit, s.person, false});
         for (const link_request& l : e.links)

@@ -20,6 +20,9 @@ namespace cli {
 /// Is the outcome worth naming? "xong" is not: there was nothing to choose.
 [[nodiscard]] bool is_choice(const std::string& outcome);
 
+/// OK and NOK as they are, a named outcome in quotes.
+[[nodiscard]] std::string outcome_text(const std::string& name);
+
 /// Units that have to do with what is open, each once, leads first.
 [[nodiscard]] std::vector<std::string> units_of(const quytrinh::case_state& state);
 

@@ -52,7 +52,10 @@ int report(const common& as, const error& why) {
 }
 
 int misuse(const common& as, const std::string& why) {
-    error_line(as.say(word::usage_wrong, safe(why)));
+    if (as.json)
+        error_line(json_object().text("name", "wrong_usage").text("message", why).str());
+    else
+        error_line(as.say(word::usage_wrong, safe(why)));
     return usage;
 }
 
@@ -145,6 +148,12 @@ std::string text_of(const common& as, const value& v) {
         }
     };
     return std::visit(reader{as}, v.data());
+}
+
+std::string quoted(const std::vector<std::string>& items, std::string_view between) {
+    std::vector<std::string> out;
+    for (const std::string& item : items) out.push_back("“" + safe(item) + "”");
+    return join(out, between);
 }
 
 std::string join(const std::vector<std::string>& items, std::string_view between) {

@@ -29,6 +29,10 @@ struct common {
     }
 };
 
+/// "“A”, “B”": texts that may hold commas of their own, safe to print.
+[[nodiscard]] std::string quoted(const std::vector<std::string>& items,
+                                 std::string_view between = ", ");
+
 /// Exit codes.
 inline constexpr int done = 0, wrong = 1, usage = 2;
 

@@ -132,7 +132,7 @@ result<void> perform(desk& d, const command::answer& c) {
             return same_word(a, c.chosen);
         });
         if (meant == choices.end())
-            return fail(errc::answer_unknown, {question->id, c.chosen, listed(choices)});
+            return fail(errc::answer_unknown, {question->id, c.chosen, listed(in_quotes(choices))});
         e.answer = *meant;
     } else if (!c.chosen.empty()) {
         return fail(errc::answer_unknown, {question->id, c.chosen,

@@ -71,8 +71,9 @@ private:
         seen.by = &who_;
         seen = seen.from(t);
 
-        auto done = start("complete", t.task, where->title,
-                          ask(command::complete{name, {}, {}, {}, {}, {}, {}, {}, {}, {}}));
+        const auto may = ask(command::complete{name, {}, {}, {}, {}, {}, {}, {}, {}, {}});
+        auto done = start("complete", t.task, where->title, may);
+        of_confirming(done, t, may.lead);
         // What stands in the way for everybody: the form would be filled in for nothing.
         if (done.allowed && t.awaiting_receipt) block(done, errc::not_received);
         const bool asked = std::any_of(state_.consultations.begin(), state_.consultations.end(),
@@ -95,6 +96,21 @@ private:
             name_ = command;
             plain(body, t.task, where->title);
         }
+    }
+
+    /// Joint leads: who has yet to confirm; whoever has, has nothing left to complete.
+    static void of_confirming(option& o, const task_state& t, const std::string& lead) {
+        if (t.any_lead || t.leads.size() < 2) return;
+        const auto confirmed = [&](const std::string& role) {
+            return std::any_of(t.confirmed.begin(), t.confirmed.end(),
+                               [&](const auto& c) { return c.lead == role; });
+        };
+        for (const auto& s : t.leads)
+            if (!confirmed(s.role))
+                o.awaiting.push_back(to_string(actor{s.unit.empty() ? s.role : s.unit, s.person}));
+        if (!o.allowed || !confirmed(lead)) return;
+        block(o, errc::already_confirmed);
+        o.who_could = o.awaiting;
     }
 
     static void block(option& o, errc rule) {

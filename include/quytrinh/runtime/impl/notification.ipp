@@ -146,15 +146,20 @@ struct words {
         }
         return {};
     }
+    /// Words of a person, apart from those of the sentence.
+    [[nodiscard]] static std::string quoted(const std::string& text) { return "“" + text + "”"; }
     [[nodiscard]] std::string outcome() const {
         if (n.outcome.empty() || n.outcome == "xong" || n.outcome == "done") return {};
-        return pick(" với kết quả ", " with outcome ") + n.outcome;
+        // OK and NOK are codes; a named outcome is a text of the procedure.
+        const bool code = n.outcome == "OK" || n.outcome == "NOK";
+        return pick(" với kết quả ", " with outcome ") + (code ? n.outcome : quoted(n.outcome));
     }
     [[nodiscard]] std::string reason() const {
-        return n.reason.empty() ? std::string() : pick(", lý do: ", ", reason: ") + n.reason;
+        return n.reason.empty() ? std::string()
+                                : pick(", lý do: ", ", reason: ") + quoted(n.reason);
     }
     [[nodiscard]] std::string said() const {
-        return n.text_of.empty() ? std::string() : ": " + n.text_of;
+        return n.text_of.empty() ? std::string() : ": " + quoted(n.text_of);
     }
     [[nodiscard]] std::string by() const { return to_string(n.by); }
     [[nodiscard]] std::string who() const { return who_of(n.what.to); }
@@ -168,7 +173,7 @@ struct words {
         case relation::inform:
             return vi ? "báo để " + who() + " biết" : "for the information of " + who();
         case relation::opener:
-            return vi ? "báo để " + who() + " là người mở hồ sơ biết"
+            return vi ? "báo để người mở hồ sơ (" + who() + ") biết"
                       : "for the information of " + who() + ", who opened the case";
         case relation::asked: return who() + pick(" được hỏi ý kiến", " is asked");
         case relation::keeper: return who() + pick(" lưu hồ sơ", " keeps the record");
@@ -196,14 +201,20 @@ struct words {
     }
     [[nodiscard]] std::string returned() const {
         if (acts())
-            return subject() + pick(" bị trả lại cho ", " was returned to ") + who() + reason() +
-                   due();
-        return subject() + pick(" đã bị trả lại", " was returned") + reason() + due() + "; " +
+            return subject() + pick(" bị trả lại cho ", " was returned to ") + who() + due() +
+                   reason();
+        return subject() + pick(" đã bị trả lại", " was returned") + due() + reason() + "; " +
                standing();
     }
     [[nodiscard]] std::string assigned() const {
-        return subject() + pick(" được phân công cho ", " is assigned to ") + who() + reason() +
-               due();
+        return subject() + pick(" được phân công cho ", " is assigned to ") + who() + due() +
+               reason();
+    }
+    /// A joint lead is told when another one has confirmed: the task is not done yet.
+    [[nodiscard]] std::string confirmed() const {
+        return by() + pick(" đã xác nhận", " confirmed") + place() + outcome() + reason() +
+               pick("; còn chờ ", "; it still waits for ") + who() +
+               pick(" cùng xác nhận", " to confirm");
     }
     [[nodiscard]] std::string overdue() const {
         std::string text = subject() + pick(" đã quá hạn", " is overdue");
@@ -226,6 +237,7 @@ struct words {
         case notice_kind::task_returned: return returned();
         case notice_kind::task_assigned: return assigned();
         case notice_kind::task_completed:
+            if (n.what.as == relation::joint) return confirmed();
             return subject() + pick(" đã xong", " is done") + outcome() + reason() + "; " +
                    standing();
         case notice_kind::task_overdue: return overdue();
