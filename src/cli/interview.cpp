@@ -24,10 +24,12 @@ struct interview::asked final : condition_reader {
         answers_[{form, field}] = std::move(content);
     }
 
-    /// Does the step ask for the field now? Unknown counts as yes.
+    /// Does the step ask for the field now? Unknown counts as yes. What is required only under a
+    /// condition that does not hold has no use here.
     bool wants(const option::field& f) {
         const form_field* field = declared(f);
         if (where_ == nullptr || field == nullptr) return true;
+        if (!field->required && ruled_out(field->required_if)) return false;
         return std::any_of(where_->acts.begin(), where_->acts.end(), [&](const form_act& act) {
             const bool writes =
                 act.what == form_act::kind::fill || act.what == form_act::kind::append;

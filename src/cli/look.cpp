@@ -95,14 +95,9 @@ std::string status_of(const common& as, case_status status) {
     return {};
 }
 
-std::string seats_of(const std::vector<seat>& seats) {
-    std::vector<std::string> names;
-    for (const seat& s : seats) names.push_back(name_of(s));
-    return join(names);
-}
-
 void print_task(const common& as, const case_details& c, const task_state& t) {
-    std::string text = "  " + name_of(*c.definition, t.task) + " – " + seats_of(t.leads);
+    std::string text =
+        "  " + name_of(*c.definition, t.task) + " – " + names_of(as, t.leads, t.any_lead);
     if (t.status == task_status::open) {
         text += ", " + limit_of(as, t.due, c.offset);
         if (!t.assignee.empty()) text += ", " + as.say(word::taken_by, safe(t.assignee));
@@ -163,7 +158,7 @@ void print_rest(const common& as, const case_details& c) {
     if (!s.consultations.empty()) line(as.say(word::show_consultations));
     for (const consultation_state& q : s.consultations) {
         std::string text =
-            "  " + name_of(*c.definition, q.consultation) + " – " + seats_of(q.asked);
+            "  " + name_of(*c.definition, q.consultation) + " – " + names_of(as, q.asked, true);
         if (!q.text.empty()) text += ": “" + safe(q.text) + "”";
         if (q.status == task_status::open)
             text += ", " + limit_of(as, q.due, c.offset);
@@ -183,6 +178,7 @@ void print_rest(const common& as, const case_details& c) {
     if (!s.links.empty()) line(as.say(word::show_links));
     for (const link_state& l : s.links)
         line("  " + l.other.str() + " " + safe(l.procedure.empty() ? l.relation : l.procedure) +
+             (l.replacing ? ", " + as.say(word::link_replaces) : "") +
              (l.ended ? ", " + as.say(word::status_ended) +
                             (l.end_kind.empty() ? "" : ": “" + safe(l.end_kind) + "”")
                       : ""));
@@ -202,7 +198,8 @@ int run_options(const common& as, const options_args& given) {
     if (!given.by.empty()) {
         who.push_back(read_actor(given.by));
     } else {
-        for (const std::string& unit : units_of(found->state)) who.push_back({unit, {}});
+        for (const std::string& unit : units_of(found->state))
+            who.push_back({unit, person_of(found->state, unit)});
     }
     std::vector<std::string> views;
     bool any = false;

@@ -237,7 +237,7 @@ std::string way_on(const common& as, const procedure& of, const std::string& lea
         if (of.find_step(one) == nullptr) {
             // The name of an end; it may hold commas.
             const bool plain = leads_to == "kết thúc" || leads_to == "end";
-            return plain ? safe(leads_to) : "“" + safe(leads_to) + "”";
+            return plain ? safe(leads_to) : as.say(word::way_to_end, "“" + safe(leads_to) + "”");
         }
         steps.push_back(as.say(word::way_to_step, safe(one)));
         begin = end + 2;

@@ -101,11 +101,20 @@ std::string limit_of(const common& as, const task_due& due, std::chrono::minutes
 }
 
 std::string name_of(const seat& who) {
+    // The head of a unit acts by the role's code, not by the unit's.
+    if (who.head && !who.role.empty() && !who.unit.empty())
+        return safe(who.role + " (" + who.unit + ")");
     std::string text = who.unit.empty() ? who.role : who.unit;
     if (!who.person.empty()) text += "/" + who.person;
     if (!who.unit.empty() && who.unit != who.role && !who.role.empty())
         text += " (" + who.role + ")";
     return safe(text);
+}
+
+std::string names_of(const common& as, const std::vector<seat>& seats, bool any) {
+    std::vector<std::string> names;
+    for (const seat& s : seats) names.push_back(name_of(s));
+    return join(names, any ? as.say(word::or_another) : ", ");
 }
 
 std::string words_of(const common& as, relation how) {

@@ -124,16 +124,12 @@ private:
 
     void show_case(const case_details& c) {
         line(as_.say(word::show_case, c.state.id.str()) + " · " + safe(c.state.procedure));
-        const auto seats = [](const std::vector<seat>& all) {
-            std::vector<std::string> names;
-            for (const seat& s : all) names.push_back(cli::name_of(s));
-            return join(names);
-        };
         for (const task_state& t : c.state.tasks) {
             if (t.status != task_status::open) continue;
-            std::string text = "  " + cli::name_of(*c.definition, t.task) + " – " + seats(t.leads);
+            std::string text = "  " + cli::name_of(*c.definition, t.task) + " – " +
+                               names_of(as_, t.leads, t.any_lead);
             if (!t.with.empty())
-                text += "; " + as_.say(word::word_coordinate) + " " + seats(t.with);
+                text += "; " + as_.say(word::word_coordinate) + " " + names_of(as_, t.with, false);
             text += ", " + limit_of(as_, t.due, c.offset);
             if (!t.assignee.empty()) text += ", " + as_.say(word::taken_by, safe(t.assignee));
             if (t.overdue) text += ", " + as_.say(word::word_overdue);
@@ -144,15 +140,17 @@ private:
         }
         for (const consultation_state& q : c.state.consultations)
             if (q.status == task_status::open)
-                line("  " + cli::name_of(*c.definition, q.consultation) + " – " + seats(q.asked) +
-                     ", " + limit_of(as_, q.due, c.offset) +
+                line("  " + cli::name_of(*c.definition, q.consultation) + " – " +
+                     names_of(as_, q.asked, true) + ", " + limit_of(as_, q.due, c.offset) +
                      (q.text.empty() ? "" : ": “" + safe(q.text) + "”"));
     }
 
     /// Every unit with what it may do; what two units may do alike is listed for each.
     void collect(const case_details& c, std::vector<choice>& menu) {
         for (const std::string& unit : units_of(c.state)) {
-            const actor by{unit, person_of(c.state, unit)};
+            // Whoever has a task of the unit acts for it, else somebody.
+            actor by{unit, person_of(c.state, unit)};
+            if (by.person.empty()) by.person = somebody;
             auto options = office_.options(c.state.id, by);
             if (!options) continue;
             for (const option& o : *options) {
@@ -195,21 +193,6 @@ private:
                                                         "claim"};
         return std::find(std::begin(not_here), std::end(not_here), command) != std::end(not_here);
     }
-    /// Whoever has a task of the unit acts for it, else somebody.
-    static std::string person_of(const case_state& state, const std::string& unit) {
-        for (const task_state& t : state.tasks) {
-            if (t.status != task_status::open) continue;
-            for (const seat& s : t.leads) {
-                if (s.unit != unit && s.role != unit) continue;
-                if (!t.assignee.empty()) return t.assignee;
-                if (!s.person.empty()) return s.person;
-            }
-        }
-        for (const seat& s : state.seats)
-            if ((s.unit == unit || s.role == unit) && !s.person.empty()) return s.person;
-        return std::string(somebody);
-    }
-
     static word verb_of(const std::string& command) {
         static constexpr std::pair<std::string_view, word> verbs[] = {
             {"complete", word::do_complete}, {"receive", word::do_receive},

@@ -52,6 +52,13 @@ TEST_CASE("a case without a reference is named by its id, a role without a unit 
           "đang chờ ĐVTH/nv07, hạn 14/12/2023.");
 }
 
+TEST_CASE("the head of a unit is named by its role: the unit itself is not waited for") {
+    notification n = sample(notice_kind::task_opened, relation::lead);
+    n.what.to = {"LĐĐV", "P.MC", {}, true};
+    CHECK(n.text("vi").find("đang chờ LĐĐV (P.MC), hạn") != std::string::npos);
+    CHECK(n.text("en").find("is waiting for LĐĐV (P.MC), due") != std::string::npos);
+}
+
 TEST_CASE("every way a limit can come out has its words") {
     notification n = sample(notice_kind::task_opened, relation::lead);
     n.due = "2023-12-14T14:00";

@@ -105,7 +105,8 @@ result<void> settle_approvals(completion& now) {
 result<void> check_attachments(const completion& now) {
     for (const auto& file : now.c.attachments) {
         if (blank(file.name))
-            return fail(errc::invalid_argument, {say(now.d.text, "tên tệp", "file name")});
+            return fail(errc::invalid_argument,
+                        {say(now.d.text, "thiếu tên tệp", "the file name is missing")});
         if (file.precondition.empty()) continue;
         const auto& asked = now.where.preconditions;
         if (std::none_of(asked.begin(), asked.end(), [&](const precondition& p) {

@@ -105,9 +105,10 @@ private:
             return std::any_of(t.confirmed.begin(), t.confirmed.end(),
                                [&](const auto& c) { return c.lead == role; });
         };
+        std::vector<seat> missing;
         for (const auto& s : t.leads)
-            if (!confirmed(s.role))
-                o.awaiting.push_back(to_string(actor{s.unit.empty() ? s.role : s.unit, s.person}));
+            if (!confirmed(s.role)) missing.push_back(s);
+        o.awaiting = names_of(missing);
         if (!o.allowed || !confirmed(lead)) return;
         block(o, errc::already_confirmed);
         o.who_could = o.awaiting;

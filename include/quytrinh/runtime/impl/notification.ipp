@@ -37,6 +37,14 @@ struct reader {
         about(e.task);
         take_due(out, e.due, offset);
         out.reason = e.return_reason;
+        if (out.reason.empty()) out.reason = reason_of_leaving(e.from_step);
+    }
+    /// A branch may need a reason and yet lead on: whoever goes on with it is told why. The task
+    /// that was left closed at the moment at which the new one opened.
+    [[nodiscard]] std::string reason_of_leaving(const std::string& step) const {
+        for (auto t = state.tasks.rbegin(); t != state.tasks.rend(); ++t)
+            if (t->task.step == step && t->closed_at && *t->closed_at == out.at) return t->reason;
+        return {};
     }
     void operator()(const event::task_received& e) const {
         about(e.task);
@@ -95,6 +103,8 @@ struct reader {
 };
 
 std::string who_of(const seat& to) {
+    // The head of a unit is addressed through the role of the text that says so.
+    if (to.head && !to.role.empty() && !to.unit.empty()) return to.role + " (" + to.unit + ")";
     const std::string& unit = to.unit.empty() ? to.role : to.unit;
     return to.person.empty() ? unit : unit + "/" + to.person;
 }
@@ -187,17 +197,17 @@ struct words {
     [[nodiscard]] std::string opened() const {
         switch (n.what.as) {
         case relation::lead:
-            return subject() + pick(" đang chờ ", " is waiting for ") + who() + due();
+            return subject() + pick(" đang chờ ", " is waiting for ") + who() + due() + reason();
         case relation::joint:
             return subject() + pick(" đang chờ ", " is waiting for ") + who() +
-                   pick(" cùng chủ trì", " to lead jointly") + due();
+                   pick(" cùng chủ trì", " to lead jointly") + due() + reason();
         case relation::coordinate:
         case relation::inform:
         case relation::opener:
         case relation::asked:
         case relation::keeper: break;
         }
-        return subject() + pick(" đã mở", " is open") + due() + "; " + standing();
+        return subject() + pick(" đã mở", " is open") + due() + reason() + "; " + standing();
     }
     [[nodiscard]] std::string returned() const {
         if (acts())
