@@ -141,10 +141,15 @@ void print_fields(const common& as, const case_details& c) {
             line("  " + safe(code) + " “" + safe(name) + "” = " + text_of(as, f.content) +
                  by(f.by, f.at));
         };
-        // In the order of the paper.
+        // In the order of the paper; of an append-only box every entry, the last counts.
+        const auto is_appended = [&](const std::string& name) {
+            return std::any_of(form.appended.begin(), form.appended.end(),
+                               [&](const auto& one) { return one.first == name; });
+        };
         if (const quytrinh::form* paper = c.definition->find_form(code))
             for (const form_field& field : paper->fields)
-                if (const auto f = form.fields.find(field.name); f != form.fields.end())
+                if (const auto f = form.fields.find(field.name);
+                    f != form.fields.end() && !is_appended(field.name))
                     put(f->first, f->second);
         for (const auto& [name, f] : form.appended) put(name, f);
         if (form.approved_at)
@@ -164,7 +169,9 @@ void print_rest(const common& as, const case_details& c) {
             text += ", " + limit_of(as, q.due, c.offset);
         else
             for (const std::string& said : {q.answer, q.answer_text})
-                if (!said.empty()) text += " → “" + safe(said) + "”";
+                if (!said.empty())
+                    text +=
+                        (said == q.answer || q.answer.empty() ? " → “" : ": “") + safe(said) + "”";
         line(text);
     }
     if (!s.attachments.empty()) line(as.say(word::show_attachments));

@@ -39,7 +39,7 @@ struct meeting {
     case_id of;
 
     meeting() {
-        auto added = office.add(text, "QT.BK.quytrinh");
+        auto added = office.add(std::string(text), "QT.BK.quytrinh");
         REQUIRE(added);
         REQUIRE(added->diagnostics.total() == 0);
         of = office.open("QT.BK", {.by = {"TK", "tk1"}}).value();
