@@ -134,8 +134,6 @@ std::string interview::task() const {
 
 std::string interview::question(const option::field& f, bool needed,
                                 const std::string& draft) const {
-    const form* paper = of.definition->find_form(f.form);
-    const form_field* field = paper == nullptr ? nullptr : paper->find(f.name);
     const std::string kept = !draft.empty()      ? safe(draft)
                              : f.current.empty() ? std::string()
                                                  : text_of(as, f.current);
@@ -143,8 +141,7 @@ std::string interview::question(const option::field& f, bool needed,
     if (needed) more += ", " + as.say(word::required_mark);
     if (!f.columns.empty()) more += ", " + as.say(word::walk_rows, safe(join(f.columns, " | ")));
     if (!f.choices.empty()) {
-        const bool many = field != nullptr && (field->type == field_type::any_of ||
-                                               field->type == field_type::checklist);
+        const bool many = f.kind == field_type::any_of || f.kind == field_type::checklist;
         more += ", " + as.say(many ? word::walk_many : word::walk_one);
         if (f.other_allowed) more += ", " + as.say(word::walk_or_other);
     }
