@@ -282,7 +282,9 @@ std::optional<command::body> interview::body() {
         command::answer c;
         c.consultation = task();
         asked now(*this, what.task.step);
-        fields(c.fields, now);
+        // What the asker has filled in is not asked of the one who answers.
+        for (const option::field& f : what.fields)
+            if (f.current.empty() && now.wants(f)) one_field(f, c.fields, now);
         if (!what.answers.empty())
             c.chosen = offered(as.say(word::walk_answer, quoted(what.answers)), "answer");
         c.text = text(word::walk_text, "text");

@@ -61,7 +61,8 @@ std::string words_of(const common& as, const CLI::ParseError& fault) {
             return as.say(word::usage_missing, as.say(word::label_subcommand));
         return as.say(word::usage_missing, thing_named(as, about));
     }
-    if (name == "ExtrasError" || name == "INIError") {
+    // CLI11 names this one after the command.
+    if (fault.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
         const auto colon = what.find(": ");
         return as.say(word::usage_unknown,
                       colon == std::string::npos ? what : what.substr(colon + 2));
@@ -79,7 +80,7 @@ std::string words_of(const common& as, const CLI::ParseError& fault) {
     }
     if (name == "RequiresError") {
         const auto space = what.rfind(' ');
-        return as.say(word::usage_needs, about, what.substr(space + 1));
+        return as.say(word::usage_missing, what.substr(space + 1));
     }
     return what;
 }
