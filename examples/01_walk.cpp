@@ -77,7 +77,7 @@ public:
             const relation as = task.entry.row.as;
             if (as == relation::coordinate || as == relation::inform) continue;
             std::cout << "    → " << task.key() << " “" << task.title() << "” ở "
-                      << task.entry.row.unit << ", hạn " << due(task) << '\n';
+                      << task.entry.row.unit << ", hạn: " << due(task) << '\n';
         }
         if (found.state.status == case_status::ended) std::cout << "    → hồ sơ kết thúc\n";
     }

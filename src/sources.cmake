@@ -131,6 +131,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/due.cpp
     cli/events.cpp
     cli/files.cpp
+    cli/interview.cpp
     cli/look.cpp
     cli/main.cpp
     cli/office.cpp

@@ -60,6 +60,8 @@ set(QUYTRINH_UNIT_TESTS
     model/party.cpp
     model/procedure.cpp
     model/step.cpp
+    procedures/additions.cpp
+    procedures/calendar.cpp
     procedures/ctcl_a.cpp
     procedures/ctcl_b.cpp
     procedures/htkh_02.cpp
@@ -67,6 +69,7 @@ set(QUYTRINH_UNIT_TESTS
     procedures/manual.cpp
     procedures/texts.cpp
     render/draw.cpp
+    runtime/checklist.cpp
     runtime/dispatch.cpp
     runtime/limits.cpp
     runtime/notification.cpp

@@ -99,14 +99,8 @@ void print(const common& as, const judged_file& file) {
 
 int run_new(const common& as, const new_args& given) {
     const std::string_view text = as.words == language::vi ? template_vi : template_en;
-    const std::string failed = write_file(as, given.file, text, false);
-    if (!failed.empty()) {
-        if (as.json)
-            error_line(json_object().text("error", failed).str());
-        else
-            error_line(as.say(word::error_line, failed));
-        return wrong;
-    }
+    if (const auto written = write_file(as, given.file, text, false); !written)
+        return report(as, written.error());
     if (as.json) {
         line(json_object().text("file", given.file).str());
         return done;

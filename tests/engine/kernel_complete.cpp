@@ -27,7 +27,7 @@ TEST_CASE("outcomes: named, reserved, or the only one") {
     one_case c(b);
     c.open("A");
     CHECK(c.cannot_complete("A", "1") == errc::outcome_missing);
-    CHECK(c.refused.args[1] == "Cần thiết, Không cần thiết");
+    CHECK(c.refused.args[1] == "“Cần thiết”, “Không cần thiết”");
     CHECK(c.cannot_complete("A", "1", {.outcome = "OK"}) == errc::outcome_unknown_name);
     CHECK(c.cannot_complete("A", "1", {.outcome = "cần thiết"}) == errc::outcome_unknown_name);
     CHECK(c.cannot_complete("A", "2") == errc::task_not_open);
@@ -90,8 +90,8 @@ TEST_CASE("preconditions: all, or by their text, with evidence where the text as
     one_case c(b);
     c.open("A");
     CHECK(c.cannot_complete("A", "1") == errc::precondition_missing);
-    CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyêt"}}}) ==
-          errc::invalid_argument);
+    CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyêt"}}}) == errc::tick_unknown);
+    CHECK(c.refused.args[2] == "“Đã duyệt”, “Có biên bản”, “Được phép chấp nhận”");
     CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyệt"}}}) ==
           errc::precondition_missing);
     CHECK(c.refused.args[1] == "Có biên bản");
@@ -100,7 +100,7 @@ TEST_CASE("preconditions: all, or by their text, with evidence where the text as
     const attachment file{"bb.pdf", "application/pdf", 10, {}, "Có biên bản"};
     CHECK(
         c.cannot_complete("A", "1", {.confirmed = two, .attachments = {{"x", "", 0, {}, "lạ"}}}) ==
-        errc::invalid_argument);
+        errc::tick_unknown);
     // The third precondition hangs on a field that is empty: it cannot be judged, so it is named.
     CHECK(c.cannot_complete("A", "1", {.confirmed = two, .attachments = {file}}) ==
           errc::condition_unknown);
@@ -454,6 +454,22 @@ TEST_CASE("a later joint confirmation sees what the first has ticked and attache
     CHECK(c.cannot_complete("P/p", "1", {.outcome = "OK"}) == errc::assignment_missing);
     c.complete("P/p", "1", {.outcome = "OK", .assign = {{"T", "Q", ""}}});
     CHECK(c.is_open("2"));
+}
+
+TEST_CASE("what a joint step demands is asked of whoever confirms last") {
+    procedure_builder b;
+    b.unit("P").unit("Q");
+    b.form_of("F", {{"Kết quả", field_type::text}});
+    b.made.forms[0].fields[0].required = true;
+    b.add(a_step("1", {"A", "P", "Q"}).fill("F").go(done(end())));
+    one_case c(b);
+    c.open("A/a");
+    c.complete("P/p", "1");  // not the last: nothing is demanded yet
+    c.complete("A/a", "1", {.fields = {{"Kết quả", ""}}});
+    CHECK(c.cannot_complete("Q/q", "1") == errc::field_missing);
+    CHECK(c.cannot_complete("A/a", "1", {.fields = {{"Kết quả", "x"}}}) == errc::already_confirmed);
+    c.complete("Q/q", "1", {.fields = {{"Kết quả", "xong"}}});
+    CHECK(c.state.status == case_status::ended);
 }
 
 TEST_CASE("who is informed under the outcome is told when it is chosen") {

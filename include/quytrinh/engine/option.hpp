@@ -51,6 +51,8 @@ struct option {
     std::vector<std::string> may_open;  ///< linked procedures that may be opened here
     std::string consultation;           ///< of "consult": which one
     errc rule{};                        ///< why not, when not allowed
+    /// Of "complete", led jointly: who has yet to confirm, this actor included.
+    std::vector<std::string> awaiting;
 };
 [[nodiscard]] QUYTRINH_DECL std::vector<option> options_for(const context& with,
                                                             const case_state& state,

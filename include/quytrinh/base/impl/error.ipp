@@ -37,6 +37,21 @@ inline const row* find(errc code) noexcept {
     return found != std::end(all) && found->code == code ? found : nullptr;
 }
 
+/// "may not act[ at step {2}]": without the part in brackets when its argument is empty.
+inline std::string chosen_words(std::string_view words, const std::vector<std::string>& args) {
+    const auto open = words.find('[');
+    const auto close = words.find(']', open);
+    if (open == std::string_view::npos || close == std::string_view::npos)
+        return std::string(words);
+    const std::string_view part = words.substr(open + 1, close - open - 1);
+    const auto slot = part.find('{');
+    const std::size_t index =
+        slot == std::string_view::npos ? 0 : static_cast<std::size_t>(part[slot + 1] - '0');
+    std::string out(words.substr(0, open));
+    if (index < args.size() && !args[index].empty()) out += part;
+    return out.append(words.substr(close + 1));
+}
+
 /// More names than a reader takes in help nobody; the rest is counted.
 inline constexpr std::size_t names_shown = 12;
 
@@ -51,9 +66,10 @@ std::string error::text(language words) const {
     const bool vi = words == language::vi;
     const auto* row = detail::error_rows::find(code);
     // A number without a row can only come from a newer store or library: say the number.
-    std::string out = row != nullptr
-                          ? fill_in(vi ? row->vi : row->en, args)
-                          : (vi ? "lỗi " : "error ") + std::to_string(static_cast<int>(code));
+    std::string out =
+        row != nullptr
+            ? fill_in(detail::error_rows::chosen_words(vi ? row->vi : row->en, args), args)
+            : (vi ? "lỗi " : "error ") + std::to_string(static_cast<int>(code));
     if (who_could.empty()) return out;
     out += vi ? "; người có thể làm: " : "; who could: ";
     const std::size_t shown = std::min(who_could.size(), detail::error_rows::names_shown);

@@ -63,7 +63,7 @@ result<void> perform(desk& d, const command::consult& c) {
     const task_state& t = **inside;
     if (t.awaiting_receipt) return fail(errc::not_received, {t.task.step});
     if (blank(c.text) && c.fields.empty())
-        return fail(errc::invalid_argument, {say(d.text, "nội dung", "text")});
+        return fail(errc::invalid_argument, {say(d.text, "thiếu nội dung", "the text is missing")});
     const auto entries = read_entries(d.text, question, c.fields);
     if (!entries) return entries.failure();
     if (auto room = room_for_one_more(d); !room) return room;
@@ -133,13 +133,13 @@ result<void> perform(desk& d, const command::answer& c) {
             return same_word(a, c.chosen);
         });
         if (meant == choices.end())
-            return fail(errc::answer_unknown, {question->id, c.chosen, listed(choices)});
+            return fail(errc::answer_unknown, {question->id, c.chosen, listed(in_quotes(choices))});
         e.answer = *meant;
     } else if (!c.chosen.empty()) {
         return fail(errc::answer_unknown, {question->id, c.chosen,
                                            say(d.text, "ý kiến bằng lời", "an opinion in words")});
     } else if (blank(c.text) && c.fields.empty()) {
-        return fail(errc::invalid_argument, {say(d.text, "nội dung", "text")});
+        return fail(errc::invalid_argument, {say(d.text, "thiếu nội dung", "the text is missing")});
     }
     const auto entries = read_entries(d.text, question, c.fields);
     if (!entries) return entries.failure();

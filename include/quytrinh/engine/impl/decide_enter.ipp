@@ -15,7 +15,7 @@ namespace enter_bodies {
 namespace {
 
 unexpected no_text(const procedure& of) {
-    return fail(errc::invalid_argument, {say(of, "nội dung", "text")});
+    return fail(errc::invalid_argument, {say(of, "thiếu nội dung", "the text is missing")});
 }
 
 /// The task named, or none for the case itself.
@@ -104,7 +104,8 @@ result<void> perform(desk& d, const command::comment& c) {
 
 result<void> perform(desk& d, const command::attach& c) {
     if (blank(c.file.name))
-        return fail(errc::invalid_argument, {say(d.text, "tên tệp", "file name")});
+        return fail(errc::invalid_argument,
+                    {say(d.text, "thiếu tên tệp", "the file name is missing")});
     auto key = enter_bodies::about(d, c.task);
     if (!key) return key.failure();
     auto& e = d.begin<event::attached>();

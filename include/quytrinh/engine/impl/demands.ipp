@@ -49,7 +49,8 @@ result<void> settle_ticks(completion& now) {
     for (const auto& given : now.c.confirmed.texts) {
         const auto meant = std::find_if(askable.begin(), askable.end(),
                                         [&](const std::string& a) { return same_word(a, given); });
-        if (meant == askable.end()) return fail(errc::invalid_argument, {"“" + given + "”"});
+        if (meant == askable.end())
+            return fail(errc::tick_unknown, {now.where.id, given, listed(in_quotes(askable))});
         if (!among(now.ticked, *meant)) now.ticked.push_back(*meant);
     }
     return {};
@@ -84,7 +85,7 @@ result<void> demand_checklists(const completion& now) {
         for (const auto& item : demands_bodies::items_of(now.d.text, check->code))
             if (!among(done, item)) missing.push_back(item);
         if (!missing.empty())
-            return fail(errc::checklist_incomplete, {check->code, listed(missing)});
+            return fail(errc::checklist_incomplete, {check->code, listed(in_quotes(missing))});
     }
     return {};
 }
@@ -105,13 +106,18 @@ result<void> settle_approvals(completion& now) {
 result<void> check_attachments(const completion& now) {
     for (const auto& file : now.c.attachments) {
         if (blank(file.name))
-            return fail(errc::invalid_argument, {say(now.d.text, "tên tệp", "file name")});
+            return fail(errc::invalid_argument,
+                        {say(now.d.text, "thiếu tên tệp", "the file name is missing")});
         if (file.precondition.empty()) continue;
         const auto& asked = now.where.preconditions;
         if (std::none_of(asked.begin(), asked.end(), [&](const precondition& p) {
                 return same_word(p.text, file.precondition);
-            }))
-            return fail(errc::invalid_argument, {"“" + file.precondition + "”"});
+            })) {
+            std::vector<std::string> texts;
+            for (const auto& p : asked) texts.push_back(p.text);
+            return fail(errc::tick_unknown,
+                        {now.where.id, file.precondition, listed(in_quotes(texts))});
+        }
     }
     return {};
 }

@@ -208,7 +208,8 @@ result<std::string> channel_named(const procedure& of, const step& where,
     const catalogue* list =
         where.channel_catalogue.empty() ? nullptr : of.find_catalogue(where.channel_catalogue);
     if (list != nullptr && list->extensible) return given;
-    return fail(errc::choice_unknown, {say(of, "hình thức", "channel"), given, listed(channels)});
+    return fail(errc::choice_unknown,
+                {say(of, "hình thức", "channel"), given, listed(in_quotes(channels))});
 }
 
 std::vector<std::string> outcomes_of(const step& where) {

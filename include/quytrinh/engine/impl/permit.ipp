@@ -284,8 +284,7 @@ permission gate::participant(const task_name& name, bool informed_too) const {
     const seat opener{{}, state_.opener.unit, state_.opener.person, false};
     if (const hat* worn = sits(opener)) return allow(opener, *worn, capacity::own);
     could.push_back(opener);
-    return not_permitted(only != nullptr ? only->task.step : say(text_, "nào", "any"),
-                         names_of(could));
+    return not_permitted(only != nullptr ? only->task.step : std::string{}, names_of(could));
 }
 
 bool gate::acted_on_by_others(const seat& place) const {
@@ -346,7 +345,7 @@ permission gate::by_right(right_clause::kind what) const {
         return deny(errc::right_not_written,
                     {text_.code, verb(text_, what_.body) + say(text_, " khi ", " when ") + why});
     }
-    return not_permitted(say(text_, "nào", "any"), names_of(could));
+    return not_permitted({}, names_of(could));
 }
 
 }  // namespace quytrinh::detail::engine

@@ -16,21 +16,21 @@ std::string verb(const procedure& of, const command::body& body) {
     // In the order of command::body.
     static constexpr row all[] = {
         {"mở hồ sơ", "open a case"},
-        {"xác nhận đã nhận", "receive"},
-        {"nhận việc", "claim"},
-        {"trả lại việc", "release"},
-        {"giao việc", "assign"},
-        {"giao lại việc", "reassign"},
-        {"ghi thông tin", "record"},
-        {"hoàn thành", "complete"},
+        {"xác nhận đã nhận", "acknowledge receipt"},
+        {"nhận việc", "claim the task"},
+        {"thôi nhận việc", "release the task"},
+        {"giao việc", "assign the task"},
+        {"giao lại việc", "reassign the task"},
+        {"ghi thông tin", "record fields"},
+        {"hoàn thành việc", "complete the task"},
         {"cho ý kiến", "give an opinion"},
-        {"xin ý kiến", "consult"},
+        {"xin ý kiến", "ask for an opinion"},
         {"trả lời", "answer"},
-        {"trao đổi", "comment"},
-        {"đính kèm", "attach"},
+        {"nhận xét", "comment"},
+        {"kèm tài liệu", "attach a file"},
         {"rút hồ sơ", "withdraw the case"},
         {"hủy hồ sơ", "cancel the case"},
-        {"báo sự kiện", "signal"},
+        {"báo sự kiện", "report an event"},
         {"báo quá hạn", "report a limit"},
         {"liên kết hồ sơ", "link a case"},
         {"báo hồ sơ liên kết", "report a linked case"},
@@ -51,9 +51,9 @@ std::string type_word(const procedure& of, field_type type) {
     case field_type::person: return say(of, "người", "person");
     case field_type::unit: return say(of, "đơn vị", "unit");
     case field_type::attachment: return say(of, "tệp đính kèm", "attachment");
-    case field_type::one_of:
-        return say(of, "một trong các giá trị đã ghi", "one of the written values");
-    case field_type::any_of: return say(of, "các mục đã ghi", "some of the written values");
+    case field_type::one_of: return say(of, "một trong các lựa chọn", "one of the choices");
+    case field_type::any_of:
+        return say(of, "một hoặc nhiều lựa chọn", "one or more of the choices");
     case field_type::checklist: return say(of, "các mục của bảng kiểm", "items of the checklist");
     case field_type::list: return say(of, "danh sách", "list");
     }
