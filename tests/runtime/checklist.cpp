@@ -8,6 +8,9 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/memory.hpp>
+
 #include <string>
 #include <vector>
 

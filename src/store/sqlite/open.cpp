@@ -3,7 +3,6 @@
 // written before it is known that the file is ours.
 #include "turns.hpp"
 
-#include <quytrinh/check/check.hpp>
 #include <quytrinh/codec/event_codec.hpp>
 #include <quytrinh/store/store.hpp>
 
