@@ -75,6 +75,7 @@ set(QUYTRINH_CORE_SOURCES
     engine/find_open.cpp
     engine/links.cpp
     engine/options.cpp
+    engine/others.cpp
     engine/parties.cpp
     engine/permit.cpp
     engine/permit_commands.cpp

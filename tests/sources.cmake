@@ -43,6 +43,7 @@ set(QUYTRINH_UNIT_TESTS
     engine/kernel_options.cpp
     engine/kernel_outside.cpp
     engine/kernel_random.cpp
+    engine/kernel_refusals.cpp
     engine/play.cpp
     engine/state.cpp
     ext/boost_graph.cpp
@@ -73,6 +74,7 @@ set(QUYTRINH_UNIT_TESTS
     procedures/texts.cpp
     render/draw.cpp
     runtime/dispatch.cpp
+    runtime/identity.cpp
     runtime/notification.cpp
     runtime/project.cpp
     runtime/quarantine.cpp

@@ -76,6 +76,7 @@
 #include <quytrinh/engine/impl/find_open.ipp>
 #include <quytrinh/engine/impl/links.ipp>
 #include <quytrinh/engine/impl/options.ipp>
+#include <quytrinh/engine/impl/others.ipp>
 #include <quytrinh/engine/impl/parties.ipp>
 #include <quytrinh/engine/impl/permit.ipp>
 #include <quytrinh/engine/impl/permit_commands.ipp>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/base/unicode.hpp>
+#include <quytrinh/engine/impl/desk.hpp>
 #include <quytrinh/engine/impl/entries.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/engine/kernel.hpp>
@@ -33,8 +34,21 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-unexpected wrong_type(const procedure& of, const form_field& field) {
-    return fail(errc::field_type, {field.name, engine::type_word(of, field.type)});
+unexpected wrong_type(const form_field& field) {
+    return fail(errc::field_type, {field.name, engine::type_key(field.type)});
+}
+
+/// "P.HTKH/nv07", "P.HTKH" or, of a person, "nv07": compared with who acts, so made of the same
+/// characters in the same form.
+result<value> read_identity(const form_field& field, std::string_view word) {
+    std::string text = to_nfc(word);
+    const auto slash = text.find('/');
+    const auto first = std::string_view(text).substr(0, slash);
+    auto fine = engine::check_identity(std::string(first), field.name, '/');
+    if (fine && slash != text.npos)
+        fine = engine::check_identity(text.substr(slash + 1), field.name, '/');
+    if (!fine) return fine.failure();
+    return value{std::move(text)};
 }
 
 /// A choice as the text spells it; what was given where anything goes; nothing when it is not
@@ -72,7 +86,7 @@ result<value> read_items(const procedure& of, const form_field& field, const val
             }
         }
     } else {
-        return wrong_type(of, field);
+        return wrong_type(field);
     }
     std::vector<std::string> items;
     for (const auto& part : parts) {
@@ -105,6 +119,8 @@ result<value> read_cell(const procedure& of, const form_field& field, const valu
         return given;
     case field_type::person:
     case field_type::unit:
+        if (text == nullptr) break;
+        return read_identity(field, word);
     case field_type::attachment:
         if (text == nullptr) break;
         return value{std::string(word)};
@@ -134,7 +150,7 @@ result<value> read_cell(const procedure& of, const form_field& field, const valu
     case field_type::checklist: return read_items(of, field, given);
     case field_type::list: break;
     }
-    return wrong_type(of, field);
+    return wrong_type(field);
 }
 
 result<value> read_rows(const procedure& of, const form_field& field, const value& given) {
@@ -144,7 +160,7 @@ result<value> read_rows(const procedure& of, const form_field& field, const valu
         const auto* words = given.get_if<std::vector<std::string>>();
         const auto* text = given.get_if<std::string>();
         if (!field.columns.empty() || (words == nullptr && text == nullptr))
-            return wrong_type(of, field);
+            return wrong_type(field);
         if (words != nullptr) return given;
         return value{std::vector<std::string>{*text}};
     }
@@ -152,7 +168,7 @@ result<value> read_rows(const procedure& of, const form_field& field, const valu
     value_rows read;
     read.reserve(rows->size());
     for (const auto& row : *rows) {
-        if (row.size() != field.columns.size()) return wrong_type(of, field);
+        if (row.size() != field.columns.size()) return wrong_type(field);
         std::vector<value> cells;
         cells.reserve(row.size());
         for (std::size_t i = 0; i < row.size(); ++i) {

@@ -22,6 +22,8 @@ runtime::impl::impl(definitions first, std::shared_ptr<store> store_of, trust wh
     if (tenant.empty() || tenant.size() > bounds.id_bytes || first_ill_formed(tenant) ||
         tenant.find('\0') != std::string::npos)
         throw exception(error{errc::invalid_argument, {"tenant"}, {}, {}});
+    if (first_id_flaw(tenant)) throw exception(error{errc::invalid_argument, {"tenant"}, {}, {}});
+    make_nfc(tenant);
     caps = keep->caps();
     for (procedure_ptr& definition : first.procedures) {
         if (!definition) throw exception(error{errc::invalid_argument, {"procedures"}, {}, {}});
@@ -53,7 +55,7 @@ std::vector<procedure_ptr> runtime::procedures() const {
 }
 
 result<procedure_ptr> runtime::procedure_of(std::string_view code) const {
-    return impl_->by_code(code);
+    return impl_->by_code(to_nfc(code));
 }
 
 result<void> runtime::add_calendar(calendar days) { return impl_->add_calendar(std::move(days)); }
@@ -197,15 +199,18 @@ result<std::vector<option>> runtime::options(const case_id& of, const actor& who
     auto known = impl_->find(of, nullptr);
     if (!known) return known.failure();
     case_command asked;
+    asked.id = command_id{"options"};
     asked.target = of;
     asked.by = who;
     asked.body = command::comment{};
+    if (auto fit = detail::shell::admit(asked, impl_->bounds, true); !fit) return fit.failure();
+    detail::shell::compose(asked);
     detail::shell::judging j;
     if (auto ready =
             impl_->prepare_context(j, asked, (*known)->definition, (*known)->state.last_at);
         !ready)
         return ready.failure();
-    return options_for(j.with, (*known)->state, who);
+    return options_for(j.with, (*known)->state, asked.by);
 }
 
 result<std::vector<task_view>> runtime::tasks(const task_query& which, std::size_t limit) const {
@@ -224,7 +229,9 @@ result<std::vector<task_view>> runtime::tasks(const task_query& which, std::size
 result<page_of<task_view>> runtime::task_page(const task_query& which, const std::string& cursor,
                                               std::size_t limit) const {
     limit = std::clamp<std::size_t>(limit, 1, impl_->bounds.page_max);
-    auto page = impl_->keep->query_tasks(impl_->tenant, which, cursor, limit);
+    task_query asked = which;
+    for (std::string* name : {&asked.unit, &asked.person, &asked.procedure}) make_nfc(*name);
+    auto page = impl_->keep->query_tasks(impl_->tenant, asked, cursor, limit);
     if (!page) return page.failure();
     page_of<task_view> out;
     std::map<case_id, impl::known_ptr> seen;
@@ -240,7 +247,9 @@ result<page_of<task_view>> runtime::task_page(const task_query& which, const std
 result<page_of<head_row>> runtime::cases(const case_query& which, const std::string& cursor,
                                          std::size_t limit) const {
     limit = std::clamp<std::size_t>(limit, 1, impl_->bounds.page_max);
-    return impl_->keep->query_cases(impl_->tenant, which, cursor, limit);
+    case_query asked = which;
+    for (std::string* name : {&asked.reference, &asked.procedure}) make_nfc(*name);
+    return impl_->keep->query_cases(impl_->tenant, asked, cursor, limit);
 }
 
 result<std::vector<history_entry>> runtime::history(const case_id& of) const {
