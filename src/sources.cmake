@@ -8,6 +8,7 @@ set(QUYTRINH_CORE_SOURCES
     base/decimal.cpp
     base/diagnostic.cpp
     base/error.cpp
+    base/limits.cpp
     base/sha256.cpp
     base/source.cpp
     base/unicode.cpp

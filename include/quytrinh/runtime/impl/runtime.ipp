@@ -17,7 +17,7 @@ runtime::impl::impl(definitions first, std::shared_ptr<store> store_of, trust wh
     : keep(std::move(store_of)),
       whom(std::move(whom_of)),
       tenant(std::move(tenant_of)),
-      bounds(bounds_of) {
+      bounds(within_maxima(bounds_of)) {
     if (!keep) throw exception(error{errc::invalid_argument, {"store"}, {}, {}});
     if (tenant.empty() || tenant.size() > bounds.id_bytes || first_ill_formed(tenant) ||
         tenant.find('\0') != std::string::npos)
@@ -157,7 +157,7 @@ void runtime::on_notification(std::function<void(const notification&)> handler) 
 
 result<due_report> runtime::run_due(std::size_t batch) {
     due_report report;
-    batch = std::clamp<std::size_t>(batch, 1, impl_->bounds.page_max);
+    batch = impl_->rows(batch);
     if (auto done = impl_->run_timers(batch, report); !done) return done.failure();
     if (auto done = impl_->run_links(batch, report); !done) return done.failure();
     const bool more = report.more;
@@ -169,7 +169,7 @@ result<due_report> runtime::run_due(std::size_t batch) {
 result<outbox_counts> runtime::outbox() const { return impl_->keep->count_outbox(impl_->tenant); }
 
 result<std::vector<notification>> runtime::set_aside(std::size_t limit) const {
-    limit = std::clamp<std::size_t>(limit, 1, impl_->bounds.page_max);
+    limit = impl_->rows(limit);
     auto page = impl_->keep->query_outbox(impl_->tenant, true, {}, limit);
     if (!page) return page.failure();
     std::vector<notification> all;
@@ -214,6 +214,7 @@ result<std::vector<option>> runtime::options(const case_id& of, const actor& who
 }
 
 result<std::vector<task_view>> runtime::tasks(const task_query& which, std::size_t limit) const {
+    if (limit == 0) limit = impl_->bounds.page;
     std::vector<task_view> all;
     std::string cursor;
     while (all.size() < limit) {
@@ -228,7 +229,7 @@ result<std::vector<task_view>> runtime::tasks(const task_query& which, std::size
 
 result<page_of<task_view>> runtime::task_page(const task_query& which, const std::string& cursor,
                                               std::size_t limit) const {
-    limit = std::clamp<std::size_t>(limit, 1, impl_->bounds.page_max);
+    limit = impl_->rows(limit);
     task_query asked = which;
     for (std::string* name : {&asked.unit, &asked.person, &asked.procedure}) make_nfc(*name);
     auto page = impl_->keep->query_tasks(impl_->tenant, asked, cursor, limit);
@@ -246,7 +247,7 @@ result<page_of<task_view>> runtime::task_page(const task_query& which, const std
 
 result<page_of<head_row>> runtime::cases(const case_query& which, const std::string& cursor,
                                          std::size_t limit) const {
-    limit = std::clamp<std::size_t>(limit, 1, impl_->bounds.page_max);
+    limit = impl_->rows(limit);
     case_query asked = which;
     for (std::string* name : {&asked.reference, &asked.procedure}) make_nfc(*name);
     return impl_->keep->query_cases(impl_->tenant, asked, cursor, limit);

@@ -167,6 +167,11 @@ struct runtime::impl {
     [[nodiscard]] result<void> verify_chain(const case_id& of, const head_row& head,
                                             const case_view& view);
 
+    /// How many rows are meant: 0 is limits::page, and more than limits::page_max are not given.
+    [[nodiscard]] std::size_t rows(std::size_t asked) const noexcept {
+        return asked == 0 ? bounds.page : asked < bounds.page_max ? asked : bounds.page_max;
+    }
+
     std::shared_ptr<store> keep;
     trust whom;
     std::string tenant;
