@@ -78,6 +78,7 @@ set(QUYTRINH_UNIT_TESTS
     runtime/notification.cpp
     runtime/project.cpp
     runtime/quarantine.cpp
+    runtime/repetition.cpp
     runtime/runtime.cpp
     runtime/threads.cpp
     time/calendar.cpp

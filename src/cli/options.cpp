@@ -34,8 +34,40 @@ std::string version_text() {
            std::to_string(QUYTRINH_VERSION_MINOR) + "." + std::to_string(QUYTRINH_VERSION_PATCH);
 }
 
+/// A positional argument has no name that people know: what it is stands in its description.
+std::string name_of_option(const CLI::App* command, const std::string& name) {
+    if (name.empty() || name.front() == '-' || command == nullptr) return name;
+    const CLI::Option* option = command->get_option_no_throw(name);
+    return option == nullptr ? name : option->get_description();
+}
+
+/// CLI11's own sentences about values, taken apart at the words that it always uses.
+std::string words_of_value(const common& as, const std::string& what) {
+    const auto after = [](const std::string& text, std::string_view mark) {
+        const auto at = text.find(mark);
+        return at == std::string::npos
+                   ? std::pair{text, std::string()}
+                   : std::pair{text.substr(0, at), text.substr(at + mark.size())};
+    };
+    if (const auto [front, given] = after(what, "Could not convert: "); !given.empty()) {
+        const auto [name, value] = after(given, " = ");
+        return as.say(word::usage_value_of, name, value);
+    }
+    const auto [name, said] = after(what, ": ");
+    if (const auto [given, bounds] = after(said, " not in range "); !bounds.empty()) {
+        const auto [least, most] = after(bounds, " to ");
+        return as.say(word::usage_range, name, after(given, "Value ").second, least, most);
+    }
+    if (auto [given, known] = after(said, " not in {"); !known.empty()) {
+        known.pop_back();
+        return as.say(word::usage_one_of, name, given, known);
+    }
+    if (said.find(" required ") != std::string::npos) return as.say(word::usage_no_value, name);
+    return as.say(word::usage_value, what);
+}
+
 /// What went wrong, in the language asked for; the names of options are the same in both.
-std::string words_of(const common& as, const CLI::ParseError& fault) {
+std::string words_of(const common& as, const CLI::ParseError& fault, const CLI::App* command) {
     const std::string name = fault.get_name();
     const std::string what = fault.what();
     // CLI11 begins with the name of what it is about: "--store is required".
@@ -43,15 +75,17 @@ std::string words_of(const common& as, const CLI::ParseError& fault) {
     if (name == "RequiredError") {
         if (about == "A" || about == "Requires")
             return as.say(word::usage_missing, as.say(word::label_subcommand));
-        return as.say(word::usage_missing, about);
+        return as.say(word::usage_missing, name_of_option(command, about));
     }
+    if (name == "RequiresError")
+        return as.say(word::usage_requires, about, what.substr(what.rfind(' ') + 1));
     if (name == "ExtrasError" || name == "INIError") {
         const auto colon = what.find(": ");
         return as.say(word::usage_unknown,
                       colon == std::string::npos ? what : what.substr(colon + 2));
     }
     if (name == "ConversionError" || name == "ValidationError" || name == "ArgumentMismatch")
-        return as.say(word::usage_value, what);
+        return words_of_value(as, what);
     return what;
 }
 
@@ -88,7 +122,7 @@ public:
             const std::string why =
                 chosen.empty() && !rest.empty()
                     ? as_.say(word::usage_no_such_command, rest.front(), commands())
-                    : words_of(as_, fault);
+                    : words_of(as_, fault, chosen.empty() ? nullptr : chosen.front());
             error_line(as_.say(word::usage_wrong, safe(why)));
             error_line(as_.say(word::usage_help,
                                chosen.empty() ? std::string() : chosen.front()->get_name() + " "));

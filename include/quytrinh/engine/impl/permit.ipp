@@ -105,7 +105,8 @@ std::vector<std::string> gate::others_than(const task_state& t, const seat& plac
     task_state rest = t;
     if (t.assignee_unit == who.unit && t.assignee == who.person) rest.assignee_unit.clear();
     std::erase_if(rest.leads, [&](const seat& s) {
-        return s == place || (s.unit == place.unit && s.head == place.head);
+        const bool same_place = !s.unit.empty() && s.unit == place.unit && s.head == place.head;
+        return s == place || (same_place && (s.person.empty() || s.person == who.person));
     });
     // Who notes for an outside lead is the one who was refused, where they sit there.
     if (rest.recorder.unit == who.unit) rest.recorder = {};

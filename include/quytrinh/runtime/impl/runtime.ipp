@@ -76,6 +76,7 @@ result<calendar> runtime::calendar_of(std::string_view code) const {
 
 void runtime::set_table(std::string code,
                         std::function<bool(const std::vector<value>& row)> has_row) {
+    make_nfc(code);
     std::shared_ptr<const detail::shell::table_fn> shared;
     if (has_row) shared = std::make_shared<const detail::shell::table_fn>(std::move(has_row));
     const std::unique_lock hold(impl_->guard);
