@@ -87,7 +87,7 @@ TEST_CASE("preconditions: all, or by their text, with evidence where the text as
     c.open("A");
     CHECK(c.cannot_complete("A", "1") == errc::precondition_missing);
     CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyêt"}}}) ==
-          errc::invalid_argument);
+          errc::precondition_unknown);
     CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyệt"}}}) ==
           errc::precondition_missing);
     CHECK(c.refused.args[1] == "Có biên bản");
@@ -96,7 +96,7 @@ TEST_CASE("preconditions: all, or by their text, with evidence where the text as
     const attachment file{"bb.pdf", "application/pdf", 10, {}, "Có biên bản"};
     CHECK(
         c.cannot_complete("A", "1", {.confirmed = two, .attachments = {{"x", "", 0, {}, "lạ"}}}) ==
-        errc::invalid_argument);
+        errc::precondition_unknown);
     // The third precondition hangs on a field that is empty: it cannot be judged, so it is named.
     CHECK(c.cannot_complete("A", "1", {.confirmed = two, .attachments = {file}}) ==
           errc::condition_unknown);
@@ -222,7 +222,7 @@ TEST_CASE("the outcome being chosen, the channel, the round and the step before 
     b.add(second);
     one_case c(b);
     c.open("A");
-    CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::choice_unknown);
+    CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::channel_unknown);
     one_case silent = c;
     silent.complete("A", "1");
     CHECK(silent.state.end_kind == "Không thư");
@@ -357,7 +357,8 @@ TEST_CASE("another person than at step N") {
     c.open("A/nv1");
     c.complete("A/nv1", "1");
     CHECK(c.cannot_complete("A/nv1", "2") == errc::same_person);
-    CHECK(c.refused.who_could == words{"A", "P"});
+    CHECK(c.refused.who_could == words{"P"});  // of A, only the sentence says that another is meant
+    CHECK(c.refused.args == words{"A/nv1", "1", "2", "A", ""});
     CHECK(c.cannot_complete("A", "2") == errc::same_person);  // who of A is not said
     CHECK(c.no("A/nv1", command::claim{"2"}) == errc::same_person);
     CHECK(c.cannot_complete("P/nv1", "2") == errc::same_person);  // the same person in another unit

@@ -453,8 +453,10 @@ std::vector<refusal> all_refusals() {
          "",
          text_of(cancel_by_l, first + on +
                                   "bước 2 \"Q2\"\n  chủ trì B\n  thời hạn không nêu\n"
-                                  "  OK → kết thúc\n  NOK → bước 1, nêu lý do, tối đa 1 lần\n"),
+                                  "  OK → kết thúc\n  NOK → bước 1, nêu lý do\n"),
          [=](one_case& c) {
+             // The language asks for what follows; a procedure built by a program may lack it.
+             c.text.steps[1].branches[1].at_most = 1;
              at_two(c);
              c.complete("B/x", "2", choosing("NOK", "q"));
              c.complete("A/x", "1");

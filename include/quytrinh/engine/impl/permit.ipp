@@ -366,10 +366,10 @@ permission gate::by_right(right_clause::kind what) const {
     if (what == right_clause::kind::cancel)
         return deny(errc::right_not_written, {text_.code, "cancel_late", too_late},
                     cancellers_of(text_, state_));
-    auto cancellers = cancellers_of(text_, state_);
+    const auto cancellers = cancellers_of(text_, state_);
     return deny(errc::too_late_to_withdraw,
                 {acted ? "begun" : "step_opened", too_late, cancellers.empty() ? "" : "cancel"},
-                std::move(cancellers));
+                cancellers);
 }
 
 }  // namespace quytrinh::detail::engine
