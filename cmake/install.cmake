@@ -76,5 +76,5 @@ if(TARGET quytrinh_program)
     endif()
 endif()
 install(DIRECTORY procedures/ DESTINATION "${CMAKE_INSTALL_DATADIR}/quytrinh/procedures"
-    FILES_MATCHING PATTERN "*.quytrinh" PATTERN "README.md")
+    FILES_MATCHING PATTERN "*.quytrinh" PATTERN "*.md")
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")

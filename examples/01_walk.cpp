@@ -13,8 +13,11 @@
 //
 // The store has a manual clock, so that a case of two months takes a second; a real register runs
 // on the real clock. The seed makes the case id the same every time. Usage: 01_walk FILE
+#include <quytrinh/engine/state.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/runtime/views.hpp>
 #include <quytrinh/store/sqlite.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <exception>
 #include <iostream>
@@ -74,7 +77,7 @@ public:
             const relation as = task.entry.row.as;
             if (as == relation::coordinate || as == relation::inform) continue;
             std::cout << "    → " << task.key() << " “" << task.title() << "” ở "
-                      << task.entry.row.unit << ", hạn " << due(task) << '\n';
+                      << task.entry.row.unit << ", hạn: " << due(task) << '\n';
         }
         if (found.state.status == case_status::ended) std::cout << "    → hồ sơ kết thúc\n";
     }

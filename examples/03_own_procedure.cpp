@@ -5,6 +5,7 @@
 //   text ── add ──► wrong? ──► diagnostics: code, line, column, cause, fix
 //                     │
 //                     └ no ──► open, complete …
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
 
 #include <iostream>

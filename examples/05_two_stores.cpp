@@ -8,6 +8,7 @@
 //
 // Usage: 05_two_stores FILE
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/runtime/views.hpp>
 #include <quytrinh/store/sqlite.hpp>
 
 #include <iostream>

@@ -7,7 +7,10 @@
 //                              │ mở quy trình QT.CTCL.B
 //                              ▼
 //   QT.CTCL.B (mới)           5.7b … (mang theo nội dung của phiếu cũ)
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/runtime/views.hpp>
 
 #include <iostream>
 

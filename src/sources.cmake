@@ -9,9 +9,11 @@ set(QUYTRINH_CORE_SOURCES
     base/diagnostic.cpp
     base/error.cpp
     base/limits.cpp
+    base/result.cpp
     base/sha256.cpp
     base/source.cpp
     base/unicode.cpp
+    base/value.cpp
     time/calendar.cpp
     time/counting.cpp
     time/counting_text.cpp
@@ -34,8 +36,10 @@ set(QUYTRINH_CORE_SOURCES
     language/clauses_condition.cpp
     language/clauses_calendar.cpp
     language/explain.cpp
+    language/explain_meaning.cpp
     language/builder.cpp
     language/builder_head.cpp
+    language/builder_unknown.cpp
     language/builder_party.cpp
     language/builder_form.cpp
     language/builder_step.cpp
@@ -43,6 +47,7 @@ set(QUYTRINH_CORE_SOURCES
     language/builder_calendar.cpp
     language/names.cpp
     language/parse.cpp
+    check/born_late.cpp
     check/branches.cpp
     check/check.cpp
     check/conditions.cpp
@@ -71,6 +76,7 @@ set(QUYTRINH_CORE_SOURCES
     engine/desk.cpp
     engine/due.cpp
     engine/entries.cpp
+    engine/entry.cpp
     engine/event.cpp
     engine/evolve.cpp
     engine/find_open.cpp
@@ -127,6 +133,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/due.cpp
     cli/events.cpp
     cli/files.cpp
+    cli/interview.cpp
     cli/look.cpp
     cli/main.cpp
     cli/office.cpp

@@ -52,20 +52,17 @@ set(QUYTRINH_UNIT_TESTS
     language/hostile.cpp
     language/keywords.cpp
     language/lexer.cpp
-    language/clauses.cpp
-    language/golden.cpp
-    language/hostile.cpp
-    language/keywords.cpp
-    language/lexer.cpp
     language/manual.cpp
     language/parse.cpp
-    language/parse.cpp
+    language/reached.cpp
     model/condition.cpp
     model/form.cpp
     model/graph.cpp
     model/party.cpp
     model/procedure.cpp
     model/step.cpp
+    procedures/additions.cpp
+    procedures/calendar.cpp
     procedures/ctcl_a.cpp
     procedures/ctcl_b.cpp
     procedures/htkh_02.cpp
@@ -73,8 +70,10 @@ set(QUYTRINH_UNIT_TESTS
     procedures/manual.cpp
     procedures/texts.cpp
     render/draw.cpp
+    runtime/checklist.cpp
     runtime/dispatch.cpp
     runtime/identity.cpp
+    runtime/limits.cpp
     runtime/notification.cpp
     runtime/project.cpp
     runtime/quarantine.cpp
@@ -108,6 +107,7 @@ set(QUYTRINH_SQLITE_TESTS
     store/conformance_work.cpp
     store/conformance_writes.cpp
     store/sqlite.cpp
+    store/sqlite_backup.cpp
     store/sqlite_files.cpp
     store/sqlite_faults.cpp
     store/sqlite_mutants.cpp
@@ -119,6 +119,15 @@ set(QUYTRINH_SQLITE_TESTS
 set(QUYTRINH_PROGRAM_TESTS
     cli/golden.cpp
     cli/processes.cpp
+)
+
+# Processes that are killed and processes that race (label `program`; POSIX): test_crash.
+set(QUYTRINH_CRASH_TESTS
+    crash/audit.cpp
+    crash/book.cpp
+    crash/kill.cpp
+    crash/race.cpp
+    crash/worker.cpp
 )
 
 # Fuzz targets by name: tests/fuzz/<name>.cpp, corpus in tests/fuzz/corpus/<name>/.

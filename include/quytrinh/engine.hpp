@@ -4,7 +4,11 @@
 
 #include <quytrinh/engine/actor.hpp>
 #include <quytrinh/engine/command.hpp>
+#include <quytrinh/engine/context.hpp>
+#include <quytrinh/engine/entry.hpp>
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/fact.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/option.hpp>
 #include <quytrinh/engine/state.hpp>
+#include <quytrinh/engine/task.hpp>

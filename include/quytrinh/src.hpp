@@ -10,9 +10,11 @@
 #include <quytrinh/base/impl/diagnostic.ipp>
 #include <quytrinh/base/impl/error.ipp>
 #include <quytrinh/base/impl/limits.ipp>
+#include <quytrinh/base/impl/result.ipp>
 #include <quytrinh/base/impl/sha256.ipp>
 #include <quytrinh/base/impl/source.ipp>
 #include <quytrinh/base/impl/unicode.ipp>
+#include <quytrinh/base/impl/value.ipp>
 #include <quytrinh/time/impl/calendar.ipp>
 #include <quytrinh/time/impl/counting.ipp>
 #include <quytrinh/time/impl/counting_text.ipp>
@@ -35,8 +37,10 @@
 #include <quytrinh/language/impl/clauses_condition.ipp>
 #include <quytrinh/language/impl/clauses_calendar.ipp>
 #include <quytrinh/language/impl/explain.ipp>
+#include <quytrinh/language/impl/explain_meaning.ipp>
 #include <quytrinh/language/impl/builder.ipp>
 #include <quytrinh/language/impl/builder_head.ipp>
+#include <quytrinh/language/impl/builder_unknown.ipp>
 #include <quytrinh/language/impl/builder_party.ipp>
 #include <quytrinh/language/impl/builder_form.ipp>
 #include <quytrinh/language/impl/builder_step.ipp>
@@ -44,6 +48,7 @@
 #include <quytrinh/language/impl/builder_calendar.ipp>
 #include <quytrinh/language/impl/names.ipp>
 #include <quytrinh/language/impl/parse.ipp>
+#include <quytrinh/check/impl/born_late.ipp>
 #include <quytrinh/check/impl/branches.ipp>
 #include <quytrinh/check/impl/check.ipp>
 #include <quytrinh/check/impl/conditions.ipp>
@@ -72,6 +77,7 @@
 #include <quytrinh/engine/impl/desk.ipp>
 #include <quytrinh/engine/impl/due.ipp>
 #include <quytrinh/engine/impl/entries.ipp>
+#include <quytrinh/engine/impl/entry.ipp>
 #include <quytrinh/engine/impl/event.ipp>
 #include <quytrinh/engine/impl/evolve.ipp>
 #include <quytrinh/engine/impl/find_open.ipp>

@@ -4,4 +4,5 @@
 
 #include <quytrinh/time/calendar.hpp>
 #include <quytrinh/time/counting.hpp>
+#include <quytrinh/time/due.hpp>
 #include <quytrinh/time/lunar.hpp>

@@ -5,7 +5,10 @@
 #include "office.hpp"
 
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/runtime/views.hpp>
 
 #include <algorithm>
 #include <array>
@@ -178,7 +181,7 @@ made make_body(const common& as, const runtime& office, const do_args& given, co
     if (name == "cancel") return {command::cancel{given.reason}, done};
     if (name == "signal") return make_signal(as, office, given);
     if (name == "link") {
-        auto other = find_case(office, rest[0]);
+        auto other = find_case(as, office, rest[0]);
         if (!other) return bad(report(as, other.error()));
         return {command::link{*other, given.relation}, done};
     }
@@ -186,7 +189,7 @@ made make_body(const common& as, const runtime& office, const do_args& given, co
 }
 
 /// What came of a command: the tasks that it opened with who must act and until when.
-void tell(const common& as, const runtime& office, const command_result& result) {
+void tell(const common& as, const runtime& office, const command_result& result, bool completed) {
     if (as.json) {
         line(to_json(result));
         return;
@@ -194,19 +197,19 @@ void tell(const common& as, const runtime& office, const command_result& result)
     line(as.say(word::done_version, result.target.str(), result.version));
     auto found = office.find(result.target);
     if (!found) return;
-    const auto leads = [](const std::vector<seat>& seats) {
-        std::vector<std::string> names;
-        for (const seat& s : seats) names.push_back(name_of(s));
-        return join(names);
-    };
     for (const task_key& key : result.opened) {
         std::string text = as.say(word::done_opened, name_of(*found->definition, key));
         if (const task_state* t = found->state.find_task(key))
-            text += ": " + leads(t->leads) + ", " + limit_of(as, t->due, found->offset);
+            text += ": " + names_of(as, t->leads, t->any_lead) + ", " +
+                    limit_of(as, t->due, found->offset);
         else if (const consultation_state* c = found->state.find_consultation(key))
-            text += ": " + leads(c->asked) + ", " + limit_of(as, c->due, found->offset);
+            text +=
+                ": " + names_of(as, c->asked, true) + ", " + limit_of(as, c->due, found->offset);
         line(text);
     }
+    for (const task_state& t : found->state.tasks)
+        if (const confirmations who = confirmations_of(t); completed && !who.given.empty())
+            line(as.say(word::done_awaits, name_of(*found->definition, t.task), join(who.missing)));
     for (const case_id& child : result.children) line(as.say(word::done_child, child.str()));
     if (result.ended)
         line(result.end_kind.empty() ? as.say(word::done_ended)
@@ -261,7 +264,7 @@ int run_do(const common& as, const do_args& given) {
 
     auto office = open_office(as, given.store, opening::existing);
     if (!office) return report(as, office.error());
-    auto of = find_case(**office, given.of);
+    auto of = find_case(as, **office, given.of);
     if (!of) return report(as, of.error());
     case_command what;
     what.id = command_id{given.id};
@@ -273,7 +276,7 @@ int run_do(const common& as, const do_args& given) {
     what.body = std::move(*body.body);
     auto result = (*office)->execute(std::move(what));
     if (!result) return report(as, result.error());
-    tell(as, **office, *result);
+    tell(as, **office, *result, given.command == "complete");
     auto waiting = (*office)->outbox();
     if (!as.json && waiting && waiting->pending > 0)
         line(as.say(word::outbox_waiting, waiting->pending));

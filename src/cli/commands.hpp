@@ -112,6 +112,7 @@ int run_run_due(const common& as, const run_due_args& given);
 struct walk_args {
     store_args store;
     std::string procedure;
+    std::string by;
     std::vector<std::string> bind;
     std::string reference;
     bool real = false;

@@ -5,6 +5,8 @@
 #include "office.hpp"
 
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
 #include <quytrinh/render/draw.hpp>
 
@@ -40,7 +42,9 @@ procedure_ptr read_procedure(const common& as, const std::string& code_or_file) 
         return nullptr;
     }
     if (!read.definition)
-        error_line(as.say(word::error_line, as.say(word::file_is_library, safe(code_or_file))));
+        report(
+            as,
+            error{errc::procedure_unknown, {as.say(word::file_is_library, code_or_file)}, {}, {}});
     return read.definition;
 }
 
@@ -53,11 +57,8 @@ int run_draw(const common& as, const draw_args& given) {
                                 : given.format == "mermaid" ? draw_mermaid(*definition, as.words)
                                                             : draw_svg(*definition, as.words);
     if (!given.out.empty()) {
-        if (const std::string failed = write_file(as, given.out, drawing, true); !failed.empty()) {
-            error_line(as.json ? json_object().text("error", failed).str()
-                               : as.say(word::error_line, failed));
-            return wrong;
-        }
+        if (const auto written = write_file(as, given.out, drawing, true); !written)
+            return report(as, written.error());
     }
     if (as.json) {
         json_object out;

@@ -6,6 +6,8 @@
 
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/time/calendar.hpp>
+#include <quytrinh/time/counting.hpp>
 
 namespace cli {
 

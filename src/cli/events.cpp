@@ -14,6 +14,10 @@ bool is_choice(const std::string& outcome) {
     return !outcome.empty() && outcome != "xong" && outcome != "done";
 }
 
+std::string outcome_text(const std::string& name) {
+    return name == "OK" || name == "NOK" ? name : "“" + safe(name) + "”";
+}
+
 namespace {
 
 struct teller {
@@ -30,32 +34,44 @@ struct teller {
     }
     [[nodiscard]] std::string outcome(const std::string& name, const std::string& reason) const {
         std::string out;
-        if (is_choice(name)) out += ", " + as.say(word::outcome_is, safe(name));
+        if (is_choice(name)) out += ", " + as.say(word::outcome_is, outcome_text(name));
         return out + why(reason);
     }
     [[nodiscard]] std::string why(const std::string& reason) const {
         return reason.empty() ? std::string() : ", " + as.say(word::reason_is, safe(reason));
     }
+    /// What was ticked and attached.
+    [[nodiscard]] std::string proof(const std::vector<std::string>& ticked,
+                                    const std::vector<attachment>& files) const {
+        std::string out;
+        if (!ticked.empty()) out += "; " + as.say(word::ev_ticked) + " " + quoted(ticked);
+        for (const attachment& file : files)
+            out += "; " + as.say(word::ev_files) + " " + safe(file.name);
+        return out;
+    }
+    [[nodiscard]] std::string channel(const std::string& name) const {
+        return name.empty() ? std::string() : "; " + as.say(word::ev_channel, safe(name));
+    }
     [[nodiscard]] std::string late(bool is) const {
         return is ? ", " + as.say(word::word_late) : std::string();
     }
     [[nodiscard]] static std::string said(const std::string& text) {
-        return text.empty() ? std::string() : ": " + safe(text);
-    }
-    [[nodiscard]] std::string leads(const std::vector<seat>& seats) const {
-        std::vector<std::string> names;
-        for (const seat& s : seats) names.push_back(name_of(s));
-        return join(names);
+        return text.empty() ? std::string() : ": “" + safe(text) + "”";
     }
 
     std::string operator()(const event::case_opened& e) const {
         std::string text = as.say(word::ev_case_opened, safe(e.procedure));
         if (!e.reference.empty()) text += " (" + safe(e.reference) + ")";
+        if (!e.parent.empty())
+            text += ", " + as.say(word::ev_from_case, safe(e.entry_step), safe(e.parent.str()),
+                                  safe(to_string(e.opener)));
         return text + fields(e.fields);
     }
     std::string operator()(const event::task_opened& e) const {
-        return as.say(e.returned ? word::ev_task_returned : word::ev_task_opened, task(e.task)) +
-               ": " + leads(e.leads) + ", " + limit_of(as, e.due, offset);
+        // A way back is a return for people only when somebody gave a reason for it.
+        const bool back = e.returned && !e.return_reason.empty();
+        return as.say(back ? word::ev_task_returned : word::ev_task_opened, task(e.task)) + ": " +
+               names_of(as, e.leads, e.any_lead) + ", " + limit_of(as, e.due, offset);
     }
     std::string operator()(const event::task_received& e) const {
         return as.say(word::ev_task_received, task(e.task)) + ", " + limit_of(as, e.due, offset);
@@ -71,15 +87,19 @@ struct teller {
         return as.say(word::ev_task_assigned, task(e.task), safe(to)) + why(e.reason);
     }
     std::string operator()(const event::fields_recorded& e) const {
-        return as.say(word::ev_fields_recorded, task(e.task)) + fields(e.fields);
+        return as.say(word::ev_fields_recorded, task(e.task)) + channel(e.channel) +
+               fields(e.fields);
     }
     std::string operator()(const event::task_confirmed& e) const {
         return as.say(word::ev_task_confirmed, task(e.task)) + outcome(e.outcome, e.reason) +
-               fields(e.fields);
+               channel(e.channel) + fields(e.fields) + proof(e.confirmed, e.attachments);
     }
     std::string operator()(const event::task_completed& e) const {
         std::string text = as.say(word::ev_task_completed, task(e.task)) +
-                           outcome(e.outcome, e.reason) + late(e.late) + fields(e.fields);
+                           outcome(e.outcome, e.reason) + late(e.late) + channel(e.channel) +
+                           fields(e.fields) + proof(e.confirmed, e.attachments);
+        if (!e.approved.empty()) text += "; " + as.say(word::ev_approved, safe(join(e.approved)));
+        if (!e.kept.empty()) text += "; " + as.say(word::ev_kept, safe(join(e.kept)));
         for (const seat& s : e.assigned)
             text += "; " + safe(s.role) + " = " + name_of(seat{"", s.unit, s.person, false});
         for (const link_request& l : e.links)
@@ -150,13 +170,27 @@ std::string describe(const common& as, const procedure& of, const history_entry&
                        to_hex(entry.hash).substr(0, 8));
 }
 
+std::string person_of(const case_state& state, const std::string& unit) {
+    for (const task_state& t : state.tasks) {
+        if (t.status != task_status::open) continue;
+        for (const seat& s : t.leads) {
+            if (s.unit != unit && s.role != unit) continue;
+            if (!t.assignee.empty()) return t.assignee;
+            if (!s.person.empty()) return s.person;
+        }
+    }
+    for (const seat& s : state.seats)
+        if ((s.unit == unit || s.role == unit) && !s.person.empty()) return s.person;
+    return {};
+}
+
 std::vector<std::string> units_of(const case_state& state) {
     std::vector<std::string> units;
     const auto add = [&](const std::string& unit) {
         if (!unit.empty() && std::find(units.begin(), units.end(), unit) == units.end())
             units.push_back(unit);
     };
-    const auto add_seat = [&](const seat& s) { add(s.unit.empty() ? s.role : s.unit); };
+    const auto add_seat = [&](const seat& s) { add(s.unit.empty() || s.head ? s.role : s.unit); };
     for (const consultation_state& c : state.consultations)
         if (c.status == task_status::open)
             for (const seat& s : c.asked) add_seat(s);

@@ -4,7 +4,10 @@
 
 #include "output.hpp"
 
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/runtime/views.hpp>
 
 #include <chrono>
 #include <string>
@@ -19,6 +22,12 @@ namespace cli {
 
 /// Is the outcome worth naming? "xong" is not: there was nothing to choose.
 [[nodiscard]] bool is_choice(const std::string& outcome);
+
+/// OK and NOK as they are, a named outcome in quotes.
+[[nodiscard]] std::string outcome_text(const std::string& name);
+
+/// Whoever has, or is bound to, a task of the unit; empty when nobody is named.
+[[nodiscard]] std::string person_of(const quytrinh::case_state& state, const std::string& unit);
 
 /// Units that have to do with what is open, each once, leads first.
 [[nodiscard]] std::vector<std::string> units_of(const quytrinh::case_state& state);

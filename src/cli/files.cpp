@@ -44,8 +44,15 @@ unexpected unreadable(const std::string& path, const std::string& why) {
 }
 
 std::string system_words(const common& as, int number) {
-    return number == ENOENT ? as.say(word::file_missing)
-                            : std::error_code(number, std::generic_category()).message();
+    switch (number) {
+    case ENOENT: return as.say(word::file_missing);
+    case EACCES:
+    case EPERM: return as.say(word::file_forbidden);
+    case EISDIR: return as.say(word::file_is_directory);
+    case ENOSPC:
+    case EDQUOT: return as.say(word::file_full);
+    default: return std::error_code(number, std::generic_category()).message();
+    }
 }
 
 /// Opens without waiting for anything, and looks at what was opened rather than at its name.
@@ -152,12 +159,13 @@ import_resolver folder_imports(const common& as, const std::string& path, std::s
     };
 }
 
-std::string write_file(const common& as, const std::string& path, std::string_view bytes,
-                       bool replace) {
+result<void> write_file(const common& as, const std::string& path, std::string_view bytes,
+                        bool replace) {
     const auto failed = [&](int number) {
-        const std::string why =
-            number == EEXIST ? as.say(word::file_exists) : system_words(as, number);
-        return as.say(word::file_unwritable, safe(path), why);
+        std::string why = system_words(as, number);
+        if (number == EEXIST) why = as.say(word::file_exists);
+        if (number == ENOENT) why = as.say(word::file_no_folder);
+        return fail(errc::file_unwritable, {path, std::move(why)});
     };
     const int how = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (replace ? O_TRUNC : O_EXCL);
     int fd = ::open(path.c_str(), how, 0644);

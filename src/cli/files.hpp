@@ -26,8 +26,8 @@ namespace cli {
 [[nodiscard]] quytrinh::import_resolver folder_imports(const common& as, const std::string& path,
                                                        std::size_t most);
 /// Writes a new file; `replace` allows an existing one. Returns why it could not, else nothing.
-[[nodiscard]] std::string write_file(const common& as, const std::string& path,
-                                     std::string_view bytes, bool replace);
+[[nodiscard]] quytrinh::result<void> write_file(const common& as, const std::string& path,
+                                                std::string_view bytes, bool replace);
 /// Is this argument meant as a file rather than a code?
 [[nodiscard]] bool names_a_file(const std::string& text);
 

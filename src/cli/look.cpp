@@ -5,7 +5,10 @@
 #include "office.hpp"
 
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/runtime/views.hpp>
 
 #include <algorithm>
 #include <set>
@@ -30,10 +33,16 @@ std::string_view name_of_relation(relation how) {
     return {};
 }
 
-std::string quoted(const std::vector<std::string>& items) {
-    std::vector<std::string> out;
-    for (const std::string& item : items) out.push_back("“" + safe(item) + "”");
-    return join(out);
+/// Why nobody, or not this one, may do it now.
+std::string why_not(const common& as, const option& o) {
+    std::string why = as.say(word::not_allowed);
+    if (o.rule == errc::not_received) why = as.say(word::why_not_received);
+    if (o.rule == errc::consultation_open) why = as.say(word::why_consultation_open);
+    if (o.rule == errc::already_confirmed) why = as.say(word::why_already_confirmed);
+    if (o.rule == errc::taken_by_other) why = as.say(word::why_taken);
+    if (o.rule == errc::same_person) why = as.say(word::why_same_person);
+    if (!o.who_could.empty()) why += "; " + as.say(word::who_could, safe(join(o.who_could)));
+    return why;
 }
 
 void print(const common& as, const procedure& of, const option& o) {
@@ -41,14 +50,13 @@ void print(const common& as, const procedure& of, const option& o) {
     if (!o.consultation.empty()) head += " " + safe(o.consultation);
     if (!o.task.step.empty()) head += " " + name_of(of, o.task);
     if (!o.allowed) {
-        head += " – " + as.say(word::who_could, safe(join(o.who_could)));
-        line(head);
+        line(head + " – " + why_not(as, o));
         return;
     }
     line(head);
     for (const option::outcome& out : o.outcomes) {
         std::string text = "    " + as.say(word::opt_line_outcomes) + ": " + safe(out.name);
-        if (!out.leads_to.empty()) text += " → " + safe(out.leads_to);
+        if (!out.leads_to.empty()) text += " → " + way_on(as, of, out.leads_to);
         if (out.reason) text += " (" + as.say(word::with_reason) + ")";
         line(text);
     }
@@ -64,12 +72,18 @@ void print(const common& as, const procedure& of, const option& o) {
     for (const option::condition_to_confirm& c : o.preconditions)
         line("    " + as.say(word::opt_line_preconditions) + ": “" + safe(c.text) + "”" +
              (c.evidence ? " (" + as.say(word::evidence_mark) + ")" : ""));
+    if (!o.awaiting.empty())
+        line("    " + as.say(word::opt_line_awaiting) + ": " + safe(join(o.awaiting)));
     const auto list = [&](word title, const std::vector<std::string>& items) {
         if (!items.empty()) line("    " + as.say(title) + ": " + safe(join(items)));
     };
+    // Texts may hold commas, codes may not.
+    const auto texts = [&](word title, const std::vector<std::string>& items) {
+        if (!items.empty()) line("    " + as.say(title) + ": " + quoted(items));
+    };
     list(word::opt_line_assign, o.assign_roles);
-    list(word::opt_line_channels, o.channels);
-    list(word::opt_line_answers, o.answers);
+    texts(word::opt_line_channels, o.channels);
+    texts(o.command == "signal" ? word::opt_line_events : word::opt_line_answers, o.answers);
     list(word::opt_line_may_open, o.may_open);
 }
 
@@ -84,20 +98,18 @@ std::string status_of(const common& as, case_status status) {
     return {};
 }
 
-std::string seats_of(const std::vector<seat>& seats) {
-    std::vector<std::string> names;
-    for (const seat& s : seats) names.push_back(name_of(s));
-    return join(names);
-}
-
 void print_task(const common& as, const case_details& c, const task_state& t) {
-    std::string text = "  " + name_of(*c.definition, t.task) + " – " + seats_of(t.leads);
+    std::string text =
+        "  " + name_of(*c.definition, t.task) + " – " + names_of(as, t.leads, t.any_lead);
     if (t.status == task_status::open) {
         text += ", " + limit_of(as, t.due, c.offset);
         if (!t.assignee.empty()) text += ", " + as.say(word::taken_by, safe(t.assignee));
         if (t.overdue) text += ", " + as.say(word::word_overdue);
+        const confirmations who = confirmations_of(t);
+        if (!who.given.empty()) text += "; " + as.say(word::confirmed_by, join(who.given));
+        if (!who.missing.empty()) text += "; " + as.say(word::awaiting_of, join(who.missing));
     } else {
-        if (is_choice(t.outcome)) text += ", " + as.say(word::outcome_is, safe(t.outcome));
+        if (is_choice(t.outcome)) text += ", " + as.say(word::outcome_is, outcome_text(t.outcome));
         if (!t.reason.empty()) text += ", " + as.say(word::reason_is, safe(t.reason));
         if (t.closed_at) text += ", " + when(*t.closed_at, c.offset);
         text += ", " + safe(to_string(t.closed_by));
@@ -125,15 +137,27 @@ void print_fields(const common& as, const case_details& c) {
         if (form.fields.empty() && form.appended.empty()) continue;
         if (!titled) line(as.say(word::show_fields));
         titled = true;
-        const auto put = [&](const std::string& name, const field_state& f) {
-            line("  " + safe(code) + " “" + safe(name) + "” = " + text_of(as, f.content) + " – " +
-                 safe(to_string(f.by)) + ", " + when(f.at, c.offset));
+        const auto by = [&](const actor& who, instant at) {
+            return " (" + safe(to_string(who)) + ", " + when(at, c.offset) + ")";
         };
-        for (const auto& [name, f] : form.fields) put(name, f);
+        const auto put = [&](const std::string& name, const field_state& f) {
+            line("  " + safe(code) + " “" + safe(name) + "” = " + text_of(as, f.content) +
+                 by(f.by, f.at));
+        };
+        // In the order of the paper; of an append-only box every entry, the last counts.
+        const auto is_appended = [&](const std::string& name) {
+            return std::any_of(form.appended.begin(), form.appended.end(),
+                               [&](const auto& one) { return one.first == name; });
+        };
+        if (const quytrinh::form* paper = c.definition->find_form(code))
+            for (const form_field& field : paper->fields)
+                if (const auto f = form.fields.find(field.name);
+                    f != form.fields.end() && !is_appended(field.name))
+                    put(f->first, f->second);
         for (const auto& [name, f] : form.appended) put(name, f);
         if (form.approved_at)
-            line("  " + safe(code) + " " + as.say(word::show_approved) + " – " +
-                 safe(to_string(form.approved_by)) + ", " + when(*form.approved_at, c.offset));
+            line("  " + safe(code) + " " + as.say(word::show_approved) +
+                 by(form.approved_by, *form.approved_at));
     }
 }
 
@@ -142,12 +166,15 @@ void print_rest(const common& as, const case_details& c) {
     if (!s.consultations.empty()) line(as.say(word::show_consultations));
     for (const consultation_state& q : s.consultations) {
         std::string text =
-            "  " + name_of(*c.definition, q.consultation) + " – " + seats_of(q.asked);
-        if (!q.text.empty()) text += ": " + safe(q.text);
+            "  " + name_of(*c.definition, q.consultation) + " – " + names_of(as, q.asked, true);
+        if (!q.text.empty()) text += ": “" + safe(q.text) + "”";
         if (q.status == task_status::open)
             text += ", " + limit_of(as, q.due, c.offset);
         else
-            text += " → " + safe(q.answer.empty() ? q.answer_text : q.answer + " " + q.answer_text);
+            for (const std::string& said : {q.answer, q.answer_text})
+                if (!said.empty())
+                    text +=
+                        (said == q.answer || q.answer.empty() ? " → “" : ": “") + safe(said) + "”";
         line(text);
     }
     if (!s.attachments.empty()) line(as.say(word::show_attachments));
@@ -156,13 +183,14 @@ void print_rest(const common& as, const case_details& c) {
              to_hex(a.file.sha256).substr(0, 16) + "…) – " + safe(to_string(a.by)));
     if (!s.comments.empty()) line(as.say(word::show_comments));
     for (const comment_state& said : s.comments)
-        line("  " + safe(to_string(said.by)) + ", " + when(said.at, c.offset) + ": " +
-             safe(said.text));
+        line("  " + safe(to_string(said.by)) + ", " + when(said.at, c.offset) + ": “" +
+             safe(said.text) + "”");
     if (!s.links.empty()) line(as.say(word::show_links));
     for (const link_state& l : s.links)
         line("  " + l.other.str() + " " + safe(l.procedure.empty() ? l.relation : l.procedure) +
+             (l.replacing ? ", " + as.say(word::link_replaces) : "") +
              (l.ended ? ", " + as.say(word::status_ended) +
-                            (l.end_kind.empty() ? "" : ": " + safe(l.end_kind))
+                            (l.end_kind.empty() ? "" : ": “" + safe(l.end_kind) + "”")
                       : ""));
     if (!s.records.empty()) line(as.say(word::show_records) + " " + safe(join(s.records)));
 }
@@ -172,7 +200,7 @@ void print_rest(const common& as, const case_details& c) {
 int run_options(const common& as, const options_args& given) {
     auto office = open_office(as, given.store, opening::existing);
     if (!office) return report(as, office.error());
-    auto of = find_case(**office, given.of);
+    auto of = find_case(as, **office, given.of);
     if (!of) return report(as, of.error());
     auto found = (*office)->find(*of);
     if (!found) return report(as, found.error());
@@ -180,7 +208,8 @@ int run_options(const common& as, const options_args& given) {
     if (!given.by.empty()) {
         who.push_back(read_actor(given.by));
     } else {
-        for (const std::string& unit : units_of(found->state)) who.push_back({unit, {}});
+        for (const std::string& unit : units_of(found->state))
+            who.push_back({unit, person_of(found->state, unit)});
     }
     std::vector<std::string> views;
     bool any = false;
@@ -251,7 +280,7 @@ int run_tasks(const common& as, const tasks_args& given) {
 int run_show(const common& as, const show_args& given) {
     auto office = open_office(as, given.store, opening::existing);
     if (!office) return report(as, office.error());
-    auto of = find_case(**office, given.of);
+    auto of = find_case(as, **office, given.of);
     if (!of) return report(as, of.error());
     auto found = (*office)->find(*of);
     if (!found) return report(as, found.error());
@@ -292,7 +321,7 @@ int run_show(const common& as, const show_args& given) {
 int run_history(const common& as, const history_args& given) {
     auto office = open_office(as, given.store, opening::existing);
     if (!office) return report(as, office.error());
-    auto of = find_case(**office, given.of);
+    auto of = find_case(as, **office, given.of);
     if (!of) return report(as, of.error());
     auto events = (*office)->history(*of);
     if (!events) return report(as, events.error());

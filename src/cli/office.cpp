@@ -5,10 +5,14 @@
 #include "files.hpp"
 
 #include <quytrinh/base/unicode.hpp>
+#include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/sqlite.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 
 namespace cli {
 
@@ -41,6 +45,13 @@ result<std::unique_ptr<runtime>> open_office(const common& as, const store_args&
         at = read_when(given.at, default_offset);
         if (!at) return fail(errc::invalid_argument, {"--at " + given.at});
     }
+    // What the file system says of the path is said in the language asked for.
+    std::error_code failed;
+    const auto what = std::filesystem::status(given.path, failed);
+    if (how == opening::existing && what.type() == std::filesystem::file_type::not_found)
+        return fail(errc::store_unavailable, {given.path, as.say(word::file_no_store)});
+    if (what.type() == std::filesystem::file_type::directory)
+        return fail(errc::store_unavailable, {given.path, as.say(word::file_is_directory)});
     auto opened = open_store(given, how, at);
     if (!opened && opened.error().code == errc::clock_differs)
         return fail(errc::clock_differs, {as.say(word::clock_real), as.say(word::clock_manual)});
@@ -81,11 +92,11 @@ result<std::string> add_procedure(const common& as, runtime& office,
     if (added->diagnostics.total() > 0 && !as.json)
         error_part(render(added->diagnostics, added->sources, as.words));
     if (!added->definition || added->definition->steps.empty())
-        return fail(errc::procedure_unknown, {code_or_file});
+        return fail(errc::procedure_unknown, {as.say(word::file_is_library, code_or_file)});
     return added->definition->code;
 }
 
-result<case_id> find_case(const runtime& office, const std::string& text) {
+result<case_id> find_case(const common& as, const runtime& office, const std::string& text) {
     const auto is_id = [](const std::string& t) {
         return t.size() == 26 && std::all_of(t.begin(), t.end(), [](unsigned char c) {
                    return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
@@ -94,7 +105,8 @@ result<case_id> find_case(const runtime& office, const std::string& text) {
     if (is_id(text)) return case_id{text};
     auto page = office.cases({.reference = text}, {}, 1);
     if (!page) return page.failure();
-    if (text.empty() || page->rows.empty()) return fail(errc::not_found, {text});
+    if (text.empty() || page->rows.empty())
+        return fail(errc::not_found, {as.say(word::error_case, text)});
     return page->rows.front().id;
 }
 
@@ -153,10 +165,33 @@ std::vector<value> cells_of(const std::string& text) {
         std::string cell = text.substr(begin, end - begin);
         while (!cell.empty() && cell.front() == ' ') cell.erase(0, 1);
         while (!cell.empty() && cell.back() == ' ') cell.pop_back();
-        cells.push_back(cell.empty() ? value() : value(std::move(cell)));
+        // An empty cell is shown as "–".
+        cells.push_back(cell.empty() || cell == "–" ? value() : value(std::move(cell)));
         begin = end + 1;
     }
     return cells;
+}
+
+/// Rows as they were given, one a time, or as `show` prints them: "a | b; c | d". A text is split
+/// only where every part has its cells, for a cell may hold a ';' itself.
+std::vector<std::string> rows_of(const std::vector<std::string>& values, std::size_t columns) {
+    std::vector<std::string> rows;
+    for (const std::string& text : values) {
+        std::vector<std::string> parts;
+        std::size_t begin = 0;
+        while (begin <= text.size()) {
+            const std::size_t end = std::min(text.find(';', begin), text.size());
+            parts.push_back(text.substr(begin, end - begin));
+            begin = end + 1;
+        }
+        const bool whole = columns < 2 || std::any_of(parts.begin(), parts.end(), [&](auto& part) {
+                               return static_cast<std::size_t>(
+                                          std::count(part.begin(), part.end(), '|')) != columns - 1;
+                           });
+        if (whole) parts = {text};
+        rows.insert(rows.end(), parts.begin(), parts.end());
+    }
+    return rows;
 }
 
 }  // namespace
@@ -181,15 +216,14 @@ bool read_fields(const std::vector<std::string>& texts, const procedure& of,
         value content;
         if (type == field_type::list) {
             value_rows rows;
-            for (const std::string& row : values) {
+            for (const std::string& row : rows_of(values, what.field->columns.size())) {
                 rows.push_back(cells_of(row));
                 // Cells that are left off at the end are empty.
                 if (rows.back().size() < what.field->columns.size())
                     rows.back().resize(what.field->columns.size());
             }
             content = value(std::move(rows));
-        } else if (type == field_type::any_of || type == field_type::checklist ||
-                   values.size() > 1) {
+        } else if (values.size() > 1) {
             content = value(values);
         } else {
             content = value(values.front());
@@ -197,6 +231,37 @@ bool read_fields(const std::vector<std::string>& texts, const procedure& of,
         out.push_back({what.form, what.name, std::move(content)});
     }
     return true;
+}
+
+std::string way_on(const common& as, const procedure& of, const std::string& leads_to) {
+    std::vector<std::string> steps;
+    std::size_t begin = 0;
+    while (begin <= leads_to.size()) {
+        const std::size_t end = std::min(leads_to.find(", ", begin), leads_to.size());
+        const std::string one = leads_to.substr(begin, end - begin);
+        if (of.find_step(one) == nullptr) {
+            // The name of an end; it may hold commas.
+            const bool plain = leads_to == "kết thúc" || leads_to == "end";
+            return plain ? safe(leads_to) : as.say(word::way_to_end, "“" + safe(leads_to) + "”");
+        }
+        steps.push_back(as.say(word::way_to_step, safe(one)));
+        begin = end + 2;
+    }
+    return join(steps);
+}
+
+confirmations confirmations_of(const task_state& task) {
+    confirmations out;
+    if (task.any_lead || task.leads.size() < 2 || task.status != task_status::open) return out;
+    for (const seat& lead : task.leads) {
+        const auto found = std::find_if(task.confirmed.begin(), task.confirmed.end(),
+                                        [&](const auto& one) { return one.lead == lead.role; });
+        if (found == task.confirmed.end())
+            out.missing.push_back(name_of(lead));
+        else
+            out.given.push_back(safe(to_string(found->by)));
+    }
+    return out;
 }
 
 std::string name_of(const procedure& of, const task_key& task) {

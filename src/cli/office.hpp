@@ -5,6 +5,7 @@
 
 #include "commands.hpp"
 
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
 
 #include <memory>
@@ -27,7 +28,8 @@ enum class opening : std::uint8_t { existing, or_create };
                                                           const std::string& code_or_file);
 
 /// A case by its id or by the host's reference.
-[[nodiscard]] quytrinh::result<quytrinh::case_id> find_case(const quytrinh::runtime& office,
+[[nodiscard]] quytrinh::result<quytrinh::case_id> find_case(const common& as,
+                                                            const quytrinh::runtime& office,
                                                             const std::string& text);
 
 /// `2023-12-11T08:00:00+07:00`, `11/12/2023 08:00`, or a day (its first instant).
@@ -43,9 +45,20 @@ enum class opening : std::uint8_t { existing, or_create };
 
 /// "Name=value" with the types of the procedure's fields in mind: a field that is given several
 /// times becomes a list, a row of a list is written `a | b | c`, and `Name trong BM.01` names the
-/// form.
+/// form. What `show` prints ("A; B" for several choices or rows) reads back as it was.
 [[nodiscard]] bool read_fields(const std::vector<std::string>& texts, const quytrinh::procedure& of,
                                std::vector<quytrinh::field_entry>& out);
+
+/// Where an outcome leads, as an option says it: "bước 3", "bước 4, bước 6", "kết thúc", "Đã cấp".
+[[nodiscard]] std::string way_on(const common& as, const quytrinh::procedure& of,
+                                 const std::string& leads_to);
+
+/// The joint leads of an open task that have, and that have not, confirmed; both empty where one
+/// lead is enough.
+struct confirmations {
+    std::vector<std::string> given, missing;
+};
+[[nodiscard]] confirmations confirmations_of(const quytrinh::task_state& task);
 
 /// "2.1 “Title”".
 [[nodiscard]] std::string name_of(const quytrinh::procedure& of, const quytrinh::task_key& task);

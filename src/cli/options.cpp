@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 // src/cli/options.cpp: the command line, with CLI11.
 #include "commands.hpp"
+#include "office.hpp"
 
 #include <quytrinh/base/config.hpp>
 #include <quytrinh/base/unicode.hpp>
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <charconv>
 #include <functional>
+#include <limits>
 
 namespace cli {
 
@@ -34,36 +38,16 @@ std::string version_text() {
            std::to_string(QUYTRINH_VERSION_MINOR) + "." + std::to_string(QUYTRINH_VERSION_PATCH);
 }
 
-/// A positional argument has no name that people know: what it is stands in its description.
-std::string name_of_option(const CLI::App* command, const std::string& name) {
-    if (name.empty() || name.front() == '-' || command == nullptr) return name;
-    const CLI::Option* option = command->get_option_no_throw(name);
-    return option == nullptr ? name : option->get_description();
-}
-
-/// CLI11's own sentences about values, taken apart at the words that it always uses.
-std::string words_of_value(const common& as, const std::string& what) {
-    const auto after = [](const std::string& text, std::string_view mark) {
-        const auto at = text.find(mark);
-        return at == std::string::npos
-                   ? std::pair{text, std::string()}
-                   : std::pair{text.substr(0, at), text.substr(at + mark.size())};
+/// A positional argument has a name for people; an option is its own.
+std::string thing_named(const common& as, const std::string& name) {
+    static constexpr std::pair<std::string_view, word> names[] = {
+        {"case", word::pos_case},           {"command", word::pos_command},
+        {"procedure", word::pos_procedure}, {"file", word::pos_file},
+        {"files", word::pos_file},          {"limit", word::pos_limit},
     };
-    if (const auto [front, given] = after(what, "Could not convert: "); !given.empty()) {
-        const auto [name, value] = after(given, " = ");
-        return as.say(word::usage_value_of, name, value);
-    }
-    const auto [name, said] = after(what, ": ");
-    if (const auto [given, bounds] = after(said, " not in range "); !bounds.empty()) {
-        const auto [least, most] = after(bounds, " to ");
-        return as.say(word::usage_range, name, after(given, "Value ").second, least, most);
-    }
-    if (auto [given, known] = after(said, " not in {"); !known.empty()) {
-        known.pop_back();
-        return as.say(word::usage_one_of, name, given, known);
-    }
-    if (said.find(" required ") != std::string::npos) return as.say(word::usage_no_value, name);
-    return as.say(word::usage_value, what);
+    for (const auto& [known, words] : names)
+        if (known == name) return as.say(words);
+    return name;
 }
 
 /// What went wrong, in the language asked for; the names of options are the same in both.
@@ -71,21 +55,33 @@ std::string words_of(const common& as, const CLI::ParseError& fault, const CLI::
     const std::string name = fault.get_name();
     const std::string what = fault.what();
     // CLI11 begins with the name of what it is about: "--store is required".
-    const std::string about = what.substr(0, what.find(' '));
+    const std::string about = what.substr(0, what.find_first_of(" :"));
     if (name == "RequiredError") {
         if (about == "A" || about == "Requires")
             return as.say(word::usage_missing, as.say(word::label_subcommand));
-        return as.say(word::usage_missing, name_of_option(command, about));
+        return as.say(word::usage_missing, thing_named(as, about));
     }
-    if (name == "RequiresError")
-        return as.say(word::usage_requires, about, what.substr(what.rfind(' ') + 1));
-    if (name == "ExtrasError" || name == "INIError") {
+    // CLI11 names this one after the command.
+    if (fault.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
         const auto colon = what.find(": ");
         return as.say(word::usage_unknown,
                       colon == std::string::npos ? what : what.substr(colon + 2));
     }
-    if (name == "ConversionError" || name == "ValidationError" || name == "ArgumentMismatch")
-        return words_of_value(as, what);
+    if (name == "ArgumentMismatch") return as.say(word::usage_no_value, thing_named(as, about));
+    // The words are those of the checks below: "--limit: …".
+    if (name == "ValidationError") {
+        const auto colon = what.find(": ");
+        return colon == std::string::npos ? what : what.substr(colon + 2);
+    }
+    if (name == "ConversionError") {
+        constexpr std::string_view before = "Could not convert: ";
+        return as.say(word::usage_value,
+                      what.rfind(before, 0) == 0 ? what.substr(before.size()) : what);
+    }
+    if (name == "RequiresError") {
+        const auto space = what.rfind(' ');
+        return as.say(word::usage_missing, what.substr(space + 1));
+    }
     return what;
 }
 
@@ -122,10 +118,15 @@ public:
             const std::string why =
                 chosen.empty() && !rest.empty()
                     ? as_.say(word::usage_no_such_command, rest.front(), commands())
-                    : words_of(as_, fault, chosen.empty() ? nullptr : chosen.front());
-            error_line(as_.say(word::usage_wrong, safe(why)));
-            error_line(as_.say(word::usage_help,
-                               chosen.empty() ? std::string() : chosen.front()->get_name() + " "));
+                    : words_of(as_, fault);
+            // Where reading stopped is no matter: JSON was asked for if it was asked for anywhere.
+            for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i)
+                if (std::string_view(argv[i]) == "--json") as_.json = true;
+            misuse(as_, why);
+            if (!as_.json)
+                error_line(as_.say(word::usage_help, chosen.empty()
+                                                         ? std::string()
+                                                         : chosen.front()->get_name() + " "));
             return usage;
         }
         if (!lang_.empty() && lang_ != "vi" && lang_ != "en")
@@ -163,12 +164,43 @@ private:
                       const char* type) {
         return sub->add_option(name, to, as_.say(about))->type_name(type);
     }
+    /// Checks in our own words; CLI11's are English.
+    CLI::Validator number_between(std::string name, std::uint64_t least, std::uint64_t most) {
+        return {[this, name = std::move(name), least, most](std::string& given) {
+                    std::uint64_t number = 0;
+                    const char* end = given.data() + given.size();
+                    const auto read = std::from_chars(given.data(), end, number);
+                    const bool good = read.ec == std::errc{} && read.ptr == end;
+                    return good && number >= least && number <= most
+                               ? std::string()
+                               : as_.say(word::usage_range, name, least, most, given);
+                },
+                "", "number"};
+    }
+    CLI::Validator one_of(std::string name, std::vector<std::string> words) {
+        return {[this, name = std::move(name), words = std::move(words)](std::string& given) {
+                    return std::find(words.begin(), words.end(), given) != words.end()
+                               ? std::string()
+                               : as_.say(word::usage_one_of, name, join(words), given);
+                },
+                "", "one_of"};
+    }
+    CLI::Validator a_moment() {
+        return {[this](std::string& given) {
+                    return read_when(given, std::chrono::minutes{420})
+                               ? std::string()
+                               : as_.say(word::usage_instant, given);
+                },
+                "", "moment"};
+    }
     void store_options(CLI::App* sub, store_args& to, bool required) {
         text(sub, "--store", to.path, word::opt_store, "FILE")->required(required);
-        CLI::Option* at = text(sub, "--at", to.at, word::opt_at, "2023-12-11T08:00:00+07:00");
+        CLI::Option* at =
+            text(sub, "--at", to.at, word::opt_at, "2023-12-11T08:00:00+07:00")->check(a_moment());
         // For examples and tests that must come out the same every time.
         sub->add_option("--seed", to.seed, as_.say(word::opt_seed))
             ->type_name("N")
+            ->check(number_between("--seed", 0, std::numeric_limits<std::uint64_t>::max()))
             ->needs(at)
             ->group("");
     }
@@ -186,7 +218,7 @@ private:
         text(sub, "procedure", draw_.procedure, word::opt_procedure, "CODE|FILE")->required();
         sub->add_option("--as", draw_.format, as_.say(word::opt_as))
             ->type_name("FORMAT")
-            ->check(CLI::IsMember({"svg", "dot", "mermaid"}));
+            ->check(one_of("--as", {"svg", "dot", "mermaid"}));
         text(sub, "-o,--out", draw_.out, word::opt_out, "FILE");
 
         sub = command("due", word::about_due, [this] { return run_due_date(as_, due_); });
@@ -209,6 +241,7 @@ private:
 
         sub = command("run", word::about_run, [this] { return run_walk(as_, walk_); });
         text(sub, "procedure", walk_.procedure, word::opt_procedure, "CODE|FILE")->required();
+        text(sub, "--by", walk_.by, word::opt_walk_by, "ĐVYC/nv01");
         store_options(sub, walk_.store, false);
         many(sub, "--bind", walk_.bind, word::opt_bind, "ĐVTH=P.HTKH");
         text(sub, "--reference", walk_.reference, word::opt_reference, "TEXT");
@@ -219,7 +252,7 @@ private:
         store_options(sub, run_due_.store, true);
         sub->add_option("--batch", run_due_.batch, as_.say(word::opt_batch))
             ->type_name("N")
-            ->check(CLI::Range(1, 1000));
+            ->check(number_between("--batch", 1, 1000));
     }
 
     void do_command() {
@@ -237,7 +270,9 @@ private:
         store_options(sub, do_.store, true);
         text(sub, "--by", do_.by, word::opt_by, "ĐVTH/nv07")->required();
         text(sub, "--id", do_.id, word::opt_id, "ID");
-        sub->add_option("--expect", do_.expect, as_.say(word::opt_expect))->type_name("N");
+        sub->add_option("--expect", do_.expect, as_.say(word::opt_expect))
+            ->type_name("N")
+            ->check(number_between("--expect", 0, std::numeric_limits<std::uint64_t>::max()));
         const auto one = [&](const char* name, std::string& to, word about, const char* type) {
             do_options_.emplace_back(name, text(sub, name, to, about, type));
         };
@@ -275,7 +310,7 @@ private:
         sub->add_flag("--overdue", tasks_.overdue, as_.say(word::opt_overdue));
         sub->add_option("--limit", tasks_.limit, as_.say(word::opt_limit))
             ->type_name("N")
-            ->check(CLI::Range(1, 100000));
+            ->check(number_between("--limit", 1, 100000));
         store_options(sub, tasks_.store, true);
 
         sub = command("show", word::about_show, [this] { return run_show(as_, show_); });

@@ -4,6 +4,7 @@
 
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <cstdio>
 
@@ -52,7 +53,10 @@ int report(const common& as, const error& why) {
 }
 
 int misuse(const common& as, const std::string& why) {
-    error_line(as.say(word::usage_wrong, safe(why)));
+    if (as.json)
+        error_line(json_object().text("name", "wrong_usage").text("message", why).str());
+    else
+        error_line(as.say(word::usage_wrong, safe(why)));
     return usage;
 }
 
@@ -98,11 +102,20 @@ std::string limit_of(const common& as, const task_due& due, std::chrono::minutes
 }
 
 std::string name_of(const seat& who) {
+    // The head of a unit acts by the role's code, not by the unit's.
+    if (who.head && !who.role.empty() && !who.unit.empty())
+        return safe(who.role + " (" + who.unit + ")");
     std::string text = who.unit.empty() ? who.role : who.unit;
     if (!who.person.empty()) text += "/" + who.person;
     if (!who.unit.empty() && who.unit != who.role && !who.role.empty())
         text += " (" + who.role + ")";
     return safe(text);
+}
+
+std::string names_of(const common& as, const std::vector<seat>& seats, bool any) {
+    std::vector<std::string> names;
+    for (const seat& s : seats) names.push_back(name_of(s));
+    return join(names, any ? as.say(word::or_another) : ", ");
 }
 
 std::string words_of(const common& as, relation how) {
@@ -145,6 +158,12 @@ std::string text_of(const common& as, const value& v) {
         }
     };
     return std::visit(reader{as}, v.data());
+}
+
+std::string quoted(const std::vector<std::string>& items, std::string_view between) {
+    std::vector<std::string> out;
+    for (const std::string& item : items) out.push_back("“" + safe(item) + "”");
+    return join(out, between);
 }
 
 std::string join(const std::vector<std::string>& items, std::string_view between) {

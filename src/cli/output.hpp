@@ -29,6 +29,10 @@ struct common {
     }
 };
 
+/// "“A”, “B”": texts that may hold commas of their own, safe to print.
+[[nodiscard]] std::string quoted(const std::vector<std::string>& items,
+                                 std::string_view between = ", ");
+
 /// Exit codes.
 inline constexpr int done = 0, wrong = 1, usage = 2;
 
@@ -82,8 +86,11 @@ private:
 [[nodiscard]] std::string limit_of(const common& as, quytrinh::due_kind how,
                                    const std::optional<quytrinh::due_instant>& due,
                                    const std::string& laid_down, std::chrono::minutes offset);
-/// "P.HTKH (ĐVTH)", "ĐVTH/nv07".
+/// "P.HTKH (ĐVTH)", "ĐVTH/nv07", "LĐĐV (P.MC)" for the head of P.MC.
 [[nodiscard]] std::string name_of(const quytrinh::seat& who);
+/// Leads: jointly parted by commas, any one of them by "hoặc".
+[[nodiscard]] std::string names_of(const common& as, const std::vector<quytrinh::seat>& seats,
+                                   bool any);
 [[nodiscard]] std::string words_of(const common& as, quytrinh::relation how);
 /// A value as people read it.
 [[nodiscard]] std::string text_of(const common& as, const quytrinh::value& v);

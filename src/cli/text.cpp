@@ -4,8 +4,11 @@
 #include "files.hpp"
 #include "office.hpp"
 
-#include <quytrinh/quytrinh.hpp>
+#include <quytrinh/check/check.hpp>
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/quytrinh.hpp>
 
 #include <map>
 
@@ -96,14 +99,8 @@ void print(const common& as, const judged_file& file) {
 
 int run_new(const common& as, const new_args& given) {
     const std::string_view text = as.words == language::vi ? template_vi : template_en;
-    const std::string failed = write_file(as, given.file, text, false);
-    if (!failed.empty()) {
-        if (as.json)
-            error_line(json_object().text("error", failed).str());
-        else
-            error_line(as.say(word::error_line, failed));
-        return wrong;
-    }
+    if (const auto written = write_file(as, given.file, text, false); !written)
+        return report(as, written.error());
     if (as.json) {
         line(json_object().text("file", given.file).str());
         return done;
@@ -142,6 +139,16 @@ int run_check(const common& as, const check_args& given) {
     known.find_procedure = [&](std::string_view code) -> const procedure* {
         const auto found = others.find(code);
         return found == others.end() ? nullptr : found->second.get();
+    };
+    known.knows_calendar = [&](std::string_view code) {
+        const auto has = [&](const std::vector<calendar>& some) {
+            return std::any_of(some.begin(), some.end(),
+                               [&](const calendar& one) { return one.code == code; });
+        };
+        return has(bundled().calendars) ||
+               std::any_of(files.begin(), files.end(), [&](const judged_file& file) {
+                   return file.text.library && has(file.text.library->calendars);
+               });
     };
     for (judged_file& file : files) {
         judge(file, known);

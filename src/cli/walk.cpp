@@ -4,9 +4,14 @@
 // too.
 #include "commands.hpp"
 #include "events.hpp"
+#include "interview.hpp"
 #include "office.hpp"
 
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -27,6 +32,7 @@ struct choice {
     option what;
     std::string outcome;
     bool reason = false;
+    std::string name;  ///< as the menu shows it
 };
 
 /// Thrown when the input ends: the walk is over, cleanly.
@@ -64,11 +70,6 @@ private:
         if (!typed_) line(safe(text));
         while (!text.empty() && text.front() == ' ') text.erase(0, 1);
         return text;
-    }
-    bool ask_yes(const std::string& prompt) {
-        const std::string text = ask(prompt);
-        return !text.empty() &&
-               (text[0] == 'c' || text[0] == 'C' || text[0] == 'y' || text[0] == 'Y');
     }
 
     // -- one turn
@@ -119,7 +120,7 @@ private:
         if (!any_open_) return menu;
         line(as_.say(word::walk_choices));
         for (std::size_t i = 0; i < menu.size(); ++i)
-            line(fmt::format("{:>4}. {}", i + 1, name_of(menu[i])));
+            line(fmt::format("{:>4}. {}", i + 1, menu[i].name));
         if (virtual_time_) line("   " + as_.say(word::walk_time));
         line("   " + as_.say(word::walk_more));
         return menu;
@@ -127,47 +128,67 @@ private:
 
     void show_case(const case_details& c) {
         line(as_.say(word::show_case, c.state.id.str()) + " · " + safe(c.state.procedure));
-        const auto seats = [](const std::vector<seat>& all) {
-            std::vector<std::string> names;
-            for (const seat& s : all) names.push_back(cli::name_of(s));
-            return join(names);
-        };
         for (const task_state& t : c.state.tasks) {
             if (t.status != task_status::open) continue;
-            std::string text = "  " + cli::name_of(*c.definition, t.task) + " – " + seats(t.leads);
+            std::string text = "  " + cli::name_of(*c.definition, t.task) + " – " +
+                               names_of(as_, t.leads, t.any_lead);
             if (!t.with.empty())
-                text += "; " + as_.say(word::word_coordinate) + " " + seats(t.with);
+                text += "; " + as_.say(word::word_coordinate) + " " + names_of(as_, t.with, false);
             text += ", " + limit_of(as_, t.due, c.offset);
             if (!t.assignee.empty()) text += ", " + as_.say(word::taken_by, safe(t.assignee));
             if (t.overdue) text += ", " + as_.say(word::word_overdue);
+            const confirmations who = confirmations_of(t);
+            if (!who.given.empty()) text += "; " + as_.say(word::confirmed_by, join(who.given));
+            if (!who.missing.empty()) text += "; " + as_.say(word::awaiting_of, join(who.missing));
             line(text);
         }
         for (const consultation_state& q : c.state.consultations)
             if (q.status == task_status::open)
-                line("  " + cli::name_of(*c.definition, q.consultation) + " – " + seats(q.asked) +
-                     ", " + limit_of(as_, q.due, c.offset) +
-                     (q.text.empty() ? "" : ": " + safe(q.text)));
+                line("  " + cli::name_of(*c.definition, q.consultation) + " – " +
+                     names_of(as_, q.asked, true) + ", " + limit_of(as_, q.due, c.offset) +
+                     (q.text.empty() ? "" : ": “" + safe(q.text) + "”"));
     }
 
     /// Every unit with what it may do; what two units may do alike is listed for each.
     void collect(const case_details& c, std::vector<choice>& menu) {
         for (const std::string& unit : units_of(c.state)) {
-            const actor by{unit, person_of(c.state, unit)};
+            // Whoever has a task of the unit acts for it, else somebody.
+            actor by{unit, person_of(c.state, unit)};
+            if (by.person.empty()) by.person = somebody;
             auto options = office_.options(c.state.id, by);
             if (!options) continue;
-            for (option& o : *options) {
-                if (!o.allowed || hidden(o.command) || menu.size() >= most_choices) continue;
-                choice one{c.state.id, by, o, {}, false};
-                if (o.outcomes.empty()) {
-                    menu.push_back(std::move(one));
+            for (const option& o : *options) {
+                if (!o.allowed && o.rule == errc::same_person) {
+                    add_for_another(c, unit, o, menu);
                     continue;
                 }
-                for (const option::outcome& out : o.outcomes) {
-                    one.outcome = out.name;
-                    one.reason = out.reason;
-                    menu.push_back(one);
-                }
+                if (!o.allowed || hidden(o.command)) continue;
+                add(c, by, o, menu);
             }
+        }
+    }
+    void add(const case_details& c, const actor& by, const option& o, std::vector<choice>& menu) {
+        if (menu.size() >= most_choices) return;
+        choice one{c.state.id, by, o, {}, false, {}};
+        one.name = name_of(one, *c.definition);
+        if (o.outcomes.empty()) menu.push_back(one);
+        for (const option::outcome& out : o.outcomes) {
+            one.outcome = out.name;
+            one.reason = out.reason;
+            one.name = name_of(one, *c.definition);
+            menu.push_back(one);
+        }
+    }
+    /// Whoever did an earlier step may not do this one: a colleague of the unit is offered instead.
+    void add_for_another(const case_details& c, const std::string& unit, const option& wanted,
+                         std::vector<choice>& menu) {
+        for (const char* person : {"nv02", "nv03", "nv04"}) {
+            const actor by{unit, person};
+            auto options = office_.options(c.state.id, by);
+            if (!options) return;
+            for (const option& o : *options)
+                if (o.allowed && o.command == wanted.command && o.task == wanted.task)
+                    return add(c, by, o, menu);
         }
     }
     /// What needs a file or another case is for `quytrinh do`.
@@ -176,21 +197,6 @@ private:
                                                         "claim"};
         return std::find(std::begin(not_here), std::end(not_here), command) != std::end(not_here);
     }
-    /// Whoever has a task of the unit acts for it, else somebody.
-    static std::string person_of(const case_state& state, const std::string& unit) {
-        for (const task_state& t : state.tasks) {
-            if (t.status != task_status::open) continue;
-            for (const seat& s : t.leads) {
-                if (s.unit != unit && s.role != unit) continue;
-                if (!t.assignee.empty()) return t.assignee;
-                if (!s.person.empty()) return s.person;
-            }
-        }
-        for (const seat& s : state.seats)
-            if ((s.unit == unit || s.role == unit) && !s.person.empty()) return s.person;
-        return std::string(somebody);
-    }
-
     static word verb_of(const std::string& command) {
         static constexpr std::pair<std::string_view, word> verbs[] = {
             {"complete", word::do_complete}, {"receive", word::do_receive},
@@ -207,7 +213,7 @@ private:
         return word::do_comment;
     }
 
-    std::string name_of(const choice& one) {
+    std::string name_of(const choice& one, const procedure& of) {
         std::string text = safe(to_string(one.by)) + ": " + as_.say(verb_of(one.what.command));
         if (!one.what.consultation.empty()) {
             text += " " + safe(one.what.consultation) + " “" + safe(one.what.title) + "” (" +
@@ -217,12 +223,12 @@ private:
                     safe(one.what.task.round == 0 ? one.what.task.step : to_string(one.what.task));
             if (!one.what.title.empty()) text += " “" + safe(one.what.title) + "”";
         } else if (one.what.command == "signal") {
-            text += " “" + safe(one.what.title) + "”";
+            text += " " + quoted(one.what.answers, " / ");
         }
         for (const option::outcome& out : one.what.outcomes) {
             if (out.name != one.outcome) continue;
-            if (is_choice(out.name)) text += ", " + safe(out.name);
-            if (!out.leads_to.empty()) text += " → " + safe(out.leads_to);
+            if (is_choice(out.name)) text += ", " + outcome_text(out.name);
+            if (!out.leads_to.empty()) text += " → " + way_on(as_, of, out.leads_to);
             if (out.reason) text += ", " + as_.say(word::with_reason);
         }
         if (cases_.size() > 1) text += "  [" + one.of.str().substr(0, 6) + "]";
@@ -231,126 +237,25 @@ private:
 
     // -- acting
 
-    void ask_fields(const option& what, std::vector<field_entry>& out) {
-        for (const option::field& f : what.fields) {
-            std::string more = f.choices.empty() ? "" : ": " + safe(join(f.choices, " / "));
-            if (!f.columns.empty()) more += ": " + safe(join(f.columns, " | "));
-            if (!f.current.empty()) more += " = " + text_of(as_, f.current);
-            const std::string need =
-                as_.say(f.required ? word::required_mark : word::walk_optional);
-            const std::string given =
-                ask(as_.say(word::walk_field, safe(f.name), safe(f.type), need, more));
-            if (!given.empty()) {
-                // Several entries of a list are parted by ';', cells of a row by '|'.
-                std::vector<std::string> texts;
-                std::size_t begin = 0;
-                while (begin <= given.size()) {
-                    std::size_t end = given.find(';', begin);
-                    if (end == std::string::npos || !many(f)) end = given.size();
-                    std::string one = given.substr(begin, end - begin);
-                    while (!one.empty() && one.front() == ' ') one.erase(0, 1);
-                    if (!one.empty()) texts.push_back(f.name + " trong " + f.form + "=" + one);
-                    begin = end + 1;
-                }
-                if (definition_ && !read_fields(texts, *definition_, out))
-                    line(as_.say(word::walk_unknown, safe(given)));
-            }
-        }
-    }
-    static bool many(const option::field& f) {
-        return f.kind == field_type::any_of || f.kind == field_type::list ||
-               f.kind == field_type::checklist;
-    }
-
-    /// "2.3", or "2" where the procedure has a step 2.3 of its own.
-    [[nodiscard]] std::string task_of(const option& what) const {
-        if (what.task.round == 0) return what.task.step;
-        const std::string exact = to_string(what.task);
-        return definition_ && definition_->find_step(exact) != nullptr ? what.task.step : exact;
-    }
-
-    command::complete make_complete(const choice& one) {
-        command::complete c;
-        c.task = task_of(one.what);
-        c.outcome = one.outcome;
-        ask_fields(one.what, c.fields);
-        if (one.reason) c.reason = ask(as_.say(word::walk_reason));
-        for (const option::condition_to_confirm& p : one.what.preconditions) {
-            if (!ask_yes(as_.say(word::walk_confirm, safe(p.text)))) continue;
-            c.confirmed.texts.push_back(p.text);
-            if (!p.evidence) continue;
-            attachment paper;
-            paper.name = ask(as_.say(word::walk_evidence, safe(p.text)));
-            paper.media_type = "application/octet-stream";
-            paper.precondition = p.text;
-            if (!paper.name.empty()) c.attachments.push_back(std::move(paper));
-        }
-        for (const std::string& role : one.what.assign_roles) {
-            const std::string who = ask(as_.say(word::walk_assign, safe(role)));
-            if (who.empty()) continue;
-            const actor to = read_actor(who);
-            c.assign.push_back({role, to.unit, to.person});
-        }
-        for (const std::string& code : one.what.may_open)
-            if (ask_yes(as_.say(word::walk_may_open, safe(code)))) c.open_linked.push_back(code);
-        return c;
-    }
-
-    std::optional<command::body> make_body(const choice& one) {
-        const std::string& name = one.what.command;
-        const std::string task = task_of(one.what);
-        const auto text = [&] { return ask(as_.say(word::walk_text)); };
-        if (name == "complete") return make_complete(one);
-        if (name == "receive") return command::receive{task};
-        if (name == "opine") return command::opine{task, text()};
-        if (name == "comment") return command::comment{task, text()};
-        if (name == "withdraw") return command::withdraw{ask(as_.say(word::walk_reason))};
-        if (name == "cancel") return command::cancel{ask(as_.say(word::walk_reason))};
-        if (name == "assign" || name == "reassign") {
-            const actor to = read_actor(ask(as_.say(word::walk_person)));
-            const bool bare = to.person.empty();
-            const std::string person = bare ? to.unit : to.person;
-            const std::string unit = bare ? "" : to.unit;
-            if (name == "assign") return command::assign{task, unit, person, {}};
-            return command::reassign{task, unit, person, ask(as_.say(word::walk_reason))};
-        }
-        if (name == "consult") {
-            command::consult c;
-            c.consultation = one.what.consultation;
-            c.task = task;
-            ask_fields(one.what, c.fields);
-            c.text = text();
-            return c;
-        }
-        if (name == "answer") {
-            command::answer c;
-            c.consultation = task;
-            ask_fields(one.what, c.fields);
-            if (!one.what.answers.empty())
-                c.chosen = ask("  " + safe(join(one.what.answers, " / ")) + ": ");
-            c.text = text();
-            return c;
-        }
-        if (name == "signal") {
-            command::signal c;
-            c.event = one.what.title.empty() ? text() : one.what.title;
-            return c;
-        }
-        return std::nullopt;
-    }
-
     void act(const choice& one, const std::string& person) {
         auto found = office_.find(one.of);
         if (!found) {
             report(as_, found.error());
             return;
         }
-        definition_ = found->definition;
         case_command what;
         what.target = one.of;
         what.by = one.by;
         if (!person.empty()) what.by.person = person;
-        auto body = make_body(one);
+        interview form{as_,
+                       *found,
+                       one.what,
+                       what.by,
+                       one.outcome,
+                       one.reason,
+                       [this](const std::string& prompt) { return ask(prompt); },
+                       typed_so_far_};
+        auto body = form.body();
         if (!body) {
             line(as_.say(word::walk_unknown, safe(one.what.command)));
             return;
@@ -361,6 +266,7 @@ private:
             report(as_, result.error());
             return;
         }
+        typed_so_far_.clear();
         for (const case_id& child : result->children) {
             if (std::find(cases_.begin(), cases_.end(), child) == cases_.end())
                 cases_.push_back(child);
@@ -436,7 +342,7 @@ private:
     bool virtual_time_;
     bool typed_ = ::isatty(STDIN_FILENO) != 0;
     bool any_open_ = false;
-    procedure_ptr definition_;
+    drafts typed_so_far_;
 };
 
 /// In memory unless a store was named; virtual time unless the real one was asked for.
@@ -482,6 +388,10 @@ int run_walk(const common& as, const walk_args& given) {
     for (const binding& b : options.bind)
         if (b.role == role)
             options.by = {b.unit, b.person.empty() ? std::string(somebody) : b.person};
+    if (!given.by.empty()) {
+        options.by = read_actor(given.by);
+        if (options.by.person.empty()) options.by.person = somebody;
+    }
     line(as.say(word::walk_title, safe(*code), safe((*definition)->title)));
     auto opened = (*office)->open(*code, options);
     if (!opened) return report(as, opened.error());

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/time/counting.hpp>
 using namespace quytrinh;
 using namespace std::chrono_literals;
 

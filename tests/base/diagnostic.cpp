@@ -237,9 +237,12 @@ TEST_CASE("a fix of one edit is said in words") {
     d.fix->edits[0].text.clear();
     CHECK(lines(render(d, {text}, language::vi)).back() ==
           "  = có thể sửa, cần xem lại: bỏ “nhat”");
+    // The end of a line that is put in is not shown; one inside is.
     d.fix->edits[0] = {{0, {0, 0}}, "Đ\n"};
+    CHECK(lines(render(d, {text}, language::vi)).back() == "  = có thể sửa, cần xem lại: thêm “Đ”");
+    d.fix->edits[0].text = "Đ\nE\n";
     CHECK(lines(render(d, {text}, language::vi)).back() ==
-          "  = có thể sửa, cần xem lại: thêm “Đ\\u{0A}”");
+          "  = có thể sửa, cần xem lại: thêm “Đ\\u{0A}E”");
 }
 
 TEST_CASE("findings are counted, kept up to the limit, and sorted by place") {

@@ -21,15 +21,25 @@ error make(errc code, std::vector<std::string> args, std::vector<std::string> wh
 TEST_CASE("an error says itself in two languages") {
     const error e = make(errc::task_not_open, {"5"});
     CHECK(name_of(e.code) == "task_not_open");
-    CHECK(e.text() == "step 5 is not open");
-    CHECK(e.text(language::vi) == "bước 5 không đang mở");
+    CHECK(e.text() == "step 5 has no open task");
+    CHECK(e.text(language::vi) == "bước 5 hiện không có việc nào đang mở");
 }
 
 TEST_CASE("a refusal names who could act instead") {
     const error one = make(errc::not_permitted, {"ĐVTH/nv07", "complete", "4"}, {"LĐTT"});
     CHECK(one.text() == "ĐVTH/nv07 may not complete at step 4; who could: LĐTT");
     const error two = make(errc::task_not_open, {"1"}, {"ĐVYC", "ĐVTH"});
-    CHECK(two.text(language::vi) == "bước 1 không đang mở; người có thể làm: ĐVYC, ĐVTH");
+    CHECK(two.text(language::vi) ==
+          "bước 1 hiện không có việc nào đang mở; người có thể làm: ĐVYC, ĐVTH");
+}
+
+TEST_CASE("an act that concerns no step names none") {
+    const error one = make(errc::not_permitted, {"LĐTT/gd01", "rút hồ sơ", ""}, {"ĐVYC"});
+    CHECK(one.text(language::vi) == "LĐTT/gd01 không được rút hồ sơ; người có thể làm: ĐVYC");
+    const error other = make(errc::tick_unknown, {"1", "lạ", ""});
+    CHECK(other.text(language::vi) == "bước 1 không có điều kiện hay mục nào là “lạ”");
+    const error bare = make(errc::not_permitted, {});
+    CHECK(bare.text().find('[') == std::string::npos);
 }
 
 TEST_CASE("a refusal that many could do names some and counts the rest") {

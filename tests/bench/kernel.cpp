@@ -6,8 +6,14 @@
 #include "../support/autopilot.hpp"
 
 #include <quytrinh/engine.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
 #include <quytrinh/time.hpp>
+#include <quytrinh/time/calendar.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <stdexcept>
 #include <string>

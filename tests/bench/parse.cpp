@@ -5,6 +5,7 @@
 
 #include <quytrinh/check/check.hpp>
 #include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <cmath>
 #include <stdexcept>

@@ -3,6 +3,8 @@
 // options of a case and then sent to every other case.
 #include "walker.hpp"
 
+#include <quytrinh/runtime/views.hpp>
+
 #include "../support/autopilot.hpp"
 #include "harness.hpp"
 

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <quytrinh/runtime/runtime.hpp>
+#include <quytrinh/store/memory.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/model/procedure.hpp>
+
 #include <support/findings.hpp>
 #include <support/model_builder.hpp>
 

@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/calendar.hpp>
+
 #include <support/findings.hpp>
 #include <support/model_builder.hpp>
 
@@ -109,6 +112,7 @@ TEST_CASE("filling a form again drops its approval; a later entry does not") {
     const auto between = [](form_act::kind what) {
         procedure_builder p;
         p.form_of("KH", {{"Hạn", field_type::day}});
+        p.made.forms[0].boxes.emplace_back().append_only = true;
         p.add(a_step("1").fill("KH").go(done(to("2"))))
             .add(a_step("2").approve("KH").go(done(to("3"))))
             .add(a_step("3").act(what, "KH").go(done(to("4"))))
@@ -222,4 +226,64 @@ TEST_CASE("rule 12: the last acceptable day is off, when the calendar is known")
     p.made.calendar_code.clear();
     p.made.steps[0].limits[0].day = read_date("29/04/2024");
     CHECK(found(p).empty());
+}
+
+/// 1 (5 days) → 2 (2 days) → 3 with the limit; 1 may go straight to 3 when `shortcut`.
+static list born(time_limit l, bool shortcut = false, time_limit first = within(days(5))) {
+    procedure_builder p;
+    p.add(a_step("1").limit(std::move(first)).go(ok(to("2"))).go(nok(to(shortcut ? "3" : "2"))))
+        .add(a_step("2").limit(within(days(2))).go(done(to("3"))))
+        .add(a_step("3").limit(std::move(l)).go(ok(end())).go(nok(to("1"))));
+    return found(p);
+}
+
+TEST_CASE("a limit that has run out before its task is there, when the steps before use theirs") {
+    using k = anchor::kind;
+    CHECK(born(within(days(6), k::opening, "")) ==
+          list{"limit_born_late: bước 3, 6 ngày, mở hồ sơ, 7 ngày"});
+    CHECK(born(within(days(7), k::opening, "")).empty());
+    CHECK(born(within(days(5), k::opening, ""), true).empty());  // one way is short enough
+    CHECK(born(within(days(4), k::opening, ""), true) ==
+          list{"limit_born_late: bước 3, 4 ngày, mở hồ sơ, 5 ngày"});
+    // From the end of step 1 only step 2 stands between; from its start both do.
+    CHECK(born(within(days(1), k::completion, "1")) ==
+          list{"limit_born_late: bước 3, 1 ngày, hoàn thành bước 1, 2 ngày"});
+    CHECK(born(within(days(2), k::receipt, "1")).empty());
+    CHECK(born(within(days(6), k::start, "1")) ==
+          list{"limit_born_late: bước 3, 6 ngày, bắt đầu bước 1, 7 ngày"});
+    CHECK(born(within(days(1), k::completion, "2")).empty());
+    CHECK(born(within(days(1))).empty());
+    // What cannot be added says nothing: other units, a limit that is not stated.
+    CHECK(born(within(working_days(1), k::opening, "")).empty());
+    CHECK(born(within(days(2), k::opening, ""), false, not_stated()).empty());
+    CHECK(born(within(days(1), k::opening, ""), false, not_stated()) ==
+          list{"limit_born_late: bước 3, 1 ngày, mở hồ sơ, 2 ngày"});
+    // A step before that counts from an earlier event overlaps with what has passed.
+    CHECK(born(within(days(5), k::opening, ""), false, within(days(3), k::opening, "")).empty());
+}
+
+TEST_CASE("whoever opens a case at a later step has not used the limits of the steps before") {
+    procedure_builder p;
+    p.add(a_step("1").limit(within(days(5))).go(done(to("2"))))
+        .add(a_step("2").limit(within(days(1), anchor::kind::opening, "")).go(done(end())));
+    CHECK(found(p).size() == 1);
+    p.made.may_open_at = {"2"};
+    CHECK(found(p).empty());
+}
+
+TEST_CASE("a calendar that nobody knows is told where somebody could know it") {
+    procedure_builder p;
+    p.add(a_step("1").limit(within(days(5))).go(done(end())));
+    p.made.calendar_code = "HC.XX";
+    CHECK(found(p).empty());
+    check_context context;
+    context.knows_calendar = [](std::string_view code) { return code == "HC.VN"; };
+    CHECK(findings::lines(check(p.made, context)) == list{"calendar_not_known: HC.XX"});
+    calendar own = plain_week();
+    own.code = "HC.XX";
+    p.made.calendars.push_back(own);
+    CHECK(check(p.made, context).total() == 0);
+    p.made.calendars.clear();
+    p.made.calendar_code = "HC.VN";
+    CHECK(check(p.made, context).total() == 0);
 }

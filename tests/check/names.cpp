@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/model/procedure.hpp>
+
 #include <support/findings.hpp>
 #include <support/model_builder.hpp>
 
@@ -20,6 +22,7 @@ TEST_CASE("what is declared and never used, but only in the procedure's own file
     p.made.catalogues.emplace_back().code = "BK";
     p.made.catalogues[1].is_checklist = true;
     p.made.records.emplace_back().code = "HS";
+    p.made.records[0].parts.emplace_back().forms = {"Sổ theo dõi"};
     p.add(a_step("1").go(done(end())));
     CHECK(found(p) == list{"party_never_used: đơn vị B", "party_never_used: bên ngoài KH",
                            "form_never_used: BM", "catalogue_never_used: danh mục K6",

@@ -193,3 +193,62 @@ TEST_CASE("forms that nobody keeps, unless the source states no records") {
     p.made.steps[0].acts.erase(p.made.steps[0].acts.begin() + 3);
     CHECK(found(p) == list{"record_never_kept: HS", "form_not_kept: A1"});
 }
+
+TEST_CASE("a form filled and approved under one condition has been filled when it is approved") {
+    procedure_builder p;
+    p.form_of("GXN", {{"Số", field_type::text}});
+    p.add(a_step("1").fill("GXN").go(ok(end())).go(nok(end())));
+    auto& acts = p.made.steps[0].acts;
+    acts.push_back(acts[0]);
+    acts[1].what = form_act::kind::approve;
+    acts[0].when = outcome("OK");
+    acts[1].when = outcome("OK");
+    CHECK(found(p).empty());
+    // Filled only where it is not approved, or under a condition that says nothing of the other.
+    acts[0].when = outcome("NOK");
+    CHECK(found(p) == list{"form_maybe_not_filled: GXN, bước 1, bước 1"});
+    acts[0].when =
+        compare(special(operand::kind::rounds), comparison::is, {literal(decimal{1, 0})});
+    CHECK(found(p) == list{"form_maybe_not_filled: GXN, bước 1, bước 1"});
+    // More is asked of the approval than of the filling.
+    acts[0].when = outcome("OK");
+    acts[1].when = both(outcome("OK"), compare(special(operand::kind::rounds), comparison::is,
+                                               {literal(decimal{1, 0})}));
+    CHECK(found(p).empty());
+    // Another box is another paper.
+    p.made.forms[0].boxes.resize(2);
+    p.made.forms[0].boxes[0].number = "1";
+    p.made.forms[0].boxes[1].number = "2";
+    acts[0].box = "1";
+    acts[1].box = "2";
+    CHECK(found(p).size() == 1);
+}
+
+TEST_CASE("appending needs an append-only box, and the fields of an act stand in its box") {
+    procedure_builder p;
+    p.form_of("BM", {{"A", field_type::text}, {"B", field_type::text}});
+    p.add(a_step("1").fill("BM").go(done(end())));
+    form& f = p.made.forms[0];
+    f.boxes.resize(2);
+    f.boxes[0].number = "1";
+    f.boxes[1].number = "2";
+    f.fields[0].box = "1";
+    f.fields[1].box = "2";
+    form_act& act = p.made.steps[0].acts[0];
+    act.what = form_act::kind::append;
+    CHECK(found(p) == list{"append_to_plain_box: BM, bước 1"});
+    f.boxes[1].append_only = true;
+    CHECK(found(p).empty());
+    act.box = "1";
+    CHECK(found(p) == list{"append_to_plain_box: BM ô 1, bước 1"});
+    act.what = form_act::kind::fill;
+    act.only = {"A", "B"};
+    CHECK(found(p) == list{"field_of_other_box: B, BM, 1, ô 2"});
+    act.box.clear();
+    CHECK(found(p).empty());
+    // Of a draft the line of the box may be the one that was not understood.
+    act.what = form_act::kind::append;
+    f.boxes[1].append_only = false;
+    p.made.is_draft = true;
+    CHECK(found(p).empty());
+}

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include "codec/random_values.hpp"
 

@@ -6,6 +6,9 @@
 
 #include <quytrinh/codec/impl/json_archive.hpp>
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "codec/random_values.hpp"
 

@@ -5,6 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <quytrinh/codec/impl/json_archive.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
 
 #include "codec/random_values.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/coerce.cpp: what people type, as the types of fields.
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "support/model_builder.hpp"
 
@@ -103,6 +104,19 @@ TEST_CASE("any of: a list, or words with semicolons; each once") {
     CHECK(refused(f, value{decimal{1, 0}}) == errc::field_type);
 }
 
+TEST_CASE("any of: choices that hold the sign between them are read back as they are shown") {
+    const auto f = field_of(field_type::any_of, {"A", "B; b", "B", "C; c; c"});
+    CHECK(read(f, "A; B; b") == value{items{"A", "B; b"}});
+    CHECK(read(f, "C; c; c; B; A") == value{items{"C; c; c", "B", "A"}});
+    CHECK(refused(f, "C; c; A") == errc::choice_unknown);
+    auto open = f;
+    open.other_allowed = true;
+    CHECK(read(open, "khác; B; b") == value{items{"khác", "B; b"}});
+    build::procedure_builder b;
+    const auto why = coerce(b.made, field_of(field_type::any_of, {"A, a", "B"}), "C").error();
+    CHECK(why.text(language::vi).find("chỉ có: “A, a”, “B”") != std::string::npos);
+}
+
 TEST_CASE("choices from a catalogue") {
     build::procedure_builder b;
     catalogue k;
@@ -113,7 +127,7 @@ TEST_CASE("choices from a catalogue") {
     f.catalogue = "K6";
     CHECK(*coerce(b.made, f, "chat") == value{"chat"});
     CHECK(coerce(b.made, f, "fax").error().code == errc::choice_unknown);
-    CHECK(coerce(b.made, f, "fax").error().args[2] == "email, chat");
+    CHECK(coerce(b.made, f, "fax").error().args[2] == "“email”, “chat”");
 }
 
 TEST_CASE("rows have the columns of the list, and no rows in a cell") {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/evolve.cpp: events from a store are hostile until proven possible.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/find_open.cpp: names of tasks.
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "support/model_builder.hpp"
 

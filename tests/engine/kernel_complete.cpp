@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_complete.cpp: the end of a step: outcomes, preconditions, branches, loops,
 // ends, assignments.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 
@@ -23,7 +27,7 @@ TEST_CASE("outcomes: named, reserved, or the only one") {
     one_case c(b);
     c.open("A");
     CHECK(c.cannot_complete("A", "1") == errc::outcome_missing);
-    CHECK(c.refused.args[1] == "Cần thiết, Không cần thiết");
+    CHECK(c.refused.args[1] == "“Cần thiết”, “Không cần thiết”");
     CHECK(c.cannot_complete("A", "1", {.outcome = "OK"}) == errc::outcome_unknown_name);
     CHECK(c.cannot_complete("A", "1", {.outcome = "cần thiết"}) == errc::outcome_unknown_name);
     CHECK(c.cannot_complete("A", "2") == errc::task_not_open);
@@ -86,8 +90,8 @@ TEST_CASE("preconditions: all, or by their text, with evidence where the text as
     one_case c(b);
     c.open("A");
     CHECK(c.cannot_complete("A", "1") == errc::precondition_missing);
-    CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyêt"}}}) ==
-          errc::precondition_unknown);
+    CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyêt"}}}) == errc::tick_unknown);
+    CHECK(c.refused.args[2] == "“Đã duyệt”, “Có biên bản”, “Được phép chấp nhận”");
     CHECK(c.cannot_complete("A", "1", {.confirmed = {false, {"Đã duyệt"}}}) ==
           errc::precondition_missing);
     CHECK(c.refused.args[1] == "Có biên bản");
@@ -96,7 +100,7 @@ TEST_CASE("preconditions: all, or by their text, with evidence where the text as
     const attachment file{"bb.pdf", "application/pdf", 10, {}, "Có biên bản"};
     CHECK(
         c.cannot_complete("A", "1", {.confirmed = two, .attachments = {{"x", "", 0, {}, "lạ"}}}) ==
-        errc::precondition_unknown);
+        errc::tick_unknown);
     // The third precondition hangs on a field that is empty: it cannot be judged, so it is named.
     CHECK(c.cannot_complete("A", "1", {.confirmed = two, .attachments = {file}}) ==
           errc::condition_unknown);
@@ -453,6 +457,22 @@ TEST_CASE("a later joint confirmation sees what the first has ticked and attache
     CHECK(c.is_open("2"));
 }
 
+TEST_CASE("what a joint step demands is asked of whoever confirms last") {
+    procedure_builder b;
+    b.unit("P").unit("Q");
+    b.form_of("F", {{"Kết quả", field_type::text}});
+    b.made.forms[0].fields[0].required = true;
+    b.add(a_step("1", {"A", "P", "Q"}).fill("F").go(done(end())));
+    one_case c(b);
+    c.open("A/a");
+    c.complete("P/p", "1");  // not the last: nothing is demanded yet
+    c.complete("A/a", "1", {.fields = {{"Kết quả", ""}}});
+    CHECK(c.cannot_complete("Q/q", "1") == errc::field_missing);
+    CHECK(c.cannot_complete("A/a", "1", {.fields = {{"Kết quả", "x"}}}) == errc::already_confirmed);
+    c.complete("Q/q", "1", {.fields = {{"Kết quả", "xong"}}});
+    CHECK(c.state.status == case_status::ended);
+}
+
 TEST_CASE("who is informed under the outcome is told when it is chosen") {
     procedure_builder b;
     b.unit("NMP");
@@ -472,6 +492,40 @@ TEST_CASE("who is informed under the outcome is told when it is chosen") {
     CHECK(needed.told() == words{"task_opened>A:lead"});
     c.complete("A", "1", {.outcome = "Không cần thiết"});
     CHECK(c.told() == words{"task_completed>NMP:inform", "case_ended>A:opener"});
+}
+
+TEST_CASE("the person who does a task is nobody yet while it opens, whoever sent it there") {
+    procedure_builder b;
+    b.unit("P").unit("Q");
+    b.add(a_step("1").go(done(to("2"))));
+    auto s = a_step("2").go(done(end()));
+    const auto by = [](const char* person) {
+        return build::compare(build::special(operand::kind::actor), comparison::is,
+                              {build::literal(std::string(person))});
+    };
+    party_clause helps;
+    helps.parties = {"P"};
+    helps.when = by("a1");
+    s.made.with.push_back(helps);
+    party_clause told;
+    told.parties = {"Q"};
+    told.when = by("a1");
+    s.made.inform.push_back(told);
+    time_limit quick = build::within(build::days(1));
+    quick.when = by("a1");
+    s.made.limits = {quick, build::within(build::days(5))};
+    b.add(s);
+    one_case c(b);
+    c.open("A/a1");
+    c.complete("A/a1", "1");
+    // a1 has done step 1; who will do step 2 is not known.
+    CHECK(c.told() == words{"task_opened>A:lead"});
+    CHECK(c.task("2").due.limit_index == 1);
+    one_case other = c;
+    other.complete("A/a2", "2");
+    CHECK(other.told() == words{"case_ended>A/a1:opener"});
+    c.complete("A/a1", "2");
+    CHECK(c.told() == words{"task_completed>Q:inform", "case_ended>A/a1:opener"});
 }
 
 TEST_CASE("a flow that leads back with nothing wrong returns nothing") {

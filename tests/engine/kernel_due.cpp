@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_due.cpp: every kind of limit and anchor, with dates counted by hand.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include "engine/play.hpp"
 

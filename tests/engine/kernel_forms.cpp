@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_forms.cpp: fields, boxes, versions, approvals, checklists, as BM.CTCL.01
 // needs them.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 
@@ -114,7 +116,7 @@ TEST_CASE("approval of a box: frozen, counted from, changed only by a later entr
     c.go_to("15/01/2024 08:00");
     c.ok("A", command::consult{"5b", "", "thiếu người", {}});
     CHECK(c.no("LĐ/gđ", command::answer{"5b", "Đồng ý", "", {}}) == errc::answer_unknown);
-    CHECK(c.refused.args[2] == "Thay đổi biện pháp, Giữ nguyên");
+    CHECK(c.refused.args[2] == "“Thay đổi biện pháp”, “Giữ nguyên”");
     CHECK(c.no("LĐ/gđ", command::answer{"5b", "Giữ nguyên", "", {{"Kết quả", "x"}}}) ==
           errc::field_unknown);
     CHECK(c.no("LĐ/gđ", command::answer{"5b", "Giữ nguyên", "", {{"Nội dung", "x"}}}) ==
@@ -211,7 +213,7 @@ TEST_CASE(
     CHECK(c.cannot_complete("A", "1") == errc::checklist_incomplete);
     CHECK(c.cannot_complete("A", "1", {.fields = {{"Đầu vào", "Bối cảnh; Rủi ro"}}}) ==
           errc::checklist_incomplete);
-    CHECK(c.refused.args[1] == "Nguồn lực");
+    CHECK(c.refused.args[1] == "“Nguồn lực”");
     CHECK(c.cannot_complete("A", "1", {.fields = {{"Đầu vào", "Tiền"}}}) == errc::choice_unknown);
     c.complete("A", "1", {.fields = {{"Đầu vào", "Bối cảnh; Rủi ro; Nguồn lực"}}});
     c.complete("A", "2");  // the field has them all

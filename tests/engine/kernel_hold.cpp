@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_hold.cpp: who has a task: receipt, claim, release, assignment, authority,
 // outside bodies.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
 
 #include "engine/play.hpp"
 
@@ -248,5 +250,5 @@ TEST_CASE(
     CHECK(c.no("Q/q1", command::attach{"", {"x", "", 0, {}, ""}}) == errc::not_permitted);
     CHECK(c.no("P/p1", command::attach{"2", {"", "", 0, {}, ""}}) == errc::invalid_argument);
     CHECK(c.no("P/p1", command::attach{"2", {"x", "", 0, {}, "điều kiện lạ"}}) ==
-          errc::precondition_unknown);
+          errc::tick_unknown);
 }

@@ -2,6 +2,8 @@
 // tests/engine/kernel_htkh03.cpp: QT.HTKH.03 from the first letter to the end, with every date by
 // hand.
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 

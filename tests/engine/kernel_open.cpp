@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_open.cpp: opening a case: who may, who stands behind the roles, where it
 // enters.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 

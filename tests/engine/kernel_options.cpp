@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_options.cpp: what one person may do now, enough to build a form.
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 
@@ -163,6 +164,30 @@ TEST_CASE("a joint lead that comes second can only confirm") {
     const auto all = options_of(c, "P");
     REQUIRE(one(all, "complete").outcomes.size() == 1);
     CHECK(one(all, "complete").outcomes[0].name == "OK");
+}
+
+TEST_CASE("a joint step says whose confirmation is still missing") {
+    procedure_builder b;
+    b.unit("P").unit("Q").add(a_step("1", {"A", "P", "Q"}).go(done(end())));
+    one_case c(b);
+    c.open("A/a");
+    CHECK(one(options_of(c, "A/a"), "complete").awaiting == words{"A", "P", "Q"});
+    c.complete("P/p", "1");
+    CHECK(one(options_of(c, "A/a"), "complete").awaiting == words{"A", "Q"});
+    CHECK(one(options_of(c, "A/a"), "complete").allowed);
+    // Whoever has confirmed has nothing left to complete, as the command would answer.
+    const auto again = one(options_of(c, "P/p"), "complete");
+    CHECK_FALSE(again.allowed);
+    CHECK(again.rule == errc::already_confirmed);
+    CHECK(again.who_could == words{"A", "Q"});
+    CHECK(c.cannot_complete("P/p", "1") == errc::already_confirmed);
+
+    procedure_builder any;
+    any.unit("P").add(a_step("1", {"A", "P"}).go(done(end())));
+    any.made.steps.back().lead.how = lead_clause::mode::any;
+    one_case either(any);
+    either.open("A/a");
+    CHECK(one(options_of(either, "A/a"), "complete").awaiting.empty());
 }
 
 TEST_CASE("what is shown as allowed is allowed, what is not is refused with the same rule") {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_outside.cpp: rights to withdraw and cancel, links to other cases, questions
 // to outside bodies.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_random.cpp: random commands, sensible and not, never crash the kernel, and
 // every accepted one is the fold of its events (play.hpp proves that at each send).
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
 

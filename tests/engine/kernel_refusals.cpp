@@ -25,7 +25,7 @@ std::string text_of(const std::string& header, const std::string& body) {
 
 const std::string cancel_by_l = "  được hủy: L\n";
 const std::string form_f =
-    "biểu mẫu F \"Qf\"\n  thông tin \"Qs\" là số, bắt buộc\n"
+    "biểu mẫu F \"Qf\"\n  thông tin \"Qs\" là số, bắt buộc\n  thông tin \"Qd\" là ngày\n"
     "  thông tin \"Qk\" là một trong \"Qm\", \"Qn\"\n";
 const std::string form_g = "biểu mẫu G \"Qg\"\n  thông tin \"Qs\" là số\n";
 const std::string first = "bước 1 \"Q1\"\n  chủ trì A\n  thời hạn không nêu\n";
@@ -193,7 +193,7 @@ std::vector<refusal> all_refusals() {
          text_of({}, filling),
          [=](one_case& c) {
              opened(c);
-             c.cannot_complete("A/x", "1", with({{"Qs", value{"q"s}}}));
+             c.cannot_complete("A/x", "1", with({{"Qd", value{"q"s}}}));
          }},
         {errc::field_locked,
          {"A"},
@@ -549,9 +549,9 @@ std::vector<refusal> all_refusals() {
          [=](one_case& c) {
              opened(c);
              c.no("A/x", command::record{"1", {}, "Qz"});
-             CHECK(c.refused.args == words{"1", "Qz", "Qe"});
+             CHECK(c.refused.args == words{"1", "Qz", "“Qe”"});
          }},
-        {errc::precondition_unknown,
+        {errc::tick_unknown,
          {},
          same_actor,
          text_of({}, guarded),

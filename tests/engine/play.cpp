@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/play.cpp: bodies of play.hpp, compiled once for all tests of the kernel.
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/calendar.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include "engine/play.hpp"
 

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/model/condition.hpp>
+
 using namespace quytrinh;
 
 TEST_CASE("what is not there is null") {

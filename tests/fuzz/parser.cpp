@@ -4,6 +4,7 @@
 #include <quytrinh/base.hpp>
 #include <quytrinh/check/check.hpp>
 #include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <cstddef>
 #include <cstdint>

@@ -5,6 +5,8 @@
 
 #include <quytrinh/language/impl/builder.hpp>
 #include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <doctest/doctest.h>
 

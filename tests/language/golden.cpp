@@ -147,18 +147,3 @@ TEST_CASE("safe fixes mend what they promise to mend, and break nothing") {
         CHECK(again.diagnostics.total() < read.diagnostics.total());
     }
 }
-
-TEST_CASE("every row of the reader's catalogue is provoked by a file") {
-    // Rows that are notes at a second place, or need limits of their own
-    // (tests/language/hostile.cpp).
-    const std::set<std::uint16_t> elsewhere{1,    15,   1008, 1047, 2017, 2018, 4104,
-                                            4115, 7009, 7010, 7011, 7013, 7014};
-    std::set<std::uint16_t> provoked;
-    for (const fs::path& path : texts("bad")) provoked.insert(code_of(path));
-    for (const catalogue_row& row : diagnostic_catalogue()) {
-        const bool mine = row.code < 3000 || row.code / 100 == 41 || row.code / 1000 == 7;
-        if (!mine || elsewhere.count(row.code) != 0) continue;
-        INFO(row.code << " " << row.name);
-        CHECK(provoked.count(row.code) == 1);
-    }
-}

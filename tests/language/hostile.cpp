@@ -8,6 +8,9 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/time/calendar.hpp>
+#include <quytrinh/model/procedure.hpp>
+
 #include <cstdlib>
 #include <random>
 #include <string>

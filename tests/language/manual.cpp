@@ -18,7 +18,9 @@
 
 #include <quytrinh/base/chrono.hpp>
 #include <quytrinh/check/check.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
+#include <quytrinh/time/calendar.hpp>
 #include <quytrinh/time/counting.hpp>
 
 #include <doctest/doctest.h>

@@ -4,6 +4,8 @@
 #include <quytrinh/language/parse.hpp>
 
 #include <quytrinh/base/diagnostic_codes.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <doctest/doctest.h>
 
@@ -440,7 +442,7 @@ TEST_CASE("a broken line takes nothing else with it") {
           std::vector<std::uint16_t>{diag::unknown_line});
     CHECK(bad(head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nđịnh kỳ 5a \"B\"\n chủ trì A\n thời "
                      "gian mỗi tháng\nbước 1 \"A\"\n chủ trì A\n xong → kết thúc\n") ==
-          std::vector<std::uint16_t>{diag::later_keyword});
+          std::vector<std::uint16_t>{diag::later_header});
 }
 
 TEST_CASE("a draft is offered to the checker while the flow is understood") {

@@ -108,6 +108,11 @@ for kind in static shared; do
 
     find "$where" -path '*quytrinh/procedures/*.quytrinh' | grep -q . ||
         fail "the procedures were not installed as files"
+    # With them what explains them: their page and the manuals of the language.
+    for page in README.md language.vi.md language.en.md; do
+        find "$where" -path "*quytrinh/procedures/$page" -size +0 | grep -q . ||
+            fail "procedures/$page was not installed"
+    done
     if [ -x "$where/bin/quytrinh" ]; then
         "$where/bin/quytrinh" --version >/dev/null || fail "the installed program does not run"
     fi

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // QT.CTCL.A: a nonconformity from finding it to the kept record, through every branch.
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
+#include <quytrinh/runtime/views.hpp>
 
 #include "desk.hpp"
 

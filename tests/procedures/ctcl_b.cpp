@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // QT.CTCL.B: the ticket for corrective action, from opening it to closing it or to the ticket that
 // takes its place, through every branch.
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/procedures/bundled.hpp>
 
 #include "desk.hpp"

@@ -3,9 +3,15 @@
 // the test moves: who does what, when, and what came of it, in the words of the procedure.
 #pragma once
 
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
 #include <quytrinh/runtime/runtime.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/memory.hpp>
 #include <quytrinh/store/store.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <doctest/doctest.h>
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // QT.HTKH.02: what a customer asks, from the call to the closed record, through every branch. The
 // source states no limit but "in the call", so no date is counted here.
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
+#include <quytrinh/runtime/views.hpp>
 
 #include "desk.hpp"
 
@@ -164,6 +167,11 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
         "4",
         act("HTKH/nv01").choose("NOK").because("vẫn lỗi").through(call).assigning("PCT", "GPQLCL"));
     CHECK(d.open_tasks() == "6.1");
+    // The branch leads on, not back; the division must still learn why the customer refused.
+    REQUIRE_FALSE(d.mail.empty());
+    CHECK(d.mail.front().what.to.unit == "GPQLCL");
+    CHECK(d.mail.front().text("vi").find("đang chờ GPQLCL, lý do: “vẫn lỗi”.") !=
+          std::string::npos);
 
     // Step 6 cannot solve it: step 8 is a question inside it, answered by LĐTT, and comes back.
     command::consult question;

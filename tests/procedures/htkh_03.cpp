@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // QT.HTKH.03 from the letter of request to the report, through every branch. Dates were counted by
 // hand on the calendar: 2023-12-11 is a Monday; Tết 2024 is off from 8 to 14 February.
+#include <quytrinh/engine/state.hpp>
 #include <quytrinh/procedures/bundled.hpp>
 
 #include "desk.hpp"

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/procedures/manual.cpp: the procedure that the author's manual builds up does what the
 // manual says it does: one case through every step of it, in both dialects, with the dates by hand.
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include "desk.hpp"
 

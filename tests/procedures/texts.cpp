@@ -4,7 +4,9 @@
 #include <quytrinh/procedures/bundled.hpp>
 
 #include <quytrinh/check/check.hpp>
+#include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/graph.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <doctest/doctest.h>
 

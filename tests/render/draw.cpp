@@ -5,6 +5,7 @@
 // (`rsvg-convert FILE.svg -o FILE.png`) before they are committed.
 #include <quytrinh/render/draw.hpp>
 
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
 
 #include <doctest/doctest.h>

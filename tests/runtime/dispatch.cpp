@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // What follows a commit: notifications, linked cases, timers; once each, whoever dies in between.
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/runtime/runtime.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/memory.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include "office.hpp"
 #include "wrapped_store.hpp"

@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/model/procedure.hpp>
+
 #include <set>
 #include <string>
 
@@ -52,6 +54,13 @@ TEST_CASE("a case without a reference is named by its id, a role without a unit 
           "đang chờ ĐVTH/nv07, hạn 14/12/2023.");
 }
 
+TEST_CASE("the head of a unit is named by its role: the unit itself is not waited for") {
+    notification n = sample(notice_kind::task_opened, relation::lead);
+    n.what.to = {"LĐĐV", "P.MC", {}, true};
+    CHECK(n.text("vi").find("đang chờ LĐĐV (P.MC), hạn") != std::string::npos);
+    CHECK(n.text("en").find("is waiting for LĐĐV (P.MC), due") != std::string::npos);
+}
+
 TEST_CASE("every way a limit can come out has its words") {
     notification n = sample(notice_kind::task_opened, relation::lead);
     n.due = "2023-12-14T14:00";
@@ -78,10 +87,43 @@ TEST_CASE("a return names its reason and its round") {
     n.due_how = due_kind::not_stated;
     CHECK(n.text("vi") ==
           "Bước 1 “Gửi văn bản”, vòng 2, của hồ sơ 125/CV (QT.HTKH.03) bị trả lại cho P.HTKH, "
-          "lý do: thiếu tài liệu.");
+          "lý do: “thiếu tài liệu”.");
     CHECK(n.text("en") ==
           "Step 1 “Gửi văn bản”, round 2, of case 125/CV (QT.HTKH.03) was returned to P.HTKH, "
-          "reason: thiếu tài liệu.");
+          "reason: “thiếu tài liệu”.");
+}
+
+TEST_CASE("what people wrote is set apart from the sentence, the limit stands before it") {
+    // A reader once took "hạn 29/12/2023" for a part of the reason, and "P.HTKH chủ trì" for a part
+    // of the answer.
+    notification n = sample(notice_kind::task_returned, relation::lead);
+    n.task = {"3", 2};
+    n.task_title = "Lập kế hoạch";
+    n.reason = "chưa có kinh phí";
+    CHECK(n.text("vi") ==
+          "Bước 3 “Lập kế hoạch”, vòng 2, của hồ sơ 125/CV (QT.HTKH.03) bị trả lại cho P.HTKH, "
+          "hạn 14/12/2023, lý do: “chưa có kinh phí”.");
+    n = sample(notice_kind::answered, relation::lead);
+    n.task = {"6a", 1};
+    n.task_title = "Xin ý kiến";
+    n.text_of = "Dùng tài khoản dự phòng";
+    CHECK(n.text("vi") ==
+          "ĐVYC/nv01 đã trả lời ở bước 6a “Xin ý kiến” của hồ sơ 125/CV (QT.HTKH.03): “Dùng tài "
+          "khoản dự phòng”; P.HTKH chủ trì.");
+}
+
+TEST_CASE("a joint lead is told that another has confirmed, not that the step is done") {
+    notification n = sample(notice_kind::task_completed, relation::joint);
+    n.task = {"6", 1};
+    n.task_title = "Báo cáo";
+    n.by = {"P.HTKH", "nv07"};
+    n.what.to = {"ĐVYC", "ĐVYC", {}, false};
+    CHECK(n.text("vi") ==
+          "P.HTKH/nv07 đã xác nhận ở bước 6 “Báo cáo” của hồ sơ 125/CV (QT.HTKH.03); còn chờ ĐVYC "
+          "cùng xác nhận.");
+    CHECK(n.text("en") ==
+          "P.HTKH/nv07 confirmed at step 6 “Báo cáo” of case 125/CV (QT.HTKH.03); it still waits "
+          "for ĐVYC to confirm.");
 }
 
 TEST_CASE("every kind to every recipient is one sentence of its own in each language") {
@@ -122,17 +164,18 @@ TEST_CASE("a question says who asks whom, at which step, and what; others are to
     n.what.to = {"LĐTT", "LĐTT", {}, false};
     CHECK(n.text("vi") ==
           "ĐVYC/nv01 xin ý kiến LĐTT ở bước 6a “Xin ý kiến” của hồ sơ 125/CV (QT.HTKH.03), hạn "
-          "14/12/2023: thiếu kinh phí.");
+          "14/12/2023: “thiếu kinh phí”.");
     CHECK(n.text("en") ==
           "ĐVYC/nv01 asks for the opinion of LĐTT at step 6a “Xin ý kiến” of case 125/CV "
-          "(QT.HTKH.03), due 14/12/2023: thiếu kinh phí.");
+          "(QT.HTKH.03), due 14/12/2023: “thiếu kinh phí”.");
     n.what.as = relation::coordinate;
     CHECK(n.text("vi").find("xin ý kiến ở bước 6a") != std::string::npos);
     CHECK(n.text("vi").find("; LĐTT phối hợp.") != std::string::npos);
     n = sample(notice_kind::commented, relation::opener);
     n.task = {};
     n.text_of = "gấp";
-    CHECK(n.text("vi").find("đã nhận xét về hồ sơ 125/CV (QT.HTKH.03): gấp;") != std::string::npos);
+    CHECK(n.text("vi").find("đã nhận xét về hồ sơ 125/CV (QT.HTKH.03): “gấp”;") !=
+          std::string::npos);
     CHECK(n.text("en").find("commented on case 125/CV") != std::string::npos);
 }
 
@@ -142,10 +185,10 @@ TEST_CASE("the end of a case speaks of the case, not of a step") {
     n.task_title.clear();
     n.outcome = "Đạt";
     CHECK(n.text("vi") ==
-          "Hồ sơ 125/CV (QT.HTKH.03) đã kết thúc với kết quả Đạt; báo để P.HTKH là người mở hồ "
-          "sơ biết.");
+          "Hồ sơ 125/CV (QT.HTKH.03) đã kết thúc với kết quả “Đạt”; báo để người mở hồ sơ "
+          "(P.HTKH) biết.");
     CHECK(n.text("en") ==
-          "Case 125/CV (QT.HTKH.03) has ended with outcome Đạt; for the information of P.HTKH, "
+          "Case 125/CV (QT.HTKH.03) has ended with outcome “Đạt”; for the information of P.HTKH, "
           "who opened the case.");
 }
 

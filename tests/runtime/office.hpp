@@ -3,8 +3,12 @@
 // moves.
 #pragma once
 
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
 #include <quytrinh/runtime/runtime.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/memory.hpp>
 
 #include <doctest/doctest.h>
 

@@ -5,6 +5,10 @@
 #include "office.hpp"
 
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/store/store.hpp>
 
 using namespace office_of;
 namespace project = quytrinh::detail::project;
@@ -110,7 +114,7 @@ TEST_CASE("a closed task and an ended case leave no entry") {
     CHECK(project::all_rows(s).empty());
     s.status = case_status::withdrawn;
     s.end_kind = "x";
-    const head_row head = project::head_of(s, {});
+    const head_row head = project::head_of(s, {}, 0);
     CHECK(head.status == stored_status::withdrawn);
     CHECK(head.version == 2);
 }
@@ -167,5 +171,9 @@ TEST_CASE("the rows of a store are those that follow from its events") {
     for (const task_entry& entry : stored.rows) rows.push_back(entry.row);
     CHECK(rows == project::all_rows(o.state(of)));
     const auto view = done(o.keep->read("main", of, {}));
-    CHECK(*view.head == project::head_of(o.state(of), view.head->hash));
+    CHECK(*view.head == project::head_of(o.state(of), view.head->hash, view.head->history_bytes));
+    std::uint64_t bytes = 0;
+    for (const stored_event& event : done(o.keep->history("main", of, 0, 100)))
+        bytes += event.header.size() + event.payload.size();
+    CHECK(view.head->history_bytes == bytes);
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Bytes of a store are hostile: what does not fit stops its case, and no other.
+#include <quytrinh/engine/state.hpp>
 #include <quytrinh/runtime/runtime.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/memory.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include "office.hpp"
 #include "wrapped_store.hpp"

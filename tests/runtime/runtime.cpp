@@ -3,8 +3,15 @@
 #include <quytrinh/runtime/runtime.hpp>
 
 #include "office.hpp"
+#include "wrapped_store.hpp"
 
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/memory.hpp>
+#include <quytrinh/store/store.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
 #include <cstdint>
@@ -325,6 +332,46 @@ TEST_CASE("several commands are committed together, each with its own answer") {
     CHECK(o.state(b).tasks.back().task.step == "2");
     for (const case_id& of : {a, b}) done(o.office.verify(of));
     CHECK(o.office.execute_all({}).empty());
+}
+
+namespace {
+
+/// Somebody else acts between the decisions of a group and its commit.
+class interrupted_store : public office_of::wrapped_store {
+public:
+    using wrapped_store::wrapped_store;
+    std::vector<write_outcome> write_group(const std::string& tenant,
+                                           std::span<const write_batch> batches) override {
+        if (auto act = std::exchange(before, nullptr)) act();
+        return real->write_group(tenant, batches);
+    }
+    std::function<void()> before;
+};
+
+}  // namespace
+
+TEST_CASE("who comes in between two commands of a group does not become a part of their past") {
+    auto interrupted =
+        std::make_shared<interrupted_store>(open_memory({at("2023-12-11T08:00"), 7}));
+    small_office o(interrupted);
+    small_office other(interrupted->real);
+    const case_id of = o.open();
+    // The one in between writes as many events as the first of the group would have.
+    interrupted->before = [&] {
+        done(other.send(of, "A/nv09", command::comment{{}, "chen ngang"}));
+    };
+    std::vector<case_command> batch(2);
+    for (auto& one : batch) {
+        one.target = of;
+        one.by = who("A/nv01");
+        one.body = command::comment{{}, "ghi chú"};
+    }
+    const auto answers = o.office.execute_all(batch);
+    REQUIRE(answers.size() == 2);
+    for (const auto& answer : answers) CHECK(answer.has_value());
+    CHECK(o.state(of).version == 5);
+    done(o.office.verify(of));
+    done(other.office.verify(of));
 }
 
 TEST_CASE("pages of tasks follow one another without a gap") {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Any threads at once: one winner for every task, no lost notification.
+#include <quytrinh/engine/state.hpp>
 #include <quytrinh/runtime/runtime.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/memory.hpp>
 
 #include "office.hpp"
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/conformance_queries.cpp: lists: order, filters, pages that stay true while rows come
 // and go.
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include "store/conformance.hpp"

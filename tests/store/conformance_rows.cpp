@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/conformance_rows.cpp: task list, definitions, quarantine, refusals, tenants: what a
 // batch changes beside its events.
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include "store/conformance.hpp"

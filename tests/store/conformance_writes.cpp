@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/conformance_writes.cpp: append, compare-and-set, command ids, groups, what a view
 // shows.
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include "store/conformance.hpp"
@@ -166,6 +167,27 @@ std::vector<conformance_case> appends() {
              (void)ahead.next("b");
              ahead.head = ahead.next("b").head;
              CHECK(ahead.put(*keep, "c").what == conflicting);
+             CHECK_EQ(audit(*keep, of), "");
+         }},
+        {"a batch decided on another past of the same length conflicts",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             scribe of{*keep, "c"};
+             REQUIRE(of.put(*keep, "a").what == committed);
+             scribe imagined = of;
+             imagined.head = of.next("never sent").head;
+             REQUIRE(of.put(*keep, "b").what == committed);
+             REQUIRE(imagined.head.version == of.head.version);
+             CHECK(imagined.put(*keep, "c").what == conflicting);
+             CHECK_EQ(audit(*keep, of), "");
+             // In one group: what comes after a loser is lost with it.
+             scribe late = of;
+             auto first = late.next("d");
+             late.head = first.head;
+             REQUIRE(of.put(*keep, "e").what == committed);
+             const std::vector<write_batch> group{first, late.next("f")};
+             for (const auto& out : keep->write_group("main", group))
+                 CHECK(out.what == conflicting);
              CHECK_EQ(audit(*keep, of), "");
          }},
         {"a case is opened once",

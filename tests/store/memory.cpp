@@ -4,6 +4,8 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/store/memory.hpp>
+
 #include "store/conformance.hpp"
 
 using namespace quytrinh_tests;

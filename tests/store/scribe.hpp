@@ -5,6 +5,8 @@
 
 #include <quytrinh/codec/chain.hpp>
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include <array>
@@ -50,6 +52,7 @@ public:
         write_batch batch;
         batch.of = identity.of;
         batch.expected_version = head.version;
+        batch.expected_hash = head.hash;
         batch.head = head;
         batch.head.last_at = at;
         if (head.version == 0) {
@@ -68,6 +71,8 @@ public:
             salt[0] = static_cast<std::uint8_t>(fact.seq);
             batch.events.push_back(seal(identity, previous, fact, salt));
             previous = batch.events.back().hash;
+            batch.head.history_bytes +=
+                batch.events.back().header.size() + batch.events.back().payload.size();
         }
         batch.head.version = head.version + facts;
         batch.head.hash = previous;

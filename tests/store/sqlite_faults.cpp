@@ -6,6 +6,9 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/store/store.hpp>
+
 #include "store/conformance.hpp"
 #include "store/fault_vfs.hpp"
 #include "store/folder.hpp"
@@ -109,7 +112,8 @@ void sweep(unsigned operations, int code, bool for_ever, bool fresh_file, tally&
     for (std::uint64_t nth = 1 + seed_or(0) % stride; nth < 5'000; nth += stride) {
         CAPTURE(nth);
         const std::string path = in.file("s.db");
-        for (const char* suffix : {"", "-wal", "-shm", ".lock", ".new", ".new-wal", ".new-journal"})
+        for (const char* suffix : {"", "-wal", "-shm", ".lock", ".quytrinh-new",
+                                   ".quytrinh-new-wal", ".quytrinh-new-journal"})
             std::filesystem::remove(path + suffix);
         if (!fresh_file) std::filesystem::copy_file(ready, path);
         oracle book;

@@ -5,6 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/store/memory.hpp>
+#include <quytrinh/store/store.hpp>
+
 #include "store/conformance.hpp"
 #include "store/folder.hpp"
 
@@ -107,7 +110,7 @@ TEST_CASE("a new file is made, closed to others, and says what it is") {
     // The last one out leaves one file (and the lock, which is never removed).
     CHECK_FALSE(fs::exists(path + "-wal"));
     CHECK_FALSE(fs::exists(path + "-shm"));
-    CHECK_FALSE(fs::exists(path + ".new"));
+    CHECK_FALSE(fs::exists(path + ".quytrinh-new"));
 }
 
 TEST_CASE("cases are there again after closing") {

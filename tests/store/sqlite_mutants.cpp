@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/store/store.hpp>
+
 #include "store/conformance.hpp"
 #include "store/folder.hpp"
 #include "support/seeded.hpp"

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/model/procedure.hpp>
+
 #include "../../src/store/sqlite/schema.hpp"
 
 #include <sqlite3.h>

@@ -46,8 +46,17 @@ TEST_CASE("and in English, with days that cannot be read month first") {
     CHECK(told(counted, language::en) ==
           lines{"Friday 2024-05-03 16:05: the starting day, not counted",
                 "Saturday 2024-05-04: day 1", "Sunday 2024-05-05: day 2",
-                "Sunday 2024-05-05: day off, on to the next working day",
+                "Sunday 2024-05-05: weekly day off; on to the next working day",
                 "Monday 2024-05-06: the last day of the limit, until 24:00"});
+}
+
+TEST_CASE("a last day that is off says why before it says where the limit goes") {
+    const auto counted =
+        count(counting_rule::blds_2015, "2024-04-26T00:00", decimal::of(4), time_unit::day);
+    const auto text = told(counted, language::vi);
+    CHECK(text[5] ==
+          "thứ Ba 30/04/2024: nghỉ, Ngày Chiến thắng; chuyển sang ngày làm việc tiếp theo");
+    CHECK(text.back() == "thứ Năm 02/05/2024: ngày cuối của thời hạn, hết lúc 24:00");
 }
 
 TEST_CASE("working time tells where it began and what each day gave") {
@@ -80,11 +89,11 @@ TEST_CASE("every kind of line has words in both languages") {
           "thứ Sáu 28/02/2025: tháng này không có ngày 31, lấy ngày cuối tháng | "
           "Friday 2025-02-28: the month has no day 31, its last day is taken");
     CHECK(both(trace_step::rolled, 0) ==
-          "thứ Sáu 28/02/2025: ngày nghỉ, chuyển sang ngày làm việc tiếp theo | "
-          "Friday 2025-02-28: day off, on to the next working day");
+          "thứ Sáu 28/02/2025: nghỉ hằng tuần; chuyển sang ngày làm việc tiếp theo | "
+          "Friday 2025-02-28: weekly day off; on to the next working day");
     CHECK(both(trace_step::rolled_back, 0) ==
-          "thứ Sáu 28/02/2025: ngày nghỉ, lùi về ngày làm việc trước đó | "
-          "Friday 2025-02-28: day off, back to the working day before");
+          "thứ Sáu 28/02/2025: nghỉ hằng tuần; lùi về ngày làm việc trước đó | "
+          "Friday 2025-02-28: weekly day off; back to the working day before");
     CHECK(both(trace_step::hours, 450) ==
           "thứ Sáu 28/02/2025: 7 giờ 30 phút làm việc | "
           "Friday 2025-02-28: 7 h 30 min of working time");

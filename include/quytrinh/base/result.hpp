@@ -5,27 +5,40 @@
 #include <quytrinh/base/error.hpp>
 
 #include <initializer_list>
-#include <memory>
 #include <optional>
+#include <string>
 #include <type_traits>
 #include <utility>
 
 namespace quytrinh {
 
-/// An error on its way into a result: `return fail(errc::not_found, {id})`.
-struct unexpected {
-    std::unique_ptr<error> reason;
+/// An error on its way into a result: `return fail(errc::not_found, {id})`. Nothing when it holds
+/// none. Out of line, so that a file which only hands results on compiles little.
+class QUYTRINH_DECL unexpected {
+public:
+    unexpected() noexcept = default;
+    explicit unexpected(error reason);
+    unexpected(const unexpected& other);
+    unexpected(unexpected&& other) noexcept : reason_(other.reason_) { other.reason_ = nullptr; }
+    unexpected& operator=(unexpected other) noexcept {
+        error* const mine = reason_;
+        reason_ = other.reason_;
+        other.reason_ = mine;
+        return *this;
+    }
+    ~unexpected();
+
+    [[nodiscard]] const error* reason() const noexcept { return reason_; }
+    /// Throws quytrinh::exception with the reason.
+    [[noreturn]] void raise() const;
+
+private:
+    error* reason_ = nullptr;
 };
 
-[[nodiscard]] inline unexpected fail(error reason) {
-    return {std::make_unique<error>(std::move(reason))};
-}
-[[nodiscard]] inline unexpected fail(errc code, std::initializer_list<std::string> args = {}) {
-    error reason;
-    reason.code = code;
-    reason.args.assign(args.begin(), args.end());
-    return fail(std::move(reason));
-}
+[[nodiscard]] QUYTRINH_DECL unexpected fail(error reason);
+[[nodiscard]] QUYTRINH_DECL unexpected fail(errc code,
+                                            std::initializer_list<std::string> args = {});
 
 /// A value or an error. Differs from std::expected in two ways: `value()` of a temporary returns by
 /// value, so that `for (auto& t : office.tasks(…).value())` is safe, and there is no conversion to
@@ -36,13 +49,7 @@ public:
     using value_type = T;
 
     result(T value) : value_(std::move(value)) {}
-    result(unexpected failure) : reason_(std::move(failure.reason)) {}
-    result(const result& other)
-        : value_(other.value_),
-          reason_(other.reason_ ? std::make_unique<quytrinh::error>(*other.reason_) : nullptr) {}
-    result(result&&) noexcept(std::is_nothrow_move_constructible_v<T>) = default;
-    result& operator=(const result& other) { return *this = result(other); }
-    result& operator=(result&&) = default;
+    result(unexpected failure) : failure_(std::move(failure)) {}
 
     [[nodiscard]] bool has_value() const noexcept { return value_.has_value(); }
     [[nodiscard]] explicit operator bool() const noexcept requires(!std::is_same_v<T, bool>) {
@@ -86,18 +93,21 @@ public:
     [[nodiscard]] T value_or(T other) const& { return value_ ? *value_ : std::move(other); }
 
     [[nodiscard]] const quytrinh::error& error() const& {
-        QUYTRINH_ASSERT(reason_ != nullptr);
-        return *reason_;
+        QUYTRINH_ASSERT(failure_.reason() != nullptr);
+        return *failure_.reason();
     }
     /// Hands the error on: `if (!r) return r.failure();`
-    [[nodiscard]] unexpected failure() const { return fail(error()); }
+    [[nodiscard]] unexpected failure() const {
+        QUYTRINH_ASSERT(failure_.reason() != nullptr);
+        return failure_;
+    }
 
 private:
     void check() const {
-        if (!value_) throw exception(*reason_);
+        if (!value_) failure_.raise();
     }
     std::optional<T> value_;
-    std::unique_ptr<quytrinh::error> reason_;
+    unexpected failure_;
 };
 
 /// Success or an error.
@@ -107,26 +117,24 @@ public:
     using value_type = void;
 
     result() = default;
-    result(unexpected failure) : reason_(std::move(failure.reason)) {}
-    result(const result& other)
-        : reason_(other.reason_ ? std::make_unique<quytrinh::error>(*other.reason_) : nullptr) {}
-    result(result&&) noexcept = default;
-    result& operator=(const result& other) { return *this = result(other); }
-    result& operator=(result&&) noexcept = default;
+    result(unexpected failure) : failure_(std::move(failure)) {}
 
-    [[nodiscard]] bool has_value() const noexcept { return reason_ == nullptr; }
+    [[nodiscard]] bool has_value() const noexcept { return failure_.reason() == nullptr; }
     [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }
     void value() const {
-        if (reason_) throw exception(*reason_);
+        if (failure_.reason() != nullptr) failure_.raise();
     }
     [[nodiscard]] const quytrinh::error& error() const& {
-        QUYTRINH_ASSERT(reason_ != nullptr);
-        return *reason_;
+        QUYTRINH_ASSERT(failure_.reason() != nullptr);
+        return *failure_.reason();
     }
-    [[nodiscard]] unexpected failure() const { return fail(error()); }
+    [[nodiscard]] unexpected failure() const {
+        QUYTRINH_ASSERT(failure_.reason() != nullptr);
+        return failure_;
+    }
 
 private:
-    std::unique_ptr<quytrinh::error> reason_;
+    unexpected failure_;
 };
 
 }  // namespace quytrinh

@@ -3,10 +3,10 @@
 #pragma once
 
 #include <quytrinh/base/chrono.hpp>
+#include <quytrinh/base/config.hpp>
 #include <quytrinh/base/decimal.hpp>
 
 #include <string>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -20,24 +20,26 @@ using value_rows = std::vector<std::vector<value>>;
 /// The value of one field. Text, person, unit, attachment name and one-of are strings (the field's
 /// declared type says which); any-of and checklists are lists of strings; lists with columns are
 /// rows. An empty value means "not filled in", which is never the same as an empty string.
-class value {
+class QUYTRINH_DECL value {
 public:
     using storage = std::variant<std::monostate, std::string, decimal, date, bool,
                                  std::vector<std::string>, value_rows>;
 
-    value() = default;
-    value(std::string text) : data_(std::move(text)) {}
-    value(const char* text) : data_(std::string(text)) {}
-    value(decimal number) : data_(number) {}
-    value(date day) : data_(day) {}
-    value(std::vector<std::string> items) : data_(std::move(items)) {}
-    value(value_rows rows) : data_(std::move(rows)) {}
+    // Out of line, so that a file which only hands values on does not compile what a variant does.
+    value() noexcept;
+    value(const value& other);
+    value(value&& other) noexcept;
+    value& operator=(const value& other);
+    value& operator=(value&& other) noexcept;
+    ~value();
+    value(std::string text);
+    value(const char* text);
+    value(decimal number);
+    value(date day);
+    value(std::vector<std::string> items);
+    value(value_rows rows);
     /// Named, because a pointer would silently convert to bool.
-    [[nodiscard]] static value yes_no(bool yes) {
-        value v;
-        v.data_ = yes;
-        return v;
-    }
+    [[nodiscard]] static value yes_no(bool yes);
 
     [[nodiscard]] bool empty() const noexcept { return data_.index() == 0; }
     [[nodiscard]] const storage& data() const noexcept { return data_; }
@@ -46,7 +48,7 @@ public:
         return std::get_if<T>(&data_);
     }
 
-    friend bool operator==(const value& a, const value& b) { return a.data_ == b.data_; }
+    friend QUYTRINH_DECL bool operator==(const value& a, const value& b);
 
 private:
     storage data_;

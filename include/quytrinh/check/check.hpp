@@ -4,7 +4,7 @@
 
 #include <quytrinh/base/diagnostic.hpp>
 #include <quytrinh/base/limits.hpp>
-#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/model/procedure_ptr.hpp>
 
 #include <functional>
 #include <string_view>
@@ -16,6 +16,9 @@ struct check_context {
     /// Another procedure by code (for links); null when it is not known, which is a warning.
     std::function<const procedure*(std::string_view code)> find_procedure;
     limits bounds;
+    /// Is there a calendar with this code, beside those that the text brings along? Left empty,
+    /// calendars are not judged; false is a warning.
+    std::function<bool(std::string_view code)> knows_calendar;
 };
 
 /// Everything that is wrong with a procedure whose names are resolved (the language reports a code

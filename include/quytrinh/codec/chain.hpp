@@ -2,10 +2,10 @@
 // quytrinh/codec/chain.hpp: the hash chain over the events of a case (contract.md section 4).
 #pragma once
 
+#include <quytrinh/base/chrono.hpp>
 #include <quytrinh/base/ids.hpp>
 #include <quytrinh/base/result.hpp>
 #include <quytrinh/base/sha256.hpp>
-#include <quytrinh/engine/event.hpp>
 
 #include <array>
 #include <cstdint>
@@ -13,6 +13,8 @@
 #include <string_view>
 
 namespace quytrinh {
+
+struct case_event;  // engine/event.hpp
 
 using salt16 = std::array<std::uint8_t, 16>;
 

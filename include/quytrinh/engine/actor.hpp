@@ -47,4 +47,7 @@ struct binding {
     friend bool operator==(const binding&, const binding&) = default;
 };
 
+/// Why somebody was allowed: kept in the event (contract G17).
+enum class basis : std::uint8_t { host_word, host_callback, store_membership, assignment, system };
+
 }  // namespace quytrinh

@@ -7,6 +7,7 @@
 #include <quytrinh/base/sha256.hpp>
 #include <quytrinh/base/value.hpp>
 #include <quytrinh/engine/actor.hpp>
+#include <quytrinh/engine/entry.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -17,42 +18,6 @@
 #include <vector>
 
 namespace quytrinh {
-
-/// A value for a field. `form` may stay empty when only one form of the procedure has the field. A
-/// text value is read as the field's declared type (`20/12/2026`, `có`, `2,5`).
-struct field_entry {
-    std::string form;
-    std::string field;
-    value content;
-    field_entry() = default;
-    field_entry(std::string field_name, value v)
-        : field(std::move(field_name)), content(std::move(v)) {}
-    field_entry(std::string form_code, std::string field_name, value v)
-        : form(std::move(form_code)), field(std::move(field_name)), content(std::move(v)) {}
-    friend bool operator==(const field_entry&, const field_entry&) = default;
-};
-
-/// A file that the host keeps; the library keeps its name, type, size and digest.
-struct attachment {
-    std::string name;
-    std::string media_type;
-    std::uint64_t size = 0;
-    digest256 sha256{};
-    std::string precondition;  ///< the condition that it is evidence of, if any
-    friend bool operator==(const attachment&, const attachment&) = default;
-};
-
-/// Which preconditions the actor confirms.
-struct confirmation {
-    bool all = false;
-    std::vector<std::string> texts;
-    friend bool operator==(const confirmation&, const confirmation&) = default;
-};
-inline const confirmation all_preconditions{true, {}};
-
-/// Names a task: "2" is the only open task of step 2, "2.3" is round 3 of step 2. A step id wins
-/// over step-and-round when both read the same.
-using task_name = std::string;
 
 namespace command {
 

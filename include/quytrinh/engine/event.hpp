@@ -202,9 +202,6 @@ using body = std::variant<case_opened, task_opened, task_received, task_claimed,
 
 }  // namespace event
 
-/// Why somebody was allowed: kept in the event (contract G17).
-enum class basis : std::uint8_t { host_word, host_callback, store_membership, assignment, system };
-
 /// One event with its envelope, before it is stored. Store id, tenant, case, procedure hash and
 /// the chain are added by the codec.
 struct case_event {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/fact.hpp: what facts are made of: the name of a task, who is told, how a limit
+// quytrinh/engine/fact.hpp: what facts are made of: who is told, how a limit
 // came out, what was judged, what entering a field did beside.
 #pragma once
 
@@ -7,8 +7,10 @@
 #include <quytrinh/base/ids.hpp>
 #include <quytrinh/base/sha256.hpp>
 #include <quytrinh/base/value.hpp>
-#include <quytrinh/engine/command.hpp>
-#include <quytrinh/time/counting.hpp>
+#include <quytrinh/engine/actor.hpp>
+#include <quytrinh/engine/entry.hpp>
+#include <quytrinh/engine/task.hpp>
+#include <quytrinh/time/due.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -17,46 +19,6 @@
 #include <vector>
 
 namespace quytrinh {
-
-/// A task by its step and round; printed "2.3".
-struct task_key {
-    std::string step;
-    std::uint32_t round = 0;
-    friend bool operator==(const task_key&, const task_key&) = default;
-    friend auto operator<=>(const task_key&, const task_key&) = default;
-};
-[[nodiscard]] QUYTRINH_DECL std::string to_string(const task_key& task);
-
-/// How a recipient stands to the task that a notification is about.
-enum class relation : std::uint8_t { lead, joint, coordinate, inform, opener, asked, keeper };
-
-enum class notice_kind : std::uint8_t {
-    task_opened,
-    task_returned,
-    task_assigned,
-    task_completed,
-    task_overdue,
-    consulted,
-    answered,
-    opinion_given,
-    commented,
-    case_ended,
-    case_withdrawn,
-    case_cancelled,
-    linked_opened,
-    linked_ended,
-};
-
-/// One entry of the outbox: one recipient. The n-th notice of event seq has the key `case/seq/n`.
-struct notice {
-    notice_kind kind = notice_kind::task_opened;
-    seat to;
-    relation as = relation::lead;
-    friend bool operator==(const notice&, const notice&) = default;
-};
-
-/// How a limit came out for a task.
-enum class due_kind : std::uint8_t { not_stated, immediately, counted, laid_down, waiting };
 
 /// The due of a task with the reason for it. `waiting`: its anchor has not happened yet.
 struct task_due {

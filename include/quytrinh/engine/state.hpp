@@ -5,8 +5,7 @@
 #include <quytrinh/base/chrono.hpp>
 #include <quytrinh/base/ids.hpp>
 #include <quytrinh/engine/actor.hpp>
-#include <quytrinh/engine/event.hpp>
-#include <quytrinh/model/condition.hpp>
+#include <quytrinh/engine/fact.hpp>
 
 #include <cstdint>
 #include <map>
@@ -15,6 +14,8 @@
 #include <vector>
 
 namespace quytrinh {
+
+struct field_ref;  // model/condition.hpp
 
 enum class case_status : std::uint8_t { none, open, ended, withdrawn, cancelled };
 

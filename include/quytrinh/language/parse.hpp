@@ -5,7 +5,9 @@
 #include <quytrinh/base/diagnostic.hpp>
 #include <quytrinh/base/limits.hpp>
 #include <quytrinh/base/result.hpp>
-#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/language/imports.hpp>
+#include <quytrinh/model/procedure_ptr.hpp>
+#include <quytrinh/time/due.hpp>
 
 #include <functional>
 #include <optional>
@@ -15,9 +17,7 @@
 
 namespace quytrinh {
 
-/// Gives the text of an import by the name written in the file (already cleaned: relative, no `..`,
-/// no backslash, no NUL), or why there is none. The library itself reads no file.
-using import_resolver = std::function<result<std::string>(std::string_view name)>;
+struct calendar;  // time/calendar.hpp
 
 /// What a parse gives: always the diagnostics and the texts, and the definitions where there are no
 /// errors.

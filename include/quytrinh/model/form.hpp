@@ -4,8 +4,9 @@
 
 #include <quytrinh/base/source.hpp>
 #include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/field_type.hpp>
 #include <quytrinh/model/party.hpp>
-#include <quytrinh/time/counting.hpp>
+#include <quytrinh/time/due.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -13,20 +14,6 @@
 #include <vector>
 
 namespace quytrinh {
-
-enum class field_type : std::uint8_t {
-    text,
-    number,
-    day,
-    yes_no,
-    person,
-    unit,
-    attachment,
-    one_of,     ///< of `choices` or of catalogue `catalogue`
-    any_of,     ///< `các mục trong …`
-    checklist,  ///< `bảng kiểm BK`: all items before the box can be closed
-    list,       ///< rows of `columns`
-};
 
 struct form_field {
     std::string name;

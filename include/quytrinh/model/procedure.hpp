@@ -6,9 +6,10 @@
 #include <quytrinh/base/source.hpp>
 #include <quytrinh/model/form.hpp>
 #include <quytrinh/model/party.hpp>
+#include <quytrinh/model/procedure_ptr.hpp>
 #include <quytrinh/model/step.hpp>
 #include <quytrinh/time/calendar.hpp>
-#include <quytrinh/time/counting.hpp>
+#include <quytrinh/time/due.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -18,9 +19,6 @@
 #include <vector>
 
 namespace quytrinh {
-
-/// The dialect of a file, named on its first line.
-enum class dialect : std::uint8_t { vi, en };
 
 /// A date that a document may know only to the month (`12/2023`) or not at all.
 struct document_date {
@@ -132,6 +130,7 @@ struct procedure {
     /// The text had errors elsewhere: a draft for the checker, which then says nothing about what
     /// is missing. Never to be executed.
     bool is_draft = false;
+    place calendar_where{};  ///< of `theo lịch …`
 
     [[nodiscard]] QUYTRINH_DECL const step* find_step(std::string_view id) const noexcept;
     [[nodiscard]] QUYTRINH_DECL const party* find_party(std::string_view code) const noexcept;
@@ -152,8 +151,6 @@ struct procedure {
 private:
     std::vector<std::uint32_t> steps_by_id_;
 };
-
-using procedure_ptr = std::shared_ptr<const procedure>;
 
 /// The bytes that are pinned and hashed: every text in resolution order, each with its name and
 /// length (decimal, in a header line), so that two different sets of files never give the same

@@ -6,7 +6,7 @@
 #include <quytrinh/base/source.hpp>
 #include <quytrinh/model/condition.hpp>
 #include <quytrinh/model/party.hpp>
-#include <quytrinh/time/counting.hpp>
+#include <quytrinh/time/due.hpp>
 
 #include <cstdint>
 #include <optional>

@@ -3,14 +3,16 @@
 #pragma once
 
 #include <quytrinh/base/config.hpp>
-#include <quytrinh/language/parse.hpp>
-#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/language/imports.hpp>
+#include <quytrinh/model/procedure_ptr.hpp>
 
 #include <span>
 #include <string_view>
 #include <vector>
 
 namespace quytrinh {
+
+struct calendar;  // time/calendar.hpp
 
 /// A file of the folder `procedures/`, byte for byte.
 struct bundled_text {
@@ -23,9 +25,17 @@ struct bundled_text {
 [[nodiscard]] QUYTRINH_DECL import_resolver bundled_imports();
 
 /// What a runtime starts with: procedures and calendars.
-struct definitions {
+struct QUYTRINH_DECL definitions {
     std::vector<procedure_ptr> procedures;
     std::vector<calendar> calendars;
+
+    // Out of line, so that who only hands them on need not know what a calendar is made of.
+    definitions();
+    definitions(const definitions& other);
+    definitions(definitions&& other) noexcept;
+    definitions& operator=(const definitions& other);
+    definitions& operator=(definitions&& other) noexcept;
+    ~definitions();
 };
 
 /// The bundled procedures and calendars, parsed once a call (about a millisecond). Throws

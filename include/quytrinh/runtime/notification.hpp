@@ -2,9 +2,10 @@
 // quytrinh/runtime/notification.hpp: what a host is told, one value per recipient.
 #pragma once
 
+#include <quytrinh/base/chrono.hpp>
 #include <quytrinh/base/diagnostic.hpp>
 #include <quytrinh/base/ids.hpp>
-#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/task.hpp>
 
 #include <chrono>
 #include <cstdint>

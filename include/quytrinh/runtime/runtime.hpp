@@ -5,10 +5,11 @@
 #include <quytrinh/base/limits.hpp>
 #include <quytrinh/base/result.hpp>
 #include <quytrinh/engine/command.hpp>
-#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/context.hpp>
 #include <quytrinh/procedures/bundled.hpp>
 #include <quytrinh/runtime/notification.hpp>
-#include <quytrinh/store/store.hpp>
+#include <quytrinh/store/rows.hpp>
+#include <quytrinh/time/due.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -22,13 +23,20 @@
 
 namespace quytrinh {
 
+// What `find` and `history` give. A file that looks into them includes runtime/views.hpp.
+struct case_details;
+struct history_entry;
+struct option;    // engine/option.hpp
+class store;      // store/store.hpp
+struct calendar;  // time/calendar.hpp
+
 /// Whose word says who belongs to a unit (contract G17). Chosen in plain sight when a runtime is
 /// made.
 struct trust {
     /// Null: the host's own word, the actor is what the host says (`trust_host`).
     std::function<std::vector<facts::membership>(const std::string& person)> memberships;
 };
-inline const trust trust_host{};
+QUYTRINH_DECL extern const trust trust_host;
 
 /// Options of the calls below; `by` is who acts. An empty `id` is made by the runtime and returned
 /// in the result; give your own to make a repetition harmless.
@@ -70,21 +78,6 @@ public:
     [[nodiscard]] std::string due() const;
     due_kind how = due_kind::not_stated;
     std::optional<due_instant> due_at;
-};
-
-/// A case with the definition that it is pinned to.
-struct case_details {
-    case_state state;
-    procedure_ptr definition;
-    std::chrono::minutes offset{420};
-    /// Why every write of the case is refused; empty when it is healthy.
-    std::string quarantine;
-};
-
-/// One line of a case's history: the fact and its place in the chain.
-struct history_entry {
-    case_event fact;
-    digest256 hash{};
 };
 
 /// What one call of run_due did.

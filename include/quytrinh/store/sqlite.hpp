@@ -2,7 +2,8 @@
 // quytrinh/store/sqlite.hpp: cases in one SQLite file (component `sqlite`).
 #pragma once
 
-#include <quytrinh/store/store.hpp>
+#include <quytrinh/base/chrono.hpp>
+#include <quytrinh/base/result.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -11,6 +12,8 @@
 #include <string>
 
 namespace quytrinh {
+
+class store;  // store/store.hpp
 
 struct sqlite_options {
     bool create = true;  ///< make the file when there is none
@@ -33,7 +36,14 @@ struct sqlite_options {
 [[nodiscard]] QUYTRINH_DECL result<std::shared_ptr<store>> open_sqlite(
     const std::string& path, const sqlite_options& options = {});
 
-/// A transaction-consistent copy while the store is in use, with a new epoch.
+/// A transaction-consistent copy while the store is in use, with a new epoch: whole commands, and
+/// all that were answered before the call. `to_path` must not exist, nor a log beside it
+/// (errc::store_unavailable); store_readonly, store_full and other faults of the disk leave nothing
+/// there. A process that is killed in the middle leaves `<to_path>.` and six letters at most.
+///
+/// To put one back: end every process that has the file open, move the file, its `-wal` and its
+/// `-shm` away, all three, and copy the copy to its place. A `-wal` left behind would be played
+/// into it.
 [[nodiscard]] QUYTRINH_DECL result<void> backup_sqlite(store& from, const std::string& to_path);
 
 }  // namespace quytrinh

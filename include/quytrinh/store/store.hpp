@@ -10,8 +10,8 @@
 #include <quytrinh/base/result.hpp>
 #include <quytrinh/base/sha256.hpp>
 #include <quytrinh/codec/chain.hpp>
-#include <quytrinh/engine/event.hpp>
-#include <quytrinh/engine/state.hpp>
+#include <quytrinh/engine/task.hpp>
+#include <quytrinh/store/rows.hpp>
 
 #include <array>
 #include <cstdint>
@@ -23,55 +23,6 @@
 #include <vector>
 
 namespace quytrinh {
-
-enum class durability : std::uint8_t { none, weak, durable };
-enum class clock_kind : std::uint8_t { real, manual };
-
-/// Facts about a store, verified when it was opened.
-struct store_caps {
-    std::string kind;  ///< "memory", "sqlite"
-    durability durable = durability::none;
-    bool many_processes = false;
-    clock_kind clock = clock_kind::real;
-    std::array<std::uint8_t, 16> store_id{};
-    std::uint64_t epoch = 0;  ///< raised by a restore: voids leases and fences
-    int schema = 0;
-};
-
-enum class stored_status : std::uint8_t { open, ended, withdrawn, cancelled, quarantined };
-
-struct head_row {
-    case_id id;
-    std::string procedure;
-    digest256 definition{};
-    std::uint64_t version = 0;
-    digest256 hash{};
-    stored_status status = stored_status::open;
-    std::string end_kind;
-    std::string reference;
-    std::string opener_unit, opener_person;
-    instant opened_at{}, last_at{};
-    std::optional<instant> due_before;  ///< the case's own clock
-    friend bool operator==(const head_row&, const head_row&) = default;
-};
-
-/// One entry per (task, party, relation). Inbox and timers read the same entries. Closed tasks
-/// leave the table: the history keeps them.
-struct task_row {
-    case_id of;
-    task_key task;
-    std::uint32_t n = 0;  ///< entry of the task, from 0
-    relation as = relation::lead;
-    std::string role, unit;
-    std::string person;  ///< assignee, for the lead entries
-    instant opened_at{};
-    std::optional<instant> due_before;
-    bool overdue = false;
-    /// When the timer of this task fires; only on entry 0, and empty once fired.
-    std::optional<instant> timer_at;
-    bool consultation = false;
-    friend bool operator==(const task_row&, const task_row&) = default;
-};
 
 enum class outbox_kind : std::uint8_t { notice, link };
 
@@ -115,6 +66,9 @@ struct definition_row {
 struct write_batch {
     case_id of;
     std::uint64_t expected_version = 0;  ///< 0: the case must not exist
+    /// The hash that the first event follows: that of the head as it was read; zero for a new case.
+    /// The number alone would take a batch that was decided on another past of the same length.
+    digest256 expected_hash{};
     command_row command;
     std::vector<stored_event> events;
     head_row head;
@@ -133,7 +87,7 @@ struct write_batch {
 };
 
 /// committed: it is stored and will stay. duplicate: this command id was stored before, its row is
-/// given. conflict: the head has another version (decide again). rejected: this
+/// given. conflict: the head has another version or hash (decide again). rejected: this
 /// attempt has had and will have no effect (with a reason of the store, 3xx, it says nothing of an
 /// earlier attempt with the same id). unknown: the commit was sent and not answered; only `lookup`
 /// or the same command id tells.
@@ -169,52 +123,11 @@ struct work_item {
     std::uint64_t fence = 0;
 };
 
-/// Rows of one page and the cursor for the next; an empty cursor means the end.
-template <class Row>
-struct page_of {
-    std::vector<Row> rows;
-    std::string next;
-};
-
-struct task_query {
-    std::string unit{};  ///< unit or role code
-    std::string person{};
-    std::optional<relation> as{};
-    std::string procedure{};
-    case_id of{};
-    bool overdue_only = false;
-};
-struct task_entry {
-    task_row row;
-    std::string procedure;
-    digest256 definition{};
-    std::string reference;
-};
-
-struct case_query {
-    std::string reference{};
-    std::string procedure{};
-    std::optional<stored_status> status{};
-};
-
-struct refusal_row {
-    case_id of;
-    std::string unit, person;
-    std::uint16_t rule = 0;  ///< errc
-    std::string command;     ///< its name
-    instant first_at{}, last_at{};
-    std::uint64_t count = 0;
-};
-
 struct outbox_entry {
     outbox_row row;
     std::uint32_t attempts = 0;
     bool set_aside = false;
     std::string last_error;
-};
-
-struct outbox_counts {
-    std::uint64_t pending = 0, set_aside = 0;
 };
 
 /// The interface. Every call may be made from any thread; calls block at most for the adapter's
@@ -239,8 +152,8 @@ public:
     [[nodiscard]] virtual result<case_view> read(const std::string& tenant, const case_id& of,
                                                  const command_id& id) = 0;
     /// One short transaction: (1) insert the command id, waiting for a concurrent holder; (2) the
-    /// head still has expected_version and is not quarantined; (3) events, head, tasks, outbox,
-    /// snapshot, definition; (4) commit. No user code runs inside.
+    /// head still has expected_version and expected_hash and is not quarantined; (3) events, head,
+    /// tasks, outbox, snapshot, definition; (4) commit. No user code runs inside.
     [[nodiscard]] virtual write_outcome write(const std::string& tenant,
                                               const write_batch& batch) = 0;
     /// Several batches in one physical commit where the adapter can (group commit); outcomes in
@@ -300,13 +213,5 @@ public:
     [[nodiscard]] virtual result<void> quarantine(const std::string& tenant, const case_id& of,
                                                   const std::string& why) = 0;
 };
-
-/// The reference semantics: a mutex and five checks. Nothing survives the process. With a manual
-/// clock it starts at `start`; a seed makes its entropy and its store id reproducible.
-struct memory_options {
-    std::optional<instant> manual_clock{};
-    std::optional<std::uint64_t> seed{};
-};
-[[nodiscard]] QUYTRINH_DECL std::shared_ptr<store> open_memory(const memory_options& options = {});
 
 }  // namespace quytrinh

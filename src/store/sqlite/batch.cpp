@@ -64,7 +64,7 @@ std::int64_t make_case(connection& on, std::int64_t tenant, const head_row& head
                  static_cast<int>(head.status), head.end_kind);
     bind_reference(row, head.reference);
     row.bind_all(head.opener_unit, head.opener_person, head.opened_at, head.last_at,
-                 head.due_before);
+                 head.due_before, head.history_bytes);
     for (const bool offered : {added.notices, added.links}) {
         if (offered)
             row.bind(now);
@@ -80,7 +80,7 @@ std::int64_t make_case(connection& on, std::int64_t tenant, const head_row& head
 void change_case(connection& on, const standing& from, const head_row& to, const additions& added,
                  std::int64_t now) {
     run move{on, sql::move_case};
-    move.bind_all(from.no, to.version, to.hash, to.last_at, from.head.version);
+    move.bind_all(from.no, to.version, to.hash, to.last_at, from.head.version, to.history_bytes);
     if (move.finish() != 1) throw bad_row{"a case whose version moved inside a transaction"};
     if (added.notices) run{on, sql::offer_new_notices}.bind_all(from.no, now).finish();
     if (added.links) run{on, sql::offer_new_links}.bind_all(from.no, now).finish();
@@ -156,7 +156,7 @@ write_outcome sqlite_store::apply(connection& on, const std::string& tenant,
     if (found && !found->quarantine.empty())
         return answer(
             store_rules::rejected(errc::case_quarantined, {batch.of.str(), found->quarantine}));
-    if ((found ? found->head.version : 0) != batch.expected_version) {
+    if (!store_rules::follows(found ? &found->head : nullptr, batch)) {
         write_outcome out;
         out.what = write_outcome::kind::conflict;
         return answer(std::move(out));

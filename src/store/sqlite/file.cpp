@@ -14,7 +14,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <cstdio>
 #include <cstring>
+#include <iterator>
 #include <memory>
 #include <system_error>
 #include <thread>
@@ -98,12 +100,79 @@ result<place_on_disk> find_place(const std::string& path, bool create) {
     return place;
 }
 
+namespace {
+
+constexpr const char* beside[] = {"-journal", "-wal", "-shm"};
+
+/// Of making or naming a file; errno says why.
+unexpected not_made(const std::string& path) {
+    switch (errno) {
+    case EACCES:
+    case EPERM:
+    case EROFS: return fail(errc::store_readonly, {path});
+    case ENOSPC:
+    case EDQUOT: return fail(errc::store_full, {path});
+    case EEXIST: return unavailable(path, "exists");
+    default: return unavailable(path, words_of_errno(errno));
+    }
+}
+
+bool stands(const std::string& path) {
+    struct stat about {};
+    return ::lstat(path.c_str(), &about) == 0;
+}
+
+bool rename_unless_there(const std::string& from, const std::string& to) {
+#if defined(RENAME_NOREPLACE)
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0)
+        return true;
+    // Not every file system knows how.
+    if (errno != EINVAL && errno != ENOSYS) return false;
+#endif
+    if (stands(to)) {
+        errno = EEXIST;
+        return false;
+    }
+    return ::rename(from.c_str(), to.c_str()) == 0;
+}
+
 bool sync_folder_of(const std::string& path) noexcept {
     const int folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder < 0) return false;
     const bool good = ::fsync(folder) == 0;
     ::close(folder);
     return good;
+}
+
+}  // namespace
+
+result<std::string> make_beside(const std::string& path) {
+    std::string name = path + ".XXXXXX";
+    const int made = ::mkostemp(name.data(), O_CLOEXEC);
+    if (made < 0) return not_made(path);
+    ::close(made);
+    return name;
+}
+
+result<void> give_name(const std::string& from, const std::string& to, unsigned mode,
+                       bool replace) {
+    const bool named =
+        ::chmod(from.c_str(), static_cast<mode_t>(mode)) == 0 &&
+        (replace ? ::rename(from.c_str(), to.c_str()) == 0 : rename_unless_there(from, to));
+    if (named && sync_folder_of(to)) return {};
+    auto why = not_made(to);
+    ::unlink(named ? to.c_str() : from.c_str());
+    return why;
+}
+
+bool has_journals(const std::string& path) {
+    return std::any_of(std::begin(beside), std::end(beside),
+                       [&](const char* suffix) { return stands(path + suffix); });
+}
+
+void remove_with_journals(const std::string& path) {
+    ::unlink(path.c_str());
+    for (const char* suffix : beside) ::unlink((path + suffix).c_str());
 }
 
 bool patience::wait() {

@@ -27,8 +27,19 @@ struct place_on_disk {
 /// "no such file or directory".
 [[nodiscard]] std::string words_of_errno(int number);
 
-/// Makes the entries of the folder that holds `path` durable. False when the system refuses.
-bool sync_folder_of(const std::string& path) noexcept;
+/// An empty file beside `path` whose name nobody has: `<path>.` and six letters.
+[[nodiscard]] result<std::string> make_beside(const std::string& path);
+
+/// Gives a finished file its name and makes the name durable. Nothing that stands there is
+/// replaced, unless `replace`. On an error the file has neither name.
+[[nodiscard]] result<void> give_name(const std::string& from, const std::string& to, unsigned mode,
+                                     bool replace);
+
+/// What SQLite puts beside a database: a log that belongs to another one would be played into it.
+[[nodiscard]] bool has_journals(const std::string& path);
+
+/// A file and what SQLite puts beside it.
+void remove_with_journals(const std::string& path);
 
 /// Waits a little, longer after each turn, never past the deadline. False when that has passed.
 class patience {

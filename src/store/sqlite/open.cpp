@@ -3,7 +3,9 @@
 // written before it is known that the file is ours.
 #include "turns.hpp"
 
+#include <quytrinh/check/check.hpp>
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -74,23 +76,10 @@ result<void> look_at(const std::string& path) {
     return check_numbers(path, big_endian(header + 68), big_endian(header + 60));
 }
 
-void remove_with_journals(const std::string& path) {
-    for (const char* suffix : {"", "-journal", "-wal", "-shm"}) ::unlink((path + suffix).c_str());
-}
-
-/// Gives a finished file its name. The folder is made durable, so that the name is not lost with
-/// the power.
-result<void> give_name(const std::string& from, const std::string& to, unsigned mode) {
-    if (::chmod(from.c_str(), static_cast<mode_t>(mode)) != 0 ||
-        ::rename(from.c_str(), to.c_str()) != 0)
-        return fail(errc::store_unavailable, {to, words_of_errno(errno)});
-    if (!sync_folder_of(to)) return fail(errc::store_unavailable, {to, words_of_errno(errno)});
-    return {};
-}
-
 /// A whole file under another name first: what has the right name is always complete.
 result<void> make_file(const std::string& path, unsigned mode, const sqlite_options& options) {
-    const std::string fresh = path + ".new";
+    // Under the lock there is one who makes it, so what has this name is left from one who died.
+    const std::string fresh = path + ".quytrinh-new";
     remove_with_journals(fresh);
     {
         connection on{fresh, purpose::make, options.lock_wait};
@@ -110,7 +99,8 @@ result<void> make_file(const std::string& path, unsigned mode, const sqlite_opti
         (void)on.pragma("PRAGMA journal_mode = WAL");
         sqlite3_db_config(on.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
     }
-    return give_name(fresh, path, mode);
+    // An empty file is as good as none.
+    return give_name(fresh, path, mode, ::access(path.c_str(), F_OK) == 0);
 }
 
 }  // namespace
@@ -181,6 +171,9 @@ result<void> sqlite_store::start(const sqlite_options& options) {
     path_ = place->path;
     mode_ = place->mode;
     if (!place->exists) {
+        // A log without its database: moved away, perhaps. It would be played into the new one.
+        if (has_journals(path_))
+            return fail(errc::store_unavailable, {path_, "only its log is there"});
         if (auto made = make_file(path_, mode_, options); !made) return made;
     } else if (auto ours = look_at(path_); !ours)
         return ours;
@@ -264,11 +257,13 @@ result<void> sqlite_store::copy_to(const std::string& to) {
     auto place = find_place(to, true);
     if (!place) return place.failure();
     struct stat about {};
-    if (::stat(place->path.c_str(), &about) == 0)
+    if (::lstat(place->path.c_str(), &about) == 0 || has_journals(place->path))
         return fail(errc::store_unavailable, {to, "exists"});
-    const std::string fresh = place->path + ".new";
-    remove_with_journals(fresh);
-    const auto copied = [&]() -> result<void> {
+    // A name of its own: nothing of anybody else is touched, whatever it is called.
+    auto made = make_beside(place->path);
+    if (!made) return made.failure();
+    const std::string fresh = std::move(*made);
+    const auto copy = [&] {
         connection target{fresh, purpose::make, lock_wait_};
         const auto source = connect(purpose::read);
         sqlite3_backup* const work =
@@ -289,16 +284,22 @@ result<void> sqlite_store::copy_to(const std::string& to) {
             run{target, sql::drop_timer_leases}.finish();
             whole.commit();
         }
+        // All of it into the one file that gets the name.
+        target.check(sqlite3_wal_checkpoint_v2(target.handle(), nullptr, SQLITE_CHECKPOINT_TRUNCATE,
+                                               nullptr, nullptr));
         sqlite3_db_config(target.handle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, nullptr);
-        return {};
     };
     try {
-        if (auto good = copied(); !good) return good;
+        copy();
+        if (has_journals(fresh)) throw failure{SQLITE_IOERR_CLOSE, 0};
     } catch (const failure& why) {
         remove_with_journals(fresh);
         return fail(error_of(why, to));
+    } catch (...) {
+        remove_with_journals(fresh);
+        throw;
     }
-    return give_name(fresh, place->path, mode_);
+    return give_name(fresh, place->path, mode_, false);
 }
 
 }  // namespace detail::sqlite

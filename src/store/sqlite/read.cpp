@@ -4,6 +4,7 @@
 #include "turns.hpp"
 
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <algorithm>
 

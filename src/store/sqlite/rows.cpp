@@ -21,6 +21,7 @@ head_row head_of(const run& row) {
     head.opened_at = row.time(11);
     head.last_at = row.time(12);
     head.due_before = row.maybe_time(13);
+    head.history_bytes = row.number(15, INT64_MAX);
     return head;
 }
 

@@ -18,7 +18,7 @@ inline constexpr unsigned seq_bits = 20;
 /// Hard maximum of limits::events_per_case.
 inline constexpr std::size_t most_events = 500'000;
 
-/// Columns 0 to 14 of every statement that lists heads.
+/// Columns 0 to 15 of every statement that lists heads.
 [[nodiscard]] head_row head_of(const run& row);
 [[nodiscard]] command_row command_of(const run& row);
 [[nodiscard]] std::optional<command_row> find_command(connection& on, std::int64_t no,

@@ -69,6 +69,7 @@ CREATE TABLE cases(
     opened_at INTEGER NOT NULL,
     last_at INTEGER NOT NULL,
     due_before INTEGER,
+    history_bytes INTEGER NOT NULL,
     quarantine TEXT,
     notice_at INTEGER,
     notice_fence INTEGER NOT NULL DEFAULT 0,

@@ -107,7 +107,10 @@ inline std::string fix_text(const diagnostic& item, const std::vector<source_tex
     if (edit.where.file >= sources.size()) return {};
     const std::string old_text =
         excerpt::cut_end(sources[edit.where.file].slice(edit.where.range), 60);
-    const std::string new_text = excerpt::cut_end(edit.text, 60);
+    // A whole line that is put in or out is shown without its line end.
+    std::string_view added = edit.text;
+    if (added.ends_with('\n')) added.remove_suffix(1);
+    const std::string new_text = excerpt::cut_end(added, 60);
     const std::string lead{
         item.fix->safe
             ? phrase{"sửa tự động được: ", "can be fixed automatically: "}.in(words)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/check/impl/rules.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <algorithm>
 #include <map>

@@ -5,6 +5,7 @@
 #include <quytrinh/check/check.hpp>
 #include <quytrinh/check/impl/facts.hpp>
 #include <quytrinh/check/impl/rules.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 namespace quytrinh {
 
@@ -23,6 +24,7 @@ diagnostic_list check(const procedure& of, const check_context& context) {
     if (!of.is_draft) {
         own::check_names(s);
         own::check_overall(s);
+        own::check_born_late(s);
     }
     facts.answer_all();
     return s.take_findings();

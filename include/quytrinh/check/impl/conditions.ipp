@@ -3,8 +3,10 @@
 // types, words in an order, a choice that is not offered, an outcome that the step does not have.
 #pragma once
 
+#include <quytrinh/base/unicode.hpp>
 #include <quytrinh/check/impl/rules.hpp>
 #include <quytrinh/check/impl/sites.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -76,7 +78,7 @@ inline std::string name_of(const study& s, const operand& o) {
     case operand::kind::field: return '"' + o.field.field + '"';
     case operand::kind::literal:
         if (const auto* text = o.literal.get_if<std::string>()) return '"' + *text + '"';
-        if (const auto* number = o.literal.get_if<decimal>()) return number->text(vi ? ',' : '.');
+        if (const auto* number = o.literal.get_if<decimal>()) return number->text(',');
         if (const auto* day = o.literal.get_if<date>()) return to_day_first(*day);
         if (const auto* yes = o.literal.get_if<bool>())
             return *yes ? (vi ? "có" : "yes") : (vi ? "không" : "no");
@@ -87,6 +89,11 @@ inline std::string name_of(const study& s, const operand& o) {
     case operand::kind::entered_from: return vi ? "vào từ" : "entered from";
     }
     return {};
+}
+
+inline bool is_answer(const std::string& word) {
+    const std::string folded = fold(word);
+    return folded == "co" || folded == "khong" || folded == "yes" || folded == "no";
 }
 
 inline bool is_order(comparison op) {
@@ -206,6 +213,15 @@ inline void check_comparison(study& s, choice_reader& choices, const condition_s
         if (!left || !other || *left == *other) continue;
         if (node.op == comparison::one_of && *left == type::list && *other == type::text) continue;
         differ = true;
+        if (const auto* word = right.literal.get_if<std::string>();
+            word != nullptr && *left == type::yes_no && is_answer(*word)) {
+            const bool yes = fold(*word) == "co" || fold(*word) == "yes";
+            const bool vi = s.say.vi();
+            s.report(diag::answer_in_quotes, where_of(s, site, right.where), site.heading(s),
+                     {*word, name_of(s, node.left) + (vi ? " là " : " is ") +
+                                 (yes ? (vi ? "có" : "yes") : (vi ? "không" : "no"))});
+            continue;
+        }
         s.report(diag::types_differ, where_of(s, site, right.where), site.heading(s),
                  {name_of(s, node.left), name_of(s, *left), name_of(s, right), name_of(s, *other)});
     }
@@ -243,13 +259,71 @@ inline bool has_outcome(const step& at, const std::string& name) {
     });
 }
 
+/// A name that stands alone is read as an outcome; where there is none of that name, a field or
+/// another choice of the comparison before it was meant. What should be written, if so; empty when
+/// an earlier name of the same list has said it.
+inline std::optional<std::string> comparison_meant(const study& s, const condition_site& site,
+                                                   const condition_node& node) {
+    const bool vi = s.say.vi();
+    if (const auto f = s.find_field({{}, node.outcome}); f && !f.ambiguous)
+        return '"' + node.outcome + '"' +
+               (f.field->type == field_type::yes_no ? (vi ? " là có" : " is yes")
+                                                    : (vi ? " đã có" : " is filled"));
+    const condition_node* before = nullptr;
+    const condition_node* first = nullptr;  // of the names after it
+    std::string list;
+    for (const auto& one : site.what->nodes) {
+        if (one.what == condition_node::kind::compare && one.left.what == operand::kind::field &&
+            (one.op == comparison::is || one.op == comparison::one_of) && !one.right.empty() &&
+            one.right.front().literal.get_if<std::string>() != nullptr) {
+            if (&one > &node) break;
+            before = &one;
+            first = nullptr;
+            list.clear();
+        } else if (one.what == condition_node::kind::outcome) {
+            if (first == nullptr) first = &one;
+            list += ", \"" + one.outcome + '"';
+        }
+    }
+    if (before == nullptr) return std::nullopt;
+    if (first != &node) return std::string{};
+    std::string text = '"' + before->left.field.field + '"' + (vi ? " có trong " : " is among ");
+    for (std::size_t i = 0; i < before->right.size(); ++i)
+        if (const auto* word = before->right[i].literal.get_if<std::string>())
+            text += (i == 0 ? "\"" : ", \"") + *word + '"';
+    return text + list;
+}
+
 inline void check_outcome(study& s, const condition_site& site, const condition_node& node) {
     const place where = where_of(s, site, node.where);
-    if (!site.outcome_known || site.vertex == none || site.in == condition_site::clause::branch) {
+    const bool of_step = site.vertex != none && has_outcome(s.of.steps[site.vertex], node.outcome);
+    if (const auto right = of_step ? std::nullopt : comparison_meant(s, site, node)) {
+        if (!right->empty())
+            s.report(diag::name_alone, where, site.heading(s), {node.outcome, *right});
+    } else if (!site.outcome_known || site.vertex == none ||
+               site.in == condition_site::clause::branch) {
         s.report(diag::no_outcome_yet, where, site.heading(s), {node.outcome});
     } else if (s.is_step(site.vertex) && !has_outcome(s.of.steps[site.vertex], node.outcome)) {
         s.report(diag::outcome_not_here, where, site.heading(s),
                  {node.outcome, s.say.step(s.of.steps[site.vertex].id)});
+    }
+}
+
+/// Who does a task is known when it is done, not when its limit is counted and its helpers are
+/// named.
+inline void check_actor(study& s, const condition_site& site) {
+    if (site.vertex == none || site.when != moment::opening) return;
+    const bool asked = s.is_consultation(site.vertex) && site.in != condition_site::clause::limit;
+    if (asked) return;  // whoever asks is known
+    const auto is_actor = [](const operand& o) { return o.what == operand::kind::actor; };
+    for (const auto& node : site.what->nodes) {
+        const operand* found = is_actor(node.left) ? &node.left : nullptr;
+        for (const auto& right : node.right)
+            if (found == nullptr && is_actor(right)) found = &right;
+        if (found == nullptr) continue;
+        s.report(diag::actor_not_known, study::or_else(found->where, site.where(s)),
+                 site.heading(s), {name_of(s, *found)});
+        return;
     }
 }
 
@@ -259,6 +333,7 @@ void check_conditions(study& s) {
     namespace own = condition_rules;
     own::choice_reader choices(s);
     for_each_condition(s, [&](const condition_site& site) {
+        own::check_actor(s, site);
         for (const auto& node : site.what->nodes) {
             switch (node.what) {
             case condition_node::kind::compare:

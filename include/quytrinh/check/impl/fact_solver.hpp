@@ -5,6 +5,7 @@
 #pragma once
 
 #include <quytrinh/check/impl/facts.hpp>
+#include <quytrinh/model/condition.hpp>
 
 #include <algorithm>
 #include <deque>

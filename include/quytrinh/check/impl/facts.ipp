@@ -6,6 +6,7 @@
 #include <quytrinh/check/impl/fact_solver.hpp>
 #include <quytrinh/check/impl/facts.hpp>
 #include <quytrinh/check/impl/reasoning.hpp>
+#include <quytrinh/model/condition.hpp>
 
 namespace quytrinh::detail::checking {
 

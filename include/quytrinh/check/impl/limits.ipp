@@ -7,6 +7,7 @@
 #include <quytrinh/check/impl/facts.hpp>
 #include <quytrinh/check/impl/papers.hpp>
 #include <quytrinh/check/impl/rules.hpp>
+#include <quytrinh/model/condition.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -108,6 +109,35 @@ inline void check_stated(study& s, const step& at) {
         std::all_of(at.lead.parties.begin(), at.lead.parties.end(), external))
         return;
     s.report(diag::limit_not_written, at.where, at, {s.say.named(at)});
+}
+
+/// `không nêu thời hạn` says that the source has no limit anywhere. Only what is written can
+/// contradict it: a model made by a program has no places.
+inline void check_stated_after_all(study& s) {
+    if (!s.of.no_deadlines_stated) return;
+    std::vector<std::string> with;
+    place first;
+    const auto see = [&](const place& where, std::string whose) {
+        if (where.range.end == 0) return;
+        first = study::or_else(first, where);
+        with.push_back(std::move(whose));
+    };
+    if (!s.of.overall.empty()) see(s.of.overall.front().where, s.say.overall());
+    for (const auto& at : s.of.steps) {
+        const auto stated = std::find_if(
+            at.limits.begin(), at.limits.end(),
+            [](const time_limit& l) { return l.what != time_limit::kind::not_stated; });
+        if (stated != at.limits.end()) see(stated->where, s.say.named(at));
+    }
+    if (!with.empty())
+        s.report(diag::limits_stated_after_all, first, s.heading(), {s.say.list(with)});
+}
+
+inline void check_calendar(study& s) {
+    if (s.of.calendar_code.empty() || known_calendar(s) != nullptr || s.of.is_draft) return;
+    if (!s.context.knows_calendar || s.context.knows_calendar(s.of.calendar_code)) return;
+    s.report(diag::calendar_not_known, study::or_else(s.of.calendar_where, s.of.where), s.heading(),
+             {s.of.calendar_code});
 }
 
 /// Asks for the approval of the form that a date is read from, after the field itself.
@@ -236,6 +266,8 @@ void check_limits(study& s, path_facts& facts) {
             if (days != nullptr) own::check_day_off(s, at, l, *days);
         }
     }
+    own::check_stated_after_all(s);
+    own::check_calendar(s);
     for (const auto& o : s.of.overall)
         own::check_amount(s, o.length, study::or_else(o.where, s.of.where), s.heading());
 }

@@ -6,6 +6,7 @@
 #include <quytrinh/check/impl/facts.hpp>
 #include <quytrinh/check/impl/papers.hpp>
 #include <quytrinh/check/impl/rules.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <algorithm>
 #include <unordered_map>

@@ -5,6 +5,7 @@
 
 #include <quytrinh/check/impl/rules.hpp>
 #include <quytrinh/check/impl/sites.hpp>
+#include <quytrinh/model/condition.hpp>
 
 #include <algorithm>
 

@@ -5,6 +5,7 @@
 // except a stretch of steps that cannot be.
 #pragma once
 
+#include <quytrinh/check/impl/lengths.hpp>
 #include <quytrinh/check/impl/rules.hpp>
 
 #include <algorithm>
@@ -14,48 +15,6 @@ namespace quytrinh::detail::checking {
 
 namespace overall_rules {
 
-/// Amounts that can be added to one another. Months cannot be turned into days, nor days into
-/// working days.
-enum class family : std::uint8_t { running, working, months };
-
-struct length {
-    family of = family::running;
-    std::int64_t value = 0;  ///< minutes, or months
-};
-
-/// The longest amounts that are still added; longer ones are reported for themselves.
-inline constexpr std::int64_t longest = std::int64_t{200} * 366 * 24 * 60;
-
-inline std::optional<length> length_of(const amount& a, int minutes_a_day) {
-    const auto made = [&](family f, std::int64_t factor) -> std::optional<length> {
-        const auto value = a.count.times(factor);
-        if (!value || *value < 0 || *value > longest) return std::nullopt;
-        return length{f, *value};
-    };
-    switch (a.unit) {
-    case time_unit::minute: return made(family::running, 1);
-    case time_unit::hour: return made(family::running, 60);
-    case time_unit::day: return made(family::running, 24 * 60);
-    case time_unit::week: return made(family::running, 7 * 24 * 60);
-    case time_unit::working_hour: return made(family::working, 60);
-    case time_unit::working_day: return made(family::working, minutes_a_day);
-    case time_unit::month: return made(family::months, 1);
-    case time_unit::year: return made(family::months, 12);
-    }
-    return std::nullopt;
-}
-
-inline amount amount_of(const length& l, int minutes_a_day) {
-    if (l.of == family::months) return {decimal::of(l.value), time_unit::month};
-    const bool working = l.of == family::working;
-    const std::int64_t day = working ? minutes_a_day : 24 * 60;
-    if (l.value * 1000 % day == 0)
-        return {decimal::of(l.value * 1000 / day, 3),
-                working ? time_unit::working_day : time_unit::day};
-    return {decimal::of(l.value * 1000 / 60, 3),
-            working ? time_unit::working_hour : time_unit::hour};
-}
-
 /// What the limits of one step add, for one family of amounts.
 struct step_length {
     bool known = true;  ///< false: some line is no amount, or there is no line
@@ -64,7 +23,7 @@ struct step_length {
     std::int64_t value = 0;
 };
 
-inline step_length length_of(const step& at, family f, int minutes_a_day) {
+inline step_length length_of_step(const step& at, family f, int minutes_a_day) {
     step_length sum;
     if (at.not_counted) return sum;
     sum.known = !at.limits.empty();
@@ -104,7 +63,7 @@ public:
             if (arrive_[v] == unreached) continue;
             finish_[v] = arrive_[v];
             if (!s.is_step(v)) continue;
-            const auto own = length_of(s.of.steps[v], f, minutes_a_day);
+            const auto own = length_of_step(s.of.steps[v], f, minutes_a_day);
             if (!own.known) unknown_.push_back(v);
             if (!own.same_family) mixed_.push_back(v);
             if (own.longest != nullptr)
@@ -273,9 +232,7 @@ inline void check_order(study& s, const std::vector<const overall_limit*>& lines
 
 void check_overall(study& s) {
     namespace own = overall_rules;
-    int minutes_a_day = 8 * 60;
-    for (const auto& c : s.of.calendars)
-        if (c.code == s.of.calendar_code) minutes_a_day = std::max(1, minutes_per_day(c));
+    const int minutes_a_day = minutes_per_working_day(s);
     std::vector<std::vector<const overall_limit*>> groups;
     for (const auto& o : s.of.overall) {
         const auto same = std::find_if(groups.begin(), groups.end(), [&](const auto& g) {

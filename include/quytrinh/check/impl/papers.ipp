@@ -5,8 +5,11 @@
 
 #include <quytrinh/check/impl/facts.hpp>
 #include <quytrinh/check/impl/papers.hpp>
+#include <quytrinh/check/impl/reasoning.hpp>
 #include <quytrinh/check/impl/rules.hpp>
 #include <quytrinh/check/impl/sites.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <algorithm>
 #include <set>
@@ -135,12 +138,32 @@ inline void check_empty_field(study& s, const step& at) {
     }
 }
 
+/// `lập X nếu OK` beside `duyệt X nếu OK`: whenever the one is done, so is the other.
+inline bool filled_beside(const step& at, const form_act& act) {
+    if (!act.when) return false;  // a filling without a condition is known as it is
+    std::vector<known_part> known;
+    learn(*act.when, true, known);
+    const auto& nodes = act.when->nodes;
+    const bool of_outcome =
+        nodes.size() == 1 && nodes.front().what == condition_node::kind::outcome;
+    const auto outcome =
+        of_outcome ? std::optional<std::string>{nodes.front().outcome} : std::nullopt;
+    return std::any_of(at.acts.begin(), at.acts.end(), [&](const form_act& other) {
+        const bool fills =
+            other.what == form_act::kind::fill || other.what == form_act::kind::append;
+        const bool same = other.code == act.code &&
+                          (other.box.empty() || act.box.empty() || other.box == act.box);
+        return fills && same && (!other.when || follows(*other.when, known, outcome) == truth::yes);
+    });
+}
+
 /// `duyệt`, `dùng`, `lưu` of a form: something must have been written in it.
 inline void ask_act(study& s, path_facts& facts, std::uint32_t v, const form_act& act) {
     const bool approves = act.what == form_act::kind::approve;
     if (!approves && act.what != form_act::kind::use && act.what != form_act::kind::keep) return;
     const std::uint32_t form = s.forms.find(act.code);
     if (form == none) return;
+    if (filled_beside(s.of.steps[v], act)) return;
     const auto q = facts.ask({fact_kind::filled, form, act.box, {}}, v, moment::completion);
     facts.then([&s, &facts, &act, v, approves, q] {
         const certainty sure = facts.answer(q);
@@ -166,6 +189,49 @@ inline void check_approval(study& s, const step& at, const form_act& act) {
     s.report(diag::approves_when_refused, study::or_else(act.where, at.where), at,
              {act.code, s.say.step(at.id)},
              {{study::or_else(refuses->where, at.where), diag::note_other_line, {"NOK"}}});
+}
+
+/// `ghi thêm` into a box that is not append-only; `chỉ` of a field that stands in another box.
+inline void check_box(study& s, const step& at, const form_act& act) {
+    const std::uint32_t form = s.forms.find(act.code);
+    if (form == none || s.of.is_draft) return;
+    const auto& of = s.of.forms[form];
+    const place where = study::or_else(act.where, at.where);
+    if (act.what == form_act::kind::append &&
+        std::none_of(of.boxes.begin(), of.boxes.end(), [&](const form_box& box) {
+            return box.append_only && (act.box.empty() || box.number == act.box);
+        })) {
+        const std::string what = act.box.empty() ? act.code : act.code + ' ' + s.say.box(act.box);
+        s.report(diag::append_to_plain_box, where, at, {what, s.say.named(at)});
+    }
+    if (act.box.empty()) return;
+    for (const auto& name : act.only) {
+        const auto f = s.find_field({act.code, name});
+        if (!f || f.field->box == act.box) continue;
+        s.report(diag::field_of_other_box, where, at,
+                 {name, act.code, act.box,
+                  f.field->box.empty() ? s.say.form(act.code) : s.say.box(f.field->box)},
+                 {{f.field->where, diag::note_declared_here, {'"' + name + '"'}}});
+    }
+}
+
+/// Declarations that hold nothing, or contradict the heading.
+inline void check_declared(study& s) {
+    if (s.of.is_draft) return;
+    for (const auto& form : s.of.forms)
+        for (const auto& field : form.fields)
+            if (field.type == field_type::list && field.columns.empty())
+                s.report(diag::list_field_without_columns, study::or_else(field.where, form.where),
+                         s.heading(s.say.form(form.code), form), {field.name});
+    for (const auto& record : s.of.records) {
+        if (record.where.file != s.of.where.file) continue;  // declared for others too
+        const std::string name = s.say.record(record.code);
+        if (record.parts.empty())
+            s.report(diag::record_of_nothing, record.where, s.heading(name, record), {name});
+        // A model made by a program has no places, and no heading that it contradicts.
+        if (s.of.no_records_stated && record.where.range.end != 0)
+            s.report(diag::records_kept_after_all, record.where, s.heading(name, record), {name});
+    }
 }
 
 inline void check_kept(study& s) {
@@ -197,8 +263,10 @@ void check_papers(study& s, path_facts& facts) {
         for (const auto& act : at.acts) {
             own::ask_act(s, facts, v, act);
             own::check_approval(s, at, act);
+            own::check_box(s, at, act);
         }
     }
+    own::check_declared(s);
     own::check_kept(s);
 }
 

@@ -4,6 +4,7 @@
 // compared as they are written, the rest is Kleene's logic. Nothing recurses.
 #pragma once
 
+#include <quytrinh/model/condition.hpp>
 #include <quytrinh/model/step.hpp>
 
 #include <algorithm>

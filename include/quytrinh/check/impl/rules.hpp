@@ -29,6 +29,8 @@ void check_roles(study& s, path_facts& facts);
 void check_papers(study& s, path_facts& facts);
 /// Anchors, sources and wording of time limits (limits.ipp).
 void check_limits(study& s, path_facts& facts);
+/// Limits that have run out before their task is there (born_late.ipp).
+void check_born_late(study& s);
 /// `hạn chung` against the sum of the steps on every path (overall.ipp).
 void check_overall(study& s);
 /// Linked procedures: known, may be entered there, the fields exist (links.ipp).

@@ -9,6 +9,7 @@
 #include <quytrinh/check/check.hpp>
 #include <quytrinh/check/impl/words.hpp>
 #include <quytrinh/model/graph.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <cstdint>
 #include <string>

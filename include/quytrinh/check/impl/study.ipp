@@ -21,6 +21,7 @@ struct example {
 inline constexpr example examples[] = {
 #define QUYTRINH_EXAMPLE(finding, vi, en) {diag::finding, vi, en},
 #include <quytrinh/check/impl/examples.inc>
+#include <quytrinh/model/condition.hpp>
 #undef QUYTRINH_EXAMPLE
 };
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <string>
 #include <string_view>
@@ -54,6 +55,11 @@ public:
         return join(vi_ ? "quy trình" : "procedure", code);
     }
 
+    [[nodiscard]] std::string overall() const { return vi_ ? "hạn chung" : "overall limit"; }
+    [[nodiscard]] std::string box(std::string_view number) const {
+        return join(vi_ ? "ô" : "box", number);
+    }
+
     /// How a branch begins: `OK`, `xong`, `kết quả "…"`, `nếu`, `còn lại`.
     [[nodiscard]] std::string branch(const quytrinh::branch& b) const {
         switch (b.what) {
@@ -87,7 +93,11 @@ public:
     }
 
     [[nodiscard]] std::string amount(const quytrinh::amount& a) const {
-        return to_text(a, vi_ ? language::vi : language::en);
+        // Both dialects write a decimal with a comma, whatever a sentence of that language does.
+        std::string text = to_text(a, vi_ ? language::vi : language::en);
+        if (!a.count.is_integer() && text.find('.') != std::string::npos)
+            text[text.find('.')] = ',';
+        return text;
     }
 
     /// `bước 3, bước 4` or, of many, the first few and `…`.

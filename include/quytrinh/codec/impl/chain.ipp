@@ -6,6 +6,7 @@
 
 #include <quytrinh/codec/event_codec.hpp>
 #include <quytrinh/codec/impl/archive.hpp>
+#include <quytrinh/engine/event.hpp>
 
 #include <string>
 #include <utility>

@@ -5,6 +5,7 @@
 
 #include <quytrinh/codec/impl/fields.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 namespace quytrinh::detail::codec {
 

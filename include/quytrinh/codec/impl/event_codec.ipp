@@ -5,6 +5,8 @@
 #include <quytrinh/codec/event_codec.hpp>
 
 #include <quytrinh/codec/impl/archive.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
 
 #include <utility>
 #include <variant>

@@ -291,3 +291,4 @@ inline constexpr unsigned known_values<basis> = 5;
 
 #include <quytrinh/codec/impl/command_fields.hpp>
 #include <quytrinh/codec/impl/state_fields.hpp>
+#include <quytrinh/model/procedure.hpp>

@@ -6,6 +6,8 @@
 
 #include <quytrinh/base/catalogue.hpp>
 #include <quytrinh/codec/impl/json_archive.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
 #include <quytrinh/time/counting.hpp>
 
 #include <boost/json/parser.hpp>
@@ -65,6 +67,7 @@ void fields(auto& io, is<option> auto& v) {
     io(0, "answers", v.answers);
     io(0, "may_open", v.may_open);
     io(0, "consultation", v.consultation);
+    io(0, "awaiting", v.awaiting);
 }
 
 inline json::value show_strings(const std::vector<std::string>& list) {

@@ -4,6 +4,7 @@
 
 #include <quytrinh/base/decimal.hpp>
 #include <quytrinh/codec/impl/archive.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>

@@ -6,6 +6,7 @@
 #include <quytrinh/engine/impl/desk.hpp>
 #include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
 
 #include <algorithm>
 #include <utility>

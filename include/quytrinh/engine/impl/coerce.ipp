@@ -8,7 +8,9 @@
 #include <quytrinh/engine/impl/entries.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/model/procedure.hpp>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -34,7 +36,11 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-unexpected wrong_type(const form_field& field) {
+/// A number is shown as it has to be typed: with the mark of the file's dialect.
+unexpected wrong_type(const procedure& of, const form_field& field) {
+    if (field.type == field_type::number)
+        return fail(errc::field_type, {field.name, engine::type_key(field.type),
+                                       of.words == dialect::vi ? "2,5" : "2.5"});
     return fail(errc::field_type, {field.name, engine::type_key(field.type)});
 }
 
@@ -64,7 +70,37 @@ std::optional<std::string> chosen(const form_field& field, const std::vector<std
 
 unexpected not_taken(const form_field& field, const std::vector<std::string>& choices,
                      std::string_view given) {
-    return fail(errc::choice_unknown, {field.name, std::string(given), engine::listed(choices)});
+    return fail(errc::choice_unknown,
+                {field.name, std::string(given), engine::listed(engine::in_quotes(choices))});
+}
+
+/// "A; B" in its items. A choice may itself hold a ';': the longest run of parts that is one
+/// choice is taken, so that what is shown with "; " between the items is read back as it was.
+std::vector<std::string> items_of(const std::vector<std::string>& choices, std::string_view text) {
+    std::vector<std::size_t> ends;  // of the parts
+    for (std::size_t at = text.find(';'); at != std::string_view::npos; at = text.find(';', at + 1))
+        ends.push_back(at);
+    ends.push_back(text.size());
+    const auto is_choice = [&](std::string_view part) {
+        return std::any_of(choices.begin(), choices.end(),
+                           [&](const auto& choice) { return same_word(choice, part); });
+    };
+    std::size_t most = 1;  // parts that a choice can be made of
+    for (const auto& choice : choices)
+        most = std::max(
+            most, 1 + static_cast<std::size_t>(std::count(choice.begin(), choice.end(), ';')));
+    std::vector<std::string> items;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < ends.size();) {
+        std::size_t taken = std::min(most, ends.size() - i);
+        while (taken > 1 && !is_choice(trimmed(text.substr(from, ends[i + taken - 1] - from))))
+            --taken;
+        const auto part = trimmed(text.substr(from, ends[i + taken - 1] - from));
+        if (!part.empty()) items.emplace_back(part);
+        i += taken;
+        from = std::min(ends[i - 1] + 1, text.size());
+    }
+    return items;
 }
 
 result<value> read_items(const procedure& of, const form_field& field, const value& given) {
@@ -73,20 +109,9 @@ result<value> read_items(const procedure& of, const form_field& field, const val
     if (const auto* list = given.get_if<std::vector<std::string>>()) {
         parts = *list;
     } else if (const auto* text = given.get_if<std::string>()) {
-        // One choice may itself contain the separator.
-        if (chosen(field, choices, *text) && !field.other_allowed) {
-            parts.push_back(*text);
-        } else {
-            std::size_t from = 0;
-            while (from <= text->size()) {
-                const auto to = std::min(text->find(';', from), text->size());
-                const auto part = trimmed(std::string_view(*text).substr(from, to - from));
-                if (!part.empty()) parts.emplace_back(part);
-                from = to + 1;
-            }
-        }
+        parts = items_of(choices, *text);
     } else {
-        return wrong_type(field);
+        return wrong_type(of, field);
     }
     std::vector<std::string> items;
     for (const auto& part : parts) {
@@ -150,7 +175,7 @@ result<value> read_cell(const procedure& of, const form_field& field, const valu
     case field_type::checklist: return read_items(of, field, given);
     case field_type::list: break;
     }
-    return wrong_type(field);
+    return wrong_type(of, field);
 }
 
 result<value> read_rows(const procedure& of, const form_field& field, const value& given) {
@@ -160,7 +185,7 @@ result<value> read_rows(const procedure& of, const form_field& field, const valu
         const auto* words = given.get_if<std::vector<std::string>>();
         const auto* text = given.get_if<std::string>();
         if (!field.columns.empty() || (words == nullptr && text == nullptr))
-            return wrong_type(field);
+            return wrong_type(of, field);
         if (words != nullptr) return given;
         return value{std::vector<std::string>{*text}};
     }
@@ -168,7 +193,7 @@ result<value> read_rows(const procedure& of, const form_field& field, const valu
     value_rows read;
     read.reserve(rows->size());
     for (const auto& row : *rows) {
-        if (row.size() != field.columns.size()) return wrong_type(field);
+        if (row.size() != field.columns.size()) return wrong_type(of, field);
         std::vector<value> cells;
         cells.reserve(row.size());
         for (std::size_t i = 0; i < row.size(); ++i) {

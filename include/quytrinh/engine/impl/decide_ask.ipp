@@ -64,9 +64,10 @@ result<void> perform(desk& d, const command::consult& c) {
     const task_state& t = **inside;
     if (t.awaiting_receipt)
         return fail(with_others(errc::not_received, {t.task.step}, workers_of(d.text, t)));
-    if (blank(c.text) && c.fields.empty()) return fail(errc::invalid_argument, {"text"});
+    if (blank(c.text) && c.fields.empty()) return fail(errc::invalid_argument, {"no_text"});
     const auto entries = read_entries(d.text, question, c.fields);
     if (!entries) return entries.failure();
+    if (auto room = room_for_one_more(d); !room) return room;
 
     auto& e = d.begin<event::consultation_opened>();
     const auto history = d.state.steps.find(question->id);
@@ -134,12 +135,12 @@ result<void> perform(desk& d, const command::answer& c) {
             return same_word(a, c.chosen);
         });
         if (meant == choices.end())
-            return fail(errc::answer_unknown, {question->id, c.chosen, listed(choices)});
+            return fail(errc::answer_unknown, {question->id, c.chosen, listed(in_quotes(choices))});
         e.answer = *meant;
     } else if (!c.chosen.empty()) {
         return fail(errc::answer_unknown, {question->id, c.chosen, "(words)"});
     } else if (blank(c.text) && c.fields.empty()) {
-        return fail(errc::invalid_argument, {"text"});
+        return fail(errc::invalid_argument, {"no_text"});
     }
     const auto entries = read_entries(d.text, question, c.fields);
     if (!entries) return entries.failure();

@@ -7,6 +7,7 @@
 #include <quytrinh/engine/impl/completion.hpp>
 #include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -36,7 +37,7 @@ result<std::string> outcome_named(const desk& d, const step& where, const std::s
     const auto names = outcomes_of(where);
     if (given.empty()) {
         if (names.size() == 1) return names.front();
-        return fail(errc::outcome_missing, {where.id, listed(names)});
+        return fail(errc::outcome_missing, {where.id, listed(in_quotes(names))});
     }
     for (const auto& name : names) {
         if (same_word(name, given)) return name;
@@ -44,7 +45,7 @@ result<std::string> outcome_named(const desk& d, const step& where, const std::s
     }
     std::vector<std::string> shown = names;
     for (auto& name : shown) name = shown_outcome(d.text, name);
-    return fail(errc::outcome_unknown_name, {where.id, given, listed(shown)});
+    return fail(errc::outcome_unknown_name, {where.id, given, listed(in_quotes(shown))});
 }
 
 bool needs_reason(const step& where, const std::string& outcome) {

@@ -15,7 +15,7 @@ namespace quytrinh::detail::engine {
 namespace enter_bodies {
 namespace {
 
-unexpected no_text() { return fail(errc::invalid_argument, {"text"}); }
+unexpected no_text() { return fail(errc::invalid_argument, {"no_text"}); }
 
 /// The task named, or none for the case itself.
 result<std::optional<task_key>> about(const desk& d, const task_name& name) {
@@ -103,7 +103,7 @@ result<void> perform(desk& d, const command::comment& c) {
 }
 
 result<void> perform(desk& d, const command::attach& c) {
-    if (blank(c.file.name)) return fail(errc::invalid_argument, {"attachment"});
+    if (blank(c.file.name)) return fail(errc::invalid_argument, {"no_file_name"});
     auto key = enter_bodies::about(d, c.task);
     if (!key) return key.failure();
     auto& e = d.begin<event::attached>();
@@ -119,8 +119,8 @@ result<void> perform(desk& d, const command::attach& c) {
             std::vector<std::string> known;
             if (where != nullptr)
                 for (const auto& p : where->preconditions) known.push_back(p.text);
-            return fail(errc::precondition_unknown, {where != nullptr ? where->id : std::string{},
-                                                     c.file.precondition, listed(known)});
+            return fail(errc::tick_unknown, {where != nullptr ? where->id : std::string{},
+                                             c.file.precondition, listed(in_quotes(known))});
         }
         e.file.precondition = meant->text;
     }

@@ -29,7 +29,7 @@ result<void> hand_over(desk& d, const Handing& c, bool again) {
     const task_state& t = **found;
     const auto where = d.step_of(t.task);
     if (!where) return where.failure();
-    if (c.person.empty()) return fail(errc::invalid_argument, {"person"});
+    if (c.person.empty()) return fail(errc::invalid_argument, {"no_person"});
     const seat own = own_seat(d, t);
 
     auto& e = d.begin<event::task_assigned>();
@@ -95,7 +95,7 @@ result<void> perform(desk& d, const command::claim& c) {
                                 {t.task.step, to_string(actor{t.assignee_unit, t.assignee})},
                                 workers_of(d.text, t)));
     // A unit may take what several units could; inside one unit only a person can take anything.
-    if (d.by.person.empty() && !t.any_lead) return fail(errc::invalid_argument, {"person"});
+    if (d.by.person.empty() && !t.any_lead) return fail(errc::invalid_argument, {"no_person"});
     return d.emit(event::task_claimed{t.task, d.who.lead});
 }
 

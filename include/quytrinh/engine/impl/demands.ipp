@@ -6,6 +6,7 @@
 #include <quytrinh/engine/impl/completion.hpp>
 #include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -56,7 +57,7 @@ result<void> settle_ticks(completion& now) {
         const auto meant = std::find_if(askable.begin(), askable.end(),
                                         [&](const std::string& a) { return same_word(a, given); });
         if (meant == askable.end())
-            return fail(errc::precondition_unknown, {now.where.id, given, listed(askable)});
+            return fail(errc::tick_unknown, {now.where.id, given, listed(in_quotes(askable))});
         if (!among(now.ticked, *meant)) now.ticked.push_back(*meant);
     }
     return {};
@@ -92,7 +93,7 @@ result<void> demand_checklists(const completion& now) {
         for (const auto& item : demands_bodies::items_of(now.d.text, check->code))
             if (!among(done, item)) missing.push_back(item);
         if (!missing.empty())
-            return fail(errc::checklist_incomplete, {check->code, listed(missing)});
+            return fail(errc::checklist_incomplete, {check->code, listed(in_quotes(missing))});
     }
     return {};
 }
@@ -113,14 +114,14 @@ result<void> settle_approvals(completion& now) {
 
 result<void> check_attachments(const completion& now) {
     for (const auto& file : now.c.attachments) {
-        if (blank(file.name)) return fail(errc::invalid_argument, {"attachment"});
+        if (blank(file.name)) return fail(errc::invalid_argument, {"no_file_name"});
         if (file.precondition.empty()) continue;
         const auto& asked = now.where.preconditions;
         if (std::none_of(asked.begin(), asked.end(), [&](const precondition& p) {
                 return same_word(p.text, file.precondition);
             }))
-            return fail(errc::precondition_unknown,
-                        {now.where.id, file.precondition, listed(demands_bodies::texts_of(asked))});
+            return fail(errc::tick_unknown, {now.where.id, file.precondition,
+                                             listed(in_quotes(demands_bodies::texts_of(asked)))});
     }
     return {};
 }

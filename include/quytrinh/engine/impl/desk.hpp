@@ -4,11 +4,14 @@
 // function each command.
 #pragma once
 
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/impl/due.hpp>
 #include <quytrinh/engine/impl/entries.hpp>
 #include <quytrinh/engine/impl/parties.hpp>
 #include <quytrinh/engine/impl/reading.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <string>
 #include <string_view>
@@ -89,6 +92,8 @@ struct arrival {
     bool rejected = false;
     std::string lead;  ///< who of a `hoặc` lead gets it; empty: any
 };
+/// errc::limit_exceeded when limits::open_tasks tasks and questions are open.
+[[nodiscard]] result<void> room_for_one_more(const desk& d);
 /// Opens the next round of a step: leads, limit, notices. errc::role_unbound, limit_exceeded.
 [[nodiscard]] result<void> open_task(desk& d, const step& where, const arrival& how);
 /// Ends the case; what is open is closed with it.

@@ -100,12 +100,17 @@ std::string desk::unit_named(const std::string& code) const {
 
 // ---------------------------------------------------------------- opening and ending
 
+result<void> room_for_one_more(const desk& d) {
+    const auto is_open = [](const auto& t) { return t.status == task_status::open; };
+    const auto open =
+        std::count_if(d.state.tasks.begin(), d.state.tasks.end(), is_open) +
+        std::count_if(d.state.consultations.begin(), d.state.consultations.end(), is_open);
+    if (static_cast<std::size_t>(open) < d.with.bounds.open_tasks) return {};
+    return fail(errc::limit_exceeded, {"open_tasks", std::to_string(d.with.bounds.open_tasks)});
+}
+
 result<void> open_task(desk& d, const step& where, const arrival& how) {
-    const auto open = static_cast<std::size_t>(
-        std::count_if(d.state.tasks.begin(), d.state.tasks.end(),
-                      [](const task_state& t) { return t.status == task_status::open; }));
-    if (open >= d.with.bounds.open_tasks)
-        return fail(errc::limit_exceeded, {"open_tasks", std::to_string(d.with.bounds.open_tasks)});
+    if (auto room = room_for_one_more(d); !room) return room;
     auto who = leads_of(d.text, d.state, where, how.lead);
     if (!who.unbound.empty() || who.seats.empty()) return fail(errc::role_unbound, {who.unbound});
 
@@ -127,6 +132,8 @@ result<void> open_task(desk& d, const step& where, const arrival& how) {
     reading seen = d.look();
     seen.entered_from = e.from_step;
     seen.round = e.task.round;
+    // Whoever completed the step before is not the one who does this one.
+    seen.by = nullptr;
     const auto is_held = [&](const condition& c) { return holds(c, seen); };
     e.with = seats_of_clauses(d.text, d.state, where.with, is_held);
     e.inform = seats_of_clauses(d.text, d.state, where.inform, is_held);
@@ -204,7 +211,7 @@ result<std::string> channel_named(const procedure& of, const step& where,
     const catalogue* list =
         where.channel_catalogue.empty() ? nullptr : of.find_catalogue(where.channel_catalogue);
     if (list != nullptr && list->extensible) return given;
-    return fail(errc::channel_unknown, {where.id, given, listed(channels)});
+    return fail(errc::channel_unknown, {where.id, given, listed(in_quotes(channels))});
 }
 
 std::vector<std::string> outcomes_of(const step& where) {

@@ -4,6 +4,8 @@
 
 #include <quytrinh/engine/impl/due.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -220,7 +222,10 @@ result<const overall_limit*> overall_of(const reading& seen) {
 }  // namespace
 }  // namespace due_bodies
 
-result<task_due> count_due(const occasion& of, const reading& seen) {
+result<task_due> count_due(const occasion& of, const reading& now) {
+    // `người thực hiện` is whoever does this task: nobody yet, whoever sends the command.
+    reading seen = now;
+    seen.by = nullptr;
     task_due due;
     bool unknown = false;
     for (std::size_t i = 0; i < of.where->limits.size(); ++i) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/reading.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <string>
 #include <vector>

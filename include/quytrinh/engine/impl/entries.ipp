@@ -5,6 +5,8 @@
 #include <quytrinh/engine/impl/entries.hpp>
 #include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -167,7 +169,8 @@ result<void> demand_field(const reading& seen, const step& where, const form& of
             if (ticked == nullptr || !among(*ticked, item)) missing.push_back(item);
         if (!missing.empty())
             return fail(errc::checklist_incomplete,
-                        {field.catalogue.empty() ? field.name : field.catalogue, listed(missing)});
+                        {field.catalogue.empty() ? field.name : field.catalogue,
+                         listed(in_quotes(missing))});
     }
     if (v != nullptr) return demand_row_cells(where, of, field, *v);
     return {};

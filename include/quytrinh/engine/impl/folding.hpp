@@ -3,7 +3,9 @@
 // approvals and the overall clock. Used by evolve.ipp only.
 #pragma once
 
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
 
 #include <algorithm>
 #include <string>

@@ -5,6 +5,8 @@
 
 #include <quytrinh/engine/impl/parties.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <string>
 #include <string_view>

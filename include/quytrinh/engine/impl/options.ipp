@@ -5,6 +5,8 @@
 
 #include <quytrinh/engine/impl/desk.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -71,8 +73,9 @@ private:
         seen.by = &who_;
         seen = seen.from(t);
 
-        auto done = start("complete", t.task, where->title,
-                          ask(command::complete{name, {}, {}, {}, {}, {}, {}, {}, {}, {}}));
+        const auto may = ask(command::complete{name, {}, {}, {}, {}, {}, {}, {}, {}, {}});
+        auto done = start("complete", t.task, where->title, may);
+        of_confirming(done, t, may.lead);
         // What stands in the way for everybody: the form would be filled in for nothing.
         if (done.allowed && t.awaiting_receipt) block(done, errc::not_received);
         const bool asked = std::any_of(state_.consultations.begin(), state_.consultations.end(),
@@ -95,6 +98,22 @@ private:
             name_ = command;
             plain(body, t.task, where->title);
         }
+    }
+
+    /// Joint leads: who has yet to confirm; whoever has, has nothing left to complete.
+    static void of_confirming(option& o, const task_state& t, const std::string& lead) {
+        if (t.any_lead || t.leads.size() < 2) return;
+        const auto confirmed = [&](const std::string& role) {
+            return std::any_of(t.confirmed.begin(), t.confirmed.end(),
+                               [&](const auto& c) { return c.lead == role; });
+        };
+        std::vector<seat> missing;
+        for (const auto& s : t.leads)
+            if (!confirmed(s.role)) missing.push_back(s);
+        o.awaiting = names_of(missing);
+        if (!o.allowed || !confirmed(lead)) return;
+        block(o, errc::already_confirmed);
+        o.who_could = o.awaiting;
     }
 
     static void block(option& o, errc rule) {

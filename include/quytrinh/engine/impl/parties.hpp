@@ -4,6 +4,8 @@
 #pragma once
 
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <string>
 #include <string_view>

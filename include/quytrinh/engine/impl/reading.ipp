@@ -4,6 +4,7 @@
 
 #include <quytrinh/engine/impl/reading.hpp>
 #include <quytrinh/engine/impl/words.hpp>
+#include <quytrinh/model/condition.hpp>
 
 #include <algorithm>
 #include <utility>

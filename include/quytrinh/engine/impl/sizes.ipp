@@ -21,7 +21,7 @@ public:
     explicit measure(const limits& bounds) : bounds_(bounds) {}
 
     [[nodiscard]] result<void> answer() && {
-        if (wrong_.reason) return unexpected{std::move(wrong_.reason)};
+        if (wrong_.reason() != nullptr) return std::move(wrong_);
         return {};
     }
 
@@ -110,10 +110,10 @@ public:
 
 private:
     void stop(unexpected why) {
-        if (!wrong_.reason) wrong_ = std::move(why);
+        if (wrong_.reason() == nullptr) wrong_ = std::move(why);
     }
     void words(const std::string& s, std::size_t most, const char* name) {
-        if (s.empty() || wrong_.reason) return;
+        if (s.empty() || wrong_.reason() != nullptr) return;
         if (s.size() > most) return stop(fail(errc::limit_exceeded, {name, std::to_string(most)}));
         if (first_ill_formed(s)) stop(fail(errc::invalid_utf8, {"text"}));
     }
@@ -124,7 +124,7 @@ private:
         identity(s, part, '/');
     }
     void identity(const std::string& s, const char* part, char also) {
-        if (s.empty() || wrong_.reason) return;
+        if (s.empty() || wrong_.reason() != nullptr) return;
         if (auto fine = check_identity(s, part, also); !fine) stop(fine.failure());
     }
     void text(const std::string& s) { words(s, bounds_.text_bytes, "text_bytes"); }
@@ -157,7 +157,7 @@ private:
     void fields(const std::vector<field_entry>& all) {
         number(all.size());
         for (const auto& f : all) {
-            if (wrong_.reason) return;
+            if (wrong_.reason() != nullptr) return;
             id(f.form);
             id(f.field);
             content(f.content, 0);
@@ -165,7 +165,7 @@ private:
     }
     /// Rows hold cells, and a cell holds no rows: no field type is deeper than that.
     void content(const value& v, int depth) {
-        if (wrong_.reason) return;
+        if (wrong_.reason() != nullptr) return;
         if (const auto* s = v.get_if<std::string>()) text(*s);
         if (const auto* list = v.get_if<std::vector<std::string>>()) {
             number(list->size());

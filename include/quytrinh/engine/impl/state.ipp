@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/condition.hpp>
 
 #include <algorithm>
 

@@ -56,6 +56,12 @@ namespace quytrinh::detail::engine {
     return text.find_first_not_of(" \t\r\n") == std::string_view::npos;
 }
 
+/// "“A”, “B, với C”": choices that may hold commas of their own.
+[[nodiscard]] inline std::vector<std::string> in_quotes(std::vector<std::string> words) {
+    for (auto& word : words) word = "“" + word + "”";
+    return words;
+}
+
 /// "A, B, C"; the rest of a long list is cut, a refusal is read by people.
 [[nodiscard]] inline std::string listed(const std::vector<std::string>& words) {
     constexpr std::size_t shown = 40;

@@ -32,9 +32,9 @@ std::string type_word(const procedure& of, field_type type) {
     case field_type::person: return say(of, "người", "person");
     case field_type::unit: return say(of, "đơn vị", "unit");
     case field_type::attachment: return say(of, "tệp đính kèm", "attachment");
-    case field_type::one_of:
-        return say(of, "một trong các giá trị đã ghi", "one of the written values");
-    case field_type::any_of: return say(of, "các mục đã ghi", "some of the written values");
+    case field_type::one_of: return say(of, "một trong các lựa chọn", "one of the choices");
+    case field_type::any_of:
+        return say(of, "một hoặc nhiều lựa chọn", "one or more of the choices");
     case field_type::checklist: return say(of, "các mục của bảng kiểm", "items of the checklist");
     case field_type::list: return say(of, "danh sách", "list");
     }

@@ -138,6 +138,8 @@ public:
     /// The code of a party or form whose title is `words`, or whose code differs only by marks and
     /// case.
     [[nodiscard]] std::string code_like(std::string_view words) const;
+    /// The name of a declared field that differs from `words` only by marks and case.
+    [[nodiscard]] std::string field_like(std::string_view words) const;
     /// Something that may declare any name could not be read: unknown names are not to be blamed.
     void excuse_unknown_names() noexcept { nameless_ = true; }
     /// Looks up every name that was used and puts canonical codes and forms into the model.
@@ -249,6 +251,12 @@ private:
     void read_header(text_line& line, const phrase& opening);
     void read_clause(text_line& line, const phrase& opening);
     void read_unknown(text_line& line);
+    [[nodiscard]] bool read_as_branch(text_line& line);
+    [[nodiscard]] bool follows_in_step(std::size_t from, keyword id) const;
+    [[nodiscard]] bool read_as_limit(text_line& line);
+    [[nodiscard]] bool read_in_other_words(text_line& line, keyword opener);
+    [[nodiscard]] bool refuse_branch_of_consultation(const text_line& line, keyword opener);
+    void reopen(text_line& line, std::size_t count, std::vector<token> with);
     void read_edition_again(text_line& line);
     void salvage(const text_line& line);
 
@@ -381,8 +389,12 @@ bool explain(builder& owner, clause_line& line);
 struct guess {
     keyword id = keyword::none;
     std::size_t words = 0;
+    std::size_t distance = 0;  ///< letters that differ; 0: only in marks or capitals
 };
 [[nodiscard]] guess guess_keyword(const line_state& state, const token* at,
                                   const std::vector<keyword>& allowed);
+/// The one keyword that begins or ends with the whole words at `at`: `hạn` of `thời hạn`.
+[[nodiscard]] guess part_of_keyword(const line_state& state, const token* at,
+                                    const std::vector<keyword>& allowed);
 
 }  // namespace quytrinh::detail::grammar

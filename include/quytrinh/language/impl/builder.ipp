@@ -36,6 +36,39 @@ constexpr std::pair<std::uint32_t, keyword> block_headers[] = {
     {in_calendar, keyword::calendar},
 };
 
+/// Does a line of this keyword say where a step leads?
+bool opens_branch(keyword id) {
+    const clause_rule* rule = nullptr;
+    for (const clause_rule& one : all_clause_rules)
+        if (one.id == id) rule = &one;
+    return rule != nullptr && rule->build == &builder::build_branch;
+}
+
+/// A sign of other languages, as it is written in this one; nothing when it is none.
+std::string other_sign_of(std::string_view sign, const builder& owner) {
+    if (sign == "=>" || sign == "⇒" || sign == "➔" || sign == "➜" || sign == "=>>") return "→";
+    if (sign == "//" || sign == "/*") return "#";
+    static constexpr std::pair<std::string_view, keyword> comparisons[] = {
+        {"=", keyword::is},
+        {"==", keyword::is},
+        {"!=", keyword::is_not},
+        {"<>", keyword::is_not},
+        {"≠", keyword::is_not},
+        {">", keyword::greater},
+        {"<", keyword::less},
+        {">=", keyword::at_least},
+        {"≥", keyword::at_least},
+        {"<=", keyword::at_most_value},
+        {"≤", keyword::at_most_value},
+        {"&&", keyword::and_word},
+        {"||", keyword::or_word},
+        {"!", keyword::not_word},
+    };
+    for (const auto& [one, id] : comparisons)
+        if (one == sign) return owner.spelled_here(id);
+    return {};
+}
+
 std::string code_point_name(char32_t c) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string hex;
@@ -151,7 +184,9 @@ void builder::read_edition_again(text_line& line) {
 }
 
 void builder::report_faults(const text_line& line) {
+    bool commented = false;  // what stands behind `//` was not meant to be read
     for (const lexical_fault& one : line.faults) {
+        if (commented && one.code == diag::stray_character) continue;
         const place where{file_, one.where};
         const std::string name = code_point_name(one.code_point);
         std::vector<std::string> args{name};
@@ -176,7 +211,18 @@ void builder::report_faults(const text_line& line) {
             if (twin != args.front()) fix = replace(where, std::move(twin), false);
             break;
         }
-        case diag::stray_character: args = {text_at(one.where)}; break;
+        case diag::stray_character: {
+            args = {text_at(one.where)};
+            std::string right = other_sign_of(args.front(), *this);
+            if (right.empty()) break;
+            args.push_back(right);
+            const bool comment = right == "#";
+            const bool arrow = right == "→";  // of the others the words around may be wrong too
+            fix = replace(where, std::move(right), arrow);
+            report_->report(diag::other_sign, where, std::move(args), std::move(fix));
+            if (comment) commented = true;
+            continue;
+        }
         case diag::code_too_long: args = {std::to_string(bounds_->identifier_code_points)}; break;
         case diag::line_too_long: args = {std::to_string(bounds_->tokens_per_line)}; break;
         case diag::quotes_differ:
@@ -230,7 +276,9 @@ bool builder::within_nesting(const text_line& line) {
 /// Words of a later version are known and refused, never ignored.
 bool builder::refuse_later(const text_line& line, keyword opener, bool header) {
     const auto refuse = [&](const token& one) {
-        if (!line.blind && block_ != in_refused)
+        if (!line.blind && block_ != in_refused && header)
+            report_->report(diag::later_header, {file_, one.range()}, {text_at(one.range())});
+        else if (!line.blind && block_ != in_refused)
             report_->report(diag::later_keyword, {file_, one.range()},
                             {text_at(one.range()), spelled_here(keyword::note)});
         break_block();
@@ -244,8 +292,16 @@ bool builder::refuse_later(const text_line& line, keyword opener, bool header) {
     };
     if (opener != keyword::none && row_of(opener).status == keyword_status::later)
         return refuse(line.first());
-    for (const token& one : line.tokens)
-        if (one.kind == token_kind::phrase && words_->at(one.phrase).later) return refuse(one);
+    // Inside a line only words can be meant, and only as they are spelled: `làm cho xong` without
+    // quotes is not `chờ xong`, and `khi` opens no scenario there.
+    for (const token& one : line.tokens) {
+        if (one.kind != token_kind::phrase || !words_->at(one.phrase).later) continue;
+        const phrase& found = words_->at(one.phrase);
+        const bool word = std::any_of(found.ids.begin(), found.ids.end(), [](keyword id) {
+            return row_of(id).context == keyword_context::word;
+        });
+        if (word && found.how == spelling::exact) return refuse(one);
+    }
     return false;
 }
 
@@ -311,6 +367,12 @@ void builder::read_clause(text_line& line, const phrase& opening) {
         }
     }
     if (block_ == in_refused) return salvage(line);
+    const bool way_on =
+        (rule != nullptr && (rule->blocks & block_) != 0) || opener == keyword::when;
+    if (way_on && !opens_branch(opener) && read_as_branch(line)) return;
+    if ((rule == nullptr || (rule->blocks & block_) == 0) && read_in_other_words(line, opener))
+        return;
+    if (refuse_branch_of_consultation(line, opener)) return;
     if (refuse_later(line, opener, false)) return;
     const place first{file_, line.first().range()};
     const auto written = [&] { return text_at(line.first().range()); };
@@ -346,62 +408,6 @@ void builder::read_clause(text_line& line, const phrase& opening) {
     const bool vi = words_->words() == dialect::vi;
     clause_line one{*this, line, opener, vi ? rule->vi : rule->en};
     (this->*rule->build)(one);
-}
-
-void builder::read_unknown(text_line& line) {
-    salvage(line);
-    if (line.blind || block_ == in_refused) return;
-    const token first = line.first();
-    const bool words = first.kind == token_kind::word || first.kind == token_kind::phrase;
-    if (words && report_->keeping()) {
-        std::vector<keyword> allowed = clauses_here();
-        for (const keyword_row& row : keyword_table())
-            if (row.context == keyword_context::header) allowed.push_back(row.id);
-        clause_line probe{*this, line, keyword::none, {}};
-        const guess meant = guess_keyword(probe.state(), line.tokens.data(), allowed);
-        if (meant.id != keyword::none) {
-            const span where{first.begin, line.tokens[meant.words - 1].end};
-            const std::string right = spelled_here(meant.id);
-            report_->report(diag::misspelt_line, {file_, where}, {text_at(where), right},
-                            replace({file_, where}, right, false));
-            token repaired;
-            repaired.kind = token_kind::phrase;
-            repaired.phrase = words_->find(right);
-            repaired.begin = where.begin;
-            repaired.end = where.end;
-            line.tokens.erase(line.tokens.begin(),
-                              line.tokens.begin() + static_cast<std::ptrdiff_t>(meant.words));
-            line.tokens.insert(line.tokens.begin(), repaired);
-            const phrase& opening = words_->at(repaired.phrase);
-            return opening.header ? read_header(line, opening) : read_clause(line, opening);
-        }
-    }
-    std::string list;
-    std::size_t count = 0;
-    for (const keyword id :
-         block_ == in_nothing
-             ? std::vector<keyword>{keyword::procedure, keyword::role, keyword::form, keyword::step}
-             : clauses_here()) {
-        if (++count > 8) break;
-        list += (list.empty() ? "“" : ", “") + spelled_here(id) + "”";
-    }
-    if (count > 8) list += ", …";
-    const auto excerpt = text_at(first.range());
-    report_->report(diag::unknown_line, {file_, first.range()}, {excerpt, list});
-    break_block();
-    // `xyz CODE "…"` was meant as a header: the lines below it belong to it, not to the block
-    // above.
-    bool name = false;
-    bool title = false;
-    for (const token& one : line.tokens) {
-        name = name || one.kind == token_kind::code || one.kind == token_kind::integer ||
-               one.kind == token_kind::step_id;
-        title = title || (name && one.kind == token_kind::string);
-    }
-    if (!name || !title || line.tokens.size() > 8) return;
-    close_block();
-    enter_block(in_refused, keyword::none, {});
-    flow_incomplete_ = true;
 }
 
 }  // namespace quytrinh::detail::grammar

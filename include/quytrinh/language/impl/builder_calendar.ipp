@@ -226,6 +226,14 @@ void builder::close_calendar() {
                 diag::day_outside_years, where,
                 {to_day_first(day), std::to_string(year), spelled_here(keyword::data_for)});
     }
+    for (const auto& [day, where] : draft_.dates) {
+        const auto entry = one.days.find(day);
+        if (entry == one.days.end() || entry->second.kind != day_kind::working) continue;
+        const unsigned weekday = std::chrono::weekday{day}.iso_encoding() - 1;
+        // A half day that is worked whole is made up; the same hours again are not.
+        if (one.week[weekday] == one.make_up_hours && !one.make_up_hours.empty())
+            report_->report(diag::make_up_day_worked, where, {to_day_first(day)});
+    }
     if (!report_->list().ok()) return;
     // Switches are built off; those that the file turns on take part in the decided days.
     std::vector<std::string> on;

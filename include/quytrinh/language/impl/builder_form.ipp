@@ -4,6 +4,7 @@
 
 #include <quytrinh/base/diagnostic_codes.hpp>
 #include <quytrinh/language/impl/builder.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <string>
 #include <utility>

@@ -332,6 +332,7 @@ void builder::build_head_code(clause_line& line) {
     word_at code;
     if (!line.read(read_code, code)) return;
     (line.opener() == keyword::part_of ? model_.head.part_of : model_.calendar_code) = code.text;
+    if (line.opener() == keyword::by_calendar) model_.calendar_where = line.at(code.where);
 }
 
 void builder::build_head_flag(clause_line& line) {

@@ -51,6 +51,8 @@ amount builder::to_amount(clause_line& line, const amount_words& words, bool of_
                         replace(line.at(words.number.where), right, true));
         doubtful = true;
     }
+    // A draft is judged with it: what was told here is not told again as a limit of nothing.
+    if (doubtful && one.count.mantissa <= 0) one.count = decimal::of(1);
     if (of_limit) {
         plain_amount plain;
         plain.unit = words.unit;

@@ -39,10 +39,11 @@ bool read_branch(line_state& s, branch_words& out) {
         out.afterwards = after;
         return true;
     });
-    const auto option = flag(keyword::with_reason, out.reason) |
-                        (word(keyword::at_most_times) >>
-                         must(integer(out.at_most) >> word(keyword::times) >> comma() >>
-                              word(keyword::afterwards) >> arrow() >> a_target(after) >> kept));
+    const auto option =
+        flag(keyword::with_reason, out.reason) |
+        (word(keyword::at_most_times) >> must(integer(out.at_most) >> word(keyword::times)) >>
+         -(option_comma(keyword::afterwards) >>
+           must(word(keyword::afterwards) >> arrow() >> a_target(after) >> kept)));
     const auto opener = word(s.opener());
     const auto rest = must(arrow() >> a_target(out.to)) >>
                       *(option_comma(keyword::with_reason, keyword::at_most_times) >> must(option));

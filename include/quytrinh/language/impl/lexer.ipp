@@ -31,8 +31,9 @@ std::vector<lexical_fault> lexer::take_faults() { return std::exchange(faults_, 
 void lexer::fault(std::uint16_t code, std::size_t from, std::size_t to, char32_t code_point,
                   bool blinding) {
     const span where{static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)};
-    // A run of bad bytes is one mistake.
-    if (!faults_.empty() && code == diag::ill_formed_utf8 && faults_.back().code == code &&
+    // A run of bad bytes, or of signs, is one mistake.
+    const bool runs = code == diag::ill_formed_utf8 || code == diag::stray_character;
+    if (!faults_.empty() && runs && faults_.back().code == code &&
         faults_.back().where.end == where.begin) {
         faults_.back().where.end = where.end;
         return;

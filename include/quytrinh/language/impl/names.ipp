@@ -6,6 +6,8 @@
 #include <quytrinh/base/diagnostic_codes.hpp>
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/impl/builder.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/form.hpp>
 
 #include <algorithm>
 #include <string>

@@ -6,6 +6,8 @@
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/impl/builder.hpp>
 #include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -367,16 +369,18 @@ result<written_limit> parse_limit(std::string_view text) {
     using namespace detail::grammar;
     if (text.size() > 1'000) return fail(errc::limit_exceeded, {"text", "1000"});
     const limits bounds;
-    diagnostic_list first_findings;
+    // The dialect is not said: it is the one in which less is wrong.
+    std::optional<diagnostic_list> findings;
     for (const dialect words : {dialect::vi, dialect::en}) {
         reporter report{bounds.diagnostics};
         builder owner{report, bounds};
         written_limit out;
         out.words = words;
         if (owner.read_limit_alone(text, vocabulary_of(words), out.length)) return out;
-        if (words == dialect::vi) first_findings = report.take();
+        diagnostic_list found = report.take();
+        if (!findings || found.errors < findings->errors) findings = std::move(found);
     }
-    return wrong_text(std::move(first_findings));
+    return wrong_text(std::move(*findings));
 }
 
 result<std::vector<calendar>> parse_calendars(std::string name, std::string text) {

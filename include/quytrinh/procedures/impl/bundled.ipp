@@ -3,13 +3,23 @@
 // texts.ipp, which the build generates from the folder procedures/.
 #pragma once
 
+#include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
 #include <string>
 #include <utility>
 
 namespace quytrinh {
+
+definitions::definitions() = default;
+definitions::definitions(const definitions& other) = default;
+definitions::definitions(definitions&& other) noexcept = default;
+definitions& definitions::operator=(const definitions& other) = default;
+definitions& definitions::operator=(definitions&& other) noexcept = default;
+definitions::~definitions() = default;
 
 namespace detail::bundled {
 namespace {

@@ -8,6 +8,12 @@
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/codec/chain.hpp>
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -152,11 +158,12 @@ result<runtime::impl::known_ptr> runtime::impl::fold(const case_id& of, const ca
         if (auto applied = evolve(next->state, *fact); !applied) return applied.failure();
         next->hash = kept.hash;
         next->grown.events += 1;
-        next->grown.bytes += kept.header.size() + kept.payload.size();
+        next->grown.bytes += detail::project::size_of(kept);
     }
     if (next->state.version != head.version || next->hash != head.hash || next->state.id != of ||
         next->state.definition != head.definition)
         return fail(errc::store_corrupt, {"head of case " + of.str()});
+    next->grown.all_bytes = head.history_bytes;
     auto definition = by_hash(head.definition);
     if (!definition) return definition.failure();
     next->definition = std::move(*definition);
@@ -283,7 +290,7 @@ result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
         if (e.payload.size() > bounds.payload_bytes)
             return fail(errc::limit_exceeded,
                         {"payload_bytes", std::to_string(bounds.payload_bytes)});
-    if (out.batch.snapshot && out.batch.snapshot->state.size() > bounds.history_bytes)
+    if (out.batch.head.history_bytes > bounds.history_bytes)
         return fail(errc::limit_exceeded, {"history_bytes", std::to_string(bounds.history_bytes)});
     if (!base) {
         if (!is_stored(definition->hash))

@@ -10,6 +10,10 @@
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/codec/chain.hpp>
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <algorithm>
 #include <exception>

@@ -7,6 +7,7 @@
 #include <quytrinh/runtime/impl/shell.hpp>
 
 #include <quytrinh/base/unicode.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <algorithm>
 #include <string>

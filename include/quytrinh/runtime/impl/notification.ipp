@@ -7,6 +7,9 @@
 #include <quytrinh/runtime/impl/shell.hpp>
 
 #include <quytrinh/base/unicode.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 
 #include <variant>
 
@@ -37,6 +40,14 @@ struct reader {
         about(e.task);
         take_due(out, e.due, offset);
         out.reason = e.return_reason;
+        if (out.reason.empty()) out.reason = reason_of_leaving(e.from_step);
+    }
+    /// A branch may need a reason and yet lead on: whoever goes on with it is told why. The task
+    /// that was left closed at the moment at which the new one opened.
+    [[nodiscard]] std::string reason_of_leaving(const std::string& step) const {
+        for (auto t = state.tasks.rbegin(); t != state.tasks.rend(); ++t)
+            if (t->task.step == step && t->closed_at && *t->closed_at == out.at) return t->reason;
+        return {};
     }
     void operator()(const event::task_received& e) const {
         about(e.task);
@@ -95,6 +106,8 @@ struct reader {
 };
 
 std::string who_of(const seat& to) {
+    // The head of a unit is addressed through the role of the text that says so.
+    if (to.head && !to.role.empty() && !to.unit.empty()) return to.role + " (" + to.unit + ")";
     const std::string& unit = to.unit.empty() ? to.role : to.unit;
     return to.person.empty() ? unit : unit + "/" + to.person;
 }
@@ -146,15 +159,20 @@ struct words {
         }
         return {};
     }
+    /// Words of a person, apart from those of the sentence.
+    [[nodiscard]] static std::string quoted(const std::string& text) { return "“" + text + "”"; }
     [[nodiscard]] std::string outcome() const {
         if (n.outcome.empty() || n.outcome == "xong" || n.outcome == "done") return {};
-        return pick(" với kết quả ", " with outcome ") + n.outcome;
+        // OK and NOK are codes; a named outcome is a text of the procedure.
+        const bool code = n.outcome == "OK" || n.outcome == "NOK";
+        return pick(" với kết quả ", " with outcome ") + (code ? n.outcome : quoted(n.outcome));
     }
     [[nodiscard]] std::string reason() const {
-        return n.reason.empty() ? std::string() : pick(", lý do: ", ", reason: ") + n.reason;
+        return n.reason.empty() ? std::string()
+                                : pick(", lý do: ", ", reason: ") + quoted(n.reason);
     }
     [[nodiscard]] std::string said() const {
-        return n.text_of.empty() ? std::string() : ": " + n.text_of;
+        return n.text_of.empty() ? std::string() : ": " + quoted(n.text_of);
     }
     [[nodiscard]] std::string by() const { return to_string(n.by); }
     [[nodiscard]] std::string who() const { return who_of(n.what.to); }
@@ -168,7 +186,7 @@ struct words {
         case relation::inform:
             return vi ? "báo để " + who() + " biết" : "for the information of " + who();
         case relation::opener:
-            return vi ? "báo để " + who() + " là người mở hồ sơ biết"
+            return vi ? "báo để người mở hồ sơ (" + who() + ") biết"
                       : "for the information of " + who() + ", who opened the case";
         case relation::asked: return who() + pick(" được hỏi ý kiến", " is asked");
         case relation::keeper: return who() + pick(" lưu hồ sơ", " keeps the record");
@@ -182,28 +200,34 @@ struct words {
     [[nodiscard]] std::string opened() const {
         switch (n.what.as) {
         case relation::lead:
-            return subject() + pick(" đang chờ ", " is waiting for ") + who() + due();
+            return subject() + pick(" đang chờ ", " is waiting for ") + who() + due() + reason();
         case relation::joint:
             return subject() + pick(" đang chờ ", " is waiting for ") + who() +
-                   pick(" cùng chủ trì", " to lead jointly") + due();
+                   pick(" cùng chủ trì", " to lead jointly") + due() + reason();
         case relation::coordinate:
         case relation::inform:
         case relation::opener:
         case relation::asked:
         case relation::keeper: break;
         }
-        return subject() + pick(" đã mở", " is open") + due() + "; " + standing();
+        return subject() + pick(" đã mở", " is open") + due() + reason() + "; " + standing();
     }
     [[nodiscard]] std::string returned() const {
         if (acts())
-            return subject() + pick(" bị trả lại cho ", " was returned to ") + who() + reason() +
-                   due();
-        return subject() + pick(" đã bị trả lại", " was returned") + reason() + due() + "; " +
+            return subject() + pick(" bị trả lại cho ", " was returned to ") + who() + due() +
+                   reason();
+        return subject() + pick(" đã bị trả lại", " was returned") + due() + reason() + "; " +
                standing();
     }
     [[nodiscard]] std::string assigned() const {
-        return subject() + pick(" được phân công cho ", " is assigned to ") + who() + reason() +
-               due();
+        return subject() + pick(" được phân công cho ", " is assigned to ") + who() + due() +
+               reason();
+    }
+    /// A joint lead is told when another one has confirmed: the task is not done yet.
+    [[nodiscard]] std::string confirmed() const {
+        return by() + pick(" đã xác nhận", " confirmed") + place() + outcome() + reason() +
+               pick("; còn chờ ", "; it still waits for ") + who() +
+               pick(" cùng xác nhận", " to confirm");
     }
     [[nodiscard]] std::string overdue() const {
         std::string text = subject() + pick(" đã quá hạn", " is overdue");
@@ -226,6 +250,7 @@ struct words {
         case notice_kind::task_returned: return returned();
         case notice_kind::task_assigned: return assigned();
         case notice_kind::task_completed:
+            if (n.what.as == relation::joint) return confirmed();
             return subject() + pick(" đã xong", " is done") + outcome() + reason() + "; " +
                    standing();
         case notice_kind::task_overdue: return overdue();

@@ -4,7 +4,9 @@
 // right.
 #pragma once
 
+#include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include <cstddef>
@@ -19,7 +21,8 @@ namespace quytrinh::detail::project {
 [[nodiscard]] std::vector<task_row> rows_of(const case_state& state, const task_key& task);
 /// Entries of every open task and consultation, by task and n.
 [[nodiscard]] std::vector<task_row> all_rows(const case_state& state);
-[[nodiscard]] head_row head_of(const case_state& state, const digest256& hash);
+[[nodiscard]] head_row head_of(const case_state& state, const digest256& hash,
+                               std::uint64_t history_bytes);
 /// What an event leaves to be done after the commit: its notices in order, then its links; the end
 /// of a linked case leaves one more entry, the report to its parent, whose request names the case
 /// itself.
@@ -27,11 +30,16 @@ namespace quytrinh::detail::project {
 /// True for the entry that reports an end to the parent.
 [[nodiscard]] bool is_end_report(const outbox_row& row, const link_request& request) noexcept;
 
-/// What came after the newest snapshot of a case.
+/// How a case has grown: since its newest snapshot, and in all.
 struct tail {
     std::size_t events = 0;
     std::size_t bytes = 0;
+    std::uint64_t all_bytes = 0;  ///< head_row::history_bytes
 };
+/// What an event adds to its case (limits::history_bytes).
+[[nodiscard]] inline std::size_t size_of(const stored_event& event) noexcept {
+    return event.header.size() + event.payload.size();
+}
 inline constexpr std::size_t snapshot_events = 32;
 inline constexpr std::size_t snapshot_bytes = 32u << 10;
 

@@ -5,6 +5,11 @@
 #include <quytrinh/runtime/impl/project.hpp>
 
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include <algorithm>
 #include <set>
@@ -157,7 +162,7 @@ std::vector<task_row> all_rows(const case_state& state) {
     return rows;
 }
 
-head_row head_of(const case_state& state, const digest256& hash) {
+head_row head_of(const case_state& state, const digest256& hash, std::uint64_t history_bytes) {
     head_row head;
     head.id = state.id;
     head.procedure = state.procedure;
@@ -172,6 +177,7 @@ head_row head_of(const case_state& state, const digest256& hash) {
     head.opened_at = state.opened_at;
     head.last_at = state.last_at;
     if (state.case_due) head.due_before = state.case_due->before;
+    head.history_bytes = history_bytes;
     return head;
 }
 
@@ -211,14 +217,17 @@ write_batch make_batch(const chain_identity& identity, const case_state& before,
     write_batch batch;
     batch.of = what.after.id;
     batch.expected_version = before.version;
+    batch.expected_hash = previous;
     digest256 hash = previous;
     std::set<task_key> keys;
     for (std::size_t i = 0; i < what.events.size(); ++i) {
         const case_event& fact = what.events[i];
         batch.events.push_back(seal(identity, hash, fact, salts[i]));
         hash = batch.events.back().hash;
+        const std::size_t bytes = size_of(batch.events.back());
         grown.events += 1;
-        grown.bytes += batch.events.back().header.size() + batch.events.back().payload.size();
+        grown.bytes += bytes;
+        grown.all_bytes += bytes;
         for (outbox_row& row : outbox_of(what.after, fact)) batch.outbox.push_back(std::move(row));
         std::visit(touched{keys, before}, fact.body);
     }
@@ -229,14 +238,14 @@ write_batch make_batch(const chain_identity& identity, const case_state& before,
         if (!was.empty()) batch.drop_tasks.push_back(key);
         for (task_row& row : is) batch.put_tasks.push_back(std::move(row));
     }
-    batch.head = head_of(what.after, hash);
+    batch.head = head_of(what.after, hash, grown.all_bytes);
     command.first_seq = what.events.front().seq;
     command.last_seq = what.events.back().seq;
     command.result = encode_result(what.result);
     batch.command = std::move(command);
     if (grown.events >= snapshot_events || grown.bytes >= snapshot_bytes) {
         batch.snapshot = snapshot_row{what.after.version, stored_format, encode_state(what.after)};
-        grown = {};
+        grown = {0, 0, grown.all_bytes};
     }
     return batch;
 }

@@ -8,6 +8,11 @@
 #include <quytrinh/base/sha256.hpp>
 #include <quytrinh/codec/chain.hpp>
 #include <quytrinh/codec/event_codec.hpp>
+#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/store/store.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <algorithm>
 #include <tuple>
@@ -80,6 +85,7 @@ result<void> runtime::impl::verify_chain(const case_id& of, const head_row& head
     case_state state;
     state.id = of;
     digest256 hash{};
+    std::uint64_t bytes = 0;
     std::optional<case_state> snapshot;
     if (view.snapshot && view.snapshot->format == stored_format) {
         auto decoded = decode_state(view.snapshot->state);
@@ -98,11 +104,12 @@ result<void> runtime::impl::verify_chain(const case_id& of, const head_row& head
             if (!fact) return fact.failure();
             if (auto applied = evolve(state, *fact); !applied) return applied;
             hash = event.hash;
+            bytes += detail::project::size_of(event);
             if (snapshot && snapshot->version == state.version && !(*snapshot == state))
                 return fail(errc::store_corrupt, {"snapshot of case " + of.str()});
         }
     }
-    head_row expected = detail::project::head_of(state, hash);
+    head_row expected = detail::project::head_of(state, hash, bytes);
     expected.status = head.status == stored_status::quarantined ? head.status : expected.status;
     if (!(expected == head)) return fail(errc::store_corrupt, {"head of case " + of.str()});
 

@@ -7,7 +7,10 @@
 #include <quytrinh/base/sha256.hpp>
 #include <quytrinh/check/check.hpp>
 #include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/procedures/bundled.hpp>
+#include <quytrinh/store/store.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
 #include <mutex>
@@ -96,6 +99,10 @@ result<added> runtime::impl::add(std::string text, std::string name,
         if (!other) return nullptr;
         others.push_back(std::move(*other));
         return others.back().get();
+    };
+    known.knows_calendar = [&](std::string_view code) {
+        const std::shared_lock hold(guard);
+        return calendars.find(code) != calendars.end();
     };
     added out;
     out.diagnostics = detail::registry::judge(read, known);

@@ -6,11 +6,19 @@
 
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/codec/chain.hpp>
+#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/store.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 namespace quytrinh {
+
+const trust trust_host{};
 
 runtime::impl::impl(definitions first, std::shared_ptr<store> store_of, trust whom_of,
                     std::string tenant_of, limits bounds_of)

@@ -5,9 +5,14 @@
 // public face).
 #pragma once
 
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/runtime/impl/case_cache.hpp>
 #include <quytrinh/runtime/impl/project.hpp>
 #include <quytrinh/runtime/runtime.hpp>
+#include <quytrinh/store/store.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <cstdint>
 #include <functional>

@@ -5,6 +5,7 @@
 #include <quytrinh/store/store.hpp>
 
 #include <quytrinh/store/impl/memory_store.hpp>
+#include <quytrinh/store/memory.hpp>
 
 #include <limits>
 #include <memory>
@@ -53,7 +54,7 @@ write_outcome memory_store::write(const std::string& tenant, const write_batch& 
             return store_rules::rejected(errc::case_quarantined,
                                          {batch.of.str(), existing->quarantine});
     }
-    if ((existing != nullptr ? existing->head.version : 0) != batch.expected_version) {
+    if (!store_rules::follows(existing != nullptr ? &existing->head : nullptr, batch)) {
         out.what = write_outcome::kind::conflict;
         return out;
     }

@@ -11,6 +11,7 @@
 #include <quytrinh/store/impl/entropy.hpp>
 #include <quytrinh/store/impl/memory_tables.hpp>
 #include <quytrinh/store/impl/rules.hpp>
+#include <quytrinh/store/memory.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include <algorithm>

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/base/result.hpp>
+#include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include <charconv>
@@ -106,6 +107,12 @@ inline result<void> check_refusal(const std::string& tenant, const refusal_row& 
         !good_code(row.command))
         return wrong("codes of the refusal");
     return {};
+}
+
+/// Was the batch decided on the head as it is now? `stored` is null for a case that is not.
+inline bool follows(const head_row* stored, const write_batch& batch) noexcept {
+    if (stored == nullptr) return batch.expected_version == 0 && batch.expected_hash == digest256{};
+    return stored->version == batch.expected_version && stored->hash == batch.expected_hash;
 }
 
 /// What does not change while a case lives.

@@ -100,10 +100,18 @@ inline bool shows_hour(const trace_line& line) noexcept {
     return false;
 }
 
-/// What happened, without the day and without the reason.
+/// Does the sentence of the line hold its reason already?
+inline bool holds_reason(trace_step step) noexcept {
+    return step == trace_step::skipped_off || step == trace_step::rolled ||
+           step == trace_step::rolled_back;
+}
+
+/// What happened, without the day; without the reason unless holds_reason.
 inline std::string event_text(const trace_line& line, language words) {
     const bool vi = words == language::vi;
     const std::string number = std::to_string(line.value);
+    std::string off = vi ? "nghỉ hằng tuần" : "weekly day off";
+    if (!line.note.empty()) off = (vi ? "nghỉ, " : "day off, ") + escape_controls(line.note);
     const auto full = [&](time_unit unit) {
         return (vi ? "tròn " : "end of ") + count_text(line.value, unit_words(unit), words);
     };
@@ -113,9 +121,7 @@ inline std::string event_text(const trace_line& line, language words) {
         if (line.value == 1) return vi ? "ngày bắt đầu, được tính" : "the starting day, counted";
         return vi ? "ngày bắt đầu, không tính" : "the starting day, not counted";
     case trace_step::counted: return (vi ? "ngày thứ " : "day ") + number;
-    case trace_step::skipped_off:
-        if (line.note.empty()) return vi ? "nghỉ hằng tuần" : "weekly day off";
-        return vi ? "nghỉ" : "day off";
+    case trace_step::skipped_off: return off;
     case trace_step::made_up:
         if (line.value == 0) return vi ? "làm bù" : "make-up working day";
         return vi ? "ngày thứ " + number + ", làm bù" : "day " + number + ", make-up working day";
@@ -123,11 +129,10 @@ inline std::string event_text(const trace_line& line, language words) {
         return vi ? "tháng này không có ngày " + number + ", lấy ngày cuối tháng"
                   : "the month has no day " + number + ", its last day is taken";
     case trace_step::rolled:
-        return vi ? "ngày nghỉ, chuyển sang ngày làm việc tiếp theo"
-                  : "day off, on to the next working day";
+        return off +
+               (vi ? "; chuyển sang ngày làm việc tiếp theo" : "; on to the next working day");
     case trace_step::rolled_back:
-        return vi ? "ngày nghỉ, lùi về ngày làm việc trước đó"
-                  : "day off, back to the working day before";
+        return off + (vi ? "; lùi về ngày làm việc trước đó" : "; back to the working day before");
     case trace_step::moved_to_opening:
         return vi ? "tính từ giờ mở cửa này, vì nhận ngoài giờ"
                   : "counted from this opening, received outside the hours";
@@ -186,7 +191,8 @@ std::string to_text(const trace_line& line, language words) {
     std::string out = body::day_text(line.day, words);
     if (body::shows_hour(line)) out.append(" ").append(body::clock_text(line.minute));
     out.append(": ").append(body::event_text(line, words));
-    if (!line.note.empty()) out.append(", ").append(escape_controls(line.note));
+    if (!line.note.empty() && !body::holds_reason(line.step))
+        out.append(", ").append(escape_controls(line.note));
     return out;
 }
 

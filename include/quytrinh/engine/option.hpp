@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/option.hpp: what one person may do now in a case.
+#pragma once
+
+#include <quytrinh/base/error.hpp>
+#include <quytrinh/base/value.hpp>
+#include <quytrinh/engine/actor.hpp>
+#include <quytrinh/engine/task.hpp>
+#include <quytrinh/model/field_type.hpp>
+
+#include <string>
+#include <vector>
+
+namespace quytrinh {
+
+struct case_state;  // engine/state.hpp
+struct context;     // engine/context.hpp
+
+/// What one person may do now: enough to build a form.
+struct option {
+    std::string command;  ///< "complete", "answer", …
+    task_key task;
+    std::string title;
+    bool allowed = false;
+    std::vector<std::string> who_could;
+    struct outcome {
+        std::string name;
+        bool reason = false;
+        std::string leads_to;
+    };
+    std::vector<outcome> outcomes;
+    struct field {
+        std::string form, name;
+        field_type kind = field_type::text;  ///< for a program that draws the form
+        std::string type;                    ///< the same in the words of the procedure's language
+        bool required = false;
+        std::vector<std::string> choices;
+        value current;
+        bool other_allowed = false;
+        std::vector<std::string> columns;
+    };
+    std::vector<field> fields;
+    struct condition_to_confirm {
+        std::string text;
+        bool evidence = false;
+    };
+    std::vector<condition_to_confirm> preconditions;
+    std::vector<std::string> assign_roles;
+    std::vector<std::string> channels;
+    std::vector<std::string> answers;
+    std::vector<std::string> may_open;  ///< linked procedures that may be opened here
+    std::string consultation;           ///< of "consult": which one
+    errc rule{};                        ///< why not, when not allowed
+    /// Of "complete", led jointly: who has yet to confirm, this actor included.
+    std::vector<std::string> awaiting;
+};
+[[nodiscard]] QUYTRINH_DECL std::vector<option> options_for(const context& with,
+                                                            const case_state& state,
+                                                            const actor& who);
+
+}  // namespace quytrinh

@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/cli/interview.cpp: the questions. What the chosen outcome or an earlier answer rules out is
+// not asked; what cannot be read as the type of its field is asked again.
+#include "interview.hpp"
+
+#include "events.hpp"
+#include "office.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace cli {
+
+using namespace quytrinh;
+
+/// Reads conditions of the text with the answers so far before what the case knows.
+struct interview::asked final : condition_reader {
+    asked(const interview& here, const std::string& step_id)
+        : here_(here), where_(here.of.definition->find_step(step_id)) {}
+
+    void answer(const std::string& form, const std::string& field, value content) {
+        answers_[{form, field}] = std::move(content);
+    }
+
+    /// Does the step ask for the field now? Unknown counts as yes. What is required only under a
+    /// condition that does not hold has no use here.
+    bool wants(const option::field& f) {
+        const form_field* field = declared(f);
+        if (where_ == nullptr || field == nullptr) return true;
+        if (!field->required && ruled_out(field->required_if)) return false;
+        return std::any_of(where_->acts.begin(), where_->acts.end(), [&](const form_act& act) {
+            const bool writes =
+                act.what == form_act::kind::fill || act.what == form_act::kind::append;
+            const bool covers = act.code == f.form && (act.box.empty() || act.box == field->box) &&
+                                (act.only.empty() || std::find(act.only.begin(), act.only.end(),
+                                                               f.name) != act.only.end());
+            return writes && covers && !ruled_out(act.when);
+        });
+    }
+    bool needs(const option::field& f) {
+        const form_field* field = declared(f);
+        if (field == nullptr || f.required || !field->required_if) return f.required;
+        const auto held = evaluate(*field->required_if, *this);
+        return held && *held == truth::yes;
+    }
+    bool assigns(const std::string& role) {
+        if (where_ == nullptr) return true;
+        return std::any_of(
+            where_->assignments.begin(), where_->assignments.end(),
+            [&](const assignment_clause& a) { return a.role == role && !ruled_out(a.when); });
+    }
+    /// The members to choose from, of a role that must come from a group.
+    [[nodiscard]] std::vector<std::string> candidates(const std::string& role) const {
+        if (where_ == nullptr) return {};
+        for (const assignment_clause& a : where_->assignments)
+            if (a.role == role && !a.within.empty())
+                if (const party* group = here_.of.definition->find_party(a.within))
+                    return group->members;
+        return {};
+    }
+
+    value read(const operand& what) override {
+        switch (what.what) {
+        case operand::kind::field: {
+            const auto given = answers_.find({what.field.form, what.field.field});
+            if (given != answers_.end()) return given->second;
+            const field_state* known = here_.of.state.find_field(what.field);
+            return known == nullptr ? value() : known->content;
+        }
+        case operand::kind::literal: return what.literal;
+        case operand::kind::actor: return value(here_.by.person);
+        case operand::kind::channel:
+        case operand::kind::rounds:
+        case operand::kind::entered_from: break;
+        }
+        return {};
+    }
+    truth has_row(const std::string& table, const std::vector<value>& row) override {
+        const catalogue* found = here_.of.definition->find_catalogue(table);
+        if (found == nullptr) return truth::unknown;
+        std::vector<std::string> cells;
+        for (const value& cell : row) {
+            const auto* text = cell.get_if<std::string>();
+            if (text == nullptr) return truth::unknown;
+            cells.push_back(*text);
+        }
+        return std::find(found->rows.begin(), found->rows.end(), cells) != found->rows.end()
+                   ? truth::yes
+                   : truth::no;
+    }
+    std::string outcome() override { return here_.outcome; }
+
+private:
+    [[nodiscard]] const form_field* declared(const option::field& f) const {
+        const form* found = here_.of.definition->find_form(f.form);
+        return found == nullptr ? nullptr : found->find(f.name);
+    }
+    bool ruled_out(const std::optional<condition>& when) {
+        if (!when) return false;
+        const auto held = evaluate(*when, *this);
+        return held && *held == truth::no;
+    }
+
+    const interview& here_;
+    const step* where_;
+    std::map<std::pair<std::string, std::string>, value> answers_;
+};
+
+bool interview::yes(const std::string& prompt) {
+    const std::string text = ask(prompt);
+    return !text.empty() && (text[0] == 'c' || text[0] == 'C' || text[0] == 'y' || text[0] == 'Y');
+}
+
+std::string interview::offered(const std::string& prompt, const std::string& key) {
+    std::string& kept =
+        typed[of.state.id.str() + "/" + to_string(what.task) + "/" + what.command + "/" + key];
+    const std::string given = ask(prompt);
+    if (!given.empty()) kept = given;
+    return kept;
+}
+
+std::string interview::text(word prompt, const std::string& key) {
+    return offered(as.say(prompt), key);
+}
+
+/// "2.3", or "2" where the procedure has a step 2.3 of its own.
+std::string interview::task() const {
+    if (what.task.round == 0) return what.task.step;
+    const std::string exact = to_string(what.task);
+    return of.definition->find_step(exact) != nullptr ? what.task.step : exact;
+}
+
+std::string interview::question(const option::field& f, bool needed,
+                                const std::string& draft) const {
+    const std::string kept = !draft.empty()      ? safe(draft)
+                             : f.current.empty() ? std::string()
+                                                 : text_of(as, f.current);
+    std::string more = safe(f.type);
+    if (needed) more += ", " + as.say(word::required_mark);
+    if (!f.columns.empty()) more += ", " + as.say(word::walk_rows, safe(join(f.columns, " | ")));
+    if (!f.choices.empty()) {
+        const bool many = f.kind == field_type::any_of || f.kind == field_type::checklist;
+        more += ", " + as.say(many ? word::walk_many : word::walk_one);
+        if (f.other_allowed) more += ", " + as.say(word::walk_or_other);
+    }
+    if (!kept.empty())
+        more += "; " + as.say(word::walk_now_is, kept);
+    else if (!needed)
+        more += "; " + as.say(word::walk_optional);
+    std::string head;
+    for (std::size_t i = 0; i < f.choices.size(); ++i)
+        head += fmt::format("    {:>2}) {}\n", i + 1, safe(f.choices[i]));
+    return head + as.say(word::walk_field, safe(f.name), more);
+}
+
+namespace {
+
+/// "2" or "1; 3" as the choices that stand under these numbers.
+std::string by_number(const option::field& f, const std::string& given) {
+    std::vector<std::string> meant;
+    for (std::size_t begin = 0; begin <= given.size();) {
+        const std::size_t end = std::min(given.find(';', begin), given.size());
+        std::string one = given.substr(begin, end - begin);
+        while (!one.empty() && one.front() == ' ') one.erase(0, 1);
+        while (!one.empty() && one.back() == ' ') one.pop_back();
+        std::size_t number = 0;
+        const char* last = one.data() + one.size();
+        const auto read = std::from_chars(one.data(), last, number);
+        const bool is_number = read.ec == std::errc{} && read.ptr == last;
+        if (!is_number || number == 0 || number > f.choices.size() ||
+            std::find(f.choices.begin(), f.choices.end(), one) != f.choices.end())
+            return given;
+        meant.push_back(f.choices[number - 1]);
+        begin = end + 1;
+    }
+    return join(meant, "; ");
+}
+
+}  // namespace
+
+void interview::one_field(const option::field& f, std::vector<field_entry>& out, asked& now) {
+    const std::string key =
+        of.state.id.str() + "/" + to_string(what.task) + "/" + f.form + "/" + f.name;
+    std::string& kept = typed[key];
+    while (true) {
+        std::string given = ask(question(f, now.needs(f), kept));
+        given = given.empty() ? kept : by_number(f, given);
+        if (given.empty()) {
+            now.answer(f.form, f.name, f.current);
+            return;
+        }
+        std::vector<field_entry> read;
+        const std::string pair = f.name + " trong " + f.form + "=" + given;
+        const form* paper = of.definition->find_form(f.form);
+        const form_field* field = paper == nullptr ? nullptr : paper->find(f.name);
+        if (field == nullptr || !read_fields({pair}, *of.definition, read) || read.empty()) return;
+        auto content = coerce(*of.definition, *field, read.front().content);
+        if (!content) {
+            report(as, content.error());
+            kept.clear();
+            continue;
+        }
+        kept = given;
+        now.answer(f.form, f.name, *content);
+        out.push_back(std::move(read.front()));
+        return;
+    }
+}
+
+void interview::fields(std::vector<field_entry>& out, asked& now) {
+    for (const option::field& f : what.fields)
+        if (now.wants(f)) one_field(f, out, now);
+}
+
+command::complete interview::complete() {
+    command::complete c;
+    c.task = task();
+    c.outcome = outcome;
+    asked now(*this, what.task.step);
+    fields(c.fields, now);
+    if (!what.channels.empty())
+        c.channel = offered(as.say(word::walk_channel, quoted(what.channels)), "channel");
+    if (reason) c.reason = text(word::walk_reason, "reason");
+    for (const option::condition_to_confirm& p : what.preconditions) {
+        if (!yes(as.say(word::walk_confirm, safe(p.text)))) continue;
+        c.confirmed.texts.push_back(p.text);
+        if (!p.evidence) continue;
+        attachment paper;
+        paper.name = ask(as.say(word::walk_evidence, safe(p.text)));
+        paper.media_type = "application/octet-stream";
+        paper.precondition = p.text;
+        if (!paper.name.empty()) c.attachments.push_back(std::move(paper));
+    }
+    for (const std::string& role : what.assign_roles) {
+        if (!now.assigns(role)) continue;
+        const party* known = of.definition->find_party(role);
+        std::string name = safe(role);
+        if (known != nullptr && !known->title.empty()) name += " “" + safe(known->title) + "”";
+        const std::vector<std::string> from = now.candidates(role);
+        const std::string shape =
+            from.empty() ? as.say(word::walk_unit_person) : safe(join(from, " / "));
+        const std::string who = offered(as.say(word::walk_assign, name, shape), "assign " + role);
+        if (who.empty()) continue;
+        const actor to = read_actor(who);
+        c.assign.push_back({role, to.unit, to.person});
+    }
+    for (const std::string& code : what.may_open)
+        if (yes(as.say(word::walk_may_open, safe(code)))) c.open_linked.push_back(code);
+    return c;
+}
+
+command::body interview::handed_over(bool again) {
+    const actor to = read_actor(text(word::walk_person, "person"));
+    const bool bare = to.person.empty();
+    const std::string person = bare ? to.unit : to.person;
+    const std::string unit = bare ? "" : to.unit;
+    if (!again) return command::assign{task(), unit, person, {}};
+    return command::reassign{task(), unit, person, text(word::walk_reason, "reason")};
+}
+
+std::optional<command::body> interview::body() {
+    const std::string& name = what.command;
+    if (name == "complete") return complete();
+    if (name == "receive") return command::receive{task()};
+    if (name == "opine") return command::opine{task(), text(word::walk_text, "text")};
+    if (name == "comment") return command::comment{task(), text(word::walk_text, "text")};
+    if (name == "withdraw") return command::withdraw{text(word::walk_reason, "reason")};
+    if (name == "cancel") return command::cancel{text(word::walk_reason, "reason")};
+    if (name == "assign" || name == "reassign") return handed_over(name == "reassign");
+    if (name == "consult") {
+        command::consult c;
+        c.consultation = what.consultation;
+        c.task = task();
+        asked now(*this, what.consultation);
+        fields(c.fields, now);
+        c.text = text(word::walk_text, "text " + what.consultation);
+        return c;
+    }
+    if (name == "answer") {
+        command::answer c;
+        c.consultation = task();
+        asked now(*this, what.task.step);
+        // What the asker has filled in is not asked of the one who answers.
+        for (const option::field& f : what.fields)
+            if (f.current.empty() && now.wants(f)) one_field(f, c.fields, now);
+        if (!what.answers.empty())
+            c.chosen = offered(as.say(word::walk_answer, quoted(what.answers)), "answer");
+        c.text = text(word::walk_text, "text");
+        return c;
+    }
+    if (name == "signal") {
+        command::signal c;
+        c.event = what.answers.size() == 1
+                      ? what.answers.front()
+                      : offered(as.say(word::walk_event, quoted(what.answers)), "event");
+        return c;
+    }
+    return std::nullopt;
+}
+
+}  // namespace cli
