@@ -51,7 +51,7 @@ std::string thing_named(const common& as, const std::string& name) {
 }
 
 /// What went wrong, in the language asked for; the names of options are the same in both.
-std::string words_of(const common& as, const CLI::ParseError& fault, const CLI::App* command) {
+std::string words_of(const common& as, const CLI::ParseError& fault) {
     const std::string name = fault.get_name();
     const std::string what = fault.what();
     // CLI11 begins with the name of what it is about: "--store is required".
