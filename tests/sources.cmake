@@ -45,6 +45,7 @@ set(QUYTRINH_UNIT_TESTS
     engine/kernel_random.cpp
     engine/kernel_refusals.cpp
     engine/play.cpp
+    engine/refusals.cpp
     engine/state.cpp
     ext/boost_graph.cpp
     language/clauses.cpp
