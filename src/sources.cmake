@@ -8,6 +8,7 @@ set(QUYTRINH_CORE_SOURCES
     base/decimal.cpp
     base/diagnostic.cpp
     base/error.cpp
+    base/limits.cpp
     base/result.cpp
     base/sha256.cpp
     base/source.cpp
@@ -81,6 +82,7 @@ set(QUYTRINH_CORE_SOURCES
     engine/find_open.cpp
     engine/links.cpp
     engine/options.cpp
+    engine/others.cpp
     engine/parties.cpp
     engine/permit.cpp
     engine/permit_commands.cpp

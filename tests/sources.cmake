@@ -43,7 +43,9 @@ set(QUYTRINH_UNIT_TESTS
     engine/kernel_options.cpp
     engine/kernel_outside.cpp
     engine/kernel_random.cpp
+    engine/kernel_refusals.cpp
     engine/play.cpp
+    engine/refusals.cpp
     engine/state.cpp
     ext/boost_graph.cpp
     language/clauses.cpp
@@ -71,10 +73,12 @@ set(QUYTRINH_UNIT_TESTS
     render/draw.cpp
     runtime/checklist.cpp
     runtime/dispatch.cpp
+    runtime/identity.cpp
     runtime/limits.cpp
     runtime/notification.cpp
     runtime/project.cpp
     runtime/quarantine.cpp
+    runtime/repetition.cpp
     runtime/runtime.cpp
     runtime/threads.cpp
     time/calendar.cpp

@@ -9,6 +9,7 @@
 #include <quytrinh/base/impl/decimal.ipp>
 #include <quytrinh/base/impl/diagnostic.ipp>
 #include <quytrinh/base/impl/error.ipp>
+#include <quytrinh/base/impl/limits.ipp>
 #include <quytrinh/base/impl/result.ipp>
 #include <quytrinh/base/impl/sha256.ipp>
 #include <quytrinh/base/impl/source.ipp>
@@ -82,6 +83,7 @@
 #include <quytrinh/engine/impl/find_open.ipp>
 #include <quytrinh/engine/impl/links.ipp>
 #include <quytrinh/engine/impl/options.ipp>
+#include <quytrinh/engine/impl/others.ipp>
 #include <quytrinh/engine/impl/parties.ipp>
 #include <quytrinh/engine/impl/permit.ipp>
 #include <quytrinh/engine/impl/permit_commands.ipp>

@@ -4,6 +4,7 @@
 
 #include "files.hpp"
 
+#include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/store/sqlite.hpp>
@@ -118,7 +119,8 @@ std::optional<instant> read_when(const std::string& text, std::chrono::minutes o
 std::optional<std::pair<std::string, std::string>> read_pair(const std::string& text) {
     const auto sign = text.find('=');
     if (sign == std::string::npos || sign == 0) return std::nullopt;
-    return std::pair{text.substr(0, sign), text.substr(sign + 1)};
+    // A name is looked up as the text spells it: composed, however it was typed.
+    return std::pair{to_nfc(text.substr(0, sign)), text.substr(sign + 1)};
 }
 
 bool read_bindings(const std::vector<std::string>& texts, std::vector<binding>& out) {

@@ -49,6 +49,24 @@ TEST_CASE("a refusal that many could do names some and counts the rest") {
     CHECK(text.size() < 200);
 }
 
+TEST_CASE("neutral keys are put into the words of the language asked for") {
+    const error right = make(errc::right_not_written, {"QT.X", "open_linked", "3", "QT.Y"});
+    CHECK(right.text() == "procedure QT.X does not allow opening procedure QT.Y at step 3");
+    CHECK(right.text(language::vi) == "quy trình QT.X không cho phép mở quy trình QT.Y ở bước 3");
+    // A key that is not known (of a newer store, say) is shown as it stands.
+    CHECK(make(errc::case_not_open, {"archived"}).text() == "the case is already archived");
+    // What has nothing to say is left out.
+    CHECK(make(errc::not_permitted, {"X/b", "cancel", ""}).text() == "X/b may not cancel the case");
+    CHECK(make(errc::not_permitted, {"X/b", "claim", "2"}).text(language::vi) ==
+          "X/b không được nhận việc ở bước 2");
+    const error lead = make(errc::binding_wrong, {"P", "", "no_such_lead", "A, B"});
+    CHECK(lead.text() == "P cannot be bound: the next step has no such lead to choose, only: A, B");
+    // An argument is never read as words with holes.
+    CHECK(make(errc::not_found, {"{0} [0|x] {0:act}"}).text() == "{0} [0|x] {0:act} not found");
+    CHECK(make(errc::invalid_argument, {"person", "[1|{1}]"}).text() ==
+          "invalid argument: person “[1|{1}]”");
+}
+
 TEST_CASE("nothing from outside can add a line to a message") {
     const error e = make(errc::not_found, {"x\nlỗi: giả"}, {"A\r\nB", "\xE2\x80\xAE"});
     for (const auto words : {language::vi, language::en}) {

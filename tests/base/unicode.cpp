@@ -223,3 +223,41 @@ TEST_CASE("edit distance agrees with the textbook on every pair of short words")
                 }
             }
 }
+
+TEST_CASE("what is in NFC already is neither changed nor copied") {
+    for (std::string text : {std::string(100, 'a'), std::string("P.KẾ – Lãnh đạo đơn vị")}) {
+        const std::string before = text;
+        const char* where = text.data();
+        make_nfc(text);
+        CHECK(text == before);
+        CHECK(text.data() == where);
+    }
+    std::string apart = "P.KE\u0302\u0301";
+    make_nfc(apart);
+    CHECK(apart == "P.KẾ");
+    std::string broken = "a\xFF";
+    make_nfc(broken);
+    CHECK(broken == "a\xFF");
+}
+
+TEST_CASE("the first character that no id may have, with its place") {
+    const auto flaw = [](std::string_view text, char also = '\0') {
+        const auto found = first_id_flaw(text, also);
+        return found ? code_point_name(found->code_point) + " " + std::to_string(found->place)
+                     : std::string("none");
+    };
+    CHECK(flaw("") == "none");
+    CHECK(flaw("P.KẾ/nv 01") == "none");
+    CHECK(flaw("P.KẾ/nv01", '/') == "U+002F 5");
+    CHECK(flaw(" a") == "U+0020 1");
+    CHECK(flaw("a ") == "U+0020 2");
+    CHECK(flaw(" ") == "U+0020 1");
+    CHECK(flaw("Kế\u00A0toán") == "U+00A0 3");
+    CHECK(flaw("ế\u200D") == "U+200D 2");
+    CHECK(flaw("a\tb") == "U+0009 2");
+    CHECK(flaw(std::string_view("a\0b", 3)) == "U+0000 2");
+    CHECK(flaw("a\xFF") == "U+FFFD 2");
+    CHECK(flaw("\U000E0001") == "U+E0001 1");
+    CHECK(code_point_name(0x10FFFF) == "U+10FFFF");
+    CHECK(code_point_name(0) == "U+0000");
+}

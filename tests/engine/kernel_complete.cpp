@@ -226,7 +226,7 @@ TEST_CASE("the outcome being chosen, the channel, the round and the step before 
     b.add(second);
     one_case c(b);
     c.open("A");
-    CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::choice_unknown);
+    CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::channel_unknown);
     one_case silent = c;
     silent.complete("A", "1");
     CHECK(silent.state.end_kind == "Không thư");
@@ -361,7 +361,8 @@ TEST_CASE("another person than at step N") {
     c.open("A/nv1");
     c.complete("A/nv1", "1");
     CHECK(c.cannot_complete("A/nv1", "2") == errc::same_person);
-    CHECK(c.refused.who_could == words{"A", "P"});
+    CHECK(c.refused.who_could == words{"P"});  // of A, only the sentence says that another is meant
+    CHECK(c.refused.args == words{"A/nv1", "1", "2", "A", ""});
     CHECK(c.cannot_complete("A", "2") == errc::same_person);  // who of A is not said
     CHECK(c.no("A/nv1", command::claim{"2"}) == errc::same_person);
     CHECK(c.cannot_complete("P/nv1", "2") == errc::same_person);  // the same person in another unit

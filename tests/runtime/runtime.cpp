@@ -14,6 +14,7 @@
 #include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
+#include <cstdint>
 
 using namespace office_of;
 
@@ -437,4 +438,40 @@ TEST_CASE("calendars and tables can be changed while cases run") {
     CHECK_FALSE(o.office.add_calendar(own));
     o.office.set_table("PQ", [](const std::vector<value>&) { return true; });
     o.office.set_table("PQ", nullptr);
+}
+
+TEST_CASE("limits are held to their maxima, and a limit of zero breaks nothing") {
+    limits none;
+    none.page = none.page_max = none.delivery_attempts = 0;
+    small_office tight({}, trust_host, none);
+    const case_id of = tight.open();
+    tight.open();
+    CHECK(done(tight.office.task_page({.unit = "A"}, {})).rows.size() == 1);
+    CHECK(done(tight.office.cases({})).rows.size() == 1);
+    CHECK(done(tight.office.history(of)).size() == 2);
+    CHECK(done(tight.office.set_aside()).empty());
+    (void)done(tight.office.run_due());
+
+    limits huge;
+    huge.text_bytes = huge.payload_bytes = huge.page_max = SIZE_MAX;
+    small_office wide({}, trust_host, huge);
+    const case_id other = wide.open();
+    const std::size_t most = std::size_t{1} << 20;
+    done(wide.send(other, "A/nv01", command::comment{{}, std::string(most, 'x')}));
+    const auto over = wide.send(other, "A/nv01", command::comment{{}, std::string(most + 1, 'x')});
+    REQUIRE_FALSE(over.has_value());
+    CHECK(over.error().code == errc::limit_exceeded);
+    CHECK(over.error().args == std::vector<std::string>{"text_bytes", std::to_string(most)});
+}
+
+TEST_CASE("a query that names no number of rows gets limits::page of them") {
+    limits few;
+    few.page = 2;
+    small_office o({}, trust_host, few);
+    for (int i = 0; i < 5; ++i) o.open();
+    CHECK(done(o.office.tasks({.unit = "A"})).size() == 2);
+    CHECK(done(o.office.tasks({.unit = "A"}, 4)).size() == 4);
+    CHECK(done(o.office.task_page({.unit = "A"}, {})).rows.size() == 2);
+    CHECK(done(o.office.cases({})).rows.size() == 2);
+    CHECK(done(o.office.cases({}, {}, 5)).rows.size() == 5);
 }

@@ -28,7 +28,9 @@ enum class errc : std::uint16_t {
 /// Why something was not done. A value: copying may throw std::bad_alloc, nothing else does.
 struct error {
     errc code{};
-    /// Fill {0}, {1}… of the words. Never field values, SQL text or credentials.
+    /// Fill {0}, {1}… of the words. Names of the text and of the request as they stand; everything
+    /// else is a neutral key (base/messages/terms.inc: "complete", "step_opened") that is put into
+    /// words only when the error is shown. Never SQL text or credentials.
     std::vector<std::string> args;
     /// For a refusal: units or people who could act instead.
     std::vector<std::string> who_could;

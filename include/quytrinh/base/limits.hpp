@@ -2,13 +2,16 @@
 // quytrinh/base/limits.hpp: every limit in one place, with the hard maximum beside the default.
 #pragma once
 
+#include <quytrinh/base/config.hpp>
+
 #include <cstddef>
 #include <cstdint>
 
 namespace quytrinh {
 
 /// Bounds that are enforced before anything changes, each with a typed error. A host may lower or
-/// raise them up to the number in brackets; 0 is never "no limit".
+/// raise them up to the number in brackets, which parse() and the runtime hold them to
+/// (within_maxima); 0 is never "no limit".
 struct limits {
     std::size_t definition_bytes = 1u << 20;   ///< one text [16 MiB]
     std::size_t nesting = 64;                  ///< parentheses in a condition [256]
@@ -29,9 +32,12 @@ struct limits {
     std::size_t fields_per_command = 1'000;  ///< [10,000]
     std::size_t evaluation_steps = 100'000;  ///< one condition [1,000,000]
     std::uint32_t delivery_attempts = 20;    ///< of a notification before it is set aside [1,000]
-    std::size_t page = 100;                  ///< rows of a query [1,000]
-    std::size_t page_max = 1'000;
-    std::int64_t limit_years = 100;  ///< longest time limit that can be written [200]
+    std::size_t page = 100;                  ///< rows of a query that names no number [1,000]
+    std::size_t page_max = 1'000;            ///< rows of one page, whatever is asked for [1,000]
+    std::int64_t limit_years = 100;          ///< longest time limit that can be written [200]
 };
+
+/// Every limit between 1 and its hard maximum; `page` at most `page_max`.
+[[nodiscard]] QUYTRINH_DECL limits within_maxima(limits wanted) noexcept;
 
 }  // namespace quytrinh

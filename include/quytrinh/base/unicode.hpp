@@ -30,6 +30,9 @@ QUYTRINH_DECL void append_utf8(std::string& out, char32_t code_point);
 /// NFC of well-formed UTF-8 (ill-formed input is returned unchanged). ASCII costs one scan.
 [[nodiscard]] QUYTRINH_DECL std::string to_nfc(std::string_view text);
 [[nodiscard]] QUYTRINH_DECL bool is_nfc(std::string_view text);
+/// The same in place. Nothing is copied where nothing changes: ASCII and precomposed Vietnamese
+/// cost one scan.
+QUYTRINH_DECL void make_nfc(std::string& text);
 /// For suggestions and search: lower case, without diacritics, đ as d. Never for identity.
 [[nodiscard]] QUYTRINH_DECL std::string fold(std::string_view text);
 
@@ -41,6 +44,18 @@ QUYTRINH_DECL void append_utf8(std::string& out, char32_t code_point);
 /// Bidirectional controls and other characters that a reader cannot see (Trojan Source,
 /// CVE-2021-42574): refused everywhere in a definition.
 [[nodiscard]] QUYTRINH_DECL bool is_invisible_control(char32_t code_point) noexcept;
+
+/// The first character that may not stand in the id of a person, a unit or a case: what nobody can
+/// see, a line end or tabulator, a blank at either end, and `also` ('/' parts a unit from a person;
+/// 0: nothing more). Two ids that look the same are then the same. Linear, allocates nothing.
+struct id_flaw {
+    char32_t code_point = 0;
+    std::size_t place = 0;  ///< which character of the id, from 1
+};
+[[nodiscard]] QUYTRINH_DECL std::optional<id_flaw> first_id_flaw(std::string_view text,
+                                                                 char also = '\0') noexcept;
+/// "U+202E".
+[[nodiscard]] QUYTRINH_DECL std::string code_point_name(char32_t code_point);
 
 /// For error texts and logs: what cannot be seen is shown as \u{202E}, an ill-formed byte as
 /// \x{FF}.

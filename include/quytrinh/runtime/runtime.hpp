@@ -144,23 +144,25 @@ public:
     /// throws is tried again by run_due with growing pauses and set aside after
     /// limits::delivery_attempts. One handler; an empty one leaves notifications pending.
     void on_notification(std::function<void(const notification&)> handler);
-    /// Fires due timers, carries out links, delivers notifications; at most `batch` of each.
-    [[nodiscard]] result<due_report> run_due(std::size_t batch = 100);
+    /// Fires due timers, carries out links, delivers notifications; at most `batch` of each (0:
+    /// limits::page).
+    [[nodiscard]] result<due_report> run_due(std::size_t batch = 0);
     [[nodiscard]] result<outbox_counts> outbox() const;
-    [[nodiscard]] result<std::vector<notification>> set_aside(std::size_t limit = 100) const;
+    [[nodiscard]] result<std::vector<notification>> set_aside(std::size_t limit = 0) const;
 
-    // -- queries
+    // -- queries; a `limit` of 0 is limits::page (100 unless set), a page has at most
+    // limits::page_max rows
     [[nodiscard]] result<case_details> find(const case_id& of) const;
     [[nodiscard]] result<std::vector<option>> options(const case_id& of, const actor& who) const;
     /// One page; `cursor` of the page before, empty for the first. Use task_pages for all.
     [[nodiscard]] result<std::vector<task_view>> tasks(const task_query& which,
-                                                       std::size_t limit = 100) const;
+                                                       std::size_t limit = 0) const;
     [[nodiscard]] result<page_of<task_view>> task_page(const task_query& which,
                                                        const std::string& cursor,
-                                                       std::size_t limit = 100) const;
+                                                       std::size_t limit = 0) const;
     [[nodiscard]] result<page_of<head_row>> cases(const case_query& which,
                                                   const std::string& cursor = {},
-                                                  std::size_t limit = 100) const;
+                                                  std::size_t limit = 0) const;
     [[nodiscard]] result<std::vector<history_entry>> history(const case_id& of) const;
     [[nodiscard]] result<std::vector<refusal_row>> refusals(const case_id& of) const;
     /// Recomputes the chain and refolds the events; errc::store_corrupt names the first event that

@@ -37,20 +37,83 @@ inline const row* find(errc code) noexcept {
     return found != std::end(all) && found->code == code ? found : nullptr;
 }
 
-/// "may not act[ at step {2}]": without the part in brackets when its argument is empty.
-inline std::string chosen_words(std::string_view words, const std::vector<std::string>& args) {
-    const auto open = words.find('[');
-    const auto close = words.find(']', open);
-    if (open == std::string_view::npos || close == std::string_view::npos)
-        return std::string(words);
-    const std::string_view part = words.substr(open + 1, close - open - 1);
-    const auto slot = part.find('{');
-    const std::size_t index =
-        slot == std::string_view::npos ? 0 : static_cast<std::size_t>(part[slot + 1] - '0');
-    std::string out(words.substr(0, open));
-    if (index < args.size() && !args[index].empty()) out += part;
-    return out.append(words.substr(close + 1));
+struct term {
+    std::string_view list, key, vi, en;
+};
+
+#define QUYTRINH_TERM(list, key, vi, en) term{#list, key, vi, en},
+inline constexpr term terms[] = {
+#include <quytrinh/base/messages/terms.inc>
+};
+#undef QUYTRINH_TERM
+
+inline const term* find_term(std::string_view list, std::string_view key) noexcept {
+    const auto* found = std::find_if(std::begin(terms), std::end(terms),
+                                     [&](const term& t) { return t.list == list && t.key == key; });
+    return found != std::end(terms) ? found : nullptr;
 }
+
+/// Puts arguments into the words of a row: {1} as it stands, {1:list} as the term that it names,
+/// [1|…] only where argument 1 says something. A term may hold the same, one level deep.
+class sentence {
+public:
+    sentence(const std::vector<std::string>& args, language words) : args_(args), words_(words) {}
+
+    [[nodiscard]] std::string said(std::string_view pattern) && {
+        add(pattern, 0);
+        return std::move(out_);
+    }
+
+private:
+    static constexpr int deepest = 4;
+
+    void add(std::string_view pattern, int depth) {
+        for (std::size_t at = 0; at < pattern.size();) {
+            const std::size_t length = depth < deepest ? special(pattern.substr(at), depth) : 0;
+            if (length == 0) out_ += pattern[at];
+            at += std::max<std::size_t>(length, 1);
+        }
+    }
+
+    /// Handles a hole or an optional part at the beginning of the pattern; its length, 0 for none.
+    std::size_t special(std::string_view from, int depth) {
+        if (from.size() < 3 || from[1] < '0' || from[1] > '9') return 0;
+        const auto which = static_cast<std::size_t>(from[1] - '0');
+        const bool given = which < args_.size();
+        if (from[0] == '{') {
+            const std::size_t end = from.find('}');
+            if (end == from.npos || (from[2] != '}' && from[2] != ':')) return 0;
+            if (!given) {
+                // Left as it stands, so that a fault is seen.
+                out_ += from.substr(0, 2);
+                out_ += '}';
+            } else {
+                hole(from.substr(2, end - 2), args_[which], depth);
+            }
+            return end + 1;
+        }
+        if (from[0] != '[' || from[2] != '|') return 0;
+        std::size_t open = 1, end = 3;
+        for (; end < from.size(); ++end) {
+            if (from[end] == '[') ++open;
+            if (from[end] == ']' && --open == 0) break;
+        }
+        if (given && !args_[which].empty()) add(from.substr(3, end - 3), depth + 1);
+        return end + 1;
+    }
+
+    void hole(std::string_view list, const std::string& argument, int depth) {
+        const term* found = list.empty() ? nullptr : find_term(list.substr(1), argument);
+        if (found == nullptr)
+            out_ += fill_in("{0}", {argument});
+        else
+            add(words_ == language::vi ? found->vi : found->en, depth + 1);
+    }
+
+    const std::vector<std::string>& args_;
+    language words_;
+    std::string out_;
+};
 
 /// More names than a reader takes in help nobody; the rest is counted.
 inline constexpr std::size_t names_shown = 12;
@@ -66,10 +129,9 @@ std::string error::text(language words) const {
     const bool vi = words == language::vi;
     const auto* row = detail::error_rows::find(code);
     // A number without a row can only come from a newer store or library: say the number.
-    std::string out =
-        row != nullptr
-            ? fill_in(detail::error_rows::chosen_words(vi ? row->vi : row->en, args), args)
-            : (vi ? "lỗi " : "error ") + std::to_string(static_cast<int>(code));
+    std::string out = row != nullptr
+                          ? detail::error_rows::sentence(args, words).said(vi ? row->vi : row->en)
+                          : (vi ? "lỗi " : "error ") + std::to_string(static_cast<int>(code));
     if (who_could.empty()) return out;
     out += vi ? "; người có thể làm: " : "; who could: ";
     const std::size_t shown = std::min(who_could.size(), detail::error_rows::names_shown);

@@ -77,6 +77,11 @@ inline void append_escape(std::string& out, char kind, std::uint32_t value) {
 
 inline bool is_control(char32_t c) noexcept { return c < 0x20 || (c >= 0x7F && c <= 0x9F); }
 
+inline bool is_blank(char32_t c) noexcept {
+    return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+           c == 0x205F || c == 0x3000;
+}
+
 inline std::vector<char32_t> code_points(std::string_view text) {
     std::vector<char32_t> out;
     out.reserve(text.size());
@@ -134,6 +139,11 @@ bool is_nfc(std::string_view text) {
     case detail::unicode::plainness::other: break;
     }
     return detail::unicode::map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE) == text;
+}
+
+void make_nfc(std::string& text) {
+    if (detail::unicode::look_over(text) != detail::unicode::plainness::other) return;
+    text = detail::unicode::map(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
 }
 
 std::string fold(std::string_view text) {
@@ -209,6 +219,34 @@ bool is_invisible_control(char32_t c) noexcept {
         std::upper_bound(std::begin(ranges), std::end(ranges), c,
                          [](char32_t wanted, const range& r) { return wanted < r.first; });
     return after != std::begin(ranges) && c <= (after - 1)->last;
+}
+
+std::optional<id_flaw> first_id_flaw(std::string_view text, char also) noexcept {
+    std::size_t place = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const decoded one = decode_utf8(text, at);
+        const char32_t c = one.code_point;
+        ++place;
+        const bool edge = at == 0 || at + one.length == text.size();
+        if (!one.valid) return id_flaw{0xFFFD, place};
+        if (detail::unicode::is_control(c) || is_invisible_control(c)) return id_flaw{c, place};
+        if (c < 0x80 && also != '\0' && static_cast<char>(c) == also) return id_flaw{c, place};
+        // Blanks that look like U+0020 but are another character part nothing that can be told.
+        if (detail::unicode::is_blank(c) && (edge || c != ' ')) return id_flaw{c, place};
+        at += one.length;
+    }
+    return std::nullopt;
+}
+
+std::string code_point_name(char32_t code_point) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string name = "U+";
+    for (int shift = 20; shift >= 0; shift -= 4) {
+        const auto digit = (static_cast<std::uint32_t>(code_point) >> shift) & 15u;
+        if (digit == 0 && shift > 12 && name.size() == 2) continue;
+        name += digits[digit];
+    }
+    return name;
 }
 
 std::string escape_controls(std::string_view text) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/model/condition.hpp>
 
@@ -15,9 +16,8 @@ namespace quytrinh::detail::engine {
 namespace assignment_bodies {
 namespace {
 
-unexpected wrong(const desk& d, const binding& b, std::string_view vi, std::string_view en) {
-    return fail(errc::binding_wrong,
-                {b.role, to_string(actor{b.unit, b.person}), say(d.text, vi, en)});
+unexpected wrong(const binding& b, std::string why) {
+    return fail(errc::binding_wrong, {b.role, to_string(actor{b.unit, b.person}), std::move(why)});
 }
 
 bool same_party(const procedure& of, const std::string& a, const std::string& b) {
@@ -39,19 +39,16 @@ bool is_within(const desk& d, const std::string& code, const std::string& unit) 
 /// The binding of a clause as a seat, once it has passed every rule of the clause.
 result<seat> seat_for(const desk& d, const step& where, const assignment_clause& clause,
                       const binding& given, const std::vector<seat>& made) {
-    if (given.unit.empty() && given.person.empty())
-        return wrong(d, given, "chưa nêu đơn vị hay người", "no unit and no person is named");
+    if (given.unit.empty() && given.person.empty()) return wrong(given, "nobody_named");
     const party* p = party_named(d.text, clause.role);
     seat s;
     s.role = p != nullptr ? p->code : clause.role;
     s.unit = given.unit.empty() ? d.by.unit : d.unit_named(given.unit);
     s.person = given.person;
-    if (!s.person.empty() && !d.belongs(s.person, s.unit))
-        return wrong(d, given, "người này không thuộc đơn vị", "the person is not of the unit");
+    if (!s.person.empty() && !d.belongs(s.person, s.unit)) return wrong(given, "not_of_unit");
     if (!is_within(d, clause.within, s.unit))
         return fail(errc::binding_wrong,
-                    {s.role, to_string(actor{s.unit, s.person}),
-                     say(d.text, "không thuộc ", "not within ") + clause.within});
+                    {s.role, to_string(actor{s.unit, s.person}), "not_within", clause.within});
     const actor who{s.unit, s.person};
     for (const auto& other : clause.different_from) {
         std::vector<seat> against;
@@ -60,7 +57,7 @@ result<seat> seat_for(const desk& d, const step& where, const assignment_clause&
         if (against.empty()) against = seats_of(d.text, d.state, other);
         for (const auto& a : against)
             if (maybe_same(who, actor{a.unit, a.person}))
-                return fail(errc::same_person, {to_string(who), other, where.id});
+                return fail(errc::same_person, {to_string(who), "", where.id, s.unit, other});
     }
     return s;
 }
@@ -81,16 +78,17 @@ result<std::vector<seat>> assign_roles(const desk& d, const step& where, const r
         std::string missing;
         const auto held = weigh(clause.when, seen, notes, missing);
         if (!held) return held.failure();
-        if (*held == truth::unknown) return fail(errc::condition_unknown, {where.id, missing});
+        if (*held == truth::unknown)
+            return fail(unknown_condition(d.text, d.state, where, missing));
         if (*held != truth::yes) continue;
         settled.push_back(clause.role);
         std::uint32_t number = 0;
         for (const auto& b : given) {
             if (!own::same_party(d.text, b.role, clause.role)) continue;
             if (++number > std::max<std::uint32_t>(clause.at_most, 1))
-                return fail(errc::binding_wrong, {clause.role, to_string(actor{b.unit, b.person}),
-                                                  say(d.text, "nhiều nhất ", "at most ") +
-                                                      std::to_string(clause.at_most)});
+                return fail(errc::binding_wrong,
+                            {clause.role, to_string(actor{b.unit, b.person}), "at_most",
+                             std::to_string(std::max<std::uint32_t>(clause.at_most, 1))});
             auto s = own::seat_for(d, where, clause, b, made);
             if (!s) return s.failure();
             used.push_back(&b);
@@ -102,8 +100,7 @@ result<std::vector<seat>> assign_roles(const desk& d, const step& where, const r
     }
     for (const auto& b : given)
         if (std::find(used.begin(), used.end(), &b) == used.end())
-            return own::wrong(d, b, "bước này không phân công vai trò này",
-                              "this step does not assign this role");
+            return own::wrong(b, "not_assigned_here");
     return made;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/base/unicode.hpp>
+#include <quytrinh/engine/impl/desk.hpp>
 #include <quytrinh/engine/impl/entries.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/engine/kernel.hpp>
@@ -35,12 +36,25 @@ std::string_view trimmed(std::string_view text) {
     return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
+/// A number is shown as it has to be typed: with the mark of the file's dialect.
 unexpected wrong_type(const procedure& of, const form_field& field) {
-    std::string what = engine::type_word(of, field.type);
-    if (field.type == field_type::day)
-        what += engine::say(of, ", ví dụ 20/12/2026", ", such as 20/12/2026");
-    if (field.type == field_type::number) what += engine::say(of, ", ví dụ 2,5", ", such as 2.5");
-    return fail(errc::field_type, {field.name, std::move(what)});
+    if (field.type == field_type::number)
+        return fail(errc::field_type, {field.name, engine::type_key(field.type),
+                                       of.words == dialect::vi ? "2,5" : "2.5"});
+    return fail(errc::field_type, {field.name, engine::type_key(field.type)});
+}
+
+/// "P.HTKH/nv07", "P.HTKH" or, of a person, "nv07": compared with who acts, so made of the same
+/// characters in the same form.
+result<value> read_identity(const form_field& field, std::string_view word) {
+    std::string text = to_nfc(word);
+    const auto slash = text.find('/');
+    const auto first = std::string_view(text).substr(0, slash);
+    auto fine = engine::check_identity(std::string(first), field.name, '/');
+    if (fine && slash != text.npos)
+        fine = engine::check_identity(text.substr(slash + 1), field.name, '/');
+    if (!fine) return fine.failure();
+    return value{std::move(text)};
 }
 
 /// A choice as the text spells it; what was given where anything goes; nothing when it is not
@@ -130,6 +144,8 @@ result<value> read_cell(const procedure& of, const form_field& field, const valu
         return given;
     case field_type::person:
     case field_type::unit:
+        if (text == nullptr) break;
+        return read_identity(field, word);
     case field_type::attachment:
         if (text == nullptr) break;
         return value{std::string(word)};

@@ -21,7 +21,7 @@ result<void> admit(const context& with, const case_state& state, const case_comm
     if (auto fits = engine::check_sizes(what, with.bounds); !fits) return fits;
     const bool opening = std::holds_alternative<command::open>(what.body);
     if (opening && state.status != case_status::none)
-        return fail(errc::invalid_argument, {what.target.str()});
+        return fail(errc::invalid_argument, {"opened_already", what.target.str()});
     if (!opening && state.status != case_status::none && what.target != state.id &&
         !state.id.empty())
         return fail(errc::not_found, {what.target.str()});

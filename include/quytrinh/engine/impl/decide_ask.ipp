@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 
 #include <algorithm>
@@ -36,7 +37,7 @@ result<const task_state*> task_for(const desk& d, const command::consult& c, con
         if (t.status == task_status::open &&
             (question.at_any_step || among(question.at_steps, t.task.step)))
             return &t;
-    return fail(errc::task_not_open, {listed(question.at_steps)});
+    return fail(not_open(d.text, d.state, listed(question.at_steps)));
 }
 
 /// Recounts what depends on the entries of a question or answer and writes it into the effects.
@@ -61,9 +62,9 @@ result<void> perform(desk& d, const command::consult& c) {
     const auto inside = ask_bodies::task_for(d, c, *question);
     if (!inside) return inside.failure();
     const task_state& t = **inside;
-    if (t.awaiting_receipt) return fail(errc::not_received, {t.task.step});
-    if (blank(c.text) && c.fields.empty())
-        return fail(errc::invalid_argument, {say(d.text, "thiếu nội dung", "the text is missing")});
+    if (t.awaiting_receipt)
+        return fail(with_others(errc::not_received, {t.task.step}, workers_of(d.text, t)));
+    if (blank(c.text) && c.fields.empty()) return fail(errc::invalid_argument, {"no_text"});
     const auto entries = read_entries(d.text, question, c.fields);
     if (!entries) return entries.failure();
     if (auto room = room_for_one_more(d); !room) return room;
@@ -122,7 +123,8 @@ result<void> perform(desk& d, const command::answer& c) {
     if (!key) return key.failure();
     const consultation_state* found = d.state.find_consultation(*key);
     const step* question = d.text.find_step(key->step);
-    if (found == nullptr || question == nullptr) return fail(errc::task_not_open, {c.consultation});
+    if (found == nullptr || question == nullptr)
+        return fail(not_open(d.text, d.state, c.consultation));
 
     auto& e = d.begin<event::consultation_answered>();
     e.consultation = *key;
@@ -136,10 +138,9 @@ result<void> perform(desk& d, const command::answer& c) {
             return fail(errc::answer_unknown, {question->id, c.chosen, listed(in_quotes(choices))});
         e.answer = *meant;
     } else if (!c.chosen.empty()) {
-        return fail(errc::answer_unknown, {question->id, c.chosen,
-                                           say(d.text, "ý kiến bằng lời", "an opinion in words")});
+        return fail(errc::answer_unknown, {question->id, c.chosen, "(words)"});
     } else if (blank(c.text) && c.fields.empty()) {
-        return fail(errc::invalid_argument, {say(d.text, "thiếu nội dung", "the text is missing")});
+        return fail(errc::invalid_argument, {"no_text"});
     }
     const auto entries = read_entries(d.text, question, c.fields);
     if (!entries) return entries.failure();

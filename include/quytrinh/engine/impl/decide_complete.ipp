@@ -5,6 +5,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/completion.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/model/condition.hpp>
 
@@ -43,14 +44,23 @@ result<std::string> outcome_named(const desk& d, const step& where, const std::s
         if (name == "xong" && given == "done") return name;
     }
     std::vector<std::string> shown = names;
-    for (auto& name : shown)
-        if (name == "xong") name = say(d.text, "xong", "done");
+    for (auto& name : shown) name = shown_outcome(d.text, name);
     return fail(errc::outcome_unknown_name, {where.id, given, listed(in_quotes(shown))});
 }
 
 bool needs_reason(const step& where, const std::string& outcome) {
     return std::any_of(where.branches.begin(), where.branches.end(),
                        [&](const branch& b) { return b.reason && b.outcome() == outcome; });
+}
+
+/// Joint leads that have still to confirm.
+std::vector<seat> not_confirmed(const completion& now) {
+    std::vector<seat> left = now.task.leads;
+    std::erase_if(left, [&](const seat& s) {
+        return std::any_of(now.task.confirmed.begin(), now.task.confirmed.end(),
+                           [&](const auto& c) { return c.lead == s.role; });
+    });
+    return left;
 }
 
 result<void> settle_outcome(completion& now) {
@@ -60,16 +70,18 @@ result<void> settle_outcome(completion& now) {
     // Joint leads: the first fixes the outcome, each confirms once.
     for (const auto& c : now.task.confirmed)
         if (c.lead == now.d.who.lead)
-            return fail(errc::already_confirmed, {to_string(c.by), now.where.id});
+            return fail(with_others(errc::already_confirmed, {to_string(c.by), now.where.id},
+                                    names_of(not_confirmed(now))));
     if (!now.task.confirmed.empty()) {
         const auto& first = now.task.confirmed.front();
         if (first.outcome != now.outcome)
             return fail(errc::outcome_differs,
-                        {to_string(first.by), first.outcome, now.where.id, now.outcome});
+                        {to_string(first.by), shown_outcome(now.d.text, first.outcome),
+                         now.where.id, shown_outcome(now.d.text, now.outcome)});
     }
     const bool given_before = !now.task.confirmed.empty() && !now.task.reason.empty();
     if (needs_reason(now.where, now.outcome) && blank(now.c.reason) && !given_before)
-        return fail(errc::reason_missing, {now.outcome, now.where.id});
+        return fail(errc::reason_missing, {shown_outcome(now.d.text, now.outcome), now.where.id});
     return {};
 }
 
@@ -124,13 +136,19 @@ result<way> pick(completion& now) {
         const auto taken = now.d.state.taken.find({now.where.id, found.index});
         const std::uint32_t times = taken == now.d.state.taken.end() ? 0 : taken->second;
         if (b.at_most == 0 || times < b.at_most) return follow(now, b.to, found);
-        if (!b.afterwards)
-            return fail(errc::loop_exhausted, {now.where.id, std::to_string(b.at_most)});
+        if (!b.afterwards) {
+            std::vector<std::string> left;
+            for (const auto& name : outcomes_of(now.where))
+                if (name != now.outcome) left.push_back(shown_outcome(of, name));
+            return fail(with_others(errc::loop_exhausted,
+                                    {now.where.id, std::to_string(b.at_most), listed(left)},
+                                    cancellers_of(of, now.d.state)));
+        }
         found.afterwards = true;
         return follow(now, *b.afterwards, found);
     }
-    if (!missing.empty()) return fail(errc::condition_unknown, {now.where.id, missing});
-    return fail(errc::no_way_on, {now.where.id});
+    if (!missing.empty()) return fail(unknown_condition(of, now.d.state, now.where, missing));
+    return fail(with_others(errc::no_way_on, {now.where.id}, cancellers_of(of, now.d.state)));
 }
 
 /// Does the way lead back? To this step or an earlier printed one from which this step can be
@@ -158,10 +176,7 @@ result<void> recount_all(completion& now, const task_key* closing) {
 
 result<void> confirm(completion& now) {
     if (!now.c.assign.empty() || !now.c.open_linked.empty() || !now.c.lead.empty())
-        return fail(
-            errc::invalid_argument,
-            {say(now.d.text, "phân công và mở hồ sơ liên kết là việc của người xác nhận cuối",
-                 "assigning and opening linked cases belong to the last confirmation")});
+        return fail(errc::invalid_argument, {"last_confirms"});
     auto out = write_entries(now.look(), now.where, now.task.task, now.held, false);
     if (!out) return out.failure();
     now.out = std::move(*out);
@@ -211,10 +226,10 @@ result<void> move_on(desk& d, const way& found, arrival how) {
 result<void> check_next_lead(const completion& now, const way& found) {
     if (now.c.lead.empty()) return {};
     const auto refused = [&] {
-        return fail(errc::binding_wrong,
-                    {now.c.lead, found.next != nullptr ? found.next->id : std::string{},
-                     say(now.d.text, "bước sau không có đơn vị chủ trì này để chọn",
-                         "the next step has no such lead to choose")});
+        std::string leads;
+        if (found.next != nullptr && found.next->lead.how == lead_clause::mode::any)
+            leads = listed(found.next->lead.parties);
+        return fail(errc::binding_wrong, {now.c.lead, "", "no_such_lead", leads});
     };
     if (found.next == nullptr || found.next->lead.how != lead_clause::mode::any) return refused();
     const party* wanted = party_named(now.d.text, now.c.lead);
@@ -295,7 +310,9 @@ result<void> perform(desk& d, const command::complete& c) {
     const auto where = d.step_of((*found)->task);
     if (!where) return where.failure();
     completion now{d, c, **found, **where, {}, {}, {}, {}, {}, {}, {}, {}, {}};
-    if (now.task.awaiting_receipt) return fail(errc::not_received, {now.task.task.step});
+    if (now.task.awaiting_receipt)
+        return fail(
+            with_others(errc::not_received, {now.task.task.step}, workers_of(d.text, now.task)));
     for (const auto& q : d.state.consultations)
         if (q.status == task_status::open && q.task == now.task.task) {
             const step* question = d.text.find_step(q.consultation.step);

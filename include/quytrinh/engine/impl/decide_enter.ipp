@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 
 #include <algorithm>
@@ -14,9 +15,7 @@ namespace quytrinh::detail::engine {
 namespace enter_bodies {
 namespace {
 
-unexpected no_text(const procedure& of) {
-    return fail(errc::invalid_argument, {say(of, "thiếu nội dung", "the text is missing")});
-}
+unexpected no_text() { return fail(errc::invalid_argument, {"no_text"}); }
 
 /// The task named, or none for the case itself.
 result<std::optional<task_key>> about(const desk& d, const task_name& name) {
@@ -35,8 +34,9 @@ result<void> perform(desk& d, const command::record& c) {
     const task_state& t = **found;
     const auto where = d.step_of(t.task);
     if (!where) return where.failure();
-    if (t.awaiting_receipt) return fail(errc::not_received, {t.task.step});
-    if (c.fields.empty() && c.channel.empty()) return enter_bodies::no_text(d.text);
+    if (t.awaiting_receipt)
+        return fail(with_others(errc::not_received, {t.task.step}, workers_of(d.text, t)));
+    if (c.fields.empty() && c.channel.empty()) return enter_bodies::no_text();
 
     auto& e = d.begin<event::fields_recorded>();
     e.task = t.task;
@@ -70,7 +70,7 @@ result<void> perform(desk& d, const command::opine& c) {
     const auto found = d.task(c.task);
     if (!found) return found.failure();
     const task_state& t = **found;
-    if (blank(c.text)) return enter_bodies::no_text(d.text);
+    if (blank(c.text)) return enter_bodies::no_text();
     auto& e = d.begin<event::opinion_given>();
     e.task = t.task;
     e.role = d.who.lead;
@@ -82,7 +82,7 @@ result<void> perform(desk& d, const command::opine& c) {
 }
 
 result<void> perform(desk& d, const command::comment& c) {
-    if (blank(c.text)) return enter_bodies::no_text(d.text);
+    if (blank(c.text)) return enter_bodies::no_text();
     auto key = enter_bodies::about(d, c.task);
     if (!key) return key.failure();
     auto& e = d.begin<event::commented>();
@@ -103,9 +103,7 @@ result<void> perform(desk& d, const command::comment& c) {
 }
 
 result<void> perform(desk& d, const command::attach& c) {
-    if (blank(c.file.name))
-        return fail(errc::invalid_argument,
-                    {say(d.text, "thiếu tên tệp", "the file name is missing")});
+    if (blank(c.file.name)) return fail(errc::invalid_argument, {"no_file_name"});
     auto key = enter_bodies::about(d, c.task);
     if (!key) return key.failure();
     auto& e = d.begin<event::attached>();
@@ -117,7 +115,13 @@ result<void> perform(desk& d, const command::attach& c) {
         if (where != nullptr)
             for (const auto& p : where->preconditions)
                 if (same_word(p.text, c.file.precondition)) meant = &p;
-        if (meant == nullptr) return fail(errc::invalid_argument, {c.file.precondition});
+        if (meant == nullptr) {
+            std::vector<std::string> known;
+            if (where != nullptr)
+                for (const auto& p : where->preconditions) known.push_back(p.text);
+            return fail(errc::tick_unknown, {where != nullptr ? where->id : std::string{},
+                                             c.file.precondition, listed(in_quotes(known))});
+        }
         e.file.precondition = meant->text;
     }
     return d.commit();

@@ -4,6 +4,7 @@
 
 #include <quytrinh/engine/impl/desk.hpp>
 #include <quytrinh/engine/impl/gate.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 
 #include <utility>
@@ -28,7 +29,7 @@ result<void> hand_over(desk& d, const Handing& c, bool again) {
     const task_state& t = **found;
     const auto where = d.step_of(t.task);
     if (!where) return where.failure();
-    if (c.person.empty()) return fail(errc::invalid_argument, {say(d.text, "người", "person")});
+    if (c.person.empty()) return fail(errc::invalid_argument, {"no_person"});
     const seat own = own_seat(d, t);
 
     auto& e = d.begin<event::task_assigned>();
@@ -41,19 +42,17 @@ result<void> hand_over(desk& d, const Handing& c, bool again) {
     if (e.unit != own.unit && !own.unit.empty()) {
         // `hoặc người được ủy quyền`: only where the text says so, and never for an outside body.
         if (!(*where)->lead.or_delegate || d.who.as == capacity::recorder)
-            return fail(errc::right_not_written,
-                        {d.text.code, say(d.text, "giao cho người ngoài đơn vị chủ trì ở bước ",
-                                          "a person outside the lead unit at step ") +
-                                          t.task.step});
+            return fail(errc::right_not_written, {d.text.code, "assign_outside", t.task.step});
         e.by_authority = true;
     }
     if (!d.belongs(e.person, e.unit))
         return fail(errc::binding_wrong,
-                    {e.lead, to_string(actor{e.unit, e.person}),
-                     say(d.text, "người này không thuộc đơn vị", "the person is not of the unit")});
+                    {e.lead, to_string(actor{e.unit, e.person}), "not_of_unit"});
     const auto against = separated_from(d.text, d.state, **where, e.lead, {e.unit, e.person});
     if (!against.empty())
-        return fail(errc::same_person, {to_string(actor{e.unit, e.person}), against, t.task.step});
+        return fail(with_others(
+            errc::same_person,
+            same_person_args(d.text, {e.unit, e.person}, against, t.task.step, e.unit), {}));
     notice_list notices;
     notices.tell(notice_kind::task_assigned, seat{e.lead, e.unit, e.person, false}, relation::lead);
     // Whoever had it learns that it is gone.
@@ -73,7 +72,11 @@ result<void> perform(desk& d, const command::receive& c) {
     const task_state& t = **found;
     const auto where = d.step_of(t.task);
     if (!where) return where.failure();
-    if (!t.awaiting_receipt) return fail(errc::already_confirmed, {to_string(d.by), t.task.step});
+    if (!t.awaiting_receipt) {
+        const errc rule =
+            (*where)->must_acknowledge ? errc::already_received : errc::receipt_not_needed;
+        return fail(with_others(rule, {t.task.step}, workers_of(d.text, t)));
+    }
     auto& e = d.begin<event::task_received>();
     e.task = t.task;
     auto due =
@@ -88,11 +91,11 @@ result<void> perform(desk& d, const command::claim& c) {
     if (!found) return found.failure();
     const task_state& t = **found;
     if (!t.assignee_unit.empty())
-        return fail(errc::taken_by_other,
-                    {t.task.step, to_string(actor{t.assignee_unit, t.assignee})});
+        return fail(with_others(errc::taken_by_other,
+                                {t.task.step, to_string(actor{t.assignee_unit, t.assignee})},
+                                workers_of(d.text, t)));
     // A unit may take what several units could; inside one unit only a person can take anything.
-    if (d.by.person.empty() && !t.any_lead)
-        return fail(errc::invalid_argument, {say(d.text, "người", "person")});
+    if (d.by.person.empty() && !t.any_lead) return fail(errc::invalid_argument, {"no_person"});
     return d.emit(event::task_claimed{t.task, d.who.lead});
 }
 
@@ -109,8 +112,10 @@ result<void> perform(desk& d, const command::assign& c) {
 result<void> perform(desk& d, const command::reassign& c) {
     const auto found = d.task(c.task);
     if (!found) return found.failure();
-    if ((*found)->assignee_unit.empty()) return fail(errc::not_claimed, {(*found)->task.step});
-    if (blank(c.reason)) return fail(errc::act_reason_missing, {verb(d.text, d.what.body)});
+    if ((*found)->assignee_unit.empty())
+        return fail(
+            with_others(errc::not_claimed, {(*found)->task.step}, workers_of(d.text, **found)));
+    if (blank(c.reason)) return fail(errc::act_reason_missing, {verb(d.what.body)});
     return hold_bodies::hand_over(d, c, true);
 }
 

@@ -14,8 +14,8 @@ namespace quytrinh::detail::engine {
 namespace open_bodies {
 namespace {
 
-unexpected wrong(const binding& b, const procedure& of, std::string_view vi, std::string_view en) {
-    return fail(errc::binding_wrong, {b.role, to_string(actor{b.unit, b.person}), say(of, vi, en)});
+unexpected wrong(const binding& b, std::string why) {
+    return fail(errc::binding_wrong, {b.role, to_string(actor{b.unit, b.person}), std::move(why)});
 }
 
 /// May this role be chosen by whoever opens? Each role is bound in exactly one way
@@ -37,21 +37,18 @@ bool chosen_at_opening(const party& p, bool enters_later) noexcept {
 result<void> bind_one(const context& with, case_state& state, const binding& b, bool enters_later) {
     const procedure& of = *with.definition;
     const party* p = party_named(of, b.role);
-    if (p == nullptr)
-        return wrong(b, of, "quy trình không có bên này", "the procedure has no such party");
-    if (b.unit.empty() && b.person.empty())
-        return wrong(b, of, "chưa nêu đơn vị hay người", "no unit and no person is named");
-    if (!chosen_at_opening(*p, enters_later))
-        return wrong(b, of, "vai trò này được gắn cách khác", "this role is bound in another way");
+    if (p == nullptr) return wrong(b, "no_such_party");
+    if (b.unit.empty() && b.person.empty()) return wrong(b, "nobody_named");
+    if (!chosen_at_opening(*p, enters_later)) return wrong(b, "bound_otherwise");
     // Several units may stand for a group; everybody else is one.
     if (p->kind != party_kind::group && state.find_seat(p->code) != nullptr)
-        return wrong(b, of, "vai trò này đã được gắn", "this role is bound already");
+        return wrong(b, "bound_already");
     if (with.known != nullptr && with.known->source != basis::host_word && !b.person.empty() &&
         !b.unit.empty()) {
         const auto& all = with.known->memberships;
         if (std::none_of(all.begin(), all.end(),
                          [&](const auto& m) { return m.person == b.person && m.unit == b.unit; }))
-            return wrong(b, of, "người này không thuộc đơn vị", "the person is not of the unit");
+            return wrong(b, "not_of_unit");
     }
     state.seats.push_back({p->code, b.unit, b.person, false});
     return {};
@@ -95,6 +92,21 @@ result<case_state> before_opening(const context& with, const case_command& what,
     return state;
 }
 
+namespace open_bodies {
+namespace {
+
+/// Where the text lets a case begin.
+std::vector<std::string> entries_of(const procedure& of) {
+    std::vector<std::string> ids;
+    if (const step* first = of.first_step()) ids.push_back(first->id);
+    for (const auto& id : of.may_open_at)
+        if (!among(ids, id)) ids.push_back(id);
+    return ids;
+}
+
+}  // namespace
+}  // namespace open_bodies
+
 result<const step*> entry_of(const procedure& of, const command::open& c) {
     const step* first = of.first_step();
     if (c.at_step.empty() || (first != nullptr && first->id == c.at_step)) {
@@ -104,7 +116,8 @@ result<const step*> entry_of(const procedure& of, const command::open& c) {
     const step* found = of.find_step(c.at_step);
     if (found == nullptr) return fail(errc::no_such_step, {of.code, c.at_step});
     if (found->kind != step_kind::step || !among(of.may_open_at, c.at_step))
-        return fail(errc::entry_not_allowed, {of.code, c.at_step});
+        return fail(errc::entry_not_allowed,
+                    {of.code, c.at_step, listed(open_bodies::entries_of(of))});
     return found;
 }
 

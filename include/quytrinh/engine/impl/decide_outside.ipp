@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/time/counting.hpp>
 
@@ -25,6 +26,17 @@ const std::string* expected(const procedure& of, const std::string& name) {
     return nullptr;
 }
 
+/// Every event that some limit waits for.
+std::vector<std::string> awaited(const procedure& of) {
+    std::vector<std::string> names;
+    for (const auto& s : of.steps)
+        for (const auto& limit : s.limits)
+            if (limit.what == time_limit::kind::count && limit.from.what == anchor::kind::event &&
+                !among(names, limit.from.text))
+                names.push_back(limit.from.text);
+    return names;
+}
+
 std::string shown(const task_due& due, const calendar* days) {
     if (!due.due) return {};
     return to_iso(*due.due, days != nullptr ? days->offset : std::chrono::minutes{420});
@@ -35,14 +47,14 @@ std::string shown(const task_due& due, const calendar* days) {
 
 result<void> perform(desk& d, const command::signal& c) {
     const std::string* name = outside_bodies::expected(d.text, c.event);
-    if (name == nullptr) return fail(errc::signal_unknown, {d.text.code, c.event});
+    if (name == nullptr)
+        return fail(errc::signal_unknown,
+                    {d.text.code, c.event, listed(outside_bodies::awaited(d.text))});
     auto& e = d.begin<event::signalled>();
     e.name = *name;
     e.text = c.text;
     e.happened_at = c.happened_at.value_or(d.at);
-    if (e.happened_at > d.at)
-        return fail(errc::invalid_argument, {say(d.text, "thời điểm của sự kiện ở tương lai",
-                                                 "the event lies in the future")});
+    if (e.happened_at > d.at) return fail(errc::invalid_argument, {"event_in_the_future"});
     // Limits are counted as the state will stand; evolve then sets the same value once more.
     d.state.signals[e.name] = e.happened_at;
     auto dues = recount(d.look());
@@ -56,12 +68,12 @@ result<void> perform(desk& d, const command::timer_fired& c) {
     if (!key) return key.failure();
     const task_state* t = d.state.find_task(*key);
     const consultation_state* q = d.state.find_consultation(*key);
-    if (t == nullptr && q == nullptr) return fail(errc::task_not_open, {c.task});
+    if (t == nullptr && q == nullptr) return fail(not_open(d.text, d.state, c.task));
     const task_due& due = t != nullptr ? t->due : q->due;
     if (!due.due || d.at < due.due->before)
         return fail(errc::too_early, {key->step + ' ' + outside_bodies::shown(due, d.with.days)});
     if (t != nullptr ? t->overdue : q->overdue)
-        return fail(errc::already_confirmed, {say(d.text, "hệ thống", "the system"), key->step});
+        return fail(errc::already_confirmed, {"(system)", key->step});
     auto& e = d.begin<event::task_overdue>();
     e.task = *key;
     e.due = due.due->before;
@@ -78,10 +90,10 @@ result<void> perform(desk& d, const command::timer_fired& c) {
 
 result<void> perform(desk& d, const command::link& c) {
     if (c.other.empty() || c.other == d.state.id || c.other == d.what.target)
-        return fail(errc::invalid_argument, {say(d.text, "hồ sơ liên kết", "linked case")});
+        return fail(errc::invalid_argument, {"other"});
     for (const auto& l : d.state.links)
         if (l.other == c.other && l.relation == c.relation)
-            return fail(errc::invalid_argument, {c.other.str()});
+            return fail(errc::invalid_argument, {"linked_already", c.other.str()});
     return d.emit(event::linked{c.other, c.relation});
 }
 
@@ -91,7 +103,7 @@ result<void> perform(desk& d, const command::link_report& c) {
         return l.seq == c.seq && l.index == c.index && l.seq != 0 && l.other == c.child;
     });
     if (found == links.end() || (c.ended ? found->ended : found->opened))
-        return fail(errc::invalid_argument, {c.child.str()});
+        return fail(errc::invalid_argument, {"child", c.child.str()});
     auto& e = d.begin<event::link_reported>();
     e.child = c.child;
     e.seq = c.seq;
@@ -116,7 +128,7 @@ result<void> perform(desk& d, const command::withdraw& c) {
 }
 
 result<void> perform(desk& d, const command::cancel& c) {
-    if (blank(c.reason)) return fail(errc::act_reason_missing, {verb(d.text, d.what.body)});
+    if (blank(c.reason)) return fail(errc::act_reason_missing, {verb(d.what.body)});
     return end_case(d, event::case_ended::way::cancelled, {}, c.reason);
 }
 

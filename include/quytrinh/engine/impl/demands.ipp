@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/completion.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/model/condition.hpp>
 
@@ -20,6 +21,12 @@ std::vector<std::string> items_of(const procedure& of, const std::string& checkl
     if (const catalogue* list = of.find_catalogue(checklist))
         for (const auto& item : list->items) items.push_back(item.text);
     return items;
+}
+
+std::vector<std::string> texts_of(const std::vector<precondition>& asked) {
+    std::vector<std::string> texts;
+    for (const auto& p : asked) texts.push_back(p.text);
+    return texts;
 }
 
 bool has_evidence(const completion& now, const std::string& precondition) {
@@ -61,7 +68,8 @@ result<void> demand_preconditions(completion& now) {
         std::string missing;
         const auto held = weigh(p.when, now.look(), now.notes, missing);
         if (!held) return held.failure();
-        if (*held == truth::unknown) return fail(errc::condition_unknown, {now.where.id, missing});
+        if (*held == truth::unknown)
+            return fail(unknown_condition(now.d.text, now.d.state, now.where, missing));
         if (*held != truth::yes) continue;
         if (!among(now.ticked, p.text) && !among(now.task.ticked, p.text))
             return fail(errc::precondition_missing, {now.where.id, p.text});
@@ -96,7 +104,8 @@ result<void> settle_approvals(completion& now) {
         const auto form = now.d.state.forms.find(act->code);
         const bool written = form != now.d.state.forms.end() && form->second.version > 0;
         if (!written && !among(now.out.effects.renewed, act->code))
-            return fail(errc::form_not_filled, {act->code});
+            return fail(with_others(errc::form_not_filled, {act->code},
+                                    fillers_of(now.d.text, now.d.state, act->code, {})));
         if (!among(now.approved, act->code)) now.approved.push_back(act->code);
         if (!act->box.empty()) now.out.effects.approved_boxes.emplace_back(act->code, act->box);
     }
@@ -105,19 +114,14 @@ result<void> settle_approvals(completion& now) {
 
 result<void> check_attachments(const completion& now) {
     for (const auto& file : now.c.attachments) {
-        if (blank(file.name))
-            return fail(errc::invalid_argument,
-                        {say(now.d.text, "thiếu tên tệp", "the file name is missing")});
+        if (blank(file.name)) return fail(errc::invalid_argument, {"no_file_name"});
         if (file.precondition.empty()) continue;
         const auto& asked = now.where.preconditions;
         if (std::none_of(asked.begin(), asked.end(), [&](const precondition& p) {
                 return same_word(p.text, file.precondition);
-            })) {
-            std::vector<std::string> texts;
-            for (const auto& p : asked) texts.push_back(p.text);
-            return fail(errc::tick_unknown,
-                        {now.where.id, file.precondition, listed(in_quotes(texts))});
-        }
+            }))
+            return fail(errc::tick_unknown, {now.where.id, file.precondition,
+                                             listed(in_quotes(demands_bodies::texts_of(asked)))});
     }
     return {};
 }

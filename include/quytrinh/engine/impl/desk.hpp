@@ -102,6 +102,10 @@ struct arrival {
 
 /// Errors of size and form that no state can excuse (contract 1.1): ids, texts, numbers of things.
 [[nodiscard]] result<void> check_sizes(const case_command& what, const limits& bounds);
+/// errc::id_character when a text cannot be the id of a person, a unit or a case (first_id_flaw),
+/// or is not in NFC. `part` names it: a key, or a field of the text.
+[[nodiscard]] result<void> check_identity(const std::string& text, const std::string& part,
+                                          char also);
 
 /// The channel of a step as the text spells it; errc::choice_unknown. A step that names none takes
 /// any.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 
 #include <algorithm>
@@ -73,7 +74,7 @@ result<const task_state*> desk::task(const task_name& name) const {
     const auto key = find_open(text, state, name);
     if (!key) return key.failure();
     const task_state* found = state.find_task(*key);
-    if (found == nullptr) return fail(errc::task_not_open, {name});
+    if (found == nullptr) return fail(not_open(text, state, name));
     return found;
 }
 
@@ -202,14 +203,15 @@ result<std::string> channel_named(const procedure& of, const step& where,
                                   const std::string& given) {
     if (given.empty()) return std::string{};
     const auto channels = channels_of(of, where);
-    if (channels.empty()) return given;
+    // A catalogue without a row in the text stands with the host; without any, there is no channel.
+    if (channels.empty() && !where.channel_catalogue.empty()) return given;
+    if (channels.empty()) return fail(errc::channel_unknown, {where.id, given, ""});
     for (const auto& channel : channels)
         if (same_word(channel, given)) return channel;
     const catalogue* list =
         where.channel_catalogue.empty() ? nullptr : of.find_catalogue(where.channel_catalogue);
     if (list != nullptr && list->extensible) return given;
-    return fail(errc::choice_unknown,
-                {say(of, "hình thức", "channel"), given, listed(in_quotes(channels))});
+    return fail(errc::channel_unknown, {where.id, given, listed(in_quotes(channels))});
 }
 
 std::vector<std::string> outcomes_of(const step& where) {

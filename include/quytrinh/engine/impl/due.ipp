@@ -17,7 +17,7 @@ namespace {
 
 unexpected no_calendar(const procedure& of) {
     return fail(errc::calendar_unknown,
-                {of.calendar_code.empty() ? say(of, "mặc định", "by default") : of.calendar_code});
+                {of.calendar_code.empty() ? std::string("(default)") : of.calendar_code});
 }
 
 /// When a date field is the anchor, the day itself is what happened.
@@ -26,10 +26,7 @@ result<std::optional<instant>> at_field(const reading& seen, const field_ref& fi
     const value* v = seen.find(field);
     if (v == nullptr || (!unapproved_too && !seen.approved(field))) return std::optional<instant>{};
     const auto* day = v->get_if<date>();
-    if (day == nullptr)
-        return fail(
-            errc::field_not_current,
-            {field.field, say(*seen.with->definition, "không phải một ngày", "not a date")});
+    if (day == nullptr) return fail(errc::field_not_current, {field.field, "not_a_date"});
     if (seen.with->days == nullptr) return no_calendar(*seen.with->definition);
     return std::optional<instant>{start_of(*day, seen.with->days->offset)};
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/entries.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/model/condition.hpp>
 #include <quytrinh/model/form.hpp>
@@ -67,6 +68,14 @@ bool closed(const reading& seen, const form& of, const std::string& box) {
     const auto* form = state_of(seen, of.code);
     return form != nullptr && std::find(form->closed_boxes.begin(), form->closed_boxes.end(),
                                         box) != form->closed_boxes.end();
+}
+
+/// The step at which what stands in a closed box was entered; empty when nothing was.
+std::string closed_at(const reading& seen, const form& of, const form_field& field) {
+    const auto* form = state_of(seen, of.code);
+    if (form == nullptr) return {};
+    const auto entered = form->fields.find(field.name);
+    return entered != form->fields.end() ? entered->second.step : form->version_of.step;
 }
 
 /// A list that grows by `ghi thêm` keeps the rows that it has.
@@ -208,7 +217,7 @@ result<acts> acts_of(const step& where, const reading& seen) {
         // An outcome that is not chosen yet leaves `duyệt … nếu OK` open; it is judged at the
         // completion.
         if (*holds_now == truth::unknown && !writes && !seen.outcome.empty())
-            return fail(errc::condition_unknown, {where.id, missing});
+            return fail(unknown_condition(*seen.with->definition, *seen.state, where, missing));
         if (*holds_now != truth::yes) continue;
         switch (act.what) {
         case form_act::kind::fill:
@@ -242,7 +251,9 @@ result<written> write_entries(const reading& seen, const step& where, const task
         const bool appended = !filled && own::covered_by(held.append, e);
         if (!filled && !appended) {
             if (own::closed(seen, *e.of, e.field->box))
-                return fail(errc::field_locked, {e.field->name});
+                return fail(with_others(
+                    errc::field_locked, {e.field->name, own::closed_at(seen, *e.of, *e.field)},
+                    fillers_of(*seen.with->definition, *seen.state, e.of->code, e.field->name)));
             return fail(errc::field_unknown, {e.field->name, where.id});
         }
         const form_box* box = own::box_of(*e.of, e.field->box);

@@ -2,6 +2,7 @@
 // quytrinh/engine/impl/find_open.ipp: "2" or "2.3" against what is open.
 #pragma once
 
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/engine/kernel.hpp>
 #include <quytrinh/engine/state.hpp>
@@ -49,7 +50,7 @@ result<task_key> find_open(const procedure& of, const case_state& state, const t
             several = only != nullptr;
             if (only == nullptr) only = &key;
         });
-        if (only == nullptr) return fail(errc::task_not_open, {name});
+        if (only == nullptr) return fail(detail::engine::not_open(of, state, name));
         if (!several) return *only;
         std::vector<std::string> names;
         own::each_open(state, name, [&](const task_key& key) { names.push_back(to_string(key)); });
@@ -63,7 +64,7 @@ result<task_key> find_open(const procedure& of, const case_state& state, const t
     if ((task != nullptr && task->status == task_status::open) ||
         (question != nullptr && question->status == task_status::open))
         return *exact;
-    return fail(errc::task_not_open, {name});
+    return fail(detail::engine::not_open(of, state, name));
 }
 
 }  // namespace quytrinh

@@ -66,6 +66,9 @@ private:
     [[nodiscard]] const hat* sits(const seat& place) const;
     [[nodiscard]] const hat* is_taker(const task_state& t) const;
     [[nodiscard]] std::vector<std::string> workers_of(const task_state& t) const;
+    /// Those of them who sit on another seat than this one.
+    [[nodiscard]] std::vector<std::string> others_than(const task_state& t, const seat& place,
+                                                       const actor& who) const;
     /// The step that this person did and another must do, with whom; empty when nothing forbids.
     [[nodiscard]] std::string forbidden_by(const task_state& t, const seat& place,
                                            const actor& who) const;
@@ -86,6 +89,13 @@ private:
 [[nodiscard]] std::string separated_from(const procedure& of, const case_state& state,
                                          const step& where, std::string_view role,
                                          const actor& who);
+
+/// Arguments of errc::same_person. `against` is the step that this person did, or the role that
+/// they have; `another_of`: where another person may be found, empty when that is not known.
+[[nodiscard]] std::vector<std::string> same_person_args(const procedure& of, const actor& who,
+                                                        const std::string& against,
+                                                        const std::string& step,
+                                                        const std::string& another_of);
 
 /// The state of a case at the moment before its first event: who opens it and who was bound. The
 /// bindings are checked, and roles that must be bound at opening must be. Used by the gate and by

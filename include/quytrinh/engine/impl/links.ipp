@@ -5,6 +5,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/model/condition.hpp>
 
@@ -95,7 +96,8 @@ result<std::vector<link_request>> link_requests(const desk& d, const step& where
         std::string missing;
         const auto held = weigh(clause.when, seen, notes, missing);
         if (!held) return held.failure();
-        if (*held == truth::unknown) return fail(errc::condition_unknown, {where.id, missing});
+        if (*held == truth::unknown)
+            return fail(unknown_condition(d.text, d.state, where, missing));
         if (*held != truth::yes) continue;
         auto r =
             link_bodies::request_for(d, clause, seen, static_cast<std::uint32_t>(requests.size()));
@@ -105,9 +107,7 @@ result<std::vector<link_request>> link_requests(const desk& d, const step& where
     }
     for (const auto& code : asked)
         if (!among(opened, code))
-            return fail(errc::right_not_written,
-                        {d.text.code, say(d.text, "mở quy trình " + code + " ở bước " + where.id,
-                                          "opening procedure " + code + " at step " + where.id)});
+            return fail(errc::right_not_written, {d.text.code, "open_linked", where.id, code});
     return requests;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/gate.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 
 #include <algorithm>
@@ -30,9 +31,7 @@ permission gate::judge() const {
     if (!opening && !late_word && state_.status != case_status::open) {
         const bool ended = state_.status == case_status::ended;
         const bool withdrawn = state_.status == case_status::withdrawn;
-        return deny(errc::case_not_open, {ended       ? say(text_, "kết thúc", "ended")
-                                          : withdrawn ? say(text_, "được rút", "withdrawn")
-                                                      : say(text_, "bị hủy", "cancelled")});
+        return deny(errc::case_not_open, {ended ? "ended" : withdrawn ? "withdrawn" : "cancelled"});
     }
     return std::visit([this](const auto& c) { return on(c); }, what_.body);
 }
@@ -74,7 +73,7 @@ permission gate::deny(errc rule, std::vector<std::string> args,
 permission gate::deny(const error& why) const { return deny(why.code, why.args, why.who_could); }
 
 permission gate::not_permitted(const std::string& step, std::vector<std::string> who_could) const {
-    return deny(errc::not_permitted, {me(), verb(text_, what_.body), step}, std::move(who_could));
+    return deny(errc::not_permitted, {me(), verb(what_.body), step}, std::move(who_could));
 }
 
 std::string gate::me() const { return to_string(what_.by); }
@@ -98,17 +97,20 @@ const hat* gate::is_taker(const task_state& t) const {
 }
 
 std::vector<std::string> gate::workers_of(const task_state& t) const {
-    if (!t.assignee_unit.empty()) return {to_string(actor{t.assignee_unit, t.assignee})};
-    std::vector<seat> could;
-    bool outside = false;
-    for (const auto& s : t.leads) {
-        if (is_external(text_, s))
-            outside = true;
-        else
-            could.push_back(s);
-    }
-    if (outside && !t.recorder.role.empty()) could.push_back(t.recorder);
-    return names_of(could);
+    return engine::workers_of(text_, t);
+}
+
+std::vector<std::string> gate::others_than(const task_state& t, const seat& place,
+                                           const actor& who) const {
+    task_state rest = t;
+    if (t.assignee_unit == who.unit && t.assignee == who.person) rest.assignee_unit.clear();
+    std::erase_if(rest.leads, [&](const seat& s) {
+        const bool same_place = !s.unit.empty() && s.unit == place.unit && s.head == place.head;
+        return s == place || (same_place && (s.person.empty() || s.person == who.person));
+    });
+    // Who notes for an outside lead is the one who was refused, where they sit there.
+    if (rest.recorder.unit == who.unit) rest.recorder = {};
+    return workers_of(rest);
 }
 
 const task_state* gate::task(const task_name& name, permission& why) const {
@@ -118,7 +120,7 @@ const task_state* gate::task(const task_name& name, permission& why) const {
         return nullptr;
     }
     const auto* found = state_.find_task(*key);
-    if (found == nullptr) why = deny(errc::task_not_open, {name});
+    if (found == nullptr) why = deny(not_open(text_, state_, name));
     return found;
 }
 
@@ -152,6 +154,14 @@ std::string separated_from(const procedure& of, const case_state& state, const s
     return {};
 }
 
+std::vector<std::string> same_person_args(const procedure& of, const actor& who,
+                                          const std::string& against, const std::string& step,
+                                          const std::string& another_of) {
+    const bool did = of.find_step(against) != nullptr;
+    return {to_string(who), did ? against : std::string{}, step, another_of,
+            did ? std::string{} : against};
+}
+
 std::string gate::forbidden_by(const task_state& t, const seat& place, const actor& who) const {
     const step* where = text_.find_step(t.task.step);
     return where == nullptr ? std::string{}
@@ -160,14 +170,27 @@ std::string gate::forbidden_by(const task_state& t, const seat& place, const act
 
 // ---------------------------------------------------------------- ways through
 
+namespace permit_bodies {
+namespace {
+
+/// Where another person for a seat is to be looked for: its unit, or the role of a head.
+std::string name_of_other(const seat& place) {
+    return place.head || place.unit.empty() ? place.role : place.unit;
+}
+
+}  // namespace
+}  // namespace permit_bodies
+
 permission gate::worker(const task_state& t, bool decides) const {
     const auto through = [&](const seat& place, const hat& worn, capacity as, std::string on_behalf,
                              bool assigned) -> permission {
         const actor who{worn.unit.empty() ? what_.by.unit : worn.unit, worn.person};
         if (decides) {
             if (auto against = forbidden_by(t, place, who); !against.empty())
-                return deny(errc::same_person, {to_string(who), against, t.task.step},
-                            workers_of(t));
+                return deny(errc::same_person,
+                            same_person_args(text_, who, against, t.task.step,
+                                             permit_bodies::name_of_other(place)),
+                            others_than(t, place, who));
         }
         return allow(place, worn, as, std::move(on_behalf), assigned);
     };
@@ -236,7 +259,7 @@ permission gate::disposer(const task_state& t) const {
 }
 
 permission gate::taker(const task_state& t) const {
-    if (t.assignee_unit.empty()) return deny(errc::not_claimed, {t.task.step});
+    if (t.assignee_unit.empty()) return deny(errc::not_claimed, {t.task.step}, workers_of(t));
     if (const hat* worn = is_taker(t)) {
         seat held;
         for (const auto& s : t.leads)
@@ -334,18 +357,19 @@ permission gate::by_right(right_clause::kind what) const {
             }
         }
     }
-    if (!written) return deny(errc::right_not_written, {text_.code, verb(text_, what_.body)});
-    if (acted)
-        return deny(errc::too_late_to_withdraw,
-                    {say(text_, "bên nhận đã bắt đầu xử lý", "the receiver has begun to act")});
-    if (!too_late.empty()) {
-        const std::string why =
-            say(text_, "bước ", "step ") + too_late + say(text_, " đã mở", " has opened");
-        if (what == right_clause::kind::withdraw) return deny(errc::too_late_to_withdraw, {why});
-        return deny(errc::right_not_written,
-                    {text_.code, verb(text_, what_.body) + say(text_, " khi ", " when ") + why});
-    }
-    return not_permitted({}, names_of(could));
+    const std::string act = verb(what_.body);
+    if (!written)
+        return deny(errc::right_not_written, {text_.code, act},
+                    what == right_clause::kind::withdraw ? cancellers_of(text_, state_)
+                                                         : std::vector<std::string>{});
+    if (!acted && too_late.empty()) return not_permitted({}, names_of(could));
+    if (what == right_clause::kind::cancel)
+        return deny(errc::right_not_written, {text_.code, "cancel_late", too_late},
+                    cancellers_of(text_, state_));
+    const auto cancellers = cancellers_of(text_, state_);
+    return deny(errc::too_late_to_withdraw,
+                {acted ? "begun" : "step_opened", too_late, cancellers.empty() ? "" : "cancel"},
+                cancellers);
 }
 
 }  // namespace quytrinh::detail::engine

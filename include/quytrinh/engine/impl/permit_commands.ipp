@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/gate.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 
 #include <utility>
@@ -113,9 +114,7 @@ permission gate::on(const command::consult& c) const {
                         {only->task.step, to_string(only->task) + ", " + to_string(t.task)});
         only = &t;
     }
-    if (only == nullptr)
-        return deny(errc::task_not_open, {question->at_any_step ? say(text_, "nào", "any")
-                                                                : listed(question->at_steps)});
+    if (only == nullptr) return deny(not_open(text_, state_, listed(question->at_steps)));
     return worker(*only, false);
 }
 
@@ -123,7 +122,7 @@ permission gate::on(const command::answer& c) const {
     const auto key = find_open(text_, state_, c.consultation);
     if (!key) return deny(key.error());
     const auto* question = state_.find_consultation(*key);
-    if (question == nullptr) return deny(errc::task_not_open, {c.consultation});
+    if (question == nullptr) return deny(not_open(text_, state_, c.consultation));
     std::vector<seat> could;
     for (const auto& s : question->asked) {
         const bool outside = is_external(text_, s);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // quytrinh/engine/impl/sizes.ipp: limits on what a command may carry (contract 1.1), before
-// anything else is looked at. Lengths come first: nothing is scanned that is too long.
+// anything else is looked at. Lengths come first: nothing is scanned that is too long. Then what
+// the ids of persons, units and cases may be made of: two that look the same must be the same.
 #pragma once
 
 #include <quytrinh/base/unicode.hpp>
@@ -25,17 +26,18 @@ public:
     }
 
     void envelope(const case_command& what) {
-        if (what.id.empty()) return stop(fail(errc::invalid_argument, {"command id"}));
+        if (what.id.empty()) return stop(fail(errc::invalid_argument, {"id"}));
         words(what.id.str(), bounds_.command_id_bytes, "command_id_bytes");
-        if (what.target.empty()) return stop(fail(errc::invalid_argument, {"case id"}));
+        if (what.target.empty()) return stop(fail(errc::invalid_argument, {"target"}));
         id(what.target.str());
-        id(what.by.unit);
-        id(what.by.person);
+        name(what.by.unit, "by.unit");
+        name(what.by.person, "by.person");
     }
 
     void operator()(const command::open& c) {
         id(c.procedure);
         id(c.reference);
+        identity(c.reference, "reference", '\0');
         id(c.at_step);
         id(c.parent.str());
         bindings(c.bind);
@@ -113,10 +115,18 @@ private:
     void words(const std::string& s, std::size_t most, const char* name) {
         if (s.empty() || wrong_.reason() != nullptr) return;
         if (s.size() > most) return stop(fail(errc::limit_exceeded, {name, std::to_string(most)}));
-        if (const auto at = first_ill_formed(s))
-            stop(fail(errc::invalid_utf8, {std::to_string(*at)}));
+        if (first_ill_formed(s)) stop(fail(errc::invalid_utf8, {"text"}));
     }
     void id(const std::string& s) { words(s, bounds_.id_bytes, "id_bytes"); }
+    /// The id of a person or unit; '/' stands between the two.
+    void name(const std::string& s, const char* part) {
+        id(s);
+        identity(s, part, '/');
+    }
+    void identity(const std::string& s, const char* part, char also) {
+        if (s.empty() || wrong_.reason() != nullptr) return;
+        if (auto fine = check_identity(s, part, also); !fine) stop(fine.failure());
+    }
     void text(const std::string& s) { words(s, bounds_.text_bytes, "text_bytes"); }
     void number(std::size_t n) {
         count_ += n;
@@ -127,8 +137,8 @@ private:
     template <class Handing>
     void handing(const Handing& c) {
         id(c.task);
-        id(c.unit);
-        id(c.person);
+        name(c.unit, "unit");
+        name(c.person, "person");
         text(c.reason);
     }
     void one(const attachment& file) {
@@ -139,9 +149,9 @@ private:
     void bindings(const std::vector<binding>& all) {
         number(all.size());
         for (const auto& b : all) {
-            id(b.role);
-            id(b.unit);
-            id(b.person);
+            name(b.role, "role");
+            name(b.unit, "unit");
+            name(b.person, "person");
         }
     }
     void fields(const std::vector<field_entry>& all) {
@@ -162,7 +172,7 @@ private:
             for (const auto& s : *list) text(s);
         }
         if (const auto* rows = v.get_if<value_rows>()) {
-            if (depth > 0) return stop(fail(errc::invalid_argument, {"rows within rows"}));
+            if (depth > 0) return stop(fail(errc::invalid_argument, {"rows_in_rows"}));
             for (const auto& row : *rows) {
                 number(row.size() + 1);
                 for (const auto& cell : row) content(cell, depth + 1);
@@ -177,6 +187,25 @@ private:
 
 }  // namespace
 }  // namespace sizes_bodies
+
+result<void> check_identity(const std::string& text, const std::string& part, char also) {
+    const auto flaw = first_id_flaw(text, also);
+    if (flaw)
+        return fail(errc::id_character,
+                    {part, code_point_name(flaw->code_point), std::to_string(flaw->place), text});
+    if (is_nfc(text)) return {};
+    // The runtime puts names into NFC; whoever calls the kernel directly has to.
+    const std::string composed = to_nfc(text);
+    std::size_t at = 0, place = 1;
+    while (at < text.size() && at < composed.size()) {
+        const decoded given = decode_utf8(text, at);
+        if (given.code_point != decode_utf8(composed, at).code_point) break;
+        at += given.length;
+        ++place;
+    }
+    return fail(errc::id_character, {part, code_point_name(decode_utf8(text, at).code_point),
+                                     std::to_string(place), text});
+}
 
 result<void> check_sizes(const case_command& what, const limits& bounds) {
     if (what.body.valueless_by_exception()) return fail(errc::invalid_argument, {"command"});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/words.hpp: private. Words that refusals are filled with, in the file's own
-// dialect, and how words of a text compare.
+// quytrinh/engine/impl/words.hpp: private. How words of a text compare, and the few of its keywords
+// that are shown. What a refusal says beside them are neutral keys (base/messages/terms.inc).
 #pragma once
 
 #include <quytrinh/base/unicode.hpp>
@@ -19,10 +19,18 @@ namespace quytrinh::detail::engine {
     return std::string(of.words == dialect::vi ? vi : en);
 }
 
-/// "hoàn thành", "complete": what somebody may not do.
-[[nodiscard]] std::string verb(const procedure& of, const command::body& body);
-/// "ngày", "date": what a value should have been.
+/// "complete": what somebody may not do, as a neutral key.
+[[nodiscard]] inline std::string verb(const command::body& body) {
+    return std::string(name_of(body));
+}
+/// "day": what a value should have been, as a neutral key.
+[[nodiscard]] std::string type_key(field_type type);
+/// "ngày", "date": the same in the words of the text, for those who draw a form.
 [[nodiscard]] std::string type_word(const procedure& of, field_type type);
+/// The single way on is `xong` or `done` in the text; every other outcome is written out.
+[[nodiscard]] inline std::string shown_outcome(const procedure& of, const std::string& name) {
+    return name == "xong" ? say(of, "xong", "done") : name;
+}
 /// A condition as it stands in the text, white space run together; empty when the text is not at
 /// hand.
 [[nodiscard]] std::string as_written(const procedure& of, const condition& c);

@@ -1,45 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/words.ipp: the few words that refusals are filled with.
+// quytrinh/engine/impl/words.ipp: names of types, and conditions as they are written.
 #pragma once
 
 #include <quytrinh/engine/impl/words.hpp>
 
-#include <iterator>
-#include <variant>
-
 namespace quytrinh::detail::engine {
 
-std::string verb(const procedure& of, const command::body& body) {
-    struct row {
-        std::string_view vi, en;
-    };
-    // In the order of command::body.
-    static constexpr row all[] = {
-        {"mở hồ sơ", "open a case"},
-        {"xác nhận đã nhận", "acknowledge receipt"},
-        {"nhận việc", "claim the task"},
-        {"thôi nhận việc", "release the task"},
-        {"giao việc", "assign the task"},
-        {"giao lại việc", "reassign the task"},
-        {"ghi thông tin", "record fields"},
-        {"hoàn thành việc", "complete the task"},
-        {"cho ý kiến", "give an opinion"},
-        {"xin ý kiến", "ask for an opinion"},
-        {"trả lời", "answer"},
-        {"nhận xét", "comment"},
-        {"kèm tài liệu", "attach a file"},
-        {"rút hồ sơ", "withdraw the case"},
-        {"hủy hồ sơ", "cancel the case"},
-        {"báo sự kiện", "report an event"},
-        {"báo quá hạn", "report a limit"},
-        {"liên kết hồ sơ", "link a case"},
-        {"báo hồ sơ liên kết", "report a linked case"},
-    };
-    static_assert(std::size(all) == std::variant_size_v<command::body>,
-                  "one verb for each command");
-    if (body.valueless_by_exception()) return {};
-    const row& found = all[body.index()];
-    return say(of, found.vi, found.en);
+std::string type_key(field_type type) {
+    switch (type) {
+    case field_type::text: return "text";
+    case field_type::number: return "number";
+    case field_type::day: return "day";
+    case field_type::yes_no: return "yes_no";
+    case field_type::person: return "person";
+    case field_type::unit: return "unit";
+    case field_type::attachment: return "attachment";
+    case field_type::one_of: return "one_of";
+    case field_type::any_of: return "any_of";
+    case field_type::checklist: return "checklist";
+    case field_type::list: return "list";
+    }
+    return {};
 }
 
 std::string type_word(const procedure& of, field_type type) {

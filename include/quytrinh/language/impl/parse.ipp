@@ -151,24 +151,6 @@ std::string clean_name(const std::string& folder, std::string_view written, cons
     return out;
 }
 
-/// A host may raise a limit up to its hard maximum (base/limits.hpp), which the stack and 32-bit
-/// places rely on.
-limits within_maxima(limits bounds) {
-    const auto at_most = [](std::size_t& one, std::size_t most) {
-        one = std::clamp<std::size_t>(one, 1, most);
-    };
-    at_most(bounds.definition_bytes, std::size_t{16} << 20);
-    at_most(bounds.import_bytes, std::size_t{16} << 20);
-    at_most(bounds.nesting, 256);
-    at_most(bounds.tokens_per_line, 20'000);
-    at_most(bounds.steps, 20'000);
-    at_most(bounds.import_files, 256);
-    at_most(bounds.import_depth, 32);
-    at_most(bounds.identifier_code_points, 256);
-    at_most(bounds.diagnostics, 10'000);
-    return bounds;
-}
-
 /// Reads a file and what it imports, each text once.
 class reading {
 public:

@@ -5,6 +5,7 @@
 #include <quytrinh/runtime/impl/shell.hpp>
 
 #include <quytrinh/base/sha256.hpp>
+#include <quytrinh/base/unicode.hpp>
 #include <quytrinh/codec/chain.hpp>
 #include <quytrinh/codec/event_codec.hpp>
 #include <quytrinh/engine/event.hpp>
@@ -187,6 +188,7 @@ result<void> runtime::impl::prepare_context(detail::shell::judging& j, const cas
                 if (person.empty()) continue;
                 for (facts::membership& m : whom.memberships(person)) {
                     m.person = person;
+                    make_nfc(m.unit);
                     j.known.memberships.push_back(std::move(m));
                 }
             }
@@ -343,6 +345,7 @@ result<void> runtime::impl::complete_envelope(case_command& what, bool from_host
     if (std::holds_alternative<command::open>(what.body) && what.target.empty())
         what.target = derive_case_id(caps.store_id, tenant, what.id);
     if (auto fit = detail::shell::admit(what, bounds, from_host); !fit) return fit;
+    detail::shell::compose(what);
     if (from_host && std::holds_alternative<command::open>(what.body) &&
         what.target != derive_case_id(caps.store_id, tenant, what.id))
         return fail(errc::invalid_argument, {"target"});

@@ -9,8 +9,11 @@
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/model/procedure.hpp>
 
+#include <algorithm>
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace quytrinh {
 
@@ -178,6 +181,101 @@ private:
     std::optional<error> fault_;
 };
 
+/// Puts every text of a command into NFC, so that a name is the same name however it was typed and
+/// a command sent again in the other form is the same command. Left as they are: the name of a
+/// file, which is the host's, and ids of commands and cases, which are bytes.
+class composer {
+public:
+    void who(actor& by) {
+        make_nfc(by.unit);
+        make_nfc(by.person);
+    }
+
+    void operator()(command::open& c) {
+        make_nfc(c.procedure);
+        bindings(c.bind);
+        make_nfc(c.reference);
+        fields(c.fields);
+        make_nfc(c.at_step);
+    }
+    void operator()(command::receive& c) { make_nfc(c.task); }
+    void operator()(command::claim& c) { make_nfc(c.task); }
+    void operator()(command::release& c) { make_nfc(c.task); }
+    void operator()(command::assign& c) { all(c.task, c.unit, c.person, c.reason); }
+    void operator()(command::reassign& c) { all(c.task, c.unit, c.person, c.reason); }
+    void operator()(command::record& c) {
+        all(c.task, c.channel);
+        fields(c.fields);
+    }
+    void operator()(command::complete& c) {
+        all(c.task, c.outcome, c.reason, c.channel, c.lead);
+        fields(c.fields);
+        for (std::string& text : c.confirmed.texts) make_nfc(text);
+        bindings(c.assign);
+        for (attachment& a : c.attachments) all(a.media_type, a.precondition);
+        for (std::string& code : c.open_linked) make_nfc(code);
+    }
+    void operator()(command::opine& c) { all(c.task, c.text); }
+    void operator()(command::consult& c) {
+        all(c.consultation, c.task, c.text);
+        fields(c.fields);
+    }
+    void operator()(command::answer& c) {
+        all(c.consultation, c.chosen, c.text);
+        fields(c.fields);
+    }
+    void operator()(command::comment& c) { all(c.task, c.text); }
+    void operator()(command::attach& c) { all(c.task, c.file.media_type, c.file.precondition); }
+    void operator()(command::withdraw& c) { make_nfc(c.reason); }
+    void operator()(command::cancel& c) { make_nfc(c.reason); }
+    void operator()(command::signal& c) { all(c.event, c.text); }
+    void operator()(command::timer_fired& c) { make_nfc(c.task); }
+    void operator()(command::link& c) { make_nfc(c.relation); }
+    void operator()(command::link_report& c) { make_nfc(c.end_kind); }
+
+private:
+    template <class... Texts>
+    void all(Texts&... texts) {
+        (make_nfc(texts), ...);
+    }
+    void bindings(std::vector<binding>& given) {
+        for (binding& b : given) all(b.role, b.unit, b.person);
+    }
+    void fields(std::vector<field_entry>& given) {
+        for (field_entry& entry : given) {
+            all(entry.form, entry.field);
+            if (is_composed(entry.content)) continue;
+            value changed = entry.content;
+            compose(changed);
+            entry.content = std::move(changed);
+        }
+    }
+    static bool is_composed(const value& v) {
+        const auto plain = [](const std::string& text) { return is_nfc(text); };
+        if (const auto* text = v.get_if<std::string>()) return plain(*text);
+        if (const auto* items = v.get_if<std::vector<std::string>>())
+            return std::all_of(items->begin(), items->end(), plain);
+        if (const auto* rows = v.get_if<value_rows>())
+            for (const auto& row : *rows)
+                if (!std::all_of(row.begin(), row.end(), is_composed)) return false;
+        return true;
+    }
+    static void compose(value& v) {
+        if (const auto* text = v.get_if<std::string>()) {
+            v = value{to_nfc(*text)};
+        } else if (const auto* items = v.get_if<std::vector<std::string>>()) {
+            auto changed = *items;
+            for (std::string& item : changed) make_nfc(item);
+            v = value{std::move(changed)};
+        } else if (const auto* rows = v.get_if<value_rows>()) {
+            auto changed = *rows;
+            for (auto& row : changed)
+                for (value& cell : row) compose(cell);
+            v = value{std::move(changed)};
+        }
+    }
+};
+
 /// Commands that only the runtime may send.
 bool is_internal(const command::body& body) noexcept {
     if (const auto* opening = std::get_if<command::open>(&body)) return !opening->parent.empty();
@@ -187,6 +285,12 @@ bool is_internal(const command::body& body) noexcept {
 
 }  // namespace
 }  // namespace detail::envelope
+
+void detail::shell::compose(case_command& what) {
+    envelope::composer put;
+    put.who(what.by);
+    std::visit([&](auto& body) { put(body); }, what.body);
+}
 
 result<void> detail::shell::admit(const case_command& what, const limits& bounds, bool from_host) {
     const std::string& id = what.id.str();

@@ -20,44 +20,18 @@ namespace quytrinh {
 
 const trust trust_host{};
 
-namespace detail::shell {
-namespace {
-
-/// A host may raise a limit up to its hard maximum (base/limits.hpp), which stores and codec rely
-/// on; 0 is never "no limit".
-limits within_maxima(limits bounds) {
-    const auto at_most = [](auto& one, std::size_t most) {
-        one = static_cast<std::remove_reference_t<decltype(one)>>(
-            std::clamp<std::size_t>(one, 1, most));
-    };
-    at_most(bounds.events_per_case, 500'000);
-    at_most(bounds.history_bytes, std::size_t{512} << 20);
-    at_most(bounds.payload_bytes, std::size_t{2} << 20);
-    at_most(bounds.open_tasks, 20'000);
-    at_most(bounds.command_id_bytes, 128);
-    at_most(bounds.id_bytes, 255);
-    at_most(bounds.text_bytes, std::size_t{1} << 20);
-    at_most(bounds.fields_per_command, 10'000);
-    at_most(bounds.evaluation_steps, 1'000'000);
-    at_most(bounds.delivery_attempts, 1'000);
-    at_most(bounds.page, 1'000);
-    at_most(bounds.page_max, 1'000);
-    return bounds;
-}
-
-}  // namespace
-}  // namespace detail::shell
-
 runtime::impl::impl(definitions first, std::shared_ptr<store> store_of, trust whom_of,
                     std::string tenant_of, limits bounds_of)
     : keep(std::move(store_of)),
       whom(std::move(whom_of)),
       tenant(std::move(tenant_of)),
-      bounds(detail::shell::within_maxima(bounds_of)) {
+      bounds(within_maxima(bounds_of)) {
     if (!keep) throw exception(error{errc::invalid_argument, {"store"}, {}, {}});
     if (tenant.empty() || tenant.size() > bounds.id_bytes || first_ill_formed(tenant) ||
         tenant.find('\0') != std::string::npos)
         throw exception(error{errc::invalid_argument, {"tenant"}, {}, {}});
+    if (first_id_flaw(tenant)) throw exception(error{errc::invalid_argument, {"tenant"}, {}, {}});
+    make_nfc(tenant);
     caps = keep->caps();
     for (procedure_ptr& definition : first.procedures) {
         if (!definition) throw exception(error{errc::invalid_argument, {"procedures"}, {}, {}});
@@ -89,7 +63,7 @@ std::vector<procedure_ptr> runtime::procedures() const {
 }
 
 result<procedure_ptr> runtime::procedure_of(std::string_view code) const {
-    return impl_->by_code(code);
+    return impl_->by_code(to_nfc(code));
 }
 
 result<void> runtime::add_calendar(calendar days) { return impl_->add_calendar(std::move(days)); }
@@ -110,6 +84,7 @@ result<calendar> runtime::calendar_of(std::string_view code) const {
 
 void runtime::set_table(std::string code,
                         std::function<bool(const std::vector<value>& row)> has_row) {
+    make_nfc(code);
     std::shared_ptr<const detail::shell::table_fn> shared;
     if (has_row) shared = std::make_shared<const detail::shell::table_fn>(std::move(has_row));
     const std::unique_lock hold(impl_->guard);
@@ -191,7 +166,7 @@ void runtime::on_notification(std::function<void(const notification&)> handler) 
 
 result<due_report> runtime::run_due(std::size_t batch) {
     due_report report;
-    batch = std::clamp<std::size_t>(batch, 1, impl_->bounds.page_max);
+    batch = impl_->rows(batch);
     if (auto done = impl_->run_timers(batch, report); !done) return done.failure();
     if (auto done = impl_->run_links(batch, report); !done) return done.failure();
     const bool more = report.more;
@@ -203,7 +178,7 @@ result<due_report> runtime::run_due(std::size_t batch) {
 result<outbox_counts> runtime::outbox() const { return impl_->keep->count_outbox(impl_->tenant); }
 
 result<std::vector<notification>> runtime::set_aside(std::size_t limit) const {
-    limit = std::clamp<std::size_t>(limit, 1, impl_->bounds.page_max);
+    limit = impl_->rows(limit);
     auto page = impl_->keep->query_outbox(impl_->tenant, true, {}, limit);
     if (!page) return page.failure();
     std::vector<notification> all;
@@ -233,18 +208,22 @@ result<std::vector<option>> runtime::options(const case_id& of, const actor& who
     auto known = impl_->find(of, nullptr);
     if (!known) return known.failure();
     case_command asked;
+    asked.id = command_id{"options"};
     asked.target = of;
     asked.by = who;
     asked.body = command::comment{};
+    if (auto fit = detail::shell::admit(asked, impl_->bounds, true); !fit) return fit.failure();
+    detail::shell::compose(asked);
     detail::shell::judging j;
     if (auto ready =
             impl_->prepare_context(j, asked, (*known)->definition, (*known)->state.last_at);
         !ready)
         return ready.failure();
-    return options_for(j.with, (*known)->state, who);
+    return options_for(j.with, (*known)->state, asked.by);
 }
 
 result<std::vector<task_view>> runtime::tasks(const task_query& which, std::size_t limit) const {
+    if (limit == 0) limit = impl_->bounds.page;
     std::vector<task_view> all;
     std::string cursor;
     while (all.size() < limit) {
@@ -259,8 +238,10 @@ result<std::vector<task_view>> runtime::tasks(const task_query& which, std::size
 
 result<page_of<task_view>> runtime::task_page(const task_query& which, const std::string& cursor,
                                               std::size_t limit) const {
-    limit = std::clamp<std::size_t>(limit, 1, impl_->bounds.page_max);
-    auto page = impl_->keep->query_tasks(impl_->tenant, which, cursor, limit);
+    limit = impl_->rows(limit);
+    task_query asked = which;
+    for (std::string* name : {&asked.unit, &asked.person, &asked.procedure}) make_nfc(*name);
+    auto page = impl_->keep->query_tasks(impl_->tenant, asked, cursor, limit);
     if (!page) return page.failure();
     page_of<task_view> out;
     std::map<case_id, impl::known_ptr> seen;
@@ -275,8 +256,10 @@ result<page_of<task_view>> runtime::task_page(const task_query& which, const std
 
 result<page_of<head_row>> runtime::cases(const case_query& which, const std::string& cursor,
                                          std::size_t limit) const {
-    limit = std::clamp<std::size_t>(limit, 1, impl_->bounds.page_max);
-    return impl_->keep->query_cases(impl_->tenant, which, cursor, limit);
+    limit = impl_->rows(limit);
+    case_query asked = which;
+    for (std::string* name : {&asked.reference, &asked.procedure}) make_nfc(*name);
+    return impl_->keep->query_cases(impl_->tenant, asked, cursor, limit);
 }
 
 result<std::vector<history_entry>> runtime::history(const case_id& of) const {

@@ -85,6 +85,9 @@ struct origin {
 /// whatever the procedure says.
 [[nodiscard]] result<void> admit(const case_command& what, const limits& bounds, bool from_host);
 
+/// Every name and text of a command in NFC; only after admit(), which bounds the lengths.
+void compose(case_command& what);
+
 /// "2024-05-04", with the hour where hours count; empty unless a limit was counted.
 [[nodiscard]] std::string due_text(const task_due& due, std::chrono::minutes offset);
 /// The title of a step or consultation; empty when the procedure has none such.
@@ -138,7 +141,7 @@ struct runtime::impl {
                                              std::vector<outbox_row>& left);
     [[nodiscard]] std::vector<result<command_result>> run_all(std::vector<case_command> batch,
                                                               std::vector<outbox_row>& left);
-    /// Id and target where the caller left them empty; admit().
+    /// Id and target where the caller left them empty; admit(); compose().
     [[nodiscard]] result<void> complete_envelope(case_command& what, bool from_host);
     void note_refusal(const case_command& what, const error& why);
     [[nodiscard]] error quarantine(const case_id& of, const error& why);
@@ -168,6 +171,11 @@ struct runtime::impl {
     [[nodiscard]] result<void> verify(const case_id& of);
     [[nodiscard]] result<void> verify_chain(const case_id& of, const head_row& head,
                                             const case_view& view);
+
+    /// How many rows are meant: 0 is limits::page, and more than limits::page_max are not given.
+    [[nodiscard]] std::size_t rows(std::size_t asked) const noexcept {
+        return asked == 0 ? bounds.page : asked < bounds.page_max ? asked : bounds.page_max;
+    }
 
     std::shared_ptr<store> keep;
     trust whom;
