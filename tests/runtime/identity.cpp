@@ -7,6 +7,7 @@
 #include "office.hpp"
 
 #include <quytrinh/base/unicode.hpp>
+#include <quytrinh/engine/option.hpp>
 
 using namespace office_of;
 
