@@ -190,7 +190,8 @@ void fill_with_tasks(store& keep, std::size_t count, std::size_t first, bool all
         b.head.definition = definition;
         b.head.version = 1;
         b.head.hash = b.events.back().hash;
-        b.head.opened_at = b.head.last_at = now;
+        // One after the other, as in life: the lists of cases grow at one end.
+        b.head.opened_at = b.head.last_at = now + std::chrono::microseconds(i);
         task_row t;
         t.of = b.of;
         t.task = {"2", 1};
