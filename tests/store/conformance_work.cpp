@@ -471,6 +471,27 @@ std::vector<conformance_case> outbox() {
              CHECK(why(of.put(*keep, "f")) == errc::case_quarantined);
              CHECK_EQ(audit(*keep, of), "");
          }},
+        {"timers of one case that are due together are claimed one by one",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             scribe of{*keep, "c"};
+             auto batch = of.next("a");
+             for (const char* step : {"1", "2", "3"}) {
+                 batch.put_tasks.push_back(of.task(step));
+                 batch.put_tasks.back().timer_at = at_minute(0);
+             }
+             REQUIRE(of.put(*keep, batch).what == committed);
+             with_timer(*keep, "d", at_minute(0));
+             strings keys;
+             std::vector<work_item> items;
+             for (int i = 0; i < 5; ++i)
+                 for (auto& item : claim(*keep, work_kind::timer, 1)) {
+                     keys.push_back(item.key);
+                     items.push_back(std::move(item));
+                 }
+             CHECK_EQ(keys, strings{"c/1.1", "c/2.1", "c/3.1", "d/1.1"});
+             for (const auto& item : items) CHECK(*keep->settle("main", item));
+         }},
         {"timers of tasks that ended in time come neither early nor late",
          [](store_maker& make) {
              auto keep = make.trial();

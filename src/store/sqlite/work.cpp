@@ -55,6 +55,22 @@ std::optional<standing> readable(connection& on, std::int64_t no) {
     return std::nullopt;
 }
 
+/// What a claim needs of a case in the list of due timers; nothing when it cannot be read.
+std::optional<standing> with_timers(const run& row) {
+    standing of;
+    of.no = row.number(0);
+    of.timer_at = row.number(1);
+    of.tenant = row.number(2);
+    if (row.is_null(3)) return std::nullopt;
+    of.head.id = case_id{row.bytes(3)};
+    try {
+        of.tasks = unpack_tasks(row.view(4));
+    } catch (const bad_row&) {
+        return std::nullopt;
+    }
+    return of;
+}
+
 /// The next pending entry of a queue, if there is one.
 std::optional<std::pair<std::uint64_t, std::uint32_t>> front_of(connection& on, std::int64_t no,
                                                                 outbox_kind kind) {
@@ -112,22 +128,27 @@ std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::str
     std::vector<work_item> items;
     std::size_t corrected = 0;
     while (items.size() < limit && corrected < corrections_most) {
-        std::vector<std::pair<std::int64_t, std::int64_t>> due;
+        std::vector<standing> cases;
+        std::vector<std::int64_t> unreadable;
+        std::priority_queue<offered, std::vector<offered>, std::greater<>> next;
+        std::size_t found = 0;
+        std::int64_t last = now;
         {
             run row{on, sql::due_timers};
             row.bind_all(tenant, now, static_cast<std::int64_t>(limit));
-            while (row.step()) due.emplace_back(row.number(0), row.number(1));
-        }
-        const bool more = due.size() == limit;
-        const std::int64_t horizon = more ? due.back().second : now;
-        std::vector<standing> cases;
-        std::priority_queue<offered, std::vector<offered>, std::greater<>> next;
-        for (const auto& [no, at] : due) {
-            if (auto found = readable(on, no)) {
-                cases.push_back(std::move(*found));
-                next.emplace(at, cases.size() - 1);
+            for (; row.step(); ++found) {
+                last = row.number(1);
+                if (auto of = with_timers(row)) {
+                    cases.push_back(std::move(*of));
+                    next.emplace(last, cases.size() - 1);
+                } else
+                    unreadable.push_back(row.number(0));
             }
         }
+        for (const std::int64_t no : unreadable) set_apart(on, no, "tasks that cannot be read");
+        const bool more = found == limit;
+        const std::int64_t horizon = more ? last : now;
+        std::vector<bool> touched(cases.size());
         while (!next.empty() && items.size() < limit) {
             const auto [at, which] = next.top();
             next.pop();
@@ -137,6 +158,7 @@ std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::str
                 for (auto& timer : of.tasks) {
                     if (timer.offered_at != first) continue;
                     timer.fence = fence;
+                    touched[which] = true;
                     items.push_back(item_of(of, timer));
                     timer.offered_at = after(now, lease);
                     break;
@@ -145,15 +167,15 @@ std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::str
             const auto later = first_offer(of.tasks);
             if (later && *later <= horizon) next.emplace(*later, which);
         }
-        bool changed = false;
-        for (standing& of : cases) {
-            if (of.timer_at == first_offer(of.tasks)) continue;
+        bool changed = !unreadable.empty();
+        for (std::size_t i = 0; i < cases.size(); ++i) {
+            standing& of = cases[i];
+            if (!touched[i] && of.timer_at == first_offer(of.tasks)) continue;
             memory_.forget(of.tenant, of.head.id);
             save_timers(on, of);
             changed = true;
         }
-        changed = changed || cases.size() < due.size();
-        corrected += due.size();
+        corrected += found;
         if (!more || !changed) break;
     }
     return items;
