@@ -189,6 +189,7 @@ private:
         fact.body = event::commented{{}, std::string(60, 'x'), {}};
         b.of = identity_.of;
         b.expected_version = head_.version;
+        b.expected_hash = head_.hash;
         b.command.id = fact.cause;
         b.command.first_seq = b.command.last_seq = fact.seq;
         b.command.result = std::string(37, 'r');
@@ -198,7 +199,8 @@ private:
         head_.last_at = fact.at;
         b.head = head_;
         if (fact.seq == 1) b.definition = definition_row{identity_.definition, "QT.X", "x"};
-        if (fact.seq % 32 == 0) b.snapshot = snapshot_row{fact.seq, stored_format, std::string(2000, 's')};
+        if (fact.seq % 32 == 0)
+            b.snapshot = snapshot_row{fact.seq, stored_format, std::string(2000, 's')};
         return b;
     }
 

@@ -166,7 +166,8 @@ bool offer(standing& next, const write_batch& batch, std::int64_t now) {
 
 void make_standing(connection& on, const standing& next, const std::string& tasks) {
     run row{on, sql::make_standing};
-    row.bind_all(next.no, next.tenant, next.head.version, next.head.hash, next.head.last_at);
+    row.bind_all(next.no, next.tenant, next.head.version, next.head.hash, next.head.last_at,
+                 next.head.history_bytes);
     row.bind_blob(tasks);
     bind_maybe(row, next.timer_at);
     bind_maybe(row, next.queues[0].at);
@@ -174,12 +175,12 @@ void make_standing(connection& on, const standing& next, const std::string& task
     row.finish();
 }
 
-/// False when the file has another version or turn than `from`.
+/// False when the file has another version, hash or turn than `from`.
 bool move_standing(connection& on, const standing& from, const standing& next,
                    const std::string& tasks, bool offers) {
     run row{on, offers ? sql::move_and_offer : sql::move};
-    row.bind_all(from.no, from.head.version, from.turn, next.head.version, next.head.hash,
-                 next.head.last_at);
+    row.bind_all(from.no, from.head.version, from.turn, from.head.hash, next.head.version,
+                 next.head.hash, next.head.last_at, next.head.history_bytes);
     row.bind_blob(tasks);
     if (offers) {
         bind_maybe(row, next.timer_at);
@@ -205,8 +206,8 @@ std::int64_t make_case(connection& on, std::int64_t tenant, std::int64_t definit
 /// Can this batch go on from what is remembered, if that still holds? Nothing but a command id that
 /// was used, or somebody who was quicker, may be in its way.
 bool goes_on(const standing& known, const write_batch& batch) {
-    return known.head.version == batch.expected_version && known.quarantine.empty() &&
-           !batch.settles && known.head.definition == batch.head.definition && !batch.definition &&
+    return store_rules::follows(&known.head, batch) && known.quarantine.empty() && !batch.settles &&
+           known.head.definition == batch.head.definition && !batch.definition &&
            (batch.head.reference.empty() || known.head.reference == batch.head.reference) &&
            store_rules::check_same_case(known.head, batch.head).has_value() &&
            batch.head.version < (std::uint64_t{1} << seq_bits);
@@ -310,7 +311,7 @@ write_outcome sqlite_store::apply(connection& on, const std::string& tenant,
     if (found && !found->quarantine.empty())
         return answer(
             store_rules::rejected(errc::case_quarantined, {batch.of.str(), found->quarantine}));
-    if ((found ? found->head.version : 0) != batch.expected_version) {
+    if (!store_rules::follows(found ? &found->head : nullptr, batch)) {
         write_outcome out;
         out.what = write_outcome::kind::conflict;
         return answer(std::move(out));

@@ -24,7 +24,8 @@ inline constexpr int schema_version = 1;
 //    number `no` is given in the order of opening; other tables use it, so that ids of 26 bytes are
 //    written once. Numbers of cases in other tables are not declared as references: every write
 //    would look the case up again for each of its rows, although it has just read or made it.
-//  * standing: version, hash and open tasks of a case; when its next timer and the front of its
+//  * standing: version, hash, length and open tasks of a case; when its next timer and the front of
+//  its
 //    two queues (notices, links) are offered, and under which lease. `tasks` holds every entry
 //    of every open task (rows.hpp says how it is packed). `turn` counts what changes beside the
 //    version (leases, a quarantine): a writer who finds version and turn as remembered knows all
@@ -94,6 +95,7 @@ CREATE TABLE standing(
     turn INTEGER NOT NULL,
     hash BLOB NOT NULL,
     last_at INTEGER NOT NULL,
+    history_bytes INTEGER NOT NULL,
     tasks BLOB NOT NULL,
     timer_at INTEGER,
     notice_at INTEGER,

@@ -40,12 +40,12 @@ std::optional<standing> standing_of(run& row) {
     out.no = row.number(0);
     out.head = head_of(row);
     out.quarantine = row.bytes(14);
-    out.turn = row.number(15);
-    out.tasks = unpack_tasks(row.view(16));
-    out.timer_at = maybe(row, 17);
-    out.queues[0] = queue_of(row, 18);
-    out.queues[1] = queue_of(row, 22);
-    out.tenant = row.number(26);
+    out.turn = row.number(16);
+    out.tasks = unpack_tasks(row.view(17));
+    out.timer_at = maybe(row, 18);
+    out.queues[0] = queue_of(row, 19);
+    out.queues[1] = queue_of(row, 23);
+    out.tenant = row.number(27);
     return out;
 }
 
