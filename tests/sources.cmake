@@ -146,5 +146,6 @@ set(QUYTRINH_BENCH_SOURCES
     memory.cpp
     parse.cpp
     sqlite.cpp
+    sqlite_floor.cpp
     walker.cpp
 )
