@@ -7,6 +7,9 @@
 #include "office.hpp"
 
 #include <quytrinh/base/unicode.hpp>
+#include <quytrinh/engine/option.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/store/store.hpp>
 
 using namespace office_of;
 
