@@ -6,6 +6,8 @@
 #include "events.hpp"
 #include "office.hpp"
 
+#include <quytrinh/engine/kernel.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
