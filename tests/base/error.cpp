@@ -27,7 +27,7 @@ TEST_CASE("an error says itself in two languages") {
 
 TEST_CASE("a refusal names who could act instead") {
     const error one = make(errc::not_permitted, {"ĐVTH/nv07", "complete", "4"}, {"LĐTT"});
-    CHECK(one.text() == "ĐVTH/nv07 may not complete at step 4; who could: LĐTT");
+    CHECK(one.text() == "ĐVTH/nv07 may not complete the task at step 4; who could: LĐTT");
     const error two = make(errc::task_not_open, {"1"}, {"ĐVYC", "ĐVTH"});
     CHECK(two.text(language::vi) ==
           "bước 1 hiện không có việc nào đang mở; người có thể làm: ĐVYC, ĐVTH");

@@ -619,7 +619,7 @@ std::vector<refusal> play::all_refusals() {
          text_of({}, plain),
          [=](one_case& c) {
              opened(c);
-             c.no("A/x\xE2\x80\xAE", command::comment{{}, "q"});
+             c.no("A/x ", command::comment{{}, "q"});
          }},
         {errc::procedure_unknown,
          {},

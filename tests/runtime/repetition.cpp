@@ -5,6 +5,9 @@
 
 #include "office.hpp"
 
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/store/store.hpp>
+
 #include <functional>
 #include <set>
 
