@@ -208,6 +208,7 @@ TEST_CASE("one kind of line read in order: the same outcome under conditions") {
 TEST_CASE("the outcome being chosen, the channel, the round and the step before are readable") {
     procedure_builder b;
     auto s = a_step("1");
+    s.made.channels = {"email", "fax"};
     s.go(build::when(build::compare(build::special(operand::kind::channel), comparison::is,
                                     {build::literal(value{"email"})}),
                      to("2")));
@@ -248,7 +249,7 @@ TEST_CASE("a step that names channels ends with one of them") {
     SUBCASE("several: one must be given, by whoever confirms last at the latest") {
         one_case c(naming({"email", "điện thoại"}));
         c.open("A");
-        CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::choice_unknown);
+        CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::channel_unknown);
         c.complete("A", "1");
         CHECK(c.cannot_complete("B", "1") == errc::field_missing);
         one_case noted = c;
@@ -269,7 +270,7 @@ TEST_CASE("a step that names channels ends with one of them") {
     SUBCASE("one: it is recorded without being given, and no other is taken") {
         one_case c(naming({"email"}));
         c.open("A");
-        CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::choice_unknown);
+        CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::channel_unknown);
         c.complete("A", "1");
         CHECK(c.task("1").channel == "email");
     }
