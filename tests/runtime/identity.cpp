@@ -4,6 +4,8 @@
 // systems give the decomposed form every day.
 #include <quytrinh/runtime/runtime.hpp>
 
+#include <quytrinh/engine/kernel.hpp>
+
 #include "office.hpp"
 
 #include <quytrinh/base/unicode.hpp>
