@@ -208,7 +208,7 @@ TEST_CASE("one kind of line read in order: the same outcome under conditions") {
 TEST_CASE("the outcome being chosen, the channel, the round and the step before are readable") {
     procedure_builder b;
     auto s = a_step("1");
-    s.made.channels = {"email", "điện thoại"};
+    s.made.channels = {"email", "fax"};
     s.go(build::when(build::compare(build::special(operand::kind::channel), comparison::is,
                                     {build::literal(value{"email"})}),
                      to("2")));
@@ -226,10 +226,11 @@ TEST_CASE("the outcome being chosen, the channel, the round and the step before 
     b.add(second);
     one_case c(b);
     c.open("A");
-    CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::channel_unknown);
-    one_case spoken = c;
-    spoken.complete("A", "1", {.channel = "điện thoại"});
-    CHECK(spoken.state.end_kind == "Không thư");
+    CHECK(c.cannot_complete("A", "1", {.channel = "thư tay"}) == errc::channel_unknown);
+    CHECK(c.cannot_complete("A", "1") == errc::field_missing);
+    one_case other = c;
+    other.complete("A", "1", {.channel = "fax"});
+    CHECK(other.state.end_kind == "Không thư");
     c.complete("A", "1", {.channel = "email"});
     CHECK(c.task("1").channel == "email");
     c.complete("A", "2");
