@@ -238,7 +238,8 @@ TEST_CASE("a process that sleeps past its lease finds its work done by another, 
         // Something new, which the sleeper must neither settle nor lose.
         complete_options next;
         next.by = {"ĐVTH", "nv07"};
-        next.outcome = "OK";
+        next.outcome = "NOK";
+        next.reason = "thiếu thông tin";
         office.complete(cases[0], "2", next).value();
         CHECK(office.outbox().value().pending > 0);
     }
