@@ -120,7 +120,11 @@ int main(int argc, char** argv) try {
     w.complete("2", {.by = works, .outcome = "NOK", .reason = "thiếu tài liệu SPDV"});
 
     w.now("13/12/2023 10:00", "ĐVYC gửi lại đủ tài liệu");
-    w.complete("1", {.by = asks, .confirmed = all_preconditions});
+    w.complete("1", {.by = asks,
+                     .fields = {{"Loại yêu cầu", "Truyền thông"},
+                                {"Thông tin SPDV", "phần mềm hồ sơ sức khỏe"},
+                                {"Đầu mối của ĐVYC", "nv01, máy lẻ 12"}},
+                     .confirmed = all_preconditions});
 
     w.now("19/12/2023 00:00", "đã hết hạn bước 2");
 

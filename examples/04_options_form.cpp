@@ -49,14 +49,24 @@ int main() {
 
     office.complete(of, "1", {.by = {"ĐVYC", "nv01"}, .confirmed = all_preconditions}).value();
     show(office, of, {"ĐVTH", "nv07"});
-    office.complete(of, "2", {.by = {"ĐVTH", "nv07"}, .outcome = "OK"}).value();
+    office
+        .complete(of, "2",
+                  {.by = {"ĐVTH", "nv07"},
+                   .outcome = "OK",
+                   .fields = {{"Loại yêu cầu", "Hỗ trợ khách hàng sau bán"},
+                              {"Thông tin SPDV", "phần mềm hồ sơ sức khỏe"},
+                              {"Đầu mối của ĐVYC", "nv01, máy lẻ 12"}}})
+        .value();
     show(office, of, {"ĐVTH", "nv07"});
 
     // A form that was filled wrongly is refused, in words for the person.
     auto refused = office.complete(of, "3", {.by = {"ĐVTH", "nv07"}});
     std::cout << refused.error().text(language::vi) << '\n';
     office
-        .complete(of, "3", {.by = {"ĐVTH", "nv07"}, .fields = {{"Ngày hoàn thành", "31/01/2024"}}})
+        .complete(of, "3",
+                  {.by = {"ĐVTH", "nv07"},
+                   .fields = {{"Ngày hoàn thành", "31/01/2024"},
+                              {"Tổ chức đào tạo về SPDV", "một buổi cho tổng đài"}}})
         .value();
 
     // The same as JSON, for a form in a browser.

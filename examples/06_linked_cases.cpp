@@ -61,7 +61,9 @@ int main() {
                                 {"Đơn vị", "P.KT"},
                                 {"Nội dung KPH", "Hoạt động chuyên môn không phù hợp"},
                                 {"Mô tả", "sai mẫu lần thứ tư"}}});
-    w.does("5.2.2a", {.by = unit_head, .outcome = "Cần thiết"});
+    w.does("5.2.2a", {.by = unit_head,
+                      .outcome = "Cần thiết",
+                      .fields = {{"Dấu hiệu", "KPH hoặc tiềm ẩn, có tính chất lặp lại"}}});
     w.does("5.2.2b", {.by = unit_head});
     w.does("5.3a", {.by = secretary});
     w.does("5.3b", {.by = board, .assign = {{"NPT", "P.KT", "nv06"}}});
@@ -72,7 +74,8 @@ int main() {
                     .outcome = "OK",
                     .fields = {{"Thời gian hoàn thành", "29/03/2024"}},
                     .assign = {{"NTK", "P.KT", "nv08"}}});
-    w.does("5.5a", {.by = executor});
+    w.does("5.5a",
+           {.by = executor, .fields = {{"Nội dung kế hoạch", "thu hồi trước, tập huấn sau"}}});
     w.does("5.5b",
            {.by = executor, .fields = {{"Kết quả thực hiện", "mới thu hồi, chưa tập huấn"}}});
     w.show("trước khi kiểm tra", w.of);

@@ -122,6 +122,7 @@ set(QUYTRINH_SQLITE_SOURCES
     store/sqlite/outcome.cpp
     store/sqlite/read.cpp
     store/sqlite/rows.cpp
+    store/sqlite/standing.cpp
     store/sqlite/work.cpp
     store/sqlite/write.cpp
 )

@@ -69,6 +69,8 @@ set(QUYTRINH_UNIT_TESTS
     procedures/htkh_02.cpp
     procedures/htkh_03.cpp
     procedures/manual.cpp
+    procedures/table_ctcl.cpp
+    procedures/table_htkh.cpp
     procedures/texts.cpp
     render/draw.cpp
     runtime/checklist.cpp
@@ -144,5 +146,6 @@ set(QUYTRINH_BENCH_SOURCES
     memory.cpp
     parse.cpp
     sqlite.cpp
+    sqlite_floor.cpp
     walker.cpp
 )

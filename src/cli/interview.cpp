@@ -222,7 +222,8 @@ command::complete interview::complete() {
     c.outcome = outcome;
     asked now(*this, what.task.step);
     fields(c.fields, now);
-    if (!what.channels.empty())
+    // A single channel is recorded by itself.
+    if (what.channels.size() > 1)
         c.channel = offered(as.say(word::walk_channel, quoted(what.channels)), "channel");
     if (reason) c.reason = text(word::walk_reason, "reason");
     for (const option::condition_to_confirm& p : what.preconditions) {

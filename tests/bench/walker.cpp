@@ -113,7 +113,55 @@ std::vector<std::vector<case_command>> walk_rounds(runtime& office, int cases) {
     return rounds;
 }
 
-void fill_with_tasks(store& keep, std::size_t count) {
+std::vector<turn_rows> rows_of_walk() {
+    auto keep = open_memory(trial());
+    auto office = make_office(keep);
+    const auto id = derive_case_id(keep->caps().store_id, "main", numbered(0, 0));
+    std::vector<turn_rows> turns;
+    std::vector<task_entry> before;
+    std::uint64_t version = 0;
+    const auto note = [&](const command_id& sent) {
+        turn_rows rows;
+        for (const auto& e : keep->history("main", id, version, 1000).value()) {
+            rows.events.push_back({e.header + std::string(e.salt.size(), 's'), e.payload});
+            version = e.seq;
+        }
+        const auto earlier = keep->lookup("main", id, sent).value().value();
+        rows.result = std::string(32, 'd') + earlier.result;
+        const auto now = keep->query_tasks("main", {.of = id}, {}, 1000).value().rows;
+        const auto only_in = [](const auto& these, const auto& those, std::size_t& entries,
+                                std::size_t& timers) {
+            for (const auto& one : these) {
+                bool also = false;
+                for (const auto& other : those) also = also || one.row == other.row;
+                if (also) continue;
+                ++entries;
+                if (one.row.timer_at) ++timers;
+            }
+        };
+        only_in(before, now, rows.closed, rows.timers_closed);
+        only_in(now, before, rows.opened, rows.timers_opened);
+        before = now;
+        for (const auto& entry : keep->query_outbox("main", false, {}, 1000).value().rows)
+            if (entry.row.seq >= earlier.first_seq) rows.messages.push_back(entry.row.body);
+        turns.push_back(std::move(rows));
+    };
+    office.open("QT.HTKH.03", {.by = {"ĐVYC", "nv01"}, .id = numbered(0, 0)}).value();
+    note(numbered(0, 0));
+    std::size_t sent = 1;
+    for (const auto& [who, body] : script()) {
+        case_command what;
+        what.id = numbered(0, sent);
+        what.target = id;
+        what.by = who;
+        what.body = body;
+        if (!office.execute(std::move(what))) throw std::runtime_error("the walk stops");
+        note(numbered(0, sent++));
+    }
+    return turns;
+}
+
+void fill_with_tasks(store& keep, std::size_t count, std::size_t first, bool all_due) {
     const auto caps = keep.caps();
     const auto now = keep.now().value();
     std::vector<write_batch> group;
@@ -125,7 +173,7 @@ void fill_with_tasks(store& keep, std::size_t count) {
     };
     digest256 definition{};
     definition[0] = 7;
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = first; i < count; ++i) {
         write_batch b;
         b.command.id = command_id("f" + std::to_string(i));
         b.of = derive_case_id(caps.store_id, "main", b.command.id);
@@ -142,7 +190,8 @@ void fill_with_tasks(store& keep, std::size_t count) {
         b.head.definition = definition;
         b.head.version = 1;
         b.head.hash = b.events.back().hash;
-        b.head.opened_at = b.head.last_at = now;
+        // One after the other, as in life: the lists of cases grow at one end.
+        b.head.opened_at = b.head.last_at = now + std::chrono::microseconds(i);
         task_row t;
         t.of = b.of;
         t.task = {"2", 1};
@@ -150,7 +199,7 @@ void fill_with_tasks(store& keep, std::size_t count) {
         t.unit = "U" + std::to_string(i % 200);
         t.opened_at = now;
         // one in a thousand is due already
-        t.due_before = i % 1000 == 0
+        t.due_before = all_due || i % 1000 == 0
                            ? now - std::chrono::hours(1 + static_cast<int>(i / 1000 % 24))
                            : now + std::chrono::minutes(1 + static_cast<int>(i * 7919 % 500'000));
         t.timer_at = t.due_before;

@@ -9,8 +9,23 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace bench {
+
+/// Rows of one command of the walk: what its events, tasks, timers and messages need in the plain
+/// design.
+struct turn_rows {
+    struct event {
+        std::string header, payload;  ///< header with salt
+    };
+    std::vector<event> events;
+    std::size_t closed = 0, opened = 0;  ///< entries of task lists, one for each party
+    std::size_t timers_closed = 0, timers_opened = 0;
+    std::vector<std::string> messages;
+    std::string result;  ///< with the digest of the command
+};
 
 /// A manual clock at 2023-12-11T08:00+07:00 and seeded entropy.
 [[nodiscard]] quytrinh::memory_options trial();
@@ -22,9 +37,13 @@ quytrinh::case_id walk_case(quytrinh::runtime& office, int number, std::size_t* 
 [[nodiscard]] std::vector<std::vector<quytrinh::case_command>> walk_rounds(
     quytrinh::runtime& office, int cases);
 
-/// Writes `count` cases with one open task each (unit U0…U199, dues spread over a year, a few of
-/// them past) through the store's own write. In batches of 1,000.
-void fill_with_tasks(quytrinh::store& keep, std::size_t count);
+/// What each command of the walk needs in plain tables.
+[[nodiscard]] std::vector<turn_rows> rows_of_walk();
+
+/// Writes cases number `first` to `count` with one open task each (unit U0…U199, dues spread over a
+/// year, a few or all of them past) through the store's own write. In batches of 1,000.
+void fill_with_tasks(quytrinh::store& keep, std::size_t count, std::size_t first = 0,
+                     bool all_due = false);
 /// Seconds of one page of 50 tasks of unit U7 (mean of 50 pages).
 [[nodiscard]] double page_seconds(quytrinh::store& keep);
 /// Seconds to claim 50 due timers.

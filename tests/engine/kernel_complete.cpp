@@ -208,7 +208,6 @@ TEST_CASE("one kind of line read in order: the same outcome under conditions") {
 TEST_CASE("the outcome being chosen, the channel, the round and the step before are readable") {
     procedure_builder b;
     auto s = a_step("1");
-    s.made.channels = {"email", "điện thoại"};
     s.go(build::when(build::compare(build::special(operand::kind::channel), comparison::is,
                                     {build::literal(value{"email"})}),
                      to("2")));
@@ -237,6 +236,43 @@ TEST_CASE("the outcome being chosen, the channel, the round and the step before 
     c.complete("A", "1");
     c.complete("A", "2");
     CHECK(c.state.end_kind == "Đủ vòng");
+}
+
+// Six ways to reach a customer stood in the text, and a case ended without a word of the one used.
+TEST_CASE("a step that names channels ends with one of them") {
+    const auto naming = [](std::vector<std::string> channels) {
+        auto s = a_step("1", {"A", "B"});
+        s.made.channels = std::move(channels);
+        return procedure_builder{}.add(s.go(done(end())));
+    };
+    SUBCASE("several: one must be given, by whoever confirms last at the latest") {
+        one_case c(naming({"email", "điện thoại"}));
+        c.open("A");
+        CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::choice_unknown);
+        c.complete("A", "1");
+        CHECK(c.cannot_complete("B", "1") == errc::field_missing);
+        one_case noted = c;
+        c.complete("B", "1", {.channel = "điện thoại"});
+        CHECK(c.task("1").channel == "điện thoại");
+        noted.ok("B", command::record{"1", {}, "email"});
+        noted.complete("B", "1");
+        CHECK(noted.task("1").channel == "email");
+    }
+    SUBCASE("several: what the first lead gave is enough") {
+        one_case c(naming({"email", "điện thoại"}));
+        c.open("A");
+        c.complete("A", "1", {.channel = "email"});
+        c.complete("B", "1");
+        CHECK(c.task("1").channel == "email");
+        CHECK(c.state.status == case_status::ended);
+    }
+    SUBCASE("one: it is recorded without being given, and no other is taken") {
+        one_case c(naming({"email"}));
+        c.open("A");
+        CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::choice_unknown);
+        c.complete("A", "1");
+        CHECK(c.task("1").channel == "email");
+    }
 }
 
 TEST_CASE("a competence table: rows of the text, else the host's, else unknown") {

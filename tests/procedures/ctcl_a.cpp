@@ -48,6 +48,11 @@ TEST_CASE("CTCL.A: within the authority of the post, checked by the head") {
 
     CHECK(d.open_tasks() == "5.1.1b.1");
     CHECK(d.refusal("5.1.1b", reports()) == errc::field_missing);
+    // The signs of 5.2.2 belong to the ticket, not to the report.
+    CHECK(d.refusal("5.1.1b", reports()
+                                  .with("Hình thức xử lý", "Làm lại")
+                                  .with("Kết quả xử lý", "xong")
+                                  .with("Dấu hiệu", "nặng")) == errc::field_unknown);
     d.does(
         "5.1.1b",
         reports().with("Hình thức xử lý", "Làm lại").with("Kết quả xử lý", "đã trả lại đúng mẫu"));
@@ -59,6 +64,7 @@ TEST_CASE("CTCL.A: within the authority of the post, checked by the head") {
     d.does("5.1.1f", act("LĐĐV/tp01").choose("OK").with("Nhận xét kiểm tra", "đạt"));
 
     CHECK(d.open_tasks() == "5.1.2.1");
+    CHECK(d.told("NPH", notice_kind::task_opened, relation::coordinate));
     const auto end = d.does("5.1.2", act("LĐĐV/tp01"));
     CHECK(end.ended);
     CHECK(end.end_kind == "Đã xử lý");
@@ -103,10 +109,25 @@ TEST_CASE("CTCL.A: beyond authority, done by one, checked by another, once sent 
     CHECK(d.refusal("5.1.1d",
                     decides().assigning("NTH", "P.KT", "nv06").assigning("NKT", "P.KT", "nv06")) ==
           errc::same_person);
-    // Accepting as it is needs a name and a reason.
-    CHECK(d.refusal("5.1.1d", decides("Chấp nhận")
-                                  .assigning("NTH", "P.KT", "nv06")
-                                  .assigning("NKT", "P.KT", "nv07")) == errc::field_missing);
+    // Accepting as it is needs the person who allows it, the authority and the reason.
+    const auto accepts = [] {
+        return decides("Chấp nhận")
+            .assigning("NTH", "P.KT", "nv06")
+            .assigning("NKT", "P.KT", "nv07");
+    };
+    CHECK(d.refusal("5.1.1d", accepts()) == errc::field_missing);
+    CHECK(d.refusal(
+              "5.1.1d",
+              accepts().with("Thẩm quyền chấp nhận", "Giám đốc").with("Lý do chấp nhận", "x")) ==
+          errc::field_missing);
+    CHECK(d.refusal(
+              "5.1.1d",
+              accepts().with("Người cho phép chấp nhận", "gd01").with("Lý do chấp nhận", "x")) ==
+          errc::field_missing);
+    CHECK(d.refusal("5.1.1d", accepts()
+                                  .with("Người cho phép chấp nhận", "gd01")
+                                  .with("Thẩm quyền chấp nhận", "Giám đốc")) ==
+          errc::field_missing);
     d.does("5.1.1d", decides().assigning("NTH", "P.KT", "nv06").assigning("NKT", "P.KT", "nv07"));
     CHECK(d.told("NTH", notice_kind::task_opened, relation::lead));
 
@@ -126,7 +147,8 @@ TEST_CASE("CTCL.A: beyond authority, done by one, checked by another, once sent 
     CHECK(d.told("LĐĐV", notice_kind::task_returned, relation::lead));
     d.does("5.1.1d", act("LĐĐV/tp01")
                          .with("Hình thức xử lý", "Chấp nhận")
-                         .with("Người cho phép chấp nhận", "Giám đốc")
+                         .with("Người cho phép chấp nhận", "gd01")
+                         .with("Thẩm quyền chấp nhận", "Giám đốc, theo quy chế làm việc")
                          .with("Lý do chấp nhận", "không ảnh hưởng")
                          .assigning("NTH", "P.KT", "nv08")
                          .assigning("NKT", "P.KT", "nv07"));

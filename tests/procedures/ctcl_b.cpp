@@ -25,6 +25,13 @@ act opens_ticket() {
         .with("Nội dung KPH", "Hoạt động chuyên môn không phù hợp")
         .with("Mô tả", "sai mẫu lần thứ tư");
 }
+act needed() {
+    return act("LĐĐV/tp01")
+        .choose("Cần thiết")
+        .with("Dấu hiệu",
+              value(std::vector<std::string>{"KPH hoặc tiềm ẩn, có tính chất lặp lại"}));
+}
+act carries_out() { return act("P.KT/nv08").with("Nội dung kế hoạch", "thu hồi trong tuần 1"); }
 act analyses() {
     return act("P.KT/nv06")
         .with("Nguyên nhân", "mẫu cũ chưa thu hồi")
@@ -42,14 +49,14 @@ void through_execution(desk& d) {
     d.does("5.3b", act("LĐBISO/bi01").assigning("NPT", "P.KT", "nv06"));
     d.does("5.4a", analyses());
     d.does("5.4b", approves());
-    d.does("5.5a", act("P.KT/nv08"));
+    d.does("5.5a", carries_out());
     d.does("5.5b", act("P.KT/nv08").with("Kết quả thực hiện", "đã thu hồi, đã tập huấn"));
     REQUIRE(d.open_tasks().find("5.6.") == 0);
 }
 void to_verification(desk& d) {
     d.open("QT.CTCL.B", "P.KT/nv05");
     d.does("5.2.1", opens_ticket());
-    d.does("5.2.2a", act("LĐĐV/tp01").choose("Cần thiết"));
+    d.does("5.2.2a", needed());
     d.does("5.2.2b", act("LĐĐV/tp01"));
     d.does("5.3a", act("TKISO/tk01"));
     through_execution(d);
@@ -68,6 +75,7 @@ TEST_CASE("CTCL.B: not necessary: closed with a reason, the opener is told") {
     d.open("QT.CTCL.B", "P.KT/nv05");
     CHECK(d.open_tasks() == "5.2.1.1");
     CHECK(d.refusal("5.2.1", act("P.KT/nv05").with("Mô tả", "x")) == errc::field_missing);
+    CHECK(d.refusal("5.2.1", opens_ticket().with("Dấu hiệu", "nặng")) == errc::field_unknown);
     d.does("5.2.1", opens_ticket());
 
     // The head of the unit that the ticket is about, not of the opener's.
@@ -79,6 +87,9 @@ TEST_CASE("CTCL.B: not necessary: closed with a reason, the opener is told") {
         d.does("5.2.2a", act("LĐĐV/tp01").choose("Không cần thiết").because("đã xử lý xong"));
     CHECK(end.ended);
     CHECK(end.end_kind == "Không cần thiết");
+    // VII row 1: every ticket is kept, and the secretary is told.
+    CHECK(d.state().records == std::vector<std::string>{"HS.01"});
+    CHECK(d.told("TKISO", notice_kind::task_completed, relation::keeper));
     CHECK(std::any_of(d.mail.begin(), d.mail.end(),
                       [](const notification& n) { return n.what.to.person == "nv05"; }));
 }
@@ -99,11 +110,10 @@ TEST_CASE("CTCL.B: from the opening to the closed ticket") {
     desk d("11/12/2023 08:00");
     d.open("QT.CTCL.B", "P.KT/nv05");
     d.does("5.2.1", opens_ticket());
-    d.does("5.2.2a",
-           act("LĐĐV/tp01")
-               .choose("Cần thiết")
-               .with("Dấu hiệu",
-                     value(std::vector<std::string>{"KPH hoặc tiềm ẩn, có tính chất lặp lại"})));
+    // The signs are what the need is decided by: the head's, not the opener's, and never none.
+    CHECK(d.refusal("5.2.2a", act("LĐĐV/tp01").choose("Cần thiết")) == errc::field_missing);
+    d.does("5.2.2a", needed());
+    CHECK(d.state().records.empty());
     CHECK(d.field("BM.CTCL.01", "Mô tả") == value("sai mẫu lần thứ tư"));
 
     CHECK(d.open_tasks() == "5.2.2b.1");
@@ -157,7 +167,12 @@ TEST_CASE("CTCL.B: from the opening to the closed ticket") {
     REQUIRE(d.sends("BISO/bi02", reply).has_value());
 
     // The change goes into box 2, beside what stands there; the approval and the date stay.
-    d.does("5.5a", act("P.KT/nv08").with("Thay đổi, bổ sung", "tập huấn trực tuyến"));
+    const auto changes = [] {
+        return act("P.KT/nv08").with("Thay đổi, bổ sung", "tập huấn trực tuyến");
+    };
+    CHECK(d.refusal("5.5a", changes()) == errc::field_missing);
+    d.does("5.5a", changes().with("Nội dung kế hoạch", "thu hồi trong tuần 1"));
+    CHECK(d.field("KHBP", "Nội dung kế hoạch") == value("thu hồi trong tuần 1"));
     CHECK(d.field("BM.CTCL.01", "Thay đổi, bổ sung") == value("tập huấn trực tuyến"));
     CHECK(d.field("BM.CTCL.01", "Biện pháp") == value("thu hồi, tập huấn"));
     CHECK(d.open_tasks() == "5.5b.1");
@@ -228,6 +243,9 @@ TEST_CASE(
     const auto end = d.does("5.6", finds("LĐCQ/gd01", "NOK"));
     CHECK(end.ended);
     CHECK(end.end_kind == "Không đạt, mở phiếu mới");
+    CHECK(d.state().records == std::vector<std::string>{"HS.01"});
+    CHECK(d.told("TKISO", notice_kind::task_completed, relation::keeper));
+    CHECK(d.told("NTK", notice_kind::task_completed, relation::keeper));
     REQUIRE(end.children.size() == 1);
 
     const auto old_case = d.of;
@@ -268,6 +286,15 @@ TEST_CASE(
     CHECK(d.state().links.front().end_kind == "Không đạt, mở phiếu mới");
 }
 
+TEST_CASE("CTCL.B: the signs are not a closed list") {
+    desk d("11/12/2023 08:00");
+    d.open("QT.CTCL.B", "P.KT/nv05");
+    d.does("5.2.1", opens_ticket().with("Nguồn thông tin", "báo chí"));
+    d.does("5.2.2a", act("LĐĐV/tp01").choose("Cần thiết").with("Dấu hiệu", "báo chí nêu"));
+    CHECK(d.field("BM.CTCL.01", "Dấu hiệu") == value(std::vector<std::string>{"báo chí nêu"}));
+    CHECK(d.open_tasks() == "5.2.2b.1");
+}
+
 TEST_CASE("CTCL.B: only a failed ticket enters at the head's opinion") {
     desk d("11/12/2023 08:00");
     open_options options;
@@ -280,7 +307,7 @@ TEST_CASE("CTCL.B: the appointed time is the end of its day") {
     desk d("11/12/2023 08:00");
     d.open("QT.CTCL.B", "P.KT/nv05");
     d.does("5.2.1", opens_ticket());
-    d.does("5.2.2a", act("LĐĐV/tp01").choose("Cần thiết"));
+    d.does("5.2.2a", needed());
     d.does("5.2.2b", act("LĐĐV/tp01"));
     d.does("5.3a", act("TKISO/tk01"));
     d.does("5.3b", act("LĐBISO/bi01").assigning("NPT", "P.KT", "nv06"));
@@ -294,6 +321,6 @@ TEST_CASE("CTCL.B: the appointed time is the end of its day") {
     d.at("01/04/2024 00:00");
     CHECK(d.office.run_due().value().timers == 1);
     CHECK(d.told("NTK", notice_kind::task_overdue));
-    d.does("5.5a", act("P.KT/nv08"));
+    d.does("5.5a", carries_out());
     CHECK(d.task("5.5a.1").late);
 }

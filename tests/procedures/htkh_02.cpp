@@ -20,7 +20,15 @@ using namespace quytrinh;
 using desk_of::act;
 using desk_of::desk;
 
-// nv01 may handle "Dịch vụ mẫu": the sample row of table PQ.
+/// The Centre whose table PQ says that nv01 may handle "Dịch vụ mẫu", and nobody anything else.
+struct centre : desk {
+    explicit centre(std::string_view start) : desk(start) {
+        office.set_table("PQ", [](const std::vector<value>& row) {
+            return row.size() == 2 && row[0] == value("nv01") && row[1] == value("Dịch vụ mẫu");
+        });
+    }
+};
+
 constexpr auto call = "gọi điện thoại lên tổng đài";
 
 act takes_in(const char* channel, const char* service = "Dịch vụ mẫu") {
@@ -51,7 +59,7 @@ void to_step_3(desk& d, const char* channel = call, const char* service = "Dịc
 }  // namespace
 
 TEST_CASE("HTKH.02: answered in the call, agreed, closed") {
-    desk d("11/12/2023 08:00");
+    centre d("11/12/2023 08:00");
     d.open("QT.HTKH.02", "HTKH/nv01");
     CHECK(d.open_tasks() == "1.1");
     CHECK(d.due("1.1") == "không nêu");
@@ -97,13 +105,13 @@ TEST_CASE("HTKH.02: answered in the call, agreed, closed") {
 }
 
 TEST_CASE("HTKH.02: no limit where the customer does not call") {
-    desk d("11/12/2023 08:00");
+    centre d("11/12/2023 08:00");
     to_step_3(d, "email");
     CHECK(d.due("3.1") == "không nêu");
 }
 
 TEST_CASE("HTKH.02: what is not in the table of competence goes to the division that HTKH names") {
-    desk d("11/12/2023 08:00");
+    centre d("11/12/2023 08:00");
     SUBCASE("another person") {
         to_step_3(d);
         CHECK(d.refusal("3", answers("HTKH/nv02")) == errc::assignment_missing);
@@ -130,7 +138,7 @@ TEST_CASE("HTKH.02: what is not in the table of competence goes to the division 
 }
 
 TEST_CASE("HTKH.02: HTKH cannot name itself, or a unit that is not of the Centre") {
-    desk d("11/12/2023 08:00");
+    centre d("11/12/2023 08:00");
     to_step_3(d);
     const auto naming = [](const char* unit) {
         return act("HTKH/nv01")
@@ -143,25 +151,67 @@ TEST_CASE("HTKH.02: HTKH cannot name itself, or a unit that is not of the Centre
     d.does("3", naming("NCPT"));
 }
 
-TEST_CASE("HTKH.02: the table may stand with the host instead of the text") {
+TEST_CASE("HTKH.02: no authorisation is made up: without a table nobody is taken to have one") {
     desk d("11/12/2023 08:00");
-    d.office.set_table("PQ", [](const std::vector<value>& row) {
-        return row.size() == 2 && row[0] == value("nv02") && row[1] == value("Dịch vụ mẫu");
-    });
     to_step_3(d);
-    d.does("3", answers("HTKH/nv02"));
-    CHECK(d.open_tasks() == "4.1");
+    const auto why = d.refused("3", answers());
+    CHECK(why.code == errc::condition_unknown);
+    CHECK(why.text(language::vi).find("PQ") != std::string::npos);
+    // What is out of scope needs no table.
+    d.does("3", passes_on());
+    CHECK(d.open_tasks() == "6.1");
+}
+
+TEST_CASE("HTKH.02: every step asks how the customer was reached, and keeps it") {
+    centre d("11/12/2023 08:00");
+    d.open("QT.HTKH.02", "HTKH/nv01");
+    const auto silent = [&](const char* step, act what) {
+        CAPTURE(step);
+        what.options.channel.clear();
+        const auto why = d.refused(step, what);
+        CHECK(why.code == errc::field_missing);
+        CHECK(why.text(language::vi).find("hình thức") != std::string::npos);
+        CHECK(why.text(language::vi).find("K6: ") != std::string::npos);
+        CHECK(why.text(language::vi).find("mạng xã hội") != std::string::npos);
+    };
+    const auto goes = [&](const char* step, const act& what) {
+        silent(step, what);
+        d.does(step, what);
+        CHECK(d.last<event::task_completed>().second.channel == what.options.channel);
+        CHECK(d.task(std::string(step) + ".1").channel == what.options.channel);
+    };
+    goes("1", act("HTKH/nv01").through("email"));
+    goes("2", takes_in("công văn"));
+    goes("3", passes_on());
+
+    // Noted before the completion is as good.
+    command::record note;
+    note.task = "6";
+    note.channel = "trực tiếp tại Trung tâm";
+    REQUIRE(d.sends("GPQLCL/nv05", note).has_value());
+    d.does("6", act("GPQLCL/nv05")
+                    .choose("Có giải pháp phù hợp")
+                    .with("Giải pháp xử lý bổ sung", "nâng cấp"));
+    CHECK(d.task("6.1").channel == "trực tiếp tại Trung tâm");
+    goes("7", act("HTKH/nv01").with("Nội dung phản hồi", "đã nâng cấp").through("mạng xã hội"));
+    goes("4", act("HTKH/nv01").choose("OK").through("chat"));
+
+    // Step 5 names a single way: that is the one.
+    CHECK(d.refusal("5", act("HTKH/nv01").through("email")) == errc::choice_unknown);
+    d.does("5", act("HTKH/nv01"));
+    CHECK(d.last<event::task_completed>().second.channel ==
+          "Đóng, lưu hồ sơ trên phần mềm phản ánh");
 }
 
 TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
-    desk d("11/12/2023 08:00");
+    centre d("11/12/2023 08:00");
     to_step_3(d);
     d.does("3", answers());
 
     // Step 4 NOK: with a reason and a division; round 1 of step 6.
     CHECK(d.refusal("4", act("HTKH/nv01").choose("NOK").assigning("PCT", "GPQLCL")) ==
           errc::reason_missing);
-    CHECK(d.refusal("4", act("HTKH/nv01").choose("NOK").because("vẫn lỗi")) ==
+    CHECK(d.refusal("4", act("HTKH/nv01").choose("NOK").because("vẫn lỗi").through(call)) ==
           errc::assignment_missing);
     d.does(
         "4",
@@ -178,7 +228,12 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
     question.consultation = "8";
     question.text = "không thuộc phạm vi";
     CHECK(d.sends("HTKH/nv01", question).error().code == errc::not_permitted);
+    CHECK(d.sends("GPQLCL/nv05", question).error().code == errc::field_missing);
+    question.fields = {{"Hình thức xin ý kiến", value("chim bồ câu")}};
+    CHECK(d.sends("GPQLCL/nv05", question).error().code == errc::choice_unknown);
+    question.fields = {{"Hình thức xin ý kiến", value("email")}};
     REQUIRE(d.sends("GPQLCL/nv05", question).has_value());
+    CHECK(d.field("XYK", "Hình thức xin ý kiến") == value("email"));
     CHECK(d.open_tasks() == "6.1 8.1");
     CHECK(d.due("8.1") == "không nêu");
     CHECK(d.told("LĐTT", notice_kind::consulted, relation::asked));
@@ -238,7 +293,7 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
 
 TEST_CASE(
     "HTKH.02: a grave complaint may open the case of a nonconformity, and takes its text along") {
-    desk d("11/12/2023 08:00");
+    centre d("11/12/2023 08:00");
     to_step_3(d);
     d.does("3", answers());
     d.does("4", act("HTKH/nv01").choose("OK").through(call));

@@ -4,6 +4,8 @@
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/procedures/bundled.hpp>
 
+#include <quytrinh/engine/kernel.hpp>
+
 #include "desk.hpp"
 
 #include <doctest/doctest.h>
@@ -22,7 +24,13 @@ value words(std::initializer_list<std::string> items) {
     return value(std::vector<std::string>(items));
 }
 
-act sends_letter() { return act("ĐVYC/nv01").confirming_all(); }
+act sends_letter(std::initializer_list<std::string> kinds = {"Truyền thông"}) {
+    return act("ĐVYC/nv01")
+        .confirming_all()
+        .with("Loại yêu cầu", words(kinds))
+        .with("Thông tin SPDV", "phần mềm hồ sơ sức khỏe")
+        .with("Đầu mối của ĐVYC", "nv01, máy lẻ 12");
+}
 act plans(const char* day) { return act("ĐVTH/nv07").with("Ngày hoàn thành", value(day)); }
 
 /// Brings a case to step 5, at 2023-12-20.
@@ -49,9 +57,7 @@ TEST_CASE("HTKH.03: returned once, rejected once, then carried out and reported"
     // Step 1: the precondition must be ticked, by the unit that asks.
     CHECK(d.refusal("1", act("ĐVYC/nv01")) == errc::precondition_missing);
     CHECK(d.refusal("1", act("ĐVTH/nv07").confirming_all()) == errc::not_permitted);
-    d.does("1", sends_letter()
-                    .with("Loại yêu cầu", words({"Truyền thông", "Hỗ trợ khách hàng sau bán"}))
-                    .with("Đầu mối của ĐVYC", "nv01, máy lẻ 12"));
+    d.does("1", sends_letter({"Truyền thông", "Hỗ trợ khách hàng sau bán"}));
     CHECK(d.open_tasks() == "2.1");
     CHECK(d.due("2.1") == "2023-12-14");
     CHECK(d.told("ĐVTH", notice_kind::task_opened, relation::lead));
@@ -77,7 +83,7 @@ TEST_CASE("HTKH.03: returned once, rejected once, then carried out and reported"
     // Saturday, so on Monday 18 December.
     d.at("13/12/2023 10:00");
     CHECK(d.refusal("1", act("ĐVYC/nv01")) == errc::precondition_missing);
-    d.does("1", sends_letter());
+    d.does("1", act("ĐVYC/nv01").confirming_all());
     CHECK(d.open_tasks() == "2.2");
     CHECK(d.due("2.2") == "2023-12-18");
 
@@ -149,10 +155,60 @@ TEST_CASE("HTKH.03: the last of the two who report cannot leave the report out")
 TEST_CASE("HTKH.03: communication alone needs no training in the plan") {
     desk d("11/12/2023 08:00");
     d.open("QT.HTKH.03", "ĐVYC/nv01");
-    d.does("1", sends_letter().with("Loại yêu cầu", words({"Truyền thông"})));
+    d.does("1", sends_letter());
     d.does("2", act("ĐVTH/nv07").choose("OK"));
     d.does("3", plans("31/01/2024"));
     CHECK(d.open_tasks() == "4.1");
+}
+
+// A request with no word in it was found complete, and its plan for customer support was approved
+// without training: the condition on training had an empty field to read and did not hold.
+TEST_CASE("HTKH.03: a letter that says nothing can be sent and returned, but not found complete") {
+    desk d("11/12/2023 08:00");
+    d.open("QT.HTKH.03", "ĐVYC/nv01");
+    d.does("1", act("ĐVYC/nv01").confirming_all());
+    const auto finds = [](std::initializer_list<const char*> said) {
+        auto check = act("ĐVTH/nv07").choose("OK");
+        for (const std::string name : said)
+            check.options.fields.emplace_back(name, name == "Loại yêu cầu"
+                                                        ? words({"Hỗ trợ khách hàng sau bán"})
+                                                        : value("có ghi"));
+        return check;
+    };
+    const auto lacks = [&](std::initializer_list<const char*> said, const std::string& field) {
+        const auto why = d.refused("2", finds(said));
+        CHECK(why.code == errc::field_missing);
+        CHECK(why.text(language::vi).find(field) != std::string::npos);
+    };
+    lacks({}, "Loại yêu cầu");
+    lacks({"Loại yêu cầu"}, "Thông tin SPDV");
+    lacks({"Loại yêu cầu", "Thông tin SPDV"}, "Đầu mối của ĐVYC");
+    lacks({"Thông tin SPDV", "Đầu mối của ĐVYC"}, "Loại yêu cầu");
+
+    // A form offers the three, and marks them.
+    bool offered = false;
+    for (const auto& one : d.office.options(d.of, desk_of::who("ĐVTH/nv07")).value())
+        if (one.command == "complete") {
+            offered = true;
+            CHECK(one.fields.size() == 3);
+            for (const auto& field : one.fields) CHECK(field.required);
+        }
+    CHECK(offered);
+
+    SUBCASE("sent back: nothing is asked of who sends it back, nor at once of who sends again") {
+        d.does("2", act("ĐVTH/nv07").choose("NOK").because("không có nội dung"));
+        d.does("1", act("ĐVYC/nv01").confirming_all());
+        CHECK(d.open_tasks() == "2.2");
+        lacks({}, "Loại yêu cầu");
+    }
+    SUBCASE("entered at the check, with who asks: then the plan needs its training") {
+        d.does("2", finds({"Loại yêu cầu", "Thông tin SPDV", "Đầu mối của ĐVYC"}));
+        const auto why = d.refused("3", plans("31/01/2024"));
+        CHECK(why.code == errc::field_missing);
+        CHECK(why.text(language::vi).find("Tổ chức đào tạo về SPDV") != std::string::npos);
+        d.does("3", plans("31/01/2024").with("Tổ chức đào tạo về SPDV", "một buổi"));
+        CHECK(d.open_tasks() == "4.1");
+    }
 }
 
 TEST_CASE("HTKH.03: a limit that ends in Tết waits for the first working day after it") {
@@ -262,7 +318,9 @@ TEST_CASE("HTKH.03: withdrawn by who asked, cancelled by the leadership, by nobo
 TEST_CASE("HTKH.03: roles may be bound to real units when the case opens") {
     desk d("11/12/2023 08:00");
     d.open("QT.HTKH.03", "P.DVCĐS/nv01", {{"ĐVYC", "P.DVCĐS", ""}, {"ĐVTH", "P.HTKH", ""}});
-    d.does("1", act("P.DVCĐS/nv01").confirming_all());
+    auto letter = sends_letter();
+    letter.options.by = desk_of::who("P.DVCĐS/nv01");
+    d.does("1", letter);
     CHECK(d.refusal("2", act("P.DVCĐS/nv01").choose("OK")) == errc::not_permitted);
     d.does("2", act("P.HTKH/nv07").choose("OK"));
     CHECK(d.open_tasks() == "3.1");
@@ -275,7 +333,11 @@ TEST_CASE("HTKH.03: the English edition goes the same way") {
                     .confirming("The product or service has been approved for roll-out")
                     .with("Kind of request", words({"After-sales customer support"})));
     CHECK(d.due("2.1") == "2023-12-14");
-    d.does("2", act("ĐVTH/nv07").choose("OK"));
+    CHECK(d.refusal("2", act("ĐVTH/nv07").choose("OK")) == errc::field_missing);
+    d.does("2", act("ĐVTH/nv07")
+                    .choose("OK")
+                    .with("Information on the product", "health record software")
+                    .with("Contact person of ĐVYC", "nv01"));
     CHECK(d.due("3.1") == "2023-12-18");
     CHECK(d.refusal("3", act("ĐVTH/nv07").with("Completion date", "2024-01-31")) ==
           errc::field_missing);

@@ -46,6 +46,11 @@ std::string skeleton(const procedure& p) {
     for (const auto& party : p.parties) {
         add(party.code);
         for (const auto& member : party.members) add(member);
+        count("readings", party.source.readings.size());
+    }
+    for (const auto& one : p.terms) {
+        add(one.code);
+        count("readings", one.source.readings.size());
     }
     for (const auto& form : p.forms) {
         add(form.code);
@@ -75,6 +80,9 @@ std::string skeleton(const procedure& p) {
         for (const auto& act : step.acts) {
             count("act", static_cast<std::size_t>(act.what));
             add(act.code);
+            add(act.box);
+            count("only", act.only.size());
+            add(act.when ? "if" : "always");
         }
         for (const auto& branch : step.branches) {
             count("branch", static_cast<std::size_t>(branch.what));

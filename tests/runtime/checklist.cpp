@@ -4,9 +4,17 @@
 #include <quytrinh/runtime/runtime.hpp>
 
 #include <quytrinh/codec/json.hpp>
+#include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/engine/state.hpp>
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/memory.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include <doctest/doctest.h>
+
+#include <quytrinh/runtime/views.hpp>
+#include <quytrinh/store/memory.hpp>
 
 #include <string>
 #include <vector>

@@ -6,6 +6,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <set>
 
@@ -72,6 +74,24 @@ std::vector<conformance_case> conformance_of_clocks() {
                      CHECK(std::count(bytes.begin(), bytes.end(), 0) <
                            static_cast<std::ptrdiff_t>(n));
              }
+         }},
+        {"entropy without a seed never comes again",
+         [](store_maker& make) {
+             // More than one key's worth, so that the system is asked again meanwhile.
+             std::set<std::array<std::uint8_t, 16>> drawn;
+             auto one = make.real(), two = make.real();
+             for (int i = 0; i < 1500; ++i)
+                 for (auto* keep : {one.get(), two.get()}) {
+                     std::array<std::uint8_t, 40> bytes{};
+                     REQUIRE(keep->entropy(bytes));
+                     // Nor does one draw repeat itself, where it is made of several hashes.
+                     for (std::size_t at : {0u, 16u, 24u}) {
+                         std::array<std::uint8_t, 16> part{};
+                         std::copy_n(bytes.begin() + static_cast<std::ptrdiff_t>(at), 16,
+                                     part.begin());
+                         CHECK(drawn.insert(part).second);
+                     }
+                 }
          }},
         {"a manual clock stands still until it is set",
          [](store_maker& make) {

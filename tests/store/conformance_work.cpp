@@ -426,6 +426,102 @@ std::vector<conformance_case> outbox() {
              CHECK_NE(mine[0].fence, theirs[0].fence);
              CHECK(*other->settle("main", mine[0]));  // the fence is the right, not the handle
          }},
+        {"what one handle remembers of a case, another may have changed",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             auto other = make.another();
+             if (!other) return;
+             scribe of{*keep, "c"};
+             auto batch = of.next("a");
+             batch.put_tasks = {of.task("1"), of.task("2")};
+             batch.put_tasks[0].timer_at = at_minute(0);
+             batch.outbox = {of.message(1, 0)};
+             REQUIRE(of.put(*keep, batch).what == committed);
+             // The queue runs empty elsewhere: what comes next is offered all the same.
+             for (const auto& item : claim(*other, work_kind::notice))
+                 CHECK(*other->settle("main", item));
+             batch = of.next("b");
+             batch.outbox = {of.message(2, 0)};
+             REQUIRE(of.put(*keep, batch).what == committed);
+             CHECK_EQ(keys_of(claim(*keep, work_kind::notice)), strings{"c/2/0"});
+             // A lease given elsewhere outlives a command that leaves the task alone.
+             const auto leased = claim(*other, work_kind::timer);
+             REQUIRE_EQ(leased.size(), 1);
+             batch = of.next("c");
+             batch.drop_tasks = {{"2", 1}};
+             REQUIRE(of.put(*keep, batch).what == committed);
+             CHECK(claim(*keep, work_kind::timer).empty());
+             CHECK(*other->settle("main", leased[0]));
+             // Versions and command ids of elsewhere count, and so do its tasks.
+             scribe there = of;
+             batch = there.next("d");
+             batch.drop_tasks = {{"1", 1}};
+             batch.put_tasks = {there.task("3")};
+             REQUIRE(there.put(*other, batch).what == committed);
+             CHECK(of.put(*keep, "e").what == conflicting);
+             CHECK(of.put(*keep, "d").what == duplicate);
+             of.head = there.head;
+             batch = of.next("e");
+             batch.drop_tasks = {{"3", 1}};
+             REQUIRE(of.put(*keep, batch).what == committed);
+             CHECK(tasks_of(*keep).empty());
+             CHECK(tasks_of(*other, {.unit = "ĐVTH"}).empty());
+             // A quarantine too.
+             REQUIRE(other->quarantine("main", of.identity.of, "elsewhere"));
+             CHECK(why(of.put(*keep, "f")) == errc::case_quarantined);
+             CHECK_EQ(audit(*keep, of), "");
+         }},
+        {"timers of one case that are due together are claimed one by one",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             scribe of{*keep, "c"};
+             auto batch = of.next("a");
+             for (const char* step : {"1", "2", "3"}) {
+                 batch.put_tasks.push_back(of.task(step));
+                 batch.put_tasks.back().timer_at = at_minute(0);
+             }
+             REQUIRE(of.put(*keep, batch).what == committed);
+             with_timer(*keep, "d", at_minute(0));
+             strings keys;
+             std::vector<work_item> items;
+             for (int i = 0; i < 5; ++i)
+                 for (auto& item : claim(*keep, work_kind::timer, 1)) {
+                     keys.push_back(item.key);
+                     items.push_back(std::move(item));
+                 }
+             CHECK_EQ(keys, strings{"c/1.1", "c/2.1", "c/3.1", "d/1.1"});
+             for (const auto& item : items) CHECK(*keep->settle("main", item));
+         }},
+        {"timers of tasks that ended in time come neither early nor late",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             std::vector<scribe> cases;
+             for (int i = 0; i < 12; ++i) {
+                 cases.push_back(with_timer(*keep, "c" + std::to_string(i), at_minute(1 + i)));
+                 auto& of = cases.back();
+                 auto batch = of.next("b");
+                 // Every second task ends; its successor is due later, in another order.
+                 if (i % 2 != 0) continue;
+                 batch.drop_tasks = {{"1", 1}};
+                 if (i % 4 == 0) {
+                     batch.put_tasks = {of.task("2")};
+                     batch.put_tasks[0].timer_at = at_minute(100 - i);
+                 }
+                 REQUIRE(of.put(*keep, batch).what == committed);
+             }
+             REQUIRE(keep->set_clock(at_minute(50)));
+             strings keys;
+             for (int i = 0; i < 6; ++i)
+                 for (const auto& item : claim(*keep, work_kind::timer, 2))
+                     keys.push_back(item.key);
+             CHECK_EQ(keys, strings{"c1/1.1", "c3/1.1", "c5/1.1", "c7/1.1", "c9/1.1", "c11/1.1"});
+             REQUIRE(keep->set_clock(at_minute(50) + lease));
+             REQUIRE(keep->set_clock(at_minute(200)));
+             const auto all = keys_of(claim(*keep, work_kind::timer, 100));
+             CHECK_EQ(all.size(), 9);
+             // Those whose lease is over since, then the three that were due later.
+             CHECK_EQ(strings(all.end() - 3, all.end()), strings{"c8/2.1", "c4/2.1", "c0/2.1"});
+         }},
         {"reasons are kept as they are, up to a limit",
          [](store_maker& make) {
              auto keep = make.trial();

@@ -260,6 +260,30 @@ std::vector<conformance_case> appends() {
              CHECK_FALSE(view.snapshot);
              CHECK_EQ(view.events.size(), 4);
          }},
+        {"a command with many long events comes back whole and in pieces",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             scribe of{*keep, "c"};
+             REQUIRE(of.put(*keep, "a", 2).what == committed);
+             auto batch = of.next("b", 40);
+             for (std::size_t i = 0; i < batch.events.size(); ++i) {
+                 batch.events[i].payload.assign(30'000 * (i % 3), static_cast<char>('a' + i % 20));
+                 batch.events[i].at += lease * static_cast<int>(i % 5);
+             }
+             REQUIRE(of.put(*keep, batch).what == committed);
+             REQUIRE(of.put(*keep, "c", 1).what == committed);
+             const auto all = events_of(*keep, of);
+             REQUIRE_EQ(all.size(), 43);
+             CHECK(std::equal(batch.events.begin(), batch.events.end(), all.begin() + 2));
+             for (std::uint64_t after = 0; after < 43; ++after)
+                 for (const std::size_t limit : {1, 2, 7}) {
+                     const auto piece = keep->history("main", of.identity.of, after, limit).value();
+                     REQUIRE_EQ(piece.size(), std::min<std::size_t>(limit, 43 - after));
+                     CHECK(std::equal(piece.begin(), piece.end(),
+                                      all.begin() + static_cast<std::ptrdiff_t>(after)));
+                 }
+             CHECK(**keep->lookup("main", of.identity.of, command_id{"b"}) == batch.command);
+         }},
         {"history comes in pieces",
          [](store_maker& make) {
              auto keep = make.trial();

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/store/memory.cpp
-#include <quytrinh/store/store.hpp>
+#include <quytrinh/store/memory.hpp>
 
 #include <doctest/doctest.h>
 
-#include <quytrinh/store/memory.hpp>
+#include <quytrinh/store/store.hpp>
 
 #include "store/conformance.hpp"
 

@@ -75,12 +75,17 @@ TEST_CASE("no statement reads a whole table or sorts what it finds") {
 TEST_CASE("lists and due work run along the indexes made for them") {
     database empty;
     const std::map<std::string, std::string> wanted{
-        {"tasks_of_unit", "task_unit (tenant=? AND unit=? AND (due,case_id,step,round,n)>"},
-        {"tasks_of_role", "task_role (tenant=? AND role=?"},
-        {"tasks_of_person", "task_person (tenant=? AND person=?"},
-        {"due_timers", "task_timer (tenant=? AND offered_at>? AND offered_at<"},
-        {"due_notices", "cases_notice (tenant=? AND notice_at>? AND notice_at<"},
-        {"due_links", "cases_link (tenant=? AND link_at>? AND link_at<"},
+        {"inbox", "i USING PRIMARY KEY (list=? AND (due,case_id,step,round,n)>"},
+        {"lists_of_unit", "(tenant=? AND unit=?"},
+        {"lists_of_role", "list_role (tenant=? AND role=? AND person=?"},
+        {"list_of_person", "(tenant=? AND unit=? AND role=? AND person=?"},
+        {"due_timers", "standing_timer (tenant=? AND timer_at>? AND timer_at<"},
+        {"due_notices", "standing_notice (tenant=? AND notice_at>? AND notice_at<"},
+        {"due_links", "standing_link (tenant=? AND link_at>? AND link_at<"},
+        {"move", "INTEGER PRIMARY KEY (rowid=?)"},
+        {"history", "INTEGER PRIMARY KEY (rowid>? AND rowid<?)"},
+        {"entries_of_case", "PRIMARY KEY (case_no=?)"},
+        {"entries_with", "PRIMARY KEY (case_no=? AND (seq,n)<"},
         {"cases_of_all", "cases_opened (tenant=? AND (opened_at,id)<"},
         {"cases_of_procedure", "cases_procedure (tenant=? AND procedure=? AND (opened_at,id)<"},
         {"cases_of_status", "cases_status (tenant=? AND status=? AND (opened_at,id)<"},

@@ -89,10 +89,8 @@ private:
 class run {
 public:
     run(connection& on, sql which) : on_(on), statement_(on.statement(which)) {}
-    ~run() {
-        sqlite3_reset(statement_);
-        sqlite3_clear_bindings(statement_);
-    }
+    /// What was bound stays bound, unread: every run binds all of its values before it steps.
+    ~run() { sqlite3_reset(statement_); }
     run(const run&) = delete;
     run& operator=(const run&) = delete;
 
@@ -160,13 +158,15 @@ public:
         if (is_null(column)) return std::nullopt;
         return time(column);
     }
-    [[nodiscard]] std::string bytes(int column) const {
+    [[nodiscard]] std::string bytes(int column) const { return std::string{view(column)}; }
+    /// Until the next step.
+    [[nodiscard]] std::string_view view(int column) const {
         const void* data = sqlite3_column_blob(statement_, column);
         const int size = sqlite3_column_bytes(statement_, column);
         if (data == nullptr && size > 0) throw std::bad_alloc{};
-        return data == nullptr
-                   ? std::string{}
-                   : std::string{static_cast<const char*>(data), static_cast<std::size_t>(size)};
+        return data == nullptr ? std::string_view{}
+                               : std::string_view{static_cast<const char*>(data),
+                                                  static_cast<std::size_t>(size)};
     }
     template <std::size_t N>
     void octets(int column, std::array<std::uint8_t, N>& out) const {

@@ -7,9 +7,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <memory>
-#include <optional>
 #include <tuple>
+#include <utility>
 
 namespace quytrinh::detail::sqlite {
 
@@ -35,94 +36,176 @@ bool comes_before(const task_entry& a, const task_entry& b) {
     return key(a) < key(b);
 }
 
-task_entry task_of(const run& row) {
-    task_entry out;
-    out.row.of = case_id{row.bytes(0)};
-    out.row.task.step = row.bytes(1);
-    out.row.task.round = static_cast<std::uint32_t>(row.number(2, UINT32_MAX));
-    out.row.n = static_cast<std::uint32_t>(row.number(3, UINT32_MAX));
-    out.row.as = static_cast<relation>(row.number(4, 6));
-    out.row.role = row.bytes(5);
-    out.row.unit = row.bytes(6);
-    out.row.person = row.bytes(7);
-    out.row.opened_at = row.time(8);
-    if (row.number(9) != store_cursor::no_due) out.row.due_before = row.time(9);
-    out.row.overdue = row.number(10) != 0;
-    out.row.consultation = row.number(11) != 0;
-    out.row.timer_at = row.maybe_time(12);
-    out.procedure = row.bytes(13);
-    row.octets(14, out.definition);
-    out.reference = row.bytes(15);
-    return out;
-}
+/// Whose a list is. Looked up once a query.
+class list_names {
+public:
+    struct names {
+        std::string unit, role, person;
+    };
+    explicit list_names(connection& on) : on_(on) {}
+    const names& of(std::int64_t list) {
+        if (const auto known = known_.find(list); known != known_.end()) return known->second;
+        run row{on_, sql::list_of_no};
+        row.bind(list);
+        if (!row.step()) throw bad_row{"a task of no list"};
+        return known_.emplace(list, names{row.bytes(0), row.bytes(1), row.bytes(2)}).first->second;
+    }
 
-/// At most `limit` tasks after a place, along the index that `which` runs on with `key`.
-std::vector<task_entry> list_tasks(connection& on, sql which, const std::string& tenant,
-                                   const task_query& query, const store_cursor::task_place& after,
-                                   std::size_t limit, const std::string& key) {
-    run row{on, which};
-    row.bind_all(tenant, after.due, after.of, after.task.step, after.task.round, after.n,
-                 static_cast<std::int64_t>(limit), query.unit, query.person,
-                 query.as ? static_cast<int>(*query.as) : -1, query.procedure,
-                 query.overdue_only ? 1 : 0, key);
-    std::vector<task_entry> out;
-    while (row.step()) out.push_back(task_of(row));
-    return out;
-}
-
-/// The tasks of one unit, a few at a time, in order.
-struct unit_stream {
-    std::string unit;
-    std::vector<task_entry> rows;
-    std::size_t at = 0;
+private:
+    connection& on_;
+    std::map<std::int64_t, names> known_;
 };
 
-/// The first `limit` tasks of all units after a place: a merge that looks into each unit only as
-/// far as it must.
-std::vector<task_entry> merge_units(connection& on, const std::string& tenant,
-                                    const task_query& query, const store_cursor::task_place& after,
-                                    std::size_t limit) {
-    constexpr std::size_t chunk = 8;
-    std::vector<std::unique_ptr<unit_stream>> streams;
-    const auto later = [](const auto& a, const auto& b) {
-        return comes_before(b->rows[b->at], a->rows[a->at]);
-    };
-    std::optional<std::string> unit;
-    do {
-        {
-            run row{on, unit ? sql::next_unit : sql::first_unit};
-            row.bind(tenant);
-            if (unit) row.bind(*unit);
-            if (!row.step() || row.is_null(0)) break;
-            std::string next = row.bytes(0);
-            // In a damaged index the next one may be this one again, for ever.
-            if (unit && next <= *unit) throw bad_row{"units out of order"};
-            unit = std::move(next);
-        }
-        auto stream = std::make_unique<unit_stream>();
-        stream->unit = *unit;
-        stream->rows = list_tasks(on, sql::tasks_of_unit, tenant, query, after, chunk, *unit);
-        if (stream->rows.empty()) continue;
-        streams.push_back(std::move(stream));
-        std::push_heap(streams.begin(), streams.end(), later);
-    } while (true);
-    std::vector<task_entry> out;
-    while (out.size() < limit && !streams.empty()) {
-        std::pop_heap(streams.begin(), streams.end(), later);
-        unit_stream& first = *streams.back();
-        out.push_back(std::move(first.rows[first.at++]));
-        if (first.at == first.rows.size()) {
-            const bool more = first.rows.size() == chunk;
-            first.rows = more ? list_tasks(on, sql::tasks_of_unit, tenant, query,
-                                           place_of(out.back().row), chunk, first.unit)
-                              : std::vector<task_entry>{};
-            first.at = 0;
-        }
-        if (first.rows.empty())
-            streams.pop_back();
-        else
-            std::push_heap(streams.begin(), streams.end(), later);
+task_row row_of(const case_id& of, const task_entry_row& t, list_names& lists) {
+    task_row row;
+    row.of = of;
+    row.task = {t.step, t.round};
+    row.n = t.n;
+    row.as = t.as;
+    row.role = lists.of(t.list).role;
+    row.unit = lists.of(t.list).unit;
+    if (t.person != 0) row.person = lists.of(t.person).person;
+    row.opened_at = at_micros(t.opened_at);
+    if (t.due != no_due) row.due_before = at_micros(t.due);
+    row.overdue = t.overdue;
+    if (t.timer_at) row.timer_at = at_micros(*t.timer_at);
+    row.consultation = t.consultation;
+    return row;
+}
+
+bool of_unit(const task_row& row, const std::string& unit) {
+    return unit.empty() || row.unit == unit || row.role == unit;
+}
+
+/// Columns first to first + 2: the words of the case.
+task_entry entry_of(task_row task, const run& row, int first) {
+    task_entry out;
+    out.row = std::move(task);
+    out.procedure = row.bytes(first);
+    row.octets(first + 1, out.definition);
+    out.reference = row.bytes(first + 2);
+    return out;
+}
+
+/// Lists of tasks: one, or several merged.
+class task_lists {
+public:
+    task_lists(connection& on, const task_query& query) : on_(on), query_(query), names_(on) {}
+
+    void add(sql which, const std::string& tenant, const std::string& key) {
+        run row{on_, which};
+        row.bind(tenant);
+        if (which != sql::lists_of_all) row.bind(key);
+        while (row.step()) lists_.push_back(row.number(0));
     }
+    /// The first `limit` tasks of all lists after a place: a merge that looks into each list only
+    /// as far as it must.
+    std::vector<task_entry> first(const store_cursor::task_place& after, std::size_t limit) {
+        const std::size_t chunk = lists_.size() <= 2 ? limit : 8;
+        std::vector<std::unique_ptr<stream>> streams;
+        const auto later = [](const auto& a, const auto& b) {
+            return comes_before(b->rows[b->at], a->rows[a->at]);
+        };
+        for (const std::int64_t list : lists_) {
+            auto one = std::make_unique<stream>();
+            one->list = list;
+            one->last = after;
+            fill(*one, chunk);
+            if (one->rows.empty()) continue;
+            streams.push_back(std::move(one));
+            std::push_heap(streams.begin(), streams.end(), later);
+        }
+        std::vector<task_entry> out;
+        while (out.size() < limit && !streams.empty()) {
+            std::pop_heap(streams.begin(), streams.end(), later);
+            stream& one = *streams.back();
+            out.push_back(std::move(one.rows[one.at++]));
+            if (one.at == one.rows.size()) fill(one, chunk);
+            if (one.rows.empty())
+                streams.pop_back();
+            else
+                std::push_heap(streams.begin(), streams.end(), later);
+        }
+        return out;
+    }
+
+private:
+    struct stream {
+        std::int64_t list = 0;
+        std::vector<task_entry> rows;
+        std::size_t at = 0;
+        store_cursor::task_place last;  ///< read up to here
+        bool ended = false;
+    };
+
+    /// The next rows that the query wants, if there are any.
+    void fill(stream& of, std::size_t chunk) {
+        of.rows.clear();
+        of.at = 0;
+        while (of.rows.empty() && !of.ended) {
+            const auto after = of.last;
+            run row{on_, sql::inbox};
+            row.bind_all(of.list, after.due, after.of, after.task.step, after.task.round, after.n,
+                         static_cast<std::int64_t>(chunk),
+                         query_.as ? static_cast<int>(*query_.as) : -1, query_.overdue_only ? 1 : 0,
+                         query_.procedure);
+            std::size_t seen = 0;
+            for (; row.step(); ++seen) {
+                auto task = task_of(row, of.list);
+                const auto place = place_of(task.row);
+                // In a damaged index the next one may be an earlier one again, for ever.
+                if (!comes_after(place, of.last)) throw bad_row{"tasks out of order"};
+                of.last = place;
+                if (of_unit(task.row, query_.unit)) of.rows.push_back(std::move(task));
+            }
+            of.ended = seen < chunk;
+        }
+    }
+    static bool comes_after(const store_cursor::task_place& a, const store_cursor::task_place& b) {
+        return std::tie(a.due, a.of, a.task.step, a.task.round, a.n) >
+               std::tie(b.due, b.of, b.task.step, b.task.round, b.n);
+    }
+    /// The entry of the case that a row of the list stands for.
+    task_entry task_of(const run& row, std::int64_t list) {
+        const auto step = row.view(1);
+        const std::uint64_t round = row.number(2, UINT32_MAX), n = row.number(3, UINT32_MAX);
+        for (const auto& t : unpack_tasks(row.view(4)))
+            if (t.n == n && t.round == round && t.step == step &&
+                (t.list == list || t.person == list))
+                return entry_of(row_of(case_id{row.bytes(0)}, t, names_), row, 5);
+        throw bad_row{"a list with a task that is not open"};
+    }
+
+    connection& on_;
+    const task_query& query_;
+    list_names names_;
+    std::vector<std::int64_t> lists_;
+};
+
+/// The tasks of one case after a place: few, so they are sorted here.
+std::vector<task_entry> tasks_of_case(connection& on, const std::string& tenant,
+                                      const task_query& query,
+                                      const store_cursor::task_place& after) {
+    std::vector<task_entry> out;
+    run row{on, sql::tasks_of_case};
+    row.bind_all(tenant, query.of);
+    if (!row.step() || (!query.procedure.empty() && row.view(1) != query.procedure)) return out;
+    list_names names{on};
+    task_entry before;
+    before.row.of = case_id{after.of};
+    before.row.task = after.task;
+    before.row.n = after.n;
+    if (after.due != no_due) before.row.due_before = at_micros(after.due);
+    for (const auto& t : unpack_tasks(row.view(0))) {
+        auto task = entry_of(row_of(query.of, t, names), row, 1);
+        if (!of_unit(task.row, query.unit) ||
+            (!query.person.empty() && task.row.person != query.person) ||
+            (query.as && task.row.as != *query.as) || (query.overdue_only && !task.row.overdue) ||
+            !comes_before(before, task))
+            continue;
+        out.push_back(std::move(task));
+    }
+    std::sort(out.begin(), out.end(), comes_before);
     return out;
 }
 
@@ -142,23 +225,20 @@ result<page_of<task_entry>> sqlite_store::query_tasks(const std::string& tenant,
     limit = store_cursor::rows_of_page(limit);
     return reading([&](connection& on) -> result<page_of<task_entry>> {
         page_of<task_entry> page;
-        const auto list = [&](sql along, const std::string& key) {
-            return list_tasks(on, along, tenant, which, after, limit + 1, key);
-        };
-        if (!which.of.empty())
-            page.rows = list(sql::tasks_of_case, which.of.str());
-        else if (!which.person.empty())
-            page.rows = list(sql::tasks_of_person, which.person);
-        else if (!which.unit.empty()) {
-            // A code may name the unit of a row or, where that is another, its role: two runs,
-            // merged.
-            const auto by_unit = list(sql::tasks_of_unit, which.unit);
-            const auto by_role = list(sql::tasks_of_role, which.unit);
-            page.rows.reserve(by_unit.size() + by_role.size());
-            std::merge(by_unit.begin(), by_unit.end(), by_role.begin(), by_role.end(),
-                       std::back_inserter(page.rows), comes_before);
-        } else
-            page.rows = merge_units(on, tenant, which, after, limit + 1);
+        task_lists lists{on, which};
+        if (!which.of.empty()) {
+            page.rows = tasks_of_case(on, tenant, which, after);
+        } else {
+            if (!which.person.empty())
+                lists.add(sql::list_of_person, tenant, which.person);
+            else if (!which.unit.empty()) {
+                // A code may name the unit of a row or, where that is another, its role.
+                lists.add(sql::lists_of_unit, tenant, which.unit);
+                lists.add(sql::lists_of_role, tenant, which.unit);
+            } else
+                lists.add(sql::lists_of_all, tenant, {});
+            page.rows = lists.first(after, limit + 1);
+        }
         if (page.rows.size() > limit) {
             page.rows.resize(limit);
             page.next = store_cursor::write_cursor(place_of(page.rows.back().row));
@@ -217,25 +297,33 @@ result<page_of<outbox_entry>> sqlite_store::query_outbox(const std::string& tena
     return reading([&](connection& on) -> result<page_of<outbox_entry>> {
         page_of<outbox_entry> page;
         std::int64_t no = 0;
+        std::pair from{after.seq, after.n};
         if (!after.of.empty()) {
             run row{on, sql::case_no};
             row.bind_all(tenant, after.of);
             if (!row.step()) return fail(errc::bad_cursor);
             no = row.number(0);
+            // The page goes on inside the row that has the last entry shown.
+            if (const auto pack = find_outbox(on, no, after.seq, after.n))
+                from = {pack->seq, pack->n};
         }
         run row{on, set_aside_only ? sql::aside_page : sql::outbox_page};
-        row.bind_all(tenant, no, after.seq, after.n, static_cast<std::int64_t>(limit + 1));
-        while (row.step()) {
-            outbox_entry entry;
-            entry.row.of = case_id{row.bytes(0)};
-            entry.row.seq = row.number(1, INT64_MAX);
-            entry.row.n = static_cast<std::uint32_t>(row.number(2, UINT32_MAX));
-            entry.row.kind = static_cast<outbox_kind>(row.number(3, 1));
-            entry.row.body = row.bytes(4);
-            entry.attempts = static_cast<std::uint32_t>(row.number(5, UINT32_MAX));
-            entry.set_aside = row.number(6) != 0;
-            entry.last_error = row.bytes(7);
-            page.rows.push_back(std::move(entry));
+        row.bind_all(tenant, no, from.first, from.second);
+        while (page.rows.size() <= limit && row.step()) {
+            const std::string of = row.bytes(0);
+            auto pack = outbox_of(row, 1);
+            for (auto& e : pack.entries) {
+                if (of == after.of && std::pair{e.seq, e.n} <= std::pair{after.seq, after.n})
+                    continue;
+                if (set_aside_only && !e.aside) continue;
+                if (page.rows.size() > limit) break;
+                outbox_entry entry;
+                entry.row = {case_id{of}, e.seq, e.n, e.kind, std::move(e.body)};
+                entry.attempts = e.attempts;
+                entry.set_aside = e.aside;
+                entry.last_error = std::move(e.last_error);
+                page.rows.push_back(std::move(entry));
+            }
         }
         if (page.rows.size() > limit) {
             page.rows.resize(limit);

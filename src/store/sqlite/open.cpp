@@ -3,7 +3,6 @@
 // written before it is known that the file is ours.
 #include "turns.hpp"
 
-#include <quytrinh/check/check.hpp>
 #include <quytrinh/codec/event_codec.hpp>
 #include <quytrinh/store/store.hpp>
 
@@ -101,6 +100,36 @@ result<void> make_file(const std::string& path, unsigned mode, const sqlite_opti
     }
     // An empty file is as good as none.
     return give_name(fresh, path, mode, ::access(path.c_str(), F_OK) == 0);
+}
+
+/// Timers that were claimed are offered again as if nobody had.
+void drop_timer_leases(connection& on) {
+    std::int64_t last = 0;
+    std::vector<standing> leased;
+    for (bool more = true; more;) {
+        more = false;
+        leased.clear();
+        {
+            run row{on, sql::with_timers};
+            row.bind(last);
+            while (row.step()) {
+                more = true;
+                last = row.number(0);
+                standing of;
+                of.no = last;
+                of.tasks = unpack_tasks(row.view(1));
+                bool any = false;
+                for (auto& t : of.tasks) {
+                    if (t.fence == 0) continue;
+                    t.fence = 0;
+                    t.offered_at = t.timer_at;
+                    any = true;
+                }
+                if (any) leased.push_back(std::move(of));
+            }
+        }
+        for (auto& of : leased) save_timers(on, of);
+    }
 }
 
 }  // namespace
@@ -281,7 +310,7 @@ result<void> sqlite_store::copy_to(const std::string& to) {
             transaction whole{target, sql::begin_write};
             run{target, sql::raise_epoch}.finish();
             run{target, sql::drop_leases}.finish();
-            run{target, sql::drop_timer_leases}.finish();
+            drop_timer_leases(target);
             whole.commit();
         }
         // All of it into the one file that gets the name.

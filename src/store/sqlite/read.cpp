@@ -217,14 +217,17 @@ result<void> sqlite_store::quarantine(const std::string& tenant, const case_id& 
                                       const std::string& why) {
     if (why.size() > store_rules::text_max) return store_rules::wrong("reason of the quarantine");
     return writing(firmness::full, [&](connection& on) -> result<void> {
+        std::int64_t no = 0;
         {
             run row{on, sql::case_no};
             row.bind_all(tenant, of);
             if (!row.step()) return fail(errc::not_found, {of.str()});
+            no = row.number(0);
         }
+        memory_.forget(tenant_no(on, tenant), of);
         const std::string reason = why.empty() ? "?" : why;
-        if (run{on, sql::quarantine}.bind_all(tenant, of, reason).finish() == 1)
-            run{on, sql::park_timers}.bind_all(tenant, of).finish();
+        if (run{on, sql::quarantine}.bind_all(no, reason).finish() == 1)
+            run{on, sql::park_timers}.bind(no).finish();
         return {};
     });
 }

@@ -2,7 +2,10 @@
 // src/store/sqlite/rows.cpp: rows of the file as values.
 #include "rows.hpp"
 
+#include "pack.hpp"
+
 #include <algorithm>
+#include <utility>
 
 namespace quytrinh::detail::sqlite {
 
@@ -43,27 +46,167 @@ std::optional<command_row> find_command(connection& on, std::int64_t no, const c
     return command_of(row);
 }
 
+void make_history(connection& on, std::int64_t no, const command_row& command,
+                  const std::vector<stored_event>& events) {
+    packer bytes;
+    bytes.reserve(320 * std::min<std::size_t>(events.size(), 16));
+    std::int64_t previous = 0;
+    const std::int64_t first = no << seq_bits;
+    const auto close = [&](std::uint64_t seq) {
+        run row{on, sql::make_history};
+        row.bind(first + static_cast<std::int64_t>(seq));
+        if (seq == command.first_seq) {
+            row.bind_all(static_cast<int>(command.kind), command.digest);
+            row.bind_blob(command.result);
+        } else
+            row.bind_null().bind_null().bind_null();
+        row.bind_blob(bytes.str()).finish();
+        bytes.clear();
+        previous = 0;
+    };
+    std::uint64_t from = command.first_seq;
+    for (const auto& event : events) {
+        if (bytes.size() >= history_row_bytes) {
+            close(from);
+            from = event.seq;
+        }
+        bytes.integer(static_cast<std::int64_t>(static_cast<std::uint64_t>(micros(event.at)) -
+                                                static_cast<std::uint64_t>(previous)));
+        previous = micros(event.at);
+        bytes.text(event.header);
+        bytes.octets(event.salt);
+        bytes.text(event.payload);
+        bytes.octets(event.hash);
+    }
+    close(from);
+}
+
 std::vector<stored_event> events_of(connection& on, std::int64_t no, std::uint64_t after,
                                     std::size_t limit) {
     std::vector<stored_event> out;
     const auto last = std::int64_t{1} << seq_bits;
-    if (after >= static_cast<std::uint64_t>(last) || no <= 0 || no >= (std::int64_t{1} << 42))
+    limit = std::min(limit, most_events);
+    if (after >= static_cast<std::uint64_t>(last) - 1 || no <= 0 || no >= (std::int64_t{1} << 42) ||
+        limit == 0)
         return out;
-    run row{on, sql::events};
+    run row{on, sql::history};
     const std::int64_t first = no << seq_bits;
-    row.bind_all(first + static_cast<std::int64_t>(after), first + last - 1,
-                 static_cast<std::int64_t>(std::min(limit, most_events)));
-    while (row.step()) {
-        stored_event event;
-        event.seq = static_cast<std::uint64_t>(row.number(0) - first);
-        event.at = row.time(1);
-        event.header = row.bytes(2);
-        row.octets(3, event.salt);
-        event.payload = row.bytes(4);
-        row.octets(5, event.hash);
-        out.push_back(std::move(event));
+    row.bind_all(first, first + static_cast<std::int64_t>(after) + 1, first + last - 1);
+    while (out.size() < limit && row.step()) {
+        auto seq = static_cast<std::uint64_t>(row.number(0) - first);
+        unpacker in{row.view(1)};
+        std::int64_t at = 0;
+        for (; !in.finished() && out.size() < limit; ++seq) {
+            at = static_cast<std::int64_t>(static_cast<std::uint64_t>(at) +
+                                           static_cast<std::uint64_t>(in.integer()));
+            stored_event event;
+            event.seq = seq;
+            event.at = at_micros(at);
+            event.header = in.text();
+            in.octets(event.salt);
+            event.payload = in.text();
+            in.octets(event.hash);
+            if (seq > after) out.push_back(std::move(event));
+        }
     }
     return out;
+}
+
+// -- outbox ---------------------------------------------------------------------------------------
+
+namespace {
+
+/// Bits of an entry's first number.
+constexpr std::uint64_t is_link = 1, is_aside = 2, has_failed = 4, bits_end = 8;
+
+std::string pack_outbox(const outbox_pack& pack) {
+    packer out;
+    std::uint64_t seq = pack.seq;
+    for (const auto& e : pack.entries) {
+        const bool failed = e.attempts != 0 || !e.last_error.empty();
+        out.natural((e.kind == outbox_kind::link ? is_link : 0) | (e.aside ? is_aside : 0) |
+                    (failed ? has_failed : 0));
+        out.natural(e.seq - seq);
+        seq = e.seq;
+        out.natural(e.n);
+        out.text(e.body);
+        if (!failed) continue;
+        out.natural(e.attempts);
+        out.text(e.last_error);
+    }
+    return out.str();
+}
+
+std::pair<std::int64_t, std::int64_t> count(const outbox_pack& pack) {
+    std::int64_t pending = 0, aside = 0;
+    for (const auto& e : pack.entries) ++(e.aside ? aside : pending);
+    return {pending, aside};
+}
+
+}  // namespace
+
+outbox_pack outbox_of(const run& row, int first) {
+    outbox_pack out;
+    out.seq = row.number(first, INT64_MAX);
+    out.n = static_cast<std::uint32_t>(row.number(first + 1, UINT32_MAX));
+    unpacker in{row.view(first + 2)};
+    std::uint64_t seq = out.seq;
+    while (!in.finished()) {
+        outbox_entry_row& e = out.entries.emplace_back();
+        const std::uint64_t bits = in.natural(bits_end - 1);
+        e.kind = (bits & is_link) != 0 ? outbox_kind::link : outbox_kind::notice;
+        e.aside = (bits & is_aside) != 0;
+        e.seq = seq += in.natural(std::uint64_t{1} << seq_bits);
+        e.n = static_cast<std::uint32_t>(in.natural(UINT32_MAX));
+        e.body = in.text();
+        if ((bits & has_failed) == 0) continue;
+        e.attempts = static_cast<std::uint32_t>(in.natural(UINT32_MAX));
+        e.last_error = in.text();
+    }
+    return out;
+}
+
+void make_outbox(connection& on, std::int64_t no, std::int64_t tenant,
+                 const std::vector<outbox_row>& rows) {
+    std::vector<const outbox_row*> sorted;
+    sorted.reserve(rows.size());
+    for (const auto& row : rows) sorted.push_back(&row);
+    const auto before = [](const outbox_row* a, const outbox_row* b) {
+        return std::pair{a->seq, a->n} < std::pair{b->seq, b->n};
+    };
+    if (!std::is_sorted(sorted.begin(), sorted.end(), before))
+        std::sort(sorted.begin(), sorted.end(), before);
+    for (std::size_t at = 0; at < sorted.size(); at += outbox_row_entries) {
+        outbox_pack pack;
+        pack.seq = sorted[at]->seq;
+        pack.n = sorted[at]->n;
+        for (std::size_t i = at; i < std::min(at + outbox_row_entries, sorted.size()); ++i)
+            pack.entries.push_back(
+                {sorted[i]->seq, sorted[i]->n, sorted[i]->kind, false, 0, sorted[i]->body, {}});
+        const std::string bytes = pack_outbox(pack);
+        run row{on, sql::make_entries};
+        row.bind_all(no, pack.seq, pack.n, tenant, static_cast<std::int64_t>(pack.entries.size()));
+        row.bind_blob(bytes).finish();
+    }
+}
+
+std::optional<outbox_pack> find_outbox(connection& on, std::int64_t no, std::uint64_t seq,
+                                       std::uint32_t n) {
+    run row{on, sql::entries_with};
+    row.bind_all(no, seq, n);
+    if (!row.step()) return std::nullopt;
+    return outbox_of(row, 0);
+}
+
+void save_outbox(connection& on, std::int64_t no, const outbox_pack& pack) {
+    if (pack.entries.empty()) {
+        run{on, sql::drop_entries}.bind_all(no, pack.seq, pack.n).finish();
+        return;
+    }
+    const auto [pending, aside] = count(pack);
+    const std::string bytes = pack_outbox(pack);
+    run row{on, sql::change_entries};
+    row.bind_all(no, pack.seq, pack.n, pending, aside).bind_blob(bytes).finish();
 }
 
 }  // namespace quytrinh::detail::sqlite

@@ -13,17 +13,47 @@
 
 namespace quytrinh::detail::sqlite {
 
-/// An event's key is the number of its case times 2^20, plus its own number.
+/// The key of a row of history is the number of its case times 2^20, plus that of its first event.
 inline constexpr unsigned seq_bits = 20;
 /// Hard maximum of limits::events_per_case.
 inline constexpr std::size_t most_events = 500'000;
+/// A row of history is closed when it is as long as this, a row of the outbox with so many entries.
+inline constexpr std::size_t history_row_bytes = 256u << 10, outbox_row_entries = 64;
 
 /// Columns 0 to 15 of every statement that lists heads.
 [[nodiscard]] head_row head_of(const run& row);
 [[nodiscard]] command_row command_of(const run& row);
 [[nodiscard]] std::optional<command_row> find_command(connection& on, std::int64_t no,
                                                       const command_id& id);
+/// The events of one command, in as few rows as they fit in.
+void make_history(connection& on, std::int64_t no, const command_row& command,
+                  const std::vector<stored_event>& events);
 [[nodiscard]] std::vector<stored_event> events_of(connection& on, std::int64_t no,
                                                   std::uint64_t after, std::size_t limit);
+
+/// One entry of the outbox, as it is packed in outbox.entries: sorted by (seq, n).
+struct outbox_entry_row {
+    std::uint64_t seq = 0;
+    std::uint32_t n = 0;
+    outbox_kind kind = outbox_kind::notice;
+    bool aside = false;
+    std::uint32_t attempts = 0;
+    std::string body, last_error;
+};
+/// A row of the outbox; its place is that of the first entry it was made with.
+struct outbox_pack {
+    std::uint64_t seq = 0;
+    std::uint32_t n = 0;
+    std::vector<outbox_entry_row> entries;
+};
+void make_outbox(connection& on, std::int64_t no, std::int64_t tenant,
+                 const std::vector<outbox_row>& rows);
+/// Columns first, first + 1 and first + 2: seq, n and entries.
+[[nodiscard]] outbox_pack outbox_of(const run& row, int first);
+/// The row that has this entry, if there is one.
+[[nodiscard]] std::optional<outbox_pack> find_outbox(connection& on, std::int64_t no,
+                                                     std::uint64_t seq, std::uint32_t n);
+/// Writes the row as it is now, or removes it when nothing is left.
+void save_outbox(connection& on, std::int64_t no, const outbox_pack& pack);
 
 }  // namespace quytrinh::detail::sqlite

@@ -12,23 +12,37 @@ inline constexpr int application_id = 0x51555954;
 /// PRAGMA user_version.
 inline constexpr int schema_version = 1;
 
-// How rows lie:
-//  * A case has a number of its own; other tables use it, so ids of 26 bytes are written once. The
-//    number is given in the order of opening.
-//  * An event's key is number × 2^20 + seq: one integer, one lookup, and the events of a case lie
-//  together.
-//    A case has at most 500,000 events.
-//  * Notices and links of a case are two queues of which only the front is offered: when, and under
-//  which
-//    lease, stands in the case itself (notice_*, link_*), so that thousands of entries behind a
-//    failing one are never looked at.
-//  * A task row carries its own due and timer. A task without a due has the largest one, which
-//  sorts
-//    last. There is no index over all tasks: a list of all is merged from those of the units, since
-//    every index more is written twice in every step.
-//  * Numbers of cases in other tables are not declared as references: every write would look the
-//  case up again
-//    for each of its rows, although it has just read or made it.
+// How rows lie. A command of a case changes few rows, and each of them in one place:
+//
+//   one row more in `history`     the command: its digest, its result and all its events
+//   one row more in `command`     its id, unique in the case, and where it stands in `history`
+//   one row changed in `standing` all of the case that changes with a command
+//   rows of `inbox`               one fewer or more for each party whose list of tasks changes
+//   one row more in `outbox`      when there is something to send
+//
+//  * cases: what of a case seldom changes, with the indexes that lists of cases run along. The
+//    number `no` is given in the order of opening; other tables use it, so that ids of 26 bytes are
+//    written once. Numbers of cases in other tables are not declared as references: every write
+//    would look the case up again for each of its rows, although it has just read or made it.
+//  * standing: version, hash, length and open tasks of a case; when its next timer and the front of
+//  its
+//    two queues (notices, links) are offered, and under which lease. `tasks` holds every entry
+//    of every open task (rows.hpp says how it is packed). `turn` counts what changes beside the
+//    version (leases, a quarantine): a writer who finds version and turn as remembered knows all
+//    the rest without reading it. timer_at is never later than the first timer of the case; it
+//    may be earlier, since a task that ends in time takes its timer along without touching the
+//    index, and is put right when a claim meets it.
+//  * history: the key is number × 2^20 + number of the first event: one integer, one lookup, and a
+//    case lies together. A case has at most 500,000 events. A command with very many or large
+//    events goes on in further rows, without digest and result. Rows are added, never changed.
+//  * list: whose list of tasks: a unit in a role, or a person. A few for each procedure, never
+//    removed.
+//  * inbox: the lists themselves, in the order they are shown: by due (a task without one has the
+//    largest), case, task. Only what is sorted or filtered by; the rest stands in `standing`.
+//    There is no index over all tasks: a list of all is merged from those of the units.
+//  * outbox: what one command sends, in one row, until it is delivered. Of a case's queue only the
+//    front is offered, so that thousands of entries behind a failing one are never looked at.
+//  * snapshot: a cache, one a case.
 //  * A fence is epoch × 2^40 + a counter in meta.
 inline constexpr const char* create_schema = R"sql(
 CREATE TABLE meta(
@@ -55,54 +69,59 @@ CREATE TABLE definition(
 ) STRICT;
 CREATE TABLE cases(
     no INTEGER PRIMARY KEY,
-    tenant INTEGER NOT NULL REFERENCES tenant,
+    tenant INTEGER NOT NULL,
     id TEXT NOT NULL,
     procedure TEXT NOT NULL,
-    definition BLOB NOT NULL,
-    version INTEGER NOT NULL,
-    hash BLOB NOT NULL,
+    definition INTEGER NOT NULL,
     status INTEGER NOT NULL,
     end_kind TEXT NOT NULL,
     reference TEXT,
     opener_unit TEXT NOT NULL,
     opener_person TEXT NOT NULL,
     opened_at INTEGER NOT NULL,
-    last_at INTEGER NOT NULL,
     due_before INTEGER,
     history_bytes INTEGER NOT NULL,
     quarantine TEXT,
-    notice_at INTEGER,
-    notice_fence INTEGER NOT NULL DEFAULT 0,
-    notice_seq INTEGER NOT NULL DEFAULT 0,
-    notice_n INTEGER NOT NULL DEFAULT 0,
-    link_at INTEGER,
-    link_fence INTEGER NOT NULL DEFAULT 0,
-    link_seq INTEGER NOT NULL DEFAULT 0,
-    link_n INTEGER NOT NULL DEFAULT 0,
     UNIQUE (tenant, id)
 ) STRICT;
 CREATE UNIQUE INDEX cases_reference ON cases(tenant, reference) WHERE reference IS NOT NULL;
 CREATE INDEX cases_opened ON cases(tenant, opened_at, id);
 CREATE INDEX cases_procedure ON cases(tenant, procedure, opened_at, id);
 CREATE INDEX cases_status ON cases(tenant, status, opened_at, id);
-CREATE INDEX cases_notice ON cases(tenant, notice_at, id) WHERE notice_at IS NOT NULL;
-CREATE INDEX cases_link ON cases(tenant, link_at, id) WHERE link_at IS NOT NULL;
-CREATE TABLE event(
+CREATE TABLE standing(
+    no INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    turn INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    last_at INTEGER NOT NULL,
+    history_bytes INTEGER NOT NULL,
+    tasks BLOB NOT NULL,
+    timer_at INTEGER,
+    notice_at INTEGER,
+    notice_fence INTEGER NOT NULL,
+    notice_seq INTEGER NOT NULL,
+    notice_n INTEGER NOT NULL,
+    link_at INTEGER,
+    link_fence INTEGER NOT NULL,
+    link_seq INTEGER NOT NULL,
+    link_n INTEGER NOT NULL
+) STRICT;
+CREATE INDEX standing_timer ON standing(tenant, timer_at) WHERE timer_at IS NOT NULL;
+CREATE INDEX standing_notice ON standing(tenant, notice_at) WHERE notice_at IS NOT NULL;
+CREATE INDEX standing_link ON standing(tenant, link_at) WHERE link_at IS NOT NULL;
+CREATE TABLE history(
     key INTEGER PRIMARY KEY,
-    at INTEGER NOT NULL,
-    header BLOB NOT NULL,
-    salt BLOB NOT NULL,
-    payload BLOB NOT NULL,
-    hash BLOB NOT NULL
+    kind INTEGER,
+    digest BLOB,
+    result BLOB,
+    events BLOB NOT NULL
 ) STRICT;
 CREATE TABLE command(
     case_no INTEGER NOT NULL,
     id TEXT NOT NULL,
-    kind INTEGER NOT NULL,
-    digest BLOB NOT NULL,
     first_seq INTEGER NOT NULL,
     last_seq INTEGER NOT NULL,
-    result BLOB NOT NULL,
     PRIMARY KEY (case_no, id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE snapshot(
@@ -111,45 +130,38 @@ CREATE TABLE snapshot(
     format INTEGER NOT NULL,
     state BLOB NOT NULL
 ) STRICT;
-CREATE TABLE task(
-    case_no INTEGER NOT NULL,
+CREATE TABLE list(
+    no INTEGER PRIMARY KEY,
+    tenant INTEGER NOT NULL,
+    unit TEXT NOT NULL,
+    role TEXT NOT NULL,
+    person TEXT NOT NULL,
+    UNIQUE (tenant, unit, role, person)
+) STRICT;
+CREATE INDEX list_role ON list(tenant, role, person, unit);
+CREATE TABLE inbox(
+    list INTEGER NOT NULL,
+    due INTEGER NOT NULL,
+    case_id TEXT NOT NULL,
     step TEXT NOT NULL,
     round INTEGER NOT NULL,
     n INTEGER NOT NULL,
-    tenant INTEGER NOT NULL,
-    case_id TEXT NOT NULL,
+    case_no INTEGER NOT NULL,
     relation INTEGER NOT NULL,
-    role TEXT NOT NULL,
-    unit TEXT NOT NULL,
-    person TEXT NOT NULL,
-    opened_at INTEGER NOT NULL,
-    due INTEGER NOT NULL,
     overdue INTEGER NOT NULL,
-    consultation INTEGER NOT NULL,
-    timer_at INTEGER,
-    offered_at INTEGER,
-    fence INTEGER NOT NULL DEFAULT 0,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (case_no, step, round, n)
+    PRIMARY KEY (list, due, case_id, step, round, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX task_unit ON task(tenant, unit, due, case_id, step, round, n);
-CREATE INDEX task_role ON task(tenant, role, due, case_id, step, round, n) WHERE role <> unit;
-CREATE INDEX task_person ON task(tenant, person, due, case_id, step, round, n) WHERE person <> '';
-CREATE INDEX task_timer ON task(tenant, offered_at, case_id, step, round)
-  WHERE offered_at IS NOT NULL;
 CREATE TABLE outbox(
     case_no INTEGER NOT NULL,
     seq INTEGER NOT NULL,
     n INTEGER NOT NULL,
     tenant INTEGER NOT NULL,
-    kind INTEGER NOT NULL,
-    body BLOB NOT NULL,
-    attempts INTEGER NOT NULL DEFAULT 0,
-    aside INTEGER NOT NULL DEFAULT 0,
-    last_error TEXT NOT NULL DEFAULT '',
+    pending INTEGER NOT NULL,
+    aside INTEGER NOT NULL,
+    entries BLOB NOT NULL,
     PRIMARY KEY (case_no, seq, n)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX outbox_aside ON outbox(tenant, case_no, seq, n) WHERE aside <> 0;
+CREATE INDEX outbox_aside ON outbox(tenant, case_no, seq, n) WHERE aside > 0;
 CREATE TABLE refusal(
     tenant INTEGER NOT NULL REFERENCES tenant,
     case_id TEXT NOT NULL,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // src/store/sqlite/sqlite_store.hpp: private. The store over one file: one connection that writes,
 // a few that read. Bodies: open.cpp, write.cpp, batch.cpp, read.cpp, lists.cpp,
-// work.cpp.
+// work.cpp. What a writer knows of a case between its commits: standing.hpp.
 //
 // Writing. Threads queue for the writer; who has it takes the file's lock, so that of all threads
 // and processes one commits or checkpoints at a time (SQLite 3.7.0 to 3.51.2 can lose a commit that
@@ -10,6 +10,8 @@
 
 #include "connection.hpp"
 #include "file.hpp"
+#include "rows.hpp"
+#include "standing.hpp"
 
 #include <quytrinh/store/impl/entropy.hpp>
 #include <quytrinh/store/impl/rules.hpp>
@@ -120,6 +122,13 @@ private:
     std::optional<error> commit_together(std::span<request* const> requests);
     write_outcome apply(connection& on, const std::string& tenant, const write_batch& batch,
                         std::int64_t now);
+    std::optional<write_outcome> apply_remembered(connection& on, std::int64_t tenant,
+                                                  const write_batch& batch, std::int64_t now);
+    bool go_on(connection& on, standing& from, const write_batch& batch, std::int64_t definition,
+               std::int64_t now);
+    void open_case(connection& on, std::int64_t tenant, std::int64_t definition,
+                   const write_batch& batch, std::int64_t now);
+    void add_rows(connection& on, const standing& to, const write_batch& batch);
     void after_commit(connection& on) noexcept;
     void note(const failure& why) noexcept {
         if (is_corruption(why)) corrupt_ = true;
@@ -127,18 +136,16 @@ private:
 
     // -- due work (work.cpp)
     struct found_work {
-        std::int64_t no = 0;
+        standing of;
         bool timer = false;
-        task_key task;
         outbox_kind kind = outbox_kind::notice;
-        std::uint64_t seq = 0;
-        std::uint32_t n = 0;
-        std::pair<std::uint64_t, std::uint32_t> claimed_to{};
+        std::size_t at = 0;  ///< in the tasks of the case, or in `row`
+        outbox_pack row;
     };
-    std::optional<found_work> find_work(connection& on, const std::string& tenant,
-                                        std::string_view key, std::uint64_t fence);
-    void finish_work(connection& on, const found_work& work);
-    void advance_line(connection& on, const found_work& work);
+    std::optional<found_work> find_work(connection& on, std::int64_t tenant, std::string_view key,
+                                        std::uint64_t fence);
+    void finish_work(connection& on, found_work& work);
+    void advance_line(connection& on, found_work& work);
     std::uint64_t next_fence(connection& on);
     std::int64_t real_clock() noexcept;
     std::int64_t clock_of(connection& on);
@@ -173,6 +180,7 @@ private:
     bool writer_is_soft_ = false;
     std::map<std::string, std::int64_t> tenants_;
     bool tenant_made_ = false;  ///< in the transaction that is open
+    writers_memory memory_;
 
     std::mutex queue_mutex_;
     std::condition_variable queue_moved_;

@@ -98,18 +98,27 @@ auto sqlite_store::writing(firmness how, Body&& body)
     try {
         connection& on = mine.writer(how);
         transaction whole{on, sql::begin_write};
+        memory_.begin();
         auto out = body(on);
-        if (!out.has_value()) return out;
+        if (!out.has_value()) {
+            memory_.forget_all();
+            return out;
+        }
         committing = true;
         whole.commit();
         after_commit(on);
         return out;
     } catch (const failure& why) {
         note(why);
+        memory_.forget_all();
         if (committing) mine.drop_writer();
         return failed(why);
     } catch (const bad_row& why) {
+        memory_.forget_all();
         return failed(why);
+    } catch (...) {
+        memory_.forget_all();
+        throw;
     }
 }
 

@@ -1,28 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 // src/store/sqlite/work.cpp: due work: claims under a lease, what becomes of them.
+#include "rows.hpp"
 #include "turns.hpp"
 
 #include <quytrinh/store/impl/cursor.hpp>
 
+#include <algorithm>
+#include <functional>
 #include <limits>
+#include <queue>
 
 namespace quytrinh::detail::sqlite {
 
 namespace {
 
-/// The statements of one of the two queues of a case.
-struct line_statements {
-    sql due, lease, offer;
-};
-constexpr line_statements statements_of(outbox_kind kind) noexcept {
-    return kind == outbox_kind::notice
-               ? line_statements{sql::due_notices, sql::lease_notices, sql::offer_notices}
-               : line_statements{sql::due_links, sql::lease_links, sql::offer_links};
-}
+/// Cases whose timer was noted too early and is put right by one claim, at most: a claim holds the
+/// writer.
+constexpr std::size_t corrections_most = 10'000;
 
-/// now + lease without overflow.
+/// now + lease without overflow; at least a moment, so that a claim ends.
 std::int64_t after(std::int64_t now, std::chrono::microseconds lease) noexcept {
-    const std::int64_t length = std::max<std::int64_t>(lease.count(), 0);
+    const std::int64_t length = std::max<std::int64_t>(lease.count(), 1);
     constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
     return now > most - length ? most : now + length;
 }
@@ -32,6 +30,58 @@ bool anything_due(connection& on, sql which, const std::string& tenant, std::int
     run row{on, which};
     row.bind_all(tenant, now, 1);
     return row.step();
+}
+
+work_item item_of(const standing& of, const task_entry_row& timer) {
+    work_item item;
+    item.kind = work_kind::timer;
+    item.of = of.head.id;
+    item.task = {timer.step, timer.round};
+    item.due = at_micros(timer.timer_at.value_or(*timer.offered_at));
+    item.attempts = timer.attempts;
+    item.fence = timer.fence;
+    item.key = store_rules::timer_key(item.of, item.task);
+    return item;
+}
+
+/// A case that is due. One that cannot be read is set apart, so that it holds up no other.
+std::optional<standing> readable(connection& on, std::int64_t no) {
+    try {
+        if (auto found = read_standing(on, no)) return found;
+        set_apart(on, no, "no case");
+    } catch (const bad_row& why) {
+        set_apart(on, no, why.what);
+    }
+    return std::nullopt;
+}
+
+/// What a claim needs of a case in the list of due timers; nothing when it cannot be read.
+std::optional<standing> with_timers(const run& row) {
+    standing of;
+    of.no = row.number(0);
+    of.timer_at = row.number(1);
+    of.tenant = row.number(2);
+    if (row.is_null(3)) return std::nullopt;
+    of.head.id = case_id{row.bytes(3)};
+    try {
+        of.tasks = unpack_tasks(row.view(4));
+    } catch (const bad_row&) {
+        return std::nullopt;
+    }
+    return of;
+}
+
+/// The next pending entry of a queue, if there is one.
+std::optional<std::pair<std::uint64_t, std::uint32_t>> front_of(connection& on, std::int64_t no,
+                                                                outbox_kind kind) {
+    run row{on, sql::entries_of_case};
+    row.bind(no);
+    while (row.step()) {
+        const auto pack = outbox_of(row, 0);
+        for (const auto& e : pack.entries)
+            if (e.kind == kind && !e.aside) return std::pair{e.seq, e.n};
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -67,34 +117,66 @@ result<std::vector<work_item>> sqlite_store::claim_due(const std::string& tenant
     });
 }
 
+/// Cases come by the moment noted in the index, which may be too early: then they go back to where
+/// their first timer really is. So the oldest timers of all come first.
 std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::string& tenant,
                                                   std::size_t limit,
                                                   std::chrono::microseconds lease) {
+    using offered = std::pair<std::int64_t, std::size_t>;  ///< when, which of `cases`
     const std::int64_t now = clock_of(on);
+    const std::uint64_t fence = next_fence(on);
     std::vector<work_item> items;
-    std::vector<std::int64_t> numbers;
-    {
-        run row{on, sql::due_timers};
-        row.bind_all(tenant, now, static_cast<std::int64_t>(limit));
-        while (row.step()) {
-            work_item item;
-            item.kind = work_kind::timer;
-            numbers.push_back(row.number(0));
-            item.of = case_id{row.bytes(1)};
-            item.task.step = row.bytes(2);
-            item.task.round = static_cast<std::uint32_t>(row.number(3, UINT32_MAX));
-            item.due = row.time(4);
-            item.attempts = static_cast<std::uint32_t>(row.number(5, UINT32_MAX));
-            item.key = store_rules::timer_key(item.of, item.task);
-            items.push_back(std::move(item));
+    std::size_t corrected = 0;
+    while (items.size() < limit && corrected < corrections_most) {
+        std::vector<standing> cases;
+        std::vector<std::int64_t> unreadable;
+        std::priority_queue<offered, std::vector<offered>, std::greater<>> next;
+        std::size_t found = 0;
+        std::int64_t last = now;
+        {
+            run row{on, sql::due_timers};
+            row.bind_all(tenant, now, static_cast<std::int64_t>(limit));
+            for (; row.step(); ++found) {
+                last = row.number(1);
+                if (auto of = with_timers(row)) {
+                    cases.push_back(std::move(*of));
+                    next.emplace(last, cases.size() - 1);
+                } else
+                    unreadable.push_back(row.number(0));
+            }
         }
-    }
-    for (std::size_t i = 0; i < items.size(); ++i) {
-        items[i].fence = next_fence(on);
-        run{on, sql::lease_timer}
-            .bind_all(numbers[i], items[i].task.step, items[i].task.round, after(now, lease),
-                      items[i].fence)
-            .finish();
+        for (const std::int64_t no : unreadable) set_apart(on, no, "tasks that cannot be read");
+        const bool more = found == limit;
+        const std::int64_t horizon = more ? last : now;
+        std::vector<bool> touched(cases.size());
+        while (!next.empty() && items.size() < limit) {
+            const auto [at, which] = next.top();
+            next.pop();
+            standing& of = cases[which];
+            const auto first = first_offer(of.tasks);
+            if (first && *first <= at) {
+                for (auto& timer : of.tasks) {
+                    if (timer.offered_at != first) continue;
+                    timer.fence = fence;
+                    touched[which] = true;
+                    items.push_back(item_of(of, timer));
+                    timer.offered_at = after(now, lease);
+                    break;
+                }
+            }
+            const auto later = first_offer(of.tasks);
+            if (later && *later <= horizon) next.emplace(*later, which);
+        }
+        bool changed = !unreadable.empty();
+        for (std::size_t i = 0; i < cases.size(); ++i) {
+            standing& of = cases[i];
+            if (!touched[i] && of.timer_at == first_offer(of.tasks)) continue;
+            memory_.forget(of.tenant, of.head.id);
+            save_timers(on, of);
+            changed = true;
+        }
+        corrected += found;
+        if (!more || !changed) break;
     }
     return items;
 }
@@ -102,108 +184,127 @@ std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::str
 std::vector<work_item> sqlite_store::claim_line(connection& on, const std::string& tenant,
                                                 outbox_kind kind, std::size_t limit,
                                                 std::chrono::microseconds lease) {
-    const auto statements = statements_of(kind);
     const std::int64_t now = clock_of(on);
-    std::vector<std::pair<std::int64_t, case_id>> cases;
+    std::vector<std::int64_t> cases;
     {
-        run row{on, statements.due};
+        run row{on, kind == outbox_kind::notice ? sql::due_notices : sql::due_links};
         row.bind_all(tenant, now, static_cast<std::int64_t>(limit));
-        while (row.step()) cases.emplace_back(row.number(0), case_id{row.bytes(1)});
+        while (row.step()) cases.push_back(row.number(0));
     }
     std::vector<work_item> items;
-    for (const auto& [no, of] : cases) {
+    if (cases.empty()) return items;
+    const std::uint64_t fence = next_fence(on);
+    for (const std::int64_t no : cases) {
         if (items.size() == limit) break;
-        const std::uint64_t fence = next_fence(on);
+        auto of = readable(on, no);
+        if (!of) continue;
+        memory_.forget(of->tenant, of->head.id);
         const std::size_t before = items.size();
-        {
-            run row{on, sql::pending_entries};
-            row.bind_all(
-                no, static_cast<int>(kind),
-                static_cast<std::int64_t>(std::min(limit - before, store_rules::items_per_case)));
-            while (row.step()) {
-                work_item item;
-                item.kind = kind == outbox_kind::notice ? work_kind::notice : work_kind::link;
-                item.of = of;
-                item.seq = row.number(0, INT64_MAX);
-                item.n = static_cast<std::uint32_t>(row.number(1, UINT32_MAX));
-                item.body = row.bytes(2);
-                item.attempts = static_cast<std::uint32_t>(row.number(3, UINT32_MAX));
-                item.key = store_rules::outbox_key(of, item.seq, item.n);
-                item.fence = fence;
-                items.push_back(std::move(item));
+        const std::size_t end = before + std::min(limit - before, store_rules::items_per_case);
+        try {
+            run row{on, sql::entries_of_case};
+            row.bind(no);
+            while (items.size() < end && row.step()) {
+                auto pack = outbox_of(row, 0);
+                for (auto& e : pack.entries) {
+                    if (e.kind != kind || e.aside || items.size() == end) continue;
+                    work_item item;
+                    item.kind = kind == outbox_kind::notice ? work_kind::notice : work_kind::link;
+                    item.of = of->head.id;
+                    item.seq = e.seq;
+                    item.n = e.n;
+                    item.body = std::move(e.body);
+                    item.attempts = e.attempts;
+                    item.key = store_rules::outbox_key(item.of, e.seq, e.n);
+                    item.fence = fence;
+                    items.push_back(std::move(item));
+                }
             }
-        }
-        if (items.size() == before) {
-            // Offered without an entry: put right, so that it is not looked at again and again.
-            run{on, statements.offer}.bind(no).bind_null().finish();
+        } catch (const bad_row& why) {
+            items.resize(before);
+            set_apart(on, no, why.what);
             continue;
         }
-        const work_item& last = items.back();
-        run{on, statements.lease}.bind_all(no, after(now, lease), fence, last.seq, last.n).finish();
+        queue_state& queue = of->queues[static_cast<int>(kind)];
+        if (items.size() == before) {
+            // Offered without an entry: put right, so that it is not looked at again and again.
+            queue.at.reset();
+            queue.fence = 0;
+        } else {
+            queue = {after(now, lease), fence, items.back().seq, items.back().n};
+        }
+        save_queue(on, *of, kind);
     }
     return items;
 }
 
-std::optional<sqlite_store::found_work> sqlite_store::find_work(connection& on,
-                                                                const std::string& tenant,
+std::optional<sqlite_store::found_work> sqlite_store::find_work(connection& on, std::int64_t tenant,
                                                                 std::string_view key,
                                                                 std::uint64_t fence) {
     const auto named = store_rules::read_key(key);
-    if (!named || fence == 0) return std::nullopt;
+    // What was claimed before a restore never fits afterwards.
+    if (!named || fence >> store_rules::fence_bits != caps_.epoch) return std::nullopt;
+    auto of = read_standing(on, tenant, named->of);
+    if (!of) return std::nullopt;
     found_work work;
     work.timer = named->timer;
     if (named->timer) {
-        run row{on, sql::find_timer};
-        row.bind_all(tenant, named->of, named->task.step, named->task.round);
-        if (!row.step() || row.number(1) != static_cast<std::int64_t>(fence)) return std::nullopt;
-        work.no = row.number(0);
-        work.task = named->task;
+        for (std::size_t i = 0; i < of->tasks.size(); ++i) {
+            const auto& t = of->tasks[i];
+            if (t.n != 0 || t.round != named->task.round || t.step != named->task.step) continue;
+            if (t.fence != fence) return std::nullopt;
+            work.at = i;
+            work.of = std::move(*of);
+            return work;
+        }
+        return std::nullopt;
+    }
+    auto pack = find_outbox(on, of->no, named->seq, named->n);
+    if (!pack) return std::nullopt;
+    for (std::size_t i = 0; i < pack->entries.size(); ++i) {
+        const auto& e = pack->entries[i];
+        if (e.seq != named->seq || e.n != named->n) continue;
+        const queue_state& queue = of->queues[static_cast<int>(e.kind)];
+        if (e.aside || queue.fence != fence ||
+            std::pair{e.seq, e.n} > std::pair{queue.seq, queue.n})
+            return std::nullopt;
+        work.at = i;
+        work.kind = e.kind;
+        work.of = std::move(*of);
+        work.row = std::move(*pack);
         return work;
     }
-    run row{on, sql::find_entry};
-    row.bind_all(tenant, named->of, named->seq, named->n);
-    if (!row.step() || row.number(2) != 0) return std::nullopt;
-    work.no = row.number(0);
-    work.kind = static_cast<outbox_kind>(row.number(1, 1));
-    work.seq = named->seq;
-    work.n = named->n;
-    const int line = work.kind == outbox_kind::notice ? 3 : 6;
-    if (row.number(line) != static_cast<std::int64_t>(fence)) return std::nullopt;
-    work.claimed_to = {row.number(line + 1, INT64_MAX),
-                       static_cast<std::uint32_t>(row.number(line + 2, UINT32_MAX))};
-    if (std::pair{work.seq, work.n} > work.claimed_to) return std::nullopt;
-    return work;
+    return std::nullopt;
 }
 
-void sqlite_store::finish_work(connection& on, const found_work& work) {
+void sqlite_store::finish_work(connection& on, found_work& work) {
+    memory_.forget(work.of.tenant, work.of.head.id);
     if (work.timer) {
-        run{on, sql::end_timer}.bind_all(work.no, work.task.step, work.task.round).finish();
+        auto& timer = work.of.tasks[work.at];
+        timer.timer_at.reset();
+        timer.offered_at.reset();
+        timer.fence = 0;
+        save_timers(on, work.of);
         return;
     }
-    run{on, sql::drop_entry}.bind_all(work.no, work.seq, work.n).finish();
+    work.row.entries.erase(work.row.entries.begin() + static_cast<std::ptrdiff_t>(work.at));
+    save_outbox(on, work.of.no, work.row);
     advance_line(on, work);
 }
 
 /// An entry has left the line or was set aside: ends the lease when it was the last one claimed.
-void sqlite_store::advance_line(connection& on, const found_work& work) {
-    const sql offer = statements_of(work.kind).offer;
-    std::optional<std::pair<std::uint64_t, std::uint32_t>> front;
-    {
-        run row{on, sql::front_entry};
-        row.bind_all(work.no, static_cast<int>(work.kind));
-        if (row.step())
-            front.emplace(row.number(0, INT64_MAX),
-                          static_cast<std::uint32_t>(row.number(1, UINT32_MAX)));
-    }
-    if (!front)
-        run{on, offer}.bind(work.no).bind_null().finish();
-    else if (*front > work.claimed_to)
-        run{on, offer}.bind_all(work.no, clock_of(on)).finish();
+void sqlite_store::advance_line(connection& on, found_work& work) {
+    queue_state& queue = work.of.queues[static_cast<int>(work.kind)];
+    const auto front = front_of(on, work.of.no, work.kind);
+    if (front && *front <= std::pair{queue.seq, queue.n}) return;
+    queue.at = front ? std::optional{clock_of(on)} : std::nullopt;
+    queue.fence = 0;
+    save_queue(on, work.of, work.kind);
 }
 
 result<bool> sqlite_store::settle(const std::string& tenant, const work_item& item) {
     return writing(firmness::soft, [&](connection& on) -> result<bool> {
-        const auto work = find_work(on, tenant, item.key, item.fence);
+        auto work = find_work(on, tenant_no(on, tenant), item.key, item.fence);
         if (!work) return false;
         finish_work(on, *work);
         return true;
@@ -214,25 +315,30 @@ result<bool> sqlite_store::put_back(const std::string& tenant, const work_item& 
                                     instant next_try, bool set_aside, const std::string& why) {
     if (why.size() > store_rules::text_max) return store_rules::wrong("reason").failure();
     return writing(firmness::soft, [&](connection& on) -> result<bool> {
-        const auto work = find_work(on, tenant, item.key, item.fence);
+        auto work = find_work(on, tenant_no(on, tenant), item.key, item.fence);
         if (!work) return false;
+        memory_.forget(work->of.tenant, work->of.head.id);
         if (work->timer) {
-            run row{on, sql::retry_timer};
-            row.bind_all(work->no, work->task.step, work->task.round);
-            if (set_aside)
-                row.bind_null();
-            else
-                row.bind(next_try);
-            row.finish();
+            auto& timer = work->of.tasks[work->at];
+            timer.offered_at = set_aside ? std::nullopt : std::optional{micros(next_try)};
+            timer.fence = 0;
+            ++timer.attempts;
+            save_timers(on, work->of);
             return true;
         }
-        run{on, sql::fail_entry}
-            .bind_all(work->no, work->seq, work->n, why, set_aside ? 1 : 0)
-            .finish();
-        if (set_aside)
+        auto& entry = work->row.entries[work->at];
+        ++entry.attempts;
+        entry.last_error = why;
+        entry.aside = set_aside;
+        save_outbox(on, work->of.no, work->row);
+        if (set_aside) {
             advance_line(on, *work);
-        else
-            run{on, statements_of(work->kind).offer}.bind_all(work->no, next_try).finish();
+        } else {
+            queue_state& queue = work->of.queues[static_cast<int>(work->kind)];
+            queue.at = micros(next_try);
+            queue.fence = 0;
+            save_queue(on, work->of, work->kind);
+        }
         return true;
     });
 }

@@ -142,13 +142,17 @@ std::optional<error> sqlite_store::commit_together(std::span<request* const> req
         connection& on = mine.writer(firmness::full);
         transaction whole{on, sql::begin_write};
         tenant_made_ = false;
+        memory_.begin();
         const std::int64_t now = clock_of(on);
         bool any = false;
         for (request* one : requests) {
             one->out = apply(on, *one->tenant, *one->batch, now);
             any = any || one->out.what == write_outcome::kind::committed;
         }
-        if (!any) return std::nullopt;
+        if (!any) {
+            memory_.rolled_back();
+            return std::nullopt;
+        }
         committing = true;
         whole.commit();
         after_commit(on);
@@ -161,6 +165,7 @@ std::optional<error> sqlite_store::commit_together(std::span<request* const> req
     } catch (const std::bad_alloc&) {
         reason.code = errc::out_of_memory;
     }
+    memory_.forget_all();
     if (!committing) return reason;
     // A commit that reports an error may still be on the disk. What this connection and its caches
     // believe is worth nothing now.

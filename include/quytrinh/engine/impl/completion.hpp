@@ -44,6 +44,10 @@ struct completion {
 [[nodiscard]] result<void> check_attachments(const completion& now);
 /// errc::precondition_missing, evidence_missing, condition_unknown.
 [[nodiscard]] result<void> demand_preconditions(completion& now);
+/// `hình thức`: where the text names a single one, that is the one that was used.
+void settle_channel(completion& now);
+/// Where it names several, one of them is recorded before the step ends; errc::field_missing.
+[[nodiscard]] result<void> demand_channel(const completion& now);
 /// `kiểm tra đủ BK`: every item, ticked in a field of the checklist or confirmed with the
 /// completion.
 [[nodiscard]] result<void> demand_checklists(const completion& now);

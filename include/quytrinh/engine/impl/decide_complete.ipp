@@ -245,6 +245,7 @@ result<void> check_next_lead(const completion& now, const way& found) {
 result<void> finish(completion& now) {
     if (auto done = demand_preconditions(now); !done) return done;
     if (auto done = demand_fields(now.look(), now.where, now.held); !done) return done;
+    if (auto done = demand_channel(now); !done) return done;
     if (auto done = demand_checklists(now); !done) return done;
     auto out = write_entries(now.look(), now.where, now.task.task, now.held, true);
     if (!out) return out.failure();
@@ -331,6 +332,7 @@ result<void> perform(desk& d, const command::complete& c) {
     auto channel = channel_named(d.text, **where, c.channel);
     if (!channel) return channel.failure();
     now.channel = std::move(*channel);
+    settle_channel(now);
     now.settle();
     auto held = acts_of(**where, now.look());
     if (!held) return held.failure();

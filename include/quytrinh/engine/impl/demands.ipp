@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // quytrinh/engine/impl/demands.ipp: what a step demands before it ends, besides its forms
-// (entries.ipp): preconditions with their evidence, checklists, something to approve.
+// (entries.ipp): preconditions with their evidence, the channel, checklists, something to approve.
 #pragma once
 
 #include <quytrinh/engine/impl/completion.hpp>
@@ -77,6 +77,23 @@ result<void> demand_preconditions(completion& now) {
             return fail(errc::evidence_missing, {p.text});
     }
     return {};
+}
+
+void settle_channel(completion& now) {
+    if (!now.channel.empty() || !now.task.channel.empty()) return;
+    auto named = channels_of(now.d.text, now.where);
+    if (named.size() == 1) now.channel = std::move(named.front());
+}
+
+result<void> demand_channel(const completion& now) {
+    if (!now.channel.empty() || !now.task.channel.empty()) return {};
+    const auto named = channels_of(now.d.text, now.where);
+    if (named.empty()) return {};
+    std::string among_which = listed(named);
+    if (const std::string& list = now.where.channel_catalogue; !list.empty())
+        among_which = list + ": " + among_which;
+    return fail(errc::field_missing,
+                {now.where.id, say(now.d.text, "hình thức", "channel"), std::move(among_which)});
 }
 
 result<void> demand_checklists(const completion& now) {
