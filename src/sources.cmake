@@ -105,6 +105,7 @@ set(QUYTRINH_CORE_SOURCES
     runtime/commit.cpp
     runtime/dispatch.cpp
     runtime/envelope.cpp
+    runtime/load.cpp
     runtime/notification.cpp
     runtime/project.cpp
     runtime/query.cpp

@@ -106,6 +106,7 @@
 #include <quytrinh/runtime/impl/commit.ipp>
 #include <quytrinh/runtime/impl/dispatch.ipp>
 #include <quytrinh/runtime/impl/envelope.ipp>
+#include <quytrinh/runtime/impl/load.ipp>
 #include <quytrinh/runtime/impl/notification.ipp>
 #include <quytrinh/runtime/impl/project.ipp>
 #include <quytrinh/runtime/impl/query.ipp>

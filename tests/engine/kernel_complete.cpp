@@ -208,6 +208,7 @@ TEST_CASE("one kind of line read in order: the same outcome under conditions") {
 TEST_CASE("the outcome being chosen, the channel, the round and the step before are readable") {
     procedure_builder b;
     auto s = a_step("1");
+    s.made.channels = {"email", "điện thoại"};
     s.go(build::when(build::compare(build::special(operand::kind::channel), comparison::is,
                                     {build::literal(value{"email"})}),
                      to("2")));
@@ -226,9 +227,9 @@ TEST_CASE("the outcome being chosen, the channel, the round and the step before 
     one_case c(b);
     c.open("A");
     CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::channel_unknown);
-    one_case silent = c;
-    silent.complete("A", "1");
-    CHECK(silent.state.end_kind == "Không thư");
+    one_case spoken = c;
+    spoken.complete("A", "1", {.channel = "điện thoại"});
+    CHECK(spoken.state.end_kind == "Không thư");
     c.complete("A", "1", {.channel = "email"});
     CHECK(c.task("1").channel == "email");
     c.complete("A", "2");
@@ -248,7 +249,7 @@ TEST_CASE("a step that names channels ends with one of them") {
     SUBCASE("several: one must be given, by whoever confirms last at the latest") {
         one_case c(naming({"email", "điện thoại"}));
         c.open("A");
-        CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::choice_unknown);
+        CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::channel_unknown);
         c.complete("A", "1");
         CHECK(c.cannot_complete("B", "1") == errc::field_missing);
         one_case noted = c;
@@ -269,7 +270,7 @@ TEST_CASE("a step that names channels ends with one of them") {
     SUBCASE("one: it is recorded without being given, and no other is taken") {
         one_case c(naming({"email"}));
         c.open("A");
-        CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::choice_unknown);
+        CHECK(c.cannot_complete("A", "1", {.channel = "fax"}) == errc::channel_unknown);
         c.complete("A", "1");
         CHECK(c.task("1").channel == "email");
     }

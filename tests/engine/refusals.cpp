@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/refusals.cpp: the table of refusals.hpp: who could act instead, or why nobody is
 // named.
+#include <quytrinh/engine/kernel.hpp>
+
 #include "engine/refusals.hpp"
 
 using namespace play;

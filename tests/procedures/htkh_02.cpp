@@ -197,7 +197,7 @@ TEST_CASE("HTKH.02: every step asks how the customer was reached, and keeps it")
     goes("4", act("HTKH/nv01").choose("OK").through("chat"));
 
     // Step 5 names a single way: that is the one.
-    CHECK(d.refusal("5", act("HTKH/nv01").through("email")) == errc::choice_unknown);
+    CHECK(d.refusal("5", act("HTKH/nv01").through("email")) == errc::channel_unknown);
     d.does("5", act("HTKH/nv01"));
     CHECK(d.last<event::task_completed>().second.channel ==
           "Đóng, lưu hồ sơ trên phần mềm phản ánh");

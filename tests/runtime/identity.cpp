@@ -4,12 +4,12 @@
 // systems give the decomposed form every day.
 #include <quytrinh/runtime/runtime.hpp>
 
+#include <quytrinh/engine/kernel.hpp>
+
 #include "office.hpp"
 
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/engine/option.hpp>
-#include <quytrinh/engine/state.hpp>
-#include <quytrinh/store/store.hpp>
 
 using namespace office_of;
 
