@@ -80,7 +80,6 @@ CREATE TABLE cases(
     opener_person TEXT NOT NULL,
     opened_at INTEGER NOT NULL,
     due_before INTEGER,
-    history_bytes INTEGER NOT NULL,
     quarantine TEXT,
     UNIQUE (tenant, id)
 ) STRICT;
