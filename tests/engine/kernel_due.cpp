@@ -156,6 +156,33 @@ TEST_CASE(
     CHECK(due_with(anchor::kind::task_receipt, "", false) == "2024-02-16");
 }
 
+// "kể từ khi lần đầu nhận ở bước 1" gave the first round no limit at all, and nobody was told.
+TEST_CASE("the first receipt is this one the first time, and stays the first after a return") {
+    const auto dues = [](anchor::kind what, const char* step, bool first) {
+        procedure_builder b;
+        b.add(a_step("1").go(done(to("2"))));
+        auto s = a_step("2").limit(within(build::days(3), what, step));
+        s.made.limits[0].from.first = first;
+        b.add(s.go(build::ok(end())).go(nok(to("1"))));
+        one_case c(b);
+        c.go_to("04/03/2024 08:00");
+        c.open("A");
+        c.go_to("05/03/2024 08:00");
+        c.complete("A", "1");
+        const std::string before = c.due("2");
+        c.complete("A", "2", {.outcome = "NOK"});
+        c.go_to("11/03/2024 08:00");
+        c.complete("A", "1");
+        return before + " " + c.due("2", 2);
+    };
+    CHECK(dues(anchor::kind::receipt, "1", false) == "2024-03-08 2024-03-14");
+    CHECK(dues(anchor::kind::receipt, "1", true) == "2024-03-08 2024-03-08");
+    CHECK(dues(anchor::kind::receipt, "2", true) == "2024-03-08 2024-03-08");
+    CHECK(dues(anchor::kind::task_receipt, "", false) == "2024-03-08 2024-03-14");
+    CHECK(dues(anchor::kind::task_receipt, "", true) == "2024-03-08 2024-03-08");
+    CHECK(dues(anchor::kind::completion, "1", true) == "2024-03-08 2024-03-08");
+}
+
 TEST_CASE(
     "a returned task counts from the receipt of the return, unless the text says the first time") {
     for (const bool first : {false, true}) {

@@ -61,16 +61,26 @@ std::optional<instant> signed_at(const case_state& state, const std::string& cod
 /// step that names itself can mean nothing else.
 bool own_receipt(const occasion& of, const anchor& from) {
     if (from.what == anchor::kind::task_receipt) return true;
-    return from.what == anchor::kind::receipt && !from.first &&
+    return from.what == anchor::kind::receipt &&
            (from.step == of.from_step || from.step == of.where->id);
+}
+
+/// That receipt, or with `lần đầu` the first of its kind. The first time there is none before it.
+std::optional<instant> receipt_of(const occasion& of, const case_state& state, const anchor& from) {
+    if (!from.first) return of.received_at;
+    const bool of_sender = from.what == anchor::kind::receipt && from.step != of.where->id;
+    const auto found = state.steps.find(of_sender ? from.step : of.where->id);
+    if (found == state.steps.end()) return of.received_at;
+    const auto& first = of_sender ? found->second.first_received : found->second.first_started;
+    return first ? first : of.received_at;
 }
 
 /// The moment from which a limit runs; nothing while it has not come.
 result<std::optional<instant>> anchored(const occasion& of, const reading& seen,
                                         const time_limit& limit, std::uint32_t index) {
     const anchor& from = limit.from;
-    if (own_receipt(of, from)) return of.received_at;
     const case_state& state = *seen.state;
+    if (own_receipt(of, from)) return receipt_of(of, state, from);
     std::optional<instant> at;
     bool of_step = false;
     switch (from.what) {
