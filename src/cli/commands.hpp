@@ -45,6 +45,7 @@ struct store_args {
     std::string path;
     std::string at;
     std::optional<std::uint64_t> seed;
+    std::vector<std::string> with;  ///< files of more procedures and calendars
 };
 
 struct open_args {

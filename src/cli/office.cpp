@@ -36,6 +36,25 @@ result<std::shared_ptr<store>> open_store(const store_args& given, opening how,
     return open_sqlite(given.path, options);
 }
 
+/// Adds what a file holds, a procedure or a library; what is wrong with it is shown.
+result<added> add_file(const common& as, runtime& office, const std::string& file) {
+    const limits bounds;
+    auto text = read_file(as, file, bounds.definition_bytes);
+    if (!text) return text.failure();
+    const import_resolver imports = folder_imports(as, file, bounds.import_bytes);
+    auto read = office.add(*text, file, imports);
+    if (!read) {
+        // The same text read again gives the texts that the places of the diagnostics stand in.
+        const diagnostic_list& found = read.error().diagnostics;
+        if (found.total() > 0 && !as.json)
+            error_part(render(found, parse(file, *text, imports).sources, as.words));
+        return read.failure();
+    }
+    if (read->diagnostics.total() > 0 && !as.json)
+        error_part(render(read->diagnostics, read->sources, as.words));
+    return read;
+}
+
 }  // namespace
 
 result<std::unique_ptr<runtime>> open_office(const common& as, const store_args& given,
@@ -64,7 +83,15 @@ result<std::unique_ptr<runtime>> open_office(const common& as, const store_args&
                         {as.say(word::clock_back, when(*now, default_offset))});
         if (auto set = (*opened)->set_clock(*at); !set) return set.failure();
     }
-    return std::make_unique<runtime>(bundled(), std::move(*opened), trust_host);
+    auto office = std::make_unique<runtime>(bundled(), std::move(*opened), trust_host);
+    if (auto more = add_files(as, *office, given.with); !more) return more.failure();
+    return office;
+}
+
+result<void> add_files(const common& as, runtime& office, const std::vector<std::string>& files) {
+    for (const std::string& file : files)
+        if (auto more = add_file(as, office, file); !more) return more.failure();
+    return {};
 }
 
 result<std::string> add_procedure(const common& as, runtime& office,
@@ -77,20 +104,8 @@ result<std::string> add_procedure(const common& as, runtime& office,
         if (!as.json) error_line(as.say(word::known_procedures, join(codes)));
         return known.failure();
     }
-    const limits bounds;
-    auto text = read_file(as, code_or_file, bounds.definition_bytes);
-    if (!text) return text.failure();
-    const import_resolver imports = folder_imports(as, code_or_file, bounds.import_bytes);
-    auto added = office.add(*text, code_or_file, imports);
-    if (!added) {
-        // The same text read again gives the texts that the places of the diagnostics stand in.
-        const diagnostic_list& found = added.error().diagnostics;
-        if (found.total() > 0 && !as.json)
-            error_part(render(found, parse(code_or_file, *text, imports).sources, as.words));
-        return added.failure();
-    }
-    if (added->diagnostics.total() > 0 && !as.json)
-        error_part(render(added->diagnostics, added->sources, as.words));
+    auto added = add_file(as, office, code_or_file);
+    if (!added) return added.failure();
     if (!added->definition || added->definition->steps.empty())
         return fail(errc::procedure_unknown, {as.say(word::file_is_library, code_or_file)});
     return added->definition->code;

@@ -21,6 +21,10 @@ enum class opening : std::uint8_t { existing, or_create };
 [[nodiscard]] quytrinh::result<std::unique_ptr<quytrinh::runtime>> open_office(
     const common& as, const store_args& given, opening how);
 
+/// Adds the procedures and calendars of `--with`.
+[[nodiscard]] quytrinh::result<void> add_files(const common& as, quytrinh::runtime& office,
+                                               const std::vector<std::string>& files);
+
 /// The code of a bundled procedure, or of a file, which is added first; its diagnostics are
 /// printed.
 [[nodiscard]] quytrinh::result<std::string> add_procedure(const common& as,

@@ -197,6 +197,7 @@ private:
         text(sub, "--store", to.path, word::opt_store, "FILE")->required(required);
         CLI::Option* at =
             text(sub, "--at", to.at, word::opt_at, "2023-12-11T08:00:00+07:00")->check(a_moment());
+        sub->add_option("--with", to.with, as_.say(word::opt_with))->type_name("FILE");
         // For examples and tests that must come out the same every time.
         sub->add_option("--seed", to.seed, as_.say(word::opt_seed))
             ->type_name("N")

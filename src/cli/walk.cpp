@@ -359,7 +359,9 @@ result<std::unique_ptr<runtime>> office_of(const common& as, const walk_args& gi
     } else {
         options.seed.reset();
     }
-    return std::make_unique<runtime>(bundled(), open_memory(options), trust_host);
+    auto office = std::make_unique<runtime>(bundled(), open_memory(options), trust_host);
+    if (auto more = add_files(as, *office, given.store.with); !more) return more.failure();
+    return office;
 }
 
 }  // namespace

@@ -246,8 +246,9 @@ TEST_CASE("a failed ticket opens a new one, with its fields and who stands behin
 }
 
 TEST_CASE("everything that could refuse the child refuses the parent") {
-    const auto at_check = [](procedure p) {
+    const auto at_check = [](procedure p, std::map<std::string, procedure> others = {}) {
         one_case c(std::move(p));
+        c.others.merge(others);
         c.open("A/nv");
         c.complete("A/nv", "1", {.fields = {{"Nội dung", "x"}}});
         c.complete("LĐ/gđ", "3");
@@ -259,18 +260,25 @@ TEST_CASE("everything that could refuse the child refuses the parent") {
     CHECK(at_check(p).cannot_complete("LĐ/gđ", "5", failed) == errc::entry_not_allowed);
     p = ticket_text();
     p.steps[2].links[0].procedure = "QT.KHÁC";
-    CHECK(at_check(p).cannot_complete("LĐ/gđ", "5", failed) == errc::procedure_unknown);
+    one_case blind(p);
+    command::open opening;
+    opening.procedure = p.code;
+    CHECK(blind.no("A/nv", opening) == errc::linked_unknown);
+    CHECK(blind.refused.args == std::vector<std::string>{"5", "QT.KHÁC"});
+    // Known when the case was opened, and no longer.
+    one_case forgetful = at_check(p, {{"QT.KHÁC", procedure_builder("QT.KHÁC").made}});
+    forgetful.others.clear();
+    CHECK(forgetful.cannot_complete("LĐ/gđ", "5", failed) == errc::procedure_unknown);
     p = ticket_text();
     p.steps[2].links[0].carrying = {{"Nội dung", "Không có trường này"}};
     CHECK(at_check(p).cannot_complete("LĐ/gđ", "5", failed) == errc::field_unknown);
     p = ticket_text();
     p.steps[2].links[0].procedure = "QT.C";
-    one_case c = at_check(p);
     procedure_builder other("QT.C");
     party chosen = procedure_builder::party_of(party_kind::role, "CHƯA.GẮN");
     chosen.binding = binding_kind::at_opening;
     other.add(chosen).add(a_step("3").go(done(end())));
-    c.others.emplace("QT.C", other.made);
+    one_case c = at_check(p, {{"QT.C", other.made}});
     CHECK(c.cannot_complete("LĐ/gđ", "5", failed) == errc::role_unbound);
     // With nothing to open there is nothing to refuse.
     c.complete("LĐ/gđ", "5", {.outcome = "OK"});

@@ -63,6 +63,19 @@ actor opener_of(const procedure& of, const case_state& state, const actor& by) {
     return {behind.front().unit, by.person.empty() ? behind.front().person : by.person};
 }
 
+/// A case that must open another one is not begun where that other one is not known: it could
+/// never be finished (language.md 12.1 rule 2).
+result<void> links_known(const desk& d) {
+    for (const step& s : d.text.steps) {
+        for (const link_clause& link : s.links) {
+            if (link.may || link.procedure == d.text.code) continue;
+            if (!d.with.find_procedure || d.with.find_procedure(link.procedure) == nullptr)
+                return fail(errc::linked_unknown, {s.id, link.procedure});
+        }
+    }
+    return {};
+}
+
 }  // namespace
 }  // namespace open_bodies
 
@@ -126,6 +139,7 @@ result<void> perform(desk& d, const command::open& c) {
     if (!before) return before.failure();
     const auto entry = entry_of(d.text, c);
     if (!entry) return entry.failure();
+    if (auto all = open_bodies::links_known(d); !all) return all;
     const step& where = **entry;
     const bool linked = !c.parent.empty();
 
