@@ -4,6 +4,7 @@
 
 #include <quytrinh/engine/actor.hpp>
 #include <quytrinh/engine/command.hpp>
+#include <quytrinh/engine/command_result.hpp>
 #include <quytrinh/engine/context.hpp>
 #include <quytrinh/engine/entry.hpp>
 #include <quytrinh/engine/event.hpp>

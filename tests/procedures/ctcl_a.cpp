@@ -205,7 +205,7 @@ TEST_CASE("CTCL.A: nothing opens by itself that the text does not name here") {
 }
 
 TEST_CASE("CTCL.A: where memberships are known, only the head of the finder's unit decides") {
-    const trust known{[](const std::string& person) -> std::vector<facts::membership> {
+    const trust known{[](const std::string& person) -> std::vector<membership> {
         if (person == "tp01") return {{"tp01", "P.KT", true, 1}};
         if (person == "tp02") return {{"tp02", "P.KH", true, 1}};
         if (person == "nv05" || person == "nv06" || person == "nv07")

@@ -50,4 +50,11 @@ struct binding {
 /// Why somebody was allowed: kept in the event (contract G17).
 enum class basis : std::uint8_t { host_word, host_callback, store_membership, assignment, system };
 
+/// A person belongs to a unit, perhaps as its head.
+struct membership {
+    std::string person, unit;
+    bool head = false;
+    std::uint64_t unit_version = 0;
+};
+
 }  // namespace quytrinh

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/context.hpp: all that judging a command may know, and what its sender gets back.
+// quytrinh/engine/context.hpp: all that judging a command may know.
 #pragma once
 
 #include <quytrinh/base/chrono.hpp>
@@ -7,7 +7,6 @@
 #include <quytrinh/base/limits.hpp>
 #include <quytrinh/base/value.hpp>
 #include <quytrinh/engine/actor.hpp>
-#include <quytrinh/engine/task.hpp>
 
 #include <cstdint>
 #include <functional>
@@ -17,16 +16,9 @@
 
 namespace quytrinh {
 
-struct calendar;                     // time/calendar.hpp
-struct procedure;                    // model/procedure.hpp
-enum class truth : std::uint8_t;     // model/condition.hpp
-
-/// A person belongs to a unit, perhaps as its head.
-struct membership {
-    std::string person, unit;
-    bool head = false;
-    std::uint64_t unit_version = 0;
-};
+struct calendar;                  // time/calendar.hpp
+struct procedure;                 // model/procedure.hpp
+enum class truth : std::uint8_t;  // model/condition.hpp
 
 /// What is known about people for one command. `host_word`: the actor is what the host says.
 struct facts {
@@ -52,21 +44,6 @@ struct context {
     limits bounds;
     /// The calendar of a linked procedure that names another one; null: `days` serves for it too.
     std::function<const calendar*(std::string_view code)> find_calendar;
-};
-
-/// What the caller of a command gets back; kept with the command id, so that a repetition answers
-/// the same.
-struct command_result {
-    case_id target;
-    std::uint64_t version = 0;      ///< of the case after the command
-    std::vector<task_key> opened;   ///< tasks and consultations
-    std::vector<case_id> children;  ///< linked cases asked for
-    bool ended = false;
-    std::string end_kind;
-    /// As given, or as the runtime made it. Set by the runtime on the way out; decide and the codec
-    /// leave it alone.
-    command_id id;
-    friend bool operator==(const command_result&, const command_result&) = default;
 };
 
 }  // namespace quytrinh

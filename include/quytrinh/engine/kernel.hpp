@@ -4,10 +4,12 @@
 
 #include <quytrinh/base/result.hpp>
 #include <quytrinh/engine/command.hpp>
+#include <quytrinh/engine/command_result.hpp>
 #include <quytrinh/engine/context.hpp>
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/option.hpp>
 #include <quytrinh/engine/state.hpp>
+#include <quytrinh/engine/task.hpp>
 
 #include <string>
 #include <vector>

@@ -5,7 +5,7 @@
 #include <quytrinh/base/limits.hpp>
 #include <quytrinh/base/result.hpp>
 #include <quytrinh/engine/command.hpp>
-#include <quytrinh/engine/context.hpp>
+#include <quytrinh/engine/command_result.hpp>
 #include <quytrinh/procedures/bundled.hpp>
 #include <quytrinh/runtime/notification.hpp>
 #include <quytrinh/store/rows.hpp>
@@ -34,7 +34,7 @@ struct calendar;  // time/calendar.hpp
 /// made.
 struct trust {
     /// Null: the host's own word, the actor is what the host says (`trust_host`).
-    std::function<std::vector<facts::membership>(const std::string& person)> memberships;
+    std::function<std::vector<membership>(const std::string& person)> memberships;
 };
 QUYTRINH_DECL extern const trust trust_host;
 
