@@ -75,8 +75,16 @@ void judge(judged_file& file, const check_context& known) {
 
 void print(const common& as, const judged_file& file) {
     if (as.json) {
-        const std::string lines = to_json_lines(file.found, file.text.sources, as.words);
-        part(lines);
+        part(to_json_lines(file.found, file.text.sources, as.words));
+        // The verdict, one line a file: all that were found are counted, also those not shown.
+        json_object verdict;
+        verdict.text("checked", file.path).flag("ok", file.found.ok());
+        if (file.text.definition) verdict.text("procedure", file.text.definition->code);
+        verdict.number("errors", file.found.errors)
+            .number("warnings", file.found.warnings)
+            .number("hints", file.found.hints)
+            .number("shown", file.found.items.size());
+        line(verdict.str());
         return;
     }
     const std::string name = safe(file.path);
