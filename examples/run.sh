@@ -28,5 +28,6 @@ cat "$folder/walk.out"
 case_id=$(grep -oE '\b[a-z2-7]{26}\b' "$folder/walk.out" | tail -n 1)
 [ -n "$case_id" ] || fail "the example did not say which case it walked"
 
-say "second process: quytrinh history $case_id --store $cases"
-build/release/bin/quytrinh history "$case_id" --store "$cases"
+say "second process: quytrinh --lang vi history $case_id --store $cases"
+# In the language of the walk above, whatever the locale says.
+build/release/bin/quytrinh --lang vi history "$case_id" --store "$cases"

@@ -328,12 +328,9 @@ int run_history(const common& as, const history_args& given) {
     auto found = (*office)->find(*of);
     if (!found) return report(as, found.error());
     for (const history_entry& entry : *events) {
-        if (as.json) {
-            // The whole hash, so that a history kept elsewhere can be held against this one.
-            std::string fact = to_json(entry.fact, found->offset);
-            fact.pop_back();
-            line(fact + R"(,"hash":")" + to_hex(entry.hash) + "\"}");
-        } else
+        if (as.json)
+            line(to_json(entry.fact, entry.hash, found->offset));
+        else
             line(describe(as, *found->definition, entry, found->offset));
     }
     if (!given.verify) return done;

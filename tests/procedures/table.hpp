@@ -19,6 +19,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -235,11 +236,13 @@ inline std::string bound(const party& p) {
     return "";
 }
 
-/// Every reading of a procedure with the place where it stands.
-inline std::vector<std::pair<std::string, std::string>> readings_of(const procedure& p) {
-    std::vector<std::pair<std::string, std::string>> all;
-    const auto take = [&all](const std::string& at, const furniture& from) {
-        for (const auto& text : from.readings) all.emplace_back(at, text);
+using placed = std::vector<std::pair<std::string, std::string>>;
+
+/// What everything in a procedure has of one kind, `hiểu là` or `ghi chú`, each with its place.
+inline placed all_of(const procedure& p, std::vector<std::string> furniture::*kind) {
+    placed all;
+    const auto take = [&](const std::string& at, const furniture& from) {
+        for (const auto& text : from.*kind) all.emplace_back(at, text);
     };
     take("đầu tệp", p.source);
     for (const auto& one : p.terms) take("thuật ngữ " + one.code, one.source);
@@ -258,22 +261,16 @@ inline std::vector<std::pair<std::string, std::string>> readings_of(const proced
     }
     return all;
 }
+inline placed readings_of(const procedure& p) { return all_of(p, &furniture::readings); }
+inline placed notes_of(const procedure& p) { return all_of(p, &furniture::notes); }
 
-/// "ghi chú", the same way.
-inline std::vector<std::pair<std::string, std::string>> notes_of(const procedure& p) {
-    std::vector<std::pair<std::string, std::string>> all;
-    const auto take = [&all](const std::string& at, const furniture& from) {
-        for (const auto& text : from.notes) all.emplace_back(at, text);
-    };
-    take("đầu tệp", p.source);
-    for (const auto& one : p.parties) take("bên " + one.code, one.source);
-    for (const auto& one : p.catalogues) take("danh mục " + one.code, one.source);
-    for (const auto& s : p.steps) {
-        take("bước " + s.id, s.source);
-        for (const auto& one : s.limits) take("bước " + s.id, one.source);
-        for (const auto& one : s.branches) take("bước " + s.id, one.source);
-    }
-    return all;
+/// A procedure that ships.
+inline const procedure& text_of(std::string_view code) {
+    static const definitions all = bundled();
+    for (const auto& p : all.procedures)
+        if (p->code == code) return *p;
+    FAIL("no bundled procedure " << code);
+    return *all.procedures.front();
 }
 
 /// Row by row, column by column.

@@ -18,14 +18,6 @@ namespace {
 using namespace quytrinh;
 using namespace table_of;
 
-const procedure& text_of(std::string_view code) {
-    static const definitions all = bundled();
-    for (const auto& p : all.procedures)
-        if (p->code == code) return *p;
-    FAIL("no bundled procedure " << code);
-    return *all.procedures.front();
-}
-
 template <class T>
 std::vector<T> together(std::vector<T> first, const std::vector<T>& second) {
     first.insert(first.end(), second.begin(), second.end());

@@ -17,14 +17,6 @@ namespace {
 using namespace quytrinh;
 using namespace table_of;
 
-const procedure& text_of(std::string_view code) {
-    static const definitions all = bundled();
-    for (const auto& p : all.procedures)
-        if (p->code == code) return *p;
-    FAIL("no bundled procedure " << code);
-    return *all.procedures.front();
-}
-
 // clang-format off
 const std::vector<row> htkh_03 = {
     // step, lead, with, channel, papers, also, ways, limit

@@ -5,6 +5,8 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 
@@ -38,5 +40,14 @@ public:
 private:
     std::string path_;
 };
+
+/// A whole file, and a file in whole.
+inline std::string bytes_of(const std::string& path) {
+    std::ifstream in{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+inline void put_bytes(const std::string& path, const std::string& bytes) {
+    std::ofstream{path, std::ios::binary} << bytes;
+}
 
 }  // namespace quytrinh_tests

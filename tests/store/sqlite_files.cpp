@@ -20,21 +20,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 using namespace quytrinh_tests;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::string bytes_of(const std::string& path) {
-    std::ifstream in{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-void put_bytes(const std::string& path, const std::string& bytes) {
-    std::ofstream{path, std::ios::binary} << bytes;
-}
 
 /// Runs SQL on a file the way a stranger would.
 void as_stranger(const std::string& path, const char* sql) {

@@ -13,21 +13,11 @@
 #include "support/seeded.hpp"
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <map>
 
 using namespace quytrinh_tests;
 
 namespace {
-
-std::string bytes_of(const std::string& path) {
-    std::ifstream in{path, std::ios::binary};
-    return {std::istreambuf_iterator<char>{in}, {}};
-}
-void put_bytes(const std::string& path, const std::string& bytes) {
-    std::ofstream{path, std::ios::binary} << bytes;
-}
 
 constexpr int cases = 6;
 

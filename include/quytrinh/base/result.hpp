@@ -29,6 +29,8 @@ public:
     ~unexpected();
 
     [[nodiscard]] const error* reason() const noexcept { return reason_; }
+    /// The reason, which must be there.
+    [[nodiscard]] const error& held() const;
     /// Throws quytrinh::exception with the reason.
     [[noreturn]] void raise() const;
 
@@ -92,13 +94,10 @@ public:
     }
     [[nodiscard]] T value_or(T other) const& { return value_ ? *value_ : std::move(other); }
 
-    [[nodiscard]] const quytrinh::error& error() const& {
-        QUYTRINH_ASSERT(failure_.reason() != nullptr);
-        return *failure_.reason();
-    }
+    [[nodiscard]] const quytrinh::error& error() const& { return failure_.held(); }
     /// Hands the error on: `if (!r) return r.failure();`
     [[nodiscard]] unexpected failure() const {
-        QUYTRINH_ASSERT(failure_.reason() != nullptr);
+        static_cast<void>(failure_.held());
         return failure_;
     }
 
@@ -124,12 +123,9 @@ public:
     void value() const {
         if (failure_.reason() != nullptr) failure_.raise();
     }
-    [[nodiscard]] const quytrinh::error& error() const& {
-        QUYTRINH_ASSERT(failure_.reason() != nullptr);
-        return *failure_.reason();
-    }
+    [[nodiscard]] const quytrinh::error& error() const& { return failure_.held(); }
     [[nodiscard]] unexpected failure() const {
-        QUYTRINH_ASSERT(failure_.reason() != nullptr);
+        static_cast<void>(failure_.held());
         return failure_;
     }
 

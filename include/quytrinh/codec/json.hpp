@@ -4,6 +4,7 @@
 
 #include <quytrinh/base/diagnostic.hpp>
 #include <quytrinh/base/result.hpp>
+#include <quytrinh/base/sha256.hpp>
 #include <quytrinh/engine/command.hpp>
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
@@ -20,6 +21,9 @@ namespace quytrinh {
 // hex. Every view is one line of UTF-8 without a final line end, keys in a fixed order.
 
 [[nodiscard]] QUYTRINH_DECL std::string to_json(const case_event& fact,
+                                                std::chrono::minutes offset);
+/// With its hash in the chain, so that a history kept elsewhere can be held against this one.
+[[nodiscard]] QUYTRINH_DECL std::string to_json(const case_event& fact, const digest256& hash,
                                                 std::chrono::minutes offset);
 [[nodiscard]] QUYTRINH_DECL std::string to_json(const case_state& state,
                                                 std::chrono::minutes offset);

@@ -8,7 +8,7 @@
 #include <quytrinh/base/ids.hpp>
 #include <quytrinh/base/value.hpp>
 #include <quytrinh/engine/actor.hpp>
-#include <quytrinh/engine/command.hpp>
+#include <quytrinh/engine/entry.hpp>
 #include <quytrinh/engine/fact.hpp>
 
 #include <cstdint>

@@ -13,6 +13,11 @@ unexpected::unexpected(const unexpected& other)
     : reason_(other.reason_ != nullptr ? new error(*other.reason_) : nullptr) {}
 unexpected::~unexpected() { delete reason_; }
 
+const error& unexpected::held() const {
+    QUYTRINH_ASSERT(reason_ != nullptr);
+    return *reason_;
+}
+
 void unexpected::raise() const {
     QUYTRINH_ASSERT(reason_ != nullptr);
     throw exception(*reason_);

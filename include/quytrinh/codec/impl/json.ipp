@@ -210,17 +210,33 @@ inline result<case_command> read_command(const json::object& from) {
 
 }  // namespace detail::codec
 
-std::string to_json(const case_event& fact, std::chrono::minutes offset) {
-    detail::codec::json_out io{offset, false};
+namespace detail::codec {
+namespace {
+
+json_out shown_event(const case_event& fact, std::chrono::minutes offset) {
+    json_out io{offset, false};
     io.to["seq"] = fact.seq;
     io.to["at"] = io.show(fact.at);
-    io.to["event"] = detail::codec::json_out::text(name_of(fact.body));
+    io.to["event"] = json_out::text(name_of(fact.body));
     io(0, "by", fact.by);
     io.to["as"] = io.show(fact.as);
     io(0, "on_behalf_of", fact.on_behalf_of);
     io.to["why"] = io.show(fact.why);
     io(0, "cause", fact.cause);
     io.to["body"] = std::visit([&](const auto& body) { return io.show(body); }, fact.body);
+    return io;
+}
+
+}  // namespace
+}  // namespace detail::codec
+
+std::string to_json(const case_event& fact, std::chrono::minutes offset) {
+    return boost::json::serialize(detail::codec::shown_event(fact, offset).to);
+}
+
+std::string to_json(const case_event& fact, const digest256& hash, std::chrono::minutes offset) {
+    auto io = detail::codec::shown_event(fact, offset);
+    io.to["hash"] = to_hex(hash);
     return boost::json::serialize(io.to);
 }
 
