@@ -75,6 +75,7 @@ build() {
     preset=$1
     shift
     say "building (preset $preset)"
+    mkdir -p build
     cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 || {
         cat "build/$preset.configure.log" >&2
         fail "cmake could not configure preset $preset"

@@ -9,7 +9,6 @@ cd "$(dirname "$0")/.."
 
 # shellcheck disable=SC2086
 install_packages $QUYTRINH_PACKAGES
-mkdir -p build
 build release quytrinh_core quytrinh_sqlite quytrinh_program example_01_walk
 
 folder=build/release/examples

@@ -11,12 +11,15 @@
 #include <quytrinh/time/calendar.hpp>
 #include <quytrinh/model/procedure.hpp>
 
+#include "support/seeded.hpp"
+
 #include <cstdlib>
 #include <random>
 #include <string>
 #include <vector>
 
 using namespace quytrinh;
+using quytrinh_tests::count_of;
 
 namespace {
 
@@ -151,8 +154,9 @@ TEST_CASE("identical words, lines and openings by the hundred thousand") {
         INFO(piece);
         // A hundred thousand of a few; of the others as many as would show a square.
         const bool most = piece == "bước " || piece == "(" || piece == "," || piece == "\"";
-        const parsed out = parse("thu.quytrinh",
-                                 head + "bước 1 \"A\"\n" + repeated(piece, most ? 100'000 : 8'000));
+        const parsed out =
+            parse("thu.quytrinh",
+                  head + "bước 1 \"A\"\n" + repeated(piece, most ? 100'000 : count_of(8'000)));
         CHECK(out.diagnostics.items.size() <= 100);
         (void)render(out.diagnostics, out.sources, language::en);
     }
@@ -315,13 +319,13 @@ TEST_CASE("a mebibyte of random lines") {
     // One finding a line, of which a hundred are kept.
     std::mt19937 random{20260101};
     std::string text = head;
-    while (text.size() < (1u << 20) - 200) {
+    while (text.size() < count_of((1u << 20) - 200)) {
         for (int i = 0; i < 40; ++i)
             text += static_cast<char>(std::uniform_int_distribution<int>(32, 126)(random));
         text += '\n';
     }
     const parsed out = wrong(text);
-    CHECK(out.diagnostics.errors > 10'000);
+    CHECK(out.diagnostics.errors > count_of(10'000));
     CHECK(out.diagnostics.items.size() == 100);
 }
 

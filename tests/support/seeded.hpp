@@ -3,6 +3,7 @@
 // before the command choose another run and a longer one; a failing test prints its seed.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <random>
@@ -15,11 +16,29 @@ inline std::uint64_t seed_or(std::uint64_t otherwise) {
     return given != nullptr ? std::strtoull(given, nullptr, 10) : otherwise;
 }
 
-/// QUYTRINH_COUNT multiplies the ordinary count of a loop by itself.
-inline std::size_t count_of(std::size_t ordinary) {
+struct share {
+    std::size_t times = 1;
+    std::size_t parts = 1;
+};
+/// QUYTRINH_COUNT: `20` for twenty times the ordinary work of a loop, `1/8` for a part of it.
+inline share asked_for() {
     const char* given = std::getenv("QUYTRINH_COUNT");
-    const unsigned long long times = given != nullptr ? std::strtoull(given, nullptr, 10) : 1;
-    return ordinary * (times == 0 ? 1 : static_cast<std::size_t>(times));
+    if (given == nullptr) return {};
+    char* rest = nullptr;
+    const auto times = static_cast<std::size_t>(std::strtoull(given, &rest, 10));
+    const auto parts =
+        *rest == '/' ? static_cast<std::size_t>(std::strtoull(rest + 1, nullptr, 10)) : 1;
+    return times == 0 || parts == 0 ? share{} : share{times, parts};
+}
+/// How often a loop goes round: at least once.
+inline std::size_t count_of(std::size_t ordinary) {
+    const share asked = asked_for();
+    return std::max<std::size_t>(1, ordinary * asked.times / asked.parts);
+}
+/// How far a sweep goes at each step, the other way round: 1 leaves nothing out.
+inline std::size_t stride_of(std::size_t ordinary) {
+    const share asked = asked_for();
+    return std::max<std::size_t>(1, ordinary * asked.parts / asked.times);
 }
 
 /// std::mt19937_64 gives the same numbers everywhere; the standard distributions do not.
