@@ -23,8 +23,7 @@ constexpr std::pair<std::string_view, counting_rule> rules[] = {
     {"no-roll", counting_rule::no_roll},
 };
 
-/// What the amount itself asks for: hours and fractions need working time (language.md 12.1, rule
-/// 10).
+/// What the amount itself asks for: hours and fractions need working time.
 counting_rule rule_for(const amount& length) {
     const bool fraction = !length.count.is_integer();
     return fraction || length.unit == time_unit::working_hour ? counting_rule::working_time

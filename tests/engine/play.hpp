@@ -92,7 +92,7 @@ struct one_case {
     }
 };
 
-/// HTKH.03 as language.md section 11 has it.
+/// HTKH.03 in short: its six steps and the consultation.
 [[nodiscard]] procedure htkh03();
 /// HTKH.03 at the given step, by the shortest way.
 [[nodiscard]] one_case htkh03_at(int step);

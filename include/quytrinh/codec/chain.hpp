@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/codec/chain.hpp: the hash chain over the events of a case (contract.md section 4).
+// quytrinh/codec/chain.hpp: the hash chain over the events of a case.
 #pragma once
 
 #include <quytrinh/base/chrono.hpp>

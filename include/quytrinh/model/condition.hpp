@@ -84,7 +84,7 @@ struct condition {
     friend bool operator==(const condition& a, const condition& b) { return a.nodes == b.nodes; }
 };
 
-/// Three-valued: a comparison with an empty field is unknown (language.md section 6).
+/// Three-valued: a comparison with an empty field is unknown.
 enum class truth : std::uint8_t { no, yes, unknown };
 
 /// Where a condition gets its values. Implemented by the engine over a case's state.

@@ -23,8 +23,7 @@ inline const calendar* known_calendar(const study& s) {
     return nullptr;
 }
 
-/// `00 ngày`, `0,5 ngày làm việc` under BLDS.2015 and their like (language.md 12.1, rules 10 and
-/// 11).
+/// `00 ngày`, `0,5 ngày làm việc` under BLDS.2015 and their like.
 inline void check_amount(study& s, const amount& a, const place& where,
                          const std::string& heading) {
     const std::string text = s.say.amount(a);

@@ -18,8 +18,7 @@ unexpected wrong(const binding& b, std::string why) {
     return fail(errc::binding_wrong, {b.role, to_string(actor{b.unit, b.person}), std::move(why)});
 }
 
-/// May this role be chosen by whoever opens? Each role is bound in exactly one way
-/// (language.md 12.2).
+/// May this role be chosen by whoever opens? Each role is bound in exactly one way.
 bool chosen_at_opening(const party& p, bool enters_later) noexcept {
     switch (p.binding) {
     case binding_kind::open:
@@ -64,7 +63,7 @@ actor opener_of(const procedure& of, const case_state& state, const actor& by) {
 }
 
 /// A case that must open another one is not begun where that other one is not known: it could
-/// never be finished (language.md 12.1 rule 2).
+/// never be finished.
 result<void> links_known(const desk& d) {
     for (const step& s : d.text.steps) {
         for (const link_clause& link : s.links) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/due.ipp: anchors and limits (language.md sections 5 and 12.1).
+// quytrinh/engine/impl/due.ipp: what a limit runs from, and until when.
 #pragma once
 
 #include <quytrinh/engine/impl/due.hpp>
@@ -115,7 +115,7 @@ result<std::optional<instant>> anchored(const occasion& of, const reading& seen,
     }
     }
     // A task that was returned counts from the receipt of the return, even where the text names an
-    // older moment, otherwise it would be born overdue (language.md 12.1 rule 9). `lần đầu` is the
+    // older moment, otherwise it would be born overdue. `lần đầu` is the
     // text's own word for the opposite and stays.
     if (of.returned && !from.first) {
         if (!of.received_at) return std::optional<instant>{};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/entries.ipp: fields, boxes, versions (language.md 12.3).
+// quytrinh/engine/impl/entries.ipp: what is written into forms: fields, boxes, versions.
 #pragma once
 
 #include <quytrinh/engine/impl/entries.hpp>
@@ -152,8 +152,7 @@ result<void> demand_field(const reading& seen, const step& where, const form& of
     const value* v = seen.find({of.code, field.name});
     bool needed = field.required;
     if (!needed && field.required_if) {
-        // What makes it required may itself be empty: then it is not required (language.md section
-        // 6).
+        // What makes it required may itself be empty: then it is not required.
         const auto judged_if = judge(*field.required_if, seen);
         if (!judged_if) return judged_if.failure();
         needed = judged_if->held == truth::yes;

@@ -35,7 +35,7 @@ namespace quytrinh::detail::engine {
 /// hand.
 [[nodiscard]] std::string as_written(const procedure& of, const condition& c);
 
-/// Names compare in NFC and case-sensitively (language.md section 3).
+/// Names compare in NFC and case-sensitively.
 [[nodiscard]] inline bool same_word(std::string_view a, std::string_view b) {
     if (a == b) return true;
     const auto plain = [](std::string_view s) {
