@@ -21,7 +21,8 @@ if [ -n "$quick" ]; then
     build dev unit
     # The sweeps and the dice take an eighth of what they take without -q.
     say "running the unit tests"
-    QUYTRINH_COUNT=${QUYTRINH_COUNT:-1/8} ctest --preset dev -L unit -j "$(nproc 2>/dev/null || echo 2)"
+    export QUYTRINH_COUNT="${QUYTRINH_COUNT:-1/8}"
+    ctest --preset dev -L unit -j "$(nproc 2>/dev/null || echo 2)"
 else
     build dev
     say "running every test"

@@ -47,6 +47,33 @@ TEST_CASE("every file begins with its licence, C++ also says what room it is") {
     }
 }
 
+TEST_CASE("each module's folder says what it is and names its headers") {
+    std::map<std::string, std::string> pages;
+    std::map<std::string, std::set<std::string>> headers;
+    for (const auto& file : tree()) {
+        const std::string_view inside = "include/quytrinh/";
+        if (!file.under("include/quytrinh/")) continue;
+        const std::string path = file.path.substr(inside.size());
+        const std::size_t slash = path.find('/');
+        if (slash == std::string::npos) continue;
+        const std::string module = path.substr(0, slash);
+        const std::string name = path.substr(slash + 1);
+        if (name == "README.md")
+            for (const std::string& line : file.lines) pages[module] += line + '\n';
+        else if (name.find('/') == std::string::npos && file.named(".hpp"))
+            headers[module].insert(name);
+    }
+    CHECK(headers.size() > 9);
+    for (const auto& [module, names] : headers) {
+        INFO(module);
+        CHECK(pages.count(module) == 1);
+        for (const std::string& name : names) {
+            INFO(name);
+            CHECK(pages[module].find('`' + name + '`') != std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("a line is at most 100 characters and has no tab and no trailing space") {
     for (const auto& file : tree()) {
         if (!is_written(file)) continue;

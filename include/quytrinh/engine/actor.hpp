@@ -47,7 +47,7 @@ struct binding {
     friend bool operator==(const binding&, const binding&) = default;
 };
 
-/// Why somebody was allowed: kept in the event (contract G17).
+/// Why somebody was allowed: kept in the event.
 enum class basis : std::uint8_t { host_word, host_callback, store_membership, assignment, system };
 
 /// A person belongs to a unit, perhaps as its head.

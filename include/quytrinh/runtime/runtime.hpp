@@ -30,7 +30,7 @@ struct option;    // engine/option.hpp
 class store;      // store/store.hpp
 struct calendar;  // time/calendar.hpp
 
-/// Whose word says who belongs to a unit (contract G17). Chosen in plain sight when a runtime is
+/// Whose word says who belongs to a unit. Chosen in plain sight when a runtime is
 /// made.
 struct trust {
     /// Null: the host's own word, the actor is what the host says (`trust_host`).
