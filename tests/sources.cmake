@@ -118,6 +118,20 @@ set(QUYTRINH_SQLITE_TESTS
     store/sqlite_plans.cpp
 )
 
+# What threads share, for ThreadSanitizer alone (preset tsan): unit_threads.
+set(QUYTRINH_THREAD_TESTS
+    runtime/threads.cpp
+    store/conformance.cpp
+    store/conformance_queries.cpp
+    store/conformance_rows.cpp
+    store/conformance_threads.cpp
+    store/conformance_work.cpp
+    store/conformance_writes.cpp
+    store/memory.cpp
+    store/sqlite.cpp
+    store/sqlite_backup.cpp
+)
+
 # Tests of the program quytrinh and of examples: they start processes (label `program`).
 set(QUYTRINH_PROGRAM_TESTS
     cli/golden.cpp
