@@ -181,6 +181,15 @@ TEST_CASE("a joint step says whose confirmation is still missing") {
     CHECK(again.rule == errc::already_confirmed);
     CHECK(again.who_could == words{"A", "Q"});
     CHECK(c.cannot_complete("P/p", "1") == errc::already_confirmed);
+    // Nor anything to take: the task was once offered to the one who was through with it.
+    const auto offered = [&](const std::string& who, std::string_view command) {
+        const auto all = options_of(c, who);
+        return std::any_of(all.begin(), all.end(),
+                           [&](const option& o) { return o.command == command && o.allowed; });
+    };
+    CHECK_FALSE(offered("P/p", "claim"));
+    CHECK(c.no("P/p", command::claim{"1"}) == errc::already_confirmed);
+    CHECK(offered("Q/q", "claim"));
 
     procedure_builder any;
     any.unit("P").add(a_step("1", {"A", "P"}).go(done(end())));

@@ -53,16 +53,6 @@ bool needs_reason(const step& where, const std::string& outcome) {
                        [&](const branch& b) { return b.reason && b.outcome() == outcome; });
 }
 
-/// Joint leads that have still to confirm.
-std::vector<seat> not_confirmed(const completion& now) {
-    std::vector<seat> left = now.task.leads;
-    std::erase_if(left, [&](const seat& s) {
-        return std::any_of(now.task.confirmed.begin(), now.task.confirmed.end(),
-                           [&](const auto& c) { return c.lead == s.role; });
-    });
-    return left;
-}
-
 result<void> settle_outcome(completion& now) {
     auto outcome = outcome_named(now.d, now.where, now.c.outcome);
     if (!outcome) return outcome.failure();
@@ -71,7 +61,7 @@ result<void> settle_outcome(completion& now) {
     for (const auto& c : now.task.confirmed)
         if (c.lead == now.d.who.lead)
             return fail(with_others(errc::already_confirmed, {to_string(c.by), now.where.id},
-                                    names_of(not_confirmed(now))));
+                                    names_of(not_confirmed(now.task))));
     if (!now.task.confirmed.empty()) {
         const auto& first = now.task.confirmed.front();
         if (first.outcome != now.outcome)
@@ -192,10 +182,8 @@ result<void> confirm(completion& now) {
     e.attachments = now.c.attachments;
     e.channel = now.channel;
     notice_list notices;
-    for (const auto& s : now.task.leads)
-        if (s.role != e.lead && std::none_of(now.task.confirmed.begin(), now.task.confirmed.end(),
-                                             [&](const auto& c) { return c.lead == s.role; }))
-            notices.tell(notice_kind::task_completed, s, relation::joint);
+    for (const auto& s : not_confirmed(now.task))
+        if (s.role != e.lead) notices.tell(notice_kind::task_completed, s, relation::joint);
     e.notices = notices.take();
     return now.d.commit();
 }

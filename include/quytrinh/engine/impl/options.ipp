@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/model/condition.hpp>
 #include <quytrinh/model/form.hpp>
@@ -103,15 +104,8 @@ private:
     /// Joint leads: who has yet to confirm; whoever has, has nothing left to complete.
     static void of_confirming(option& o, const task_state& t, const std::string& lead) {
         if (t.any_lead || t.leads.size() < 2) return;
-        const auto confirmed = [&](const std::string& role) {
-            return std::any_of(t.confirmed.begin(), t.confirmed.end(),
-                               [&](const auto& c) { return c.lead == role; });
-        };
-        std::vector<seat> missing;
-        for (const auto& s : t.leads)
-            if (!confirmed(s.role)) missing.push_back(s);
-        o.awaiting = names_of(missing);
-        if (!o.allowed || !confirmed(lead)) return;
+        o.awaiting = names_of(not_confirmed(t));
+        if (!o.allowed || !has_confirmed(t, lead)) return;
         block(o, errc::already_confirmed);
         o.who_could = o.awaiting;
     }

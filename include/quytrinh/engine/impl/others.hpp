@@ -16,6 +16,10 @@ namespace quytrinh::detail::engine {
 /// Whoever does the work of a step, open or not; who notes for an outside lead.
 [[nodiscard]] std::vector<std::string> workers_of(const procedure& of, const case_state& state,
                                                   const step& where);
+/// Has the lead under this role confirmed a joint task?
+[[nodiscard]] bool has_confirmed(const task_state& t, std::string_view role);
+/// Joint leads that have still to confirm.
+[[nodiscard]] std::vector<seat> not_confirmed(const task_state& t);
 /// errc::task_not_open with what is open instead, and whose turn it is.
 [[nodiscard]] error not_open(const procedure& of, const case_state& state, std::string_view name);
 /// Who has the right to cancel and may still use it.

@@ -62,6 +62,17 @@ std::vector<std::string> workers_of(const procedure& of, const case_state& state
     return others_bodies::names_behind(of, who.seats, recorders);
 }
 
+bool has_confirmed(const task_state& t, std::string_view role) {
+    return std::any_of(t.confirmed.begin(), t.confirmed.end(),
+                       [&](const auto& c) { return c.lead == role; });
+}
+
+std::vector<seat> not_confirmed(const task_state& t) {
+    std::vector<seat> left = t.leads;
+    std::erase_if(left, [&](const seat& s) { return has_confirmed(t, s.role); });
+    return left;
+}
+
 error with_others(errc rule, std::vector<std::string> args, std::vector<std::string> who_could) {
     error why;
     why.code = rule;

@@ -215,14 +215,10 @@ permission gate::worker(const task_state& t, bool decides) const {
                         workers_of(t));
         }
     }
-    const auto confirmed = [&](const seat& s) {
-        return std::any_of(t.confirmed.begin(), t.confirmed.end(),
-                           [&](const auto& c) { return c.lead == s.role; });
-    };
     // Who leads under two roles confirms first for the one that has not been confirmed.
     for (const bool again : {false, true}) {
         for (const auto& s : t.leads) {
-            if (confirmed(s) != again || (taken && s.role == t.assigned_for)) continue;
+            if (has_confirmed(t, s.role) != again || (taken && s.role == t.assigned_for)) continue;
             const bool outside = is_external(text_, s);
             const seat& own = outside ? t.recorder : s;
             if (outside && t.recorder.role.empty()) continue;

@@ -38,7 +38,13 @@ permission gate::on(const command::receive& c) const {
 permission gate::on(const command::claim& c) const {
     permission why;
     const task_state* t = task(c.task, why);
-    return t == nullptr ? why : worker(*t, true);
+    if (t == nullptr) return why;
+    permission p = worker(*t, true);
+    // A joint lead that has confirmed has nothing left to take.
+    if (p.allowed && has_confirmed(*t, p.lead))
+        return deny(errc::already_confirmed, {to_string(what_.by), t->task.step},
+                    names_of(not_confirmed(*t)));
+    return p;
 }
 
 permission gate::on(const command::release& c) const {
