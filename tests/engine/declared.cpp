@@ -22,7 +22,7 @@ one_case reading(const std::string& text) {
     return one_case(procedure(*read.definition));
 }
 
-std::string step(const std::string& id, const std::string& lead, const std::string& rest) {
+std::string a_step_text(const std::string& id, const std::string& lead, const std::string& rest) {
     return "bước " + id + " \"Bước " + id + "\"\n  chủ trì " + lead + "\n  thời hạn không nêu\n" +
            rest;
 }
@@ -43,7 +43,7 @@ TEST_CASE("a form with the content of another has its fields, required ones too"
                          "biểu mẫu F \"Phiếu\"\n  thông tin \"A\" là chữ, bắt buộc\n"
                          "  thông tin \"Gấp\" là có hoặc không\n"
                          "  thông tin \"Lý do\" là chữ, bắt buộc nếu \"Gấp\" trong F là có\n" +
-                         step("1", "A", "  lập G\n  xong → kết thúc\n"));
+                         a_step_text("1", "A", "  lập G\n  xong → kết thúc\n"));
     words names;
     for (const auto& f : c.text.find_form("G")->fields) names.push_back(f.name);
     CHECK(names == words{"B", "A", "Gấp", "Lý do"});
@@ -65,8 +65,8 @@ TEST_CASE("content is taken over along a chain, with its boxes, and nothing is a
                          "biểu mẫu G \"G\"\n  có đủ nội dung như F\n  thông tin \"A\" là chữ\n"
                          "biểu mẫu F \"F\"\n  ô 1 \"Một\"\n  thông tin \"A\" là chữ, bắt buộc\n"
                          "  ô 2 \"Hai\"\n  thông tin \"C\" là số, bắt buộc\n" +
-                         step("1", "A", "  lập H ô 1\n  xong → bước 2\n") +
-                         step("2", "B", "  lập H ô 2\n  xong → kết thúc\n"));
+                         a_step_text("1", "A", "  lập H ô 1\n  xong → bước 2\n") +
+                         a_step_text("2", "B", "  lập H ô 2\n  xong → kết thúc\n"));
     REQUIRE(c.text.find_form("H")->boxes.size() == 2);
     CHECK(c.text.find_form("H")->find("C")->box == "2");
     CHECK(c.text.find_form("G")->find("A")->required);
@@ -82,7 +82,7 @@ TEST_CASE("content is taken over along a chain, with its boxes, and nothing is a
 TEST_CASE("no case begins before its text is in force") {
     const auto at_day = [](const std::string& from, std::string_view now) {
         one_case c = reading(head + "  hiệu lực từ " + from + "\n" + parties +
-                             step("1", "A", "  xong → kết thúc\n"));
+                             a_step_text("1", "A", "  xong → kết thúc\n"));
         c.go_to(now);
         return c;
     };
@@ -103,11 +103,11 @@ TEST_CASE("no case begins before its text is in force") {
 }
 
 TEST_CASE("a linked case of a text that is not in force refuses the step that opens it") {
-    one_case c =
-        reading(head + parties + step("1", "A", "  mở quy trình QT.02\n  xong → kết thúc\n"));
+    one_case c = reading(head + parties +
+                         a_step_text("1", "A", "  mở quy trình QT.02\n  xong → kết thúc\n"));
     one_case other = reading(
         "ngôn ngữ quy trình 1, tiếng Việt\nquy trình QT.02 \"Sau\"\n  hiệu lực từ 01/01/2030\n" +
-        parties + step("1", "A", "  xong → kết thúc\n"));
+        parties + a_step_text("1", "A", "  xong → kết thúc\n"));
     c.others.emplace("QT.02", other.text);
     c.open("A/a");
     CHECK(c.cannot_complete("A/a", "1") == errc::not_in_force);
@@ -126,13 +126,13 @@ one_case keeping(const std::string& record, const std::string& third = "xong →
                          "biểu mẫu G \"G\"\n  thông tin \"C\" là chữ\n"
                          "hồ sơ lưu HS.01 \"Hồ sơ\"\n" +
                          record +
-                         step("1", "A",
-                              "  lập F nếu \"Có F\"\n  lập G nếu \"Có G\"\n"
-                              "  kết quả \"Có F\" → bước 2\n"
-                              "  kết quả \"Có G\" → bước 2\n"
-                              "  kết quả \"Không\" → bước 2\n") +
-                         step("2", "A", "  lưu HS.01\n  xong → bước 3\n") +
-                         step("3", "A", "  " + third + "\n"));
+                         a_step_text("1", "A",
+                                     "  lập F nếu \"Có F\"\n  lập G nếu \"Có G\"\n"
+                                     "  kết quả \"Có F\" → bước 2\n"
+                                     "  kết quả \"Có G\" → bước 2\n"
+                                     "  kết quả \"Không\" → bước 2\n") +
+                         a_step_text("2", "A", "  lưu HS.01\n  xong → bước 3\n") +
+                         a_step_text("3", "A", "  " + third + "\n"));
     c.go_to("04/03/2024 08:00");
     c.open("A/a");
     return c;
@@ -182,7 +182,7 @@ TEST_CASE("one of several papers must be there") {
 TEST_CASE("a form that is kept without a record must have been filled in") {
     const auto text = [](const std::string& first) {
         return head + parties + "biểu mẫu F \"F\"\n  thông tin \"A\" là chữ\n" +
-               step("1", "A", first + "  lưu F\n  xong → kết thúc\n");
+               a_step_text("1", "A", first + "  lưu F\n  xong → kết thúc\n");
     };
     one_case none = reading(text(""));
     none.open("A/a");
@@ -255,8 +255,8 @@ TEST_CASE("a case that is cancelled has ended for what it keeps") {
                          "biểu mẫu F \"F\"\n  thông tin \"A\" là chữ\n"
                          "hồ sơ lưu HS.01 \"Hồ sơ\"\n  gồm F\n"
                          "  thời gian lưu 01 năm kể từ khi kết thúc\n" +
-                         step("1", "A", "  lập F\n  lưu HS.01\n  xong → bước 2\n") +
-                         step("2", "A", "  xong → kết thúc\n"));
+                         a_step_text("1", "A", "  lập F\n  lưu HS.01\n  xong → bước 2\n") +
+                         a_step_text("2", "A", "  xong → kết thúc\n"));
     c.go_to("04/03/2024 08:00");
     c.open("A/a");
     c.complete("A/a", "1");

@@ -3,6 +3,7 @@
 // whole case, and of a part of its way. That one has passed is said once, to whoever leads what is
 // open.
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include "engine/play.hpp"
 

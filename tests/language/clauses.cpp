@@ -247,6 +247,7 @@ TEST_CASE("the variants of each clause, in both dialects") {
         {g::in_step, {"lưu BM.01", "keep BM.01"}},
         {g::in_step, {"điều kiện \"A\"", "requires \"A\""}},
         {g::in_step,
+         {"điều kiện \"A\" có tài liệu kèm theo", "requires \"A\" with evidence"},
          {"điều kiện \"A\", có tài liệu kèm theo nếu \"Gấp\" là có",
           "requires \"A\", with evidence if \"Gấp\" is yes"}},
         {g::in_step, {"phân công NTH", "assign NTH"}},
