@@ -123,7 +123,11 @@ int run_due_date(const common& as, const due_args& given) {
     auto days = calendar_for(as, given.calendar);
     if (!days) return report(as, days.error());
     if (written->what != written_limit::kind::count) return say_plain(as, *written, *days);
-    if (given.from.empty()) return misuse(as, as.say(word::usage_missing, "--from"));
+    if (given.from.empty()) {
+        const int code = misuse(as, as.say(word::usage_missing, "--from"));
+        if (!as.json) error_line(as.say(word::usage_help, "due "));
+        return code;
+    }
     const auto from = read_when(given.from, days->offset);
     if (!from) return misuse(as, as.say(word::usage_instant, given.from));
     auto counted = count_limit(*days, rule, *from, written->length);

@@ -258,6 +258,7 @@ int run_tasks(const common& as, const tasks_args& given) {
             out.text("relation", name_of_relation(row.as));
             out.text("due", t.due())
                 .flag("overdue", row.overdue)
+                .flag("overdue_by_case", t.by_case)
                 .flag("consultation", row.consultation);
             rows.push_back(out.str());
             continue;

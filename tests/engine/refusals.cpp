@@ -494,8 +494,8 @@ std::vector<refusal> play::all_refusals() {
              c.cannot_complete("A/x", "1");
          }},
         {errc::field_not_current,
-         {"A"},
-         "",
+         {},
+         "the text is wrong: the checker refuses it (QT4016)",
          text_of(
              {},
              form_f + first + "  lập F\n" + on +

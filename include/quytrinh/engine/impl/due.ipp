@@ -358,8 +358,10 @@ result<std::vector<std::pair<std::uint32_t, due_instant>>> part_clocks(const rea
     for (const part_clock& p : state.parts) {
         if (!stood || p.closed_at || p.limit >= limits.size()) continue;
         if (seen.with->days == nullptr) return due_bodies::no_calendar(*seen.with->definition);
-        const auto moved = shift_due(*seen.with->days, seen.with->definition->rule, p.due,
-                                     *state.clock_stopped_at, at, limits[p.limit].length.unit);
+        // It may have begun while the clock stood.
+        const instant from = std::max(*state.clock_stopped_at, p.from);
+        const auto moved = shift_due(*seen.with->days, seen.with->definition->rule, p.due, from, at,
+                                     limits[p.limit].length.unit);
         if (!moved) return moved.failure();
         clocks.emplace_back(p.limit, *moved);
     }
