@@ -80,6 +80,7 @@ set(QUYTRINH_CORE_SOURCES
     engine/event.cpp
     engine/evolve.cpp
     engine/find_open.cpp
+    engine/keeping.cpp
     engine/links.cpp
     engine/options.cpp
     engine/others.cpp

@@ -31,9 +31,11 @@ set(QUYTRINH_UNIT_TESTS
     engine/actor.cpp
     engine/coerce.cpp
     engine/command.cpp
+    engine/declared.cpp
     engine/event.cpp
     engine/evolve.cpp
     engine/find_open.cpp
+    engine/kernel_clock.cpp
     engine/kernel_complete.cpp
     engine/kernel_due.cpp
     engine/kernel_forms.cpp
@@ -74,6 +76,7 @@ set(QUYTRINH_UNIT_TESTS
     procedures/texts.cpp
     render/draw.cpp
     runtime/checklist.cpp
+    runtime/clock.cpp
     runtime/dispatch.cpp
     runtime/identity.cpp
     runtime/limits.cpp

@@ -81,6 +81,7 @@
 #include <quytrinh/engine/impl/event.ipp>
 #include <quytrinh/engine/impl/evolve.ipp>
 #include <quytrinh/engine/impl/find_open.ipp>
+#include <quytrinh/engine/impl/keeping.ipp>
 #include <quytrinh/engine/impl/links.ipp>
 #include <quytrinh/engine/impl/options.ipp>
 #include <quytrinh/engine/impl/others.ipp>

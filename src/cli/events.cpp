@@ -4,6 +4,9 @@
 
 #include "office.hpp"
 
+#include <quytrinh/base/chrono.hpp>
+#include <quytrinh/time/counting.hpp>
+
 #include <algorithm>
 
 namespace cli {
@@ -16,6 +19,35 @@ bool is_choice(const std::string& outcome) {
 
 std::string outcome_text(const std::string& name) {
     return name == "OK" || name == "NOK" ? name : "“" + safe(name) + "”";
+}
+
+std::string keeping_of(const common& as, const procedure& of, const kept_record& kept) {
+    std::string text = safe(kept.code);
+    if (!kept.papers.empty()) text += " (" + safe(join(kept.papers)) + ")";
+    text += ": ";
+    const record* written = of.find_record(kept.code);
+    const auto length = [&] {
+        return written == nullptr ? std::string()
+                                  : as.say(word::keep_for, to_text(written->kept_for, as.words));
+    };
+    switch (kept.term) {
+    case keep_term::not_stated: text += as.say(word::keep_not_stated); break;
+    case keep_term::start_not_stated:
+        text += length() + ", " + as.say(word::keep_from_not_stated);
+        break;
+    case keep_term::waiting: text += length() + ", " + as.say(word::keep_waiting); break;
+    case keep_term::counted:
+        text += as.say(word::keep_until, kept.last_day ? to_day_first(*kept.last_day) : "");
+        break;
+    case keep_term::forever: text += as.say(word::keep_forever); break;
+    }
+    if (!kept.keepers.empty()) {
+        std::vector<std::string> names;
+        for (const seat& one : kept.keepers) names.push_back(name_of(one));
+        text += ", " + as.say(word::keep_by, join(names));
+    }
+    if (!kept.afterwards.empty()) text += ", " + as.say(word::keep_then, safe(kept.afterwards));
+    return text;
 }
 
 namespace {
@@ -100,6 +132,7 @@ struct teller {
                            fields(e.fields) + proof(e.confirmed, e.attachments);
         if (!e.approved.empty()) text += "; " + as.say(word::ev_approved, safe(join(e.approved)));
         if (!e.kept.empty()) text += "; " + as.say(word::ev_kept, safe(join(e.kept)));
+        for (const kept_record& kept : e.keeping) text += "; " + keeping_of(as, of, kept);
         for (const seat& s : e.assigned)
             text += "; " + safe(s.role) + " = " + name_of(seat{"", s.unit, s.person, false});
         for (const link_request& l : e.links)
@@ -136,6 +169,13 @@ struct teller {
         return as.say(e.ended ? word::ev_link_ended : word::ev_link_opened, safe(e.child.str())) +
                outcome(e.end_kind, "");
     }
+    std::string operator()(const event::case_overdue& e) const {
+        const std::string due = day_of(e.due, offset);
+        if (!e.part || *e.part >= of.overall.size()) return as.say(word::ev_case_overdue, due);
+        const overall_limit& part = of.overall[*e.part];
+        return as.say(word::ev_part_overdue, safe(part.from_step) + " → " + safe(part.to_step),
+                      due);
+    }
     std::string operator()(const event::case_ended& e) const {
         std::string text;
         switch (e.how) {
@@ -143,7 +183,9 @@ struct teller {
         case event::case_ended::way::withdrawn: text = as.say(word::ev_case_withdrawn); break;
         case event::case_ended::way::cancelled: text = as.say(word::ev_case_cancelled); break;
         }
-        return text + outcome(e.end_kind, e.reason) + late(e.late);
+        text += outcome(e.end_kind, e.reason) + late(e.late);
+        for (const kept_record& kept : e.keeping) text += "; " + keeping_of(as, of, kept);
+        return text;
     }
 };
 

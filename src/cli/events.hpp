@@ -20,6 +20,10 @@ namespace cli {
                                    const quytrinh::history_entry& entry,
                                    std::chrono::minutes offset);
 
+/// "HS.01 (BM.CTCL.01): lưu đến hết ngày 05/03/2027, P.HTKH lưu, sau đó tiêu hủy".
+[[nodiscard]] std::string keeping_of(const common& as, const quytrinh::procedure& of,
+                                     const quytrinh::kept_record& kept);
+
 /// Is the outcome worth naming? "xong" is not: there was nothing to choose.
 [[nodiscard]] bool is_choice(const std::string& outcome);
 

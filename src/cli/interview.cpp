@@ -6,6 +6,7 @@
 #include "events.hpp"
 #include "office.hpp"
 
+#include <quytrinh/base/unicode.hpp>
 #include <quytrinh/engine/kernel.hpp>
 
 #include <fmt/format.h>
@@ -110,6 +111,31 @@ private:
     std::map<std::pair<std::string, std::string>, value> answers_;
 };
 
+namespace {
+
+/// "2" or "1; 3" as the choices that stand under these numbers; other words as they are.
+std::string numbered(const std::vector<std::string>& choices, const std::string& given) {
+    std::vector<std::string> meant;
+    for (std::size_t begin = 0; begin <= given.size();) {
+        const std::size_t end = std::min(given.find(';', begin), given.size());
+        std::string one = given.substr(begin, end - begin);
+        while (!one.empty() && one.front() == ' ') one.erase(0, 1);
+        while (!one.empty() && one.back() == ' ') one.pop_back();
+        std::size_t number = 0;
+        const char* last = one.data() + one.size();
+        const auto read = std::from_chars(one.data(), last, number);
+        const bool is_number = read.ec == std::errc{} && read.ptr == last;
+        if (!is_number || number == 0 || number > choices.size() ||
+            std::find(choices.begin(), choices.end(), one) != choices.end())
+            return given;
+        meant.push_back(choices[number - 1]);
+        begin = end + 1;
+    }
+    return join(meant, "; ");
+}
+
+}  // namespace
+
 bool interview::yes(const std::string& prompt) {
     const std::string text = ask(prompt);
     return !text.empty() && (text[0] == 'c' || text[0] == 'C' || text[0] == 'y' || text[0] == 'Y');
@@ -121,6 +147,36 @@ std::string interview::offered(const std::string& prompt, const std::string& key
     const std::string given = ask(prompt);
     if (!given.empty()) kept = given;
     return kept;
+}
+
+/// One of the choices, by its number or in words; asked again until it is one of them.
+std::string interview::picked(word prompt, const std::vector<std::string>& choices,
+                              const std::string& key, bool or_other) {
+    std::string head;
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        head += fmt::format("    {:>2}) {}\n", i + 1, safe(choices[i]));
+    std::string& kept =
+        typed[of.state.id.str() + "/" + to_string(what.task) + "/" + what.command + "/" + key];
+    while (true) {
+        std::string more = as.say(word::walk_one);
+        if (or_other) more += ", " + as.say(word::walk_or_other);
+        if (!kept.empty()) more += "; " + as.say(word::walk_now_is, safe(kept));
+        const std::string given = ask(head + as.say(prompt, more));
+        if (given.empty()) return kept;
+        const std::string meant = to_nfc(numbered(choices, given));
+        if (or_other || std::find(choices.begin(), choices.end(), meant) != choices.end())
+            return kept = meant;
+        line(as.say(word::walk_no_choice, safe(given), quoted(choices)));
+    }
+}
+
+/// May the host's own list hold more channels than the text?
+bool interview::channels_are_open() const {
+    const step* where = of.definition->find_step(what.task.step);
+    const catalogue* list = where == nullptr || where->channel_catalogue.empty()
+                                ? nullptr
+                                : of.definition->find_catalogue(where->channel_catalogue);
+    return list != nullptr && list->extensible;
 }
 
 std::string interview::text(word prompt, const std::string& key) {
@@ -157,38 +213,13 @@ std::string interview::question(const option::field& f, bool needed,
     return head + as.say(word::walk_field, safe(f.name), more);
 }
 
-namespace {
-
-/// "2" or "1; 3" as the choices that stand under these numbers.
-std::string by_number(const option::field& f, const std::string& given) {
-    std::vector<std::string> meant;
-    for (std::size_t begin = 0; begin <= given.size();) {
-        const std::size_t end = std::min(given.find(';', begin), given.size());
-        std::string one = given.substr(begin, end - begin);
-        while (!one.empty() && one.front() == ' ') one.erase(0, 1);
-        while (!one.empty() && one.back() == ' ') one.pop_back();
-        std::size_t number = 0;
-        const char* last = one.data() + one.size();
-        const auto read = std::from_chars(one.data(), last, number);
-        const bool is_number = read.ec == std::errc{} && read.ptr == last;
-        if (!is_number || number == 0 || number > f.choices.size() ||
-            std::find(f.choices.begin(), f.choices.end(), one) != f.choices.end())
-            return given;
-        meant.push_back(f.choices[number - 1]);
-        begin = end + 1;
-    }
-    return join(meant, "; ");
-}
-
-}  // namespace
-
 void interview::one_field(const option::field& f, std::vector<field_entry>& out, asked& now) {
     const std::string key =
         of.state.id.str() + "/" + to_string(what.task) + "/" + f.form + "/" + f.name;
     std::string& kept = typed[key];
     while (true) {
         std::string given = ask(question(f, now.needs(f), kept));
-        given = given.empty() ? kept : by_number(f, given);
+        given = given.empty() ? kept : numbered(f.choices, given);
         if (given.empty()) {
             now.answer(f.form, f.name, f.current);
             return;
@@ -224,7 +255,7 @@ command::complete interview::complete() {
     fields(c.fields, now);
     // A single channel is recorded by itself.
     if (what.channels.size() > 1)
-        c.channel = offered(as.say(word::walk_channel, quoted(what.channels)), "channel");
+        c.channel = picked(word::walk_channel, what.channels, "channel", channels_are_open());
     if (reason) c.reason = text(word::walk_reason, "reason");
     for (const option::condition_to_confirm& p : what.preconditions) {
         if (!yes(as.say(word::walk_confirm, safe(p.text)))) continue;
@@ -288,16 +319,14 @@ std::optional<command::body> interview::body() {
         // What the asker has filled in is not asked of the one who answers.
         for (const option::field& f : what.fields)
             if (f.current.empty() && now.wants(f)) one_field(f, c.fields, now);
-        if (!what.answers.empty())
-            c.chosen = offered(as.say(word::walk_answer, quoted(what.answers)), "answer");
+        if (!what.answers.empty()) c.chosen = picked(word::walk_answer, what.answers, "answer");
         c.text = text(word::walk_text, "text");
         return c;
     }
     if (name == "signal") {
         command::signal c;
-        c.event = what.answers.size() == 1
-                      ? what.answers.front()
-                      : offered(as.say(word::walk_event, quoted(what.answers)), "event");
+        c.event = what.answers.size() == 1 ? what.answers.front()
+                                           : picked(word::walk_event, what.answers, "event");
         return c;
     }
     return std::nullopt;

@@ -193,6 +193,7 @@ void print_rest(const common& as, const case_details& c) {
                             (l.end_kind.empty() ? "" : ": “" + safe(l.end_kind) + "”")
                       : ""));
     if (!s.records.empty()) line(as.say(word::show_records) + " " + safe(join(s.records)));
+    for (const kept_record& kept : s.keeping) line("  " + keeping_of(as, *c.definition, kept));
 }
 
 }  // namespace
@@ -257,6 +258,7 @@ int run_tasks(const common& as, const tasks_args& given) {
             out.text("relation", name_of_relation(row.as));
             out.text("due", t.due())
                 .flag("overdue", row.overdue)
+                .flag("overdue_by_case", t.by_case)
                 .flag("consultation", row.consultation);
             rows.push_back(out.str());
             continue;
@@ -265,7 +267,8 @@ int run_tasks(const common& as, const tasks_args& given) {
         if (!t.entry.reference.empty()) text += " (" + safe(t.entry.reference) + ")";
         text += "  " + safe(t.key()) + " “" + safe(t.title()) + "”  " + unit + " " +
                 words_of(as, row.as) + ", " + limit_of(as, t.how, t.due_at, "", t.offset);
-        if (row.overdue) text += ", " + as.say(word::word_overdue);
+        if (row.overdue)
+            text += ", " + as.say(t.by_case ? word::word_case_overdue : word::word_overdue);
         line(text);
     }
     if (as.json)
@@ -302,7 +305,21 @@ int run_show(const common& as, const show_args& given) {
     line(as.say(word::show_version, s.version));
     line(as.say(word::show_opened, when(s.opened_at, found->offset), safe(to_string(s.opener))));
     if (s.closed_at) line(as.say(word::show_closed, when(*s.closed_at, found->offset)));
-    if (s.case_due) line(as.say(word::show_case_due, day_of(*s.case_due, found->offset)));
+    const auto clock = [&](std::string text, bool overdue, bool late) {
+        if (overdue) text += ", " + as.say(word::word_overdue);
+        if (late) text += ", " + as.say(word::word_late);
+        line(text);
+    };
+    if (s.case_due)
+        clock(as.say(word::show_case_due, day_of(*s.case_due, found->offset)),
+              s.overdue && s.status == case_status::open, false);
+    for (const part_clock& p : s.parts) {
+        if (p.limit >= found->definition->overall.size()) continue;
+        const overall_limit& part = found->definition->overall[p.limit];
+        clock(as.say(word::show_part_due, safe(part.from_step), safe(part.to_step),
+                     day_of(p.due, found->offset)),
+              p.overdue && !p.closed_at, p.late);
+    }
     if (!s.parent.empty()) line(as.say(word::show_parent, s.parent.str()));
     if (!s.seats.empty()) {
         std::vector<std::string> names;

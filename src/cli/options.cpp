@@ -224,7 +224,7 @@ private:
 
         sub = command("due", word::about_due, [this] { return run_due_date(as_, due_); });
         text(sub, "limit", due_.limit, word::opt_limit_text, "TEXT")->required();
-        text(sub, "--from", due_.from, word::opt_from, "26/04/2024")->required();
+        text(sub, "--from", due_.from, word::opt_from, "26/04/2024");
         text(sub, "--calendar", due_.calendar, word::opt_calendar, "FILE");
         text(sub, "--rule", due_.rule, word::opt_rule, "RULE");
     }

@@ -9,6 +9,7 @@
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <map>
 
@@ -157,6 +158,18 @@ int run_check(const common& as, const check_args& given) {
                std::any_of(files.begin(), files.end(), [&](const judged_file& file) {
                    return file.text.library && has(file.text.library->calendars);
                });
+    };
+    known.find_calendar = [&](std::string_view code) -> const calendar* {
+        const std::string_view wanted = code.empty() ? std::string_view("HC.VN") : code;
+        const auto find = [&](const std::vector<calendar>& some) -> const calendar* {
+            for (const calendar& one : some)
+                if (one.code == wanted) return &one;
+            return nullptr;
+        };
+        for (const judged_file& file : files)
+            if (file.text.library)
+                if (const calendar* found = find(file.text.library->calendars)) return found;
+        return find(bundled().calendars);
     };
     for (judged_file& file : files) {
         judge(file, known);

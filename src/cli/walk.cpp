@@ -127,7 +127,8 @@ private:
     }
 
     void show_case(const case_details& c) {
-        line(as_.say(word::show_case, c.state.id.str()) + " · " + safe(c.state.procedure));
+        line(as_.say(word::show_case, c.state.id.str()) + " · " + safe(c.state.procedure) +
+             (c.state.clock_passed() ? ", " + as_.say(word::word_case_overdue) : ""));
         for (const task_state& t : c.state.tasks) {
             if (t.status != task_status::open) continue;
             std::string text = "  " + cli::name_of(*c.definition, t.task) + " – " +
@@ -330,6 +331,9 @@ private:
                 if (due.due->before > now && (!next || due.due->before < *next))
                     next = due.due->before;
             };
+            if (const auto clock = found->state.next_clock();
+                clock && *clock > now && (!next || *clock < *next))
+                next = clock;
             for (const task_state& t : found->state.tasks) look(t.status, t.due);
             for (const consultation_state& q : found->state.consultations) look(q.status, q.due);
         }

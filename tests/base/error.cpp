@@ -67,6 +67,31 @@ TEST_CASE("neutral keys are put into the words of the language asked for") {
           "invalid argument: person “[1|{1}]”");
 }
 
+TEST_CASE("no officer reads the name of a bound or of a part of a command") {
+    const char* const bounds[] = {"definition_bytes", "events_per_case", "history_bytes",
+                                  "payload_bytes",    "open_tasks",      "command_id_bytes",
+                                  "id_bytes",         "text_bytes",      "fields_per_command",
+                                  "evaluation_steps", "limit_years",     "source_text",
+                                  "events per case"};
+    for (const char* name : bounds) {
+        const error why = make(errc::limit_exceeded, {name, "7"});
+        CAPTURE(name);
+        CHECK(why.text(language::vi).find(name) == std::string::npos);
+        CHECK(why.text(language::vi).find('_') == std::string::npos);
+        CHECK(why.text(language::en).find('_') == std::string::npos);
+    }
+    CHECK(make(errc::limit_exceeded, {"text_bytes", "65536"}).text(language::vi) ==
+          "vượt giới hạn số byte của một nội dung: cho phép 65536");
+    CHECK(make(errc::invalid_argument, {"no_text"}).text(language::vi) ==
+          "đối số không hợp lệ: thiếu nội dung");
+    for (const char* part : {"no_text", "no_person", "no_file_name", "event_in_the_future",
+                             "rows_in_rows", "opened_already", "last_confirms", "linked_already"}) {
+        const error why = make(errc::invalid_argument, {part});
+        CHECK(why.text(language::vi).find('_') == std::string::npos);
+        CHECK(why.text(language::en).find('_') == std::string::npos);
+    }
+}
+
 TEST_CASE("nothing from outside can add a line to a message") {
     const error e = make(errc::not_found, {"x\nlỗi: giả"}, {"A\r\nB", "\xE2\x80\xAE"});
     for (const auto words : {language::vi, language::en}) {

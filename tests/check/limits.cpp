@@ -271,6 +271,57 @@ TEST_CASE("whoever opens a case at a later step has not used the limits of the s
     CHECK(found(p).empty());
 }
 
+TEST_CASE("a last day off is seen by the calendar that will count it") {
+    const auto last = [](time_limit::kind what, const char* day, const char* code = "") {
+        procedure_builder p;
+        time_limit l;
+        l.what = what;
+        l.day = read_date(day);
+        p.add(a_step("1").limit(l).go(done(end())));
+        p.made.calendar_code = code;
+        static const calendar week = [] {
+            calendar c = plain_week();
+            c.years = {2024};
+            return c;
+        }();
+        check_context context;
+        context.find_calendar = [](std::string_view wanted) {
+            return wanted.empty() || wanted == "HC.VN" ? &week : nullptr;
+        };
+        return findings::lines(check(p.made, context));
+    };
+    using k = time_limit::kind;
+    // A Sunday; without a calendar in the text the one by default is looked at.
+    CHECK(last(k::through_date, "10/03/2024") ==
+          list{"last_day_is_off: 10/03/2024, nghỉ hằng tuần"});
+    CHECK(last(k::through_date, "11/03/2024").empty());
+    CHECK(last(k::before_date, "11/03/2024").size() == 1);
+    CHECK(last(k::through_date, "10/03/2024", "HC.VN").size() == 1);
+    CHECK(last(k::through_date, "10/03/2024", "HC.XX").empty());  // not known here
+    CHECK(last(k::through_date, "10/03/2030").empty());           // a year without data
+}
+
+TEST_CASE("a limit from a field that may stay empty is warned about, unless it asks first") {
+    procedure_builder p;
+    p.form_of("KH", {{"Hạn", field_type::day}});
+    p.made.forms[0].fields[0].required = false;
+    p.add(a_step("1").fill("KH").go(done(to("2"))))
+        .add(a_step("2").approve("KH").go(done(to("3"))))
+        .add(a_step("3").limit(from_field("KH", "Hạn")).go(done(end())));
+    CHECK(found(p) == list{"limit_field_optional: Hạn, KH, bước 3"});
+    time_limit counted = within(days(3));
+    counted.from.what = anchor::kind::field;
+    counted.from.field = {"KH", "Hạn"};
+    p.made.steps[2].limits = {counted};
+    CHECK(found(p) == list{"limit_field_optional: Hạn, KH, bước 3"});
+    p.made.steps[2].limits = {from_field("KH", "Hạn"), within(days(3))};
+    p.made.steps[2].limits[0].when = filled("Hạn");
+    CHECK(found(p).empty());
+    p.made.steps[2].limits = {from_field("KH", "Hạn")};
+    p.made.forms[0].fields[0].required_if = is("Khác", value::yes_no(true));
+    CHECK(found(p).size() <= 1);  // what it hangs on is judged where it is declared
+}
+
 TEST_CASE("a calendar that nobody knows is told where somebody could know it") {
     procedure_builder p;
     p.add(a_step("1").limit(within(days(5))).go(done(end())));

@@ -35,6 +35,7 @@ TEST_CASE("the numbers and names that stores keep") {
         {event::linked{}, 17, "linked"},
         {event::link_reported{}, 18, "link_reported"},
         {event::case_ended{}, 19, "case_ended"},
+        {event::case_overdue{}, 20, "case_overdue"},
     };
     for (const auto& r : rows) {
         CHECK(type_of(r.body) == r.number);

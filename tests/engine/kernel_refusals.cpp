@@ -77,11 +77,7 @@ TEST_CASE("every refusal says who could act instead, or is listed here with the 
     }
     // Not of the kernel, or not reached by a text that can be written in this version.
     const std::set<errc> elsewhere = {
-        errc::reference_taken,    // the runtime, which knows other cases
-        errc::form_not_approved,  // kept for a later version: a limit waits for the approval
-                                  // instead
-        errc::field_not_current,  // a limit from a field that is no date: the text is refused
-                                  // before
+        errc::reference_taken,  // the runtime, which knows other cases
     };
 #define QUYTRINH_ERROR(number, name, vi, en)                                \
     if (number >= 200 && number < 300) {                                    \

@@ -184,7 +184,7 @@ std::vector<std::string> one_case::told() const {
     static const char* const kinds[] = {
         "task_opened",    "task_returned",  "task_assigned", "task_completed", "task_overdue",
         "consulted",      "answered",       "opinion_given", "commented",      "case_ended",
-        "case_withdrawn", "case_cancelled", "linked_opened", "linked_ended"};
+        "case_withdrawn", "case_cancelled", "linked_opened", "linked_ended",   "case_overdue"};
     static const char* const relations[] = {"lead",   "joint", "coordinate", "inform",
                                             "opener", "asked", "keeper"};
     std::vector<std::string> all;

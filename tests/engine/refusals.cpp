@@ -493,6 +493,38 @@ std::vector<refusal> play::all_refusals() {
              opened(c);
              c.cannot_complete("A/x", "1");
          }},
+        {errc::field_not_current,
+         {},
+         "the text is wrong: the checker refuses it (QT4016)",
+         text_of(
+             {},
+             form_f + first + "  lập F\n" + on +
+                 "bước 2 \"Q2\"\n  chủ trì B\n  thời hạn theo \"Qs\" trong F, chưa cần duyệt\n" +
+                 over),
+         [=](one_case& c) {
+             opened(c);
+             c.cannot_complete("A/x", "1", with({{"Qs", "1"}}));
+         }},
+        {errc::not_in_force,
+         {},
+         "nobody can until the day comes",
+         text_of("  hiệu lực từ 01/01/2030\n", plain),
+         [=](one_case& c) {
+             command::open o;
+             o.procedure = "QT.X";
+             c.no("A/x", o);
+             CHECK(c.refused.args == words{"QT.X", "01/01/2030"});
+         }},
+        {errc::record_empty,
+         {"B"},
+         "",
+         text_of({}, form_f + "hồ sơ lưu HS.1 \"Qr\"\n  gồm F\n" + first + "  lưu HS.1\n" + on +
+                         second + "  lập F\n" + over),
+         [=](one_case& c) {
+             opened(c);
+             c.cannot_complete("A/x", "1");
+             CHECK(c.refused.args == words{"HS.1", "F"});
+         }},
         {errc::no_way_on,
          {"L"},
          "",

@@ -181,6 +181,28 @@ TEST_CASE("many names: looked up, not searched for") {
     CHECK(many.diagnostics.items.size() == 100);
 }
 
+TEST_CASE("forms that take over the content of one another stay bounded") {
+    // Each of a thousand forms would hold the fields of all before it.
+    std::string text = head + "biểu mẫu F0 \"F\"\n thông tin \"A0\" là chữ\n";
+    for (int i = 1; i <= 1'000; ++i)
+        text += "biểu mẫu F" + std::to_string(i) + " \"F\"\n có đủ nội dung như F" +
+                std::to_string(i - 1) + "\n thông tin \"A" + std::to_string(i) + "\" là chữ\n";
+    const parsed out = wrong(text);
+    CHECK(out.diagnostics.errors == 1);
+    CHECK(first_of(out) == diag::content_too_long);
+
+    // A circle of a thousand is told once, and no form of it twice.
+    std::string circle = head;
+    for (int i = 0; i < 1'000; ++i)
+        circle += "biểu mẫu F" + std::to_string(i) + " \"F\"\n có đủ nội dung như F" +
+                  std::to_string((i + 1) % 1'000) + "\n";
+    const parsed round = wrong(circle);
+    CHECK(round.diagnostics.errors == 1);
+    CHECK(first_of(round) == diag::content_of_itself);
+    CHECK(first_of(wrong(head + "biểu mẫu F \"F\"\n có đủ nội dung như F\n")) ==
+          diag::content_of_itself);
+}
+
 TEST_CASE("limits are errors of their own") {
     limits few;
     few.steps = 3;

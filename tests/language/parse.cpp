@@ -3,6 +3,7 @@
 // limits alone, calendars.
 #include <quytrinh/language/parse.hpp>
 
+#include <quytrinh/base/chrono.hpp>
 #include <quytrinh/base/diagnostic_codes.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/time/calendar.hpp>
@@ -479,9 +480,24 @@ TEST_CASE("a limit alone") {
     CHECK(limit("at most 2 hours").length == amount{decimal::of(2), time_unit::hour});
     CHECK(limit("at most 2 hours").words == dialect::en);
     CHECK(limit("  1 year  ").length == amount{decimal::of(1), time_unit::year});
+    // Limits that say when without an amount.
+    using kind = written_limit::kind;
+    CHECK(limit("03 ngày").what == kind::count);
+    CHECK(limit("ngay lập tức").what == kind::immediately);
+    CHECK(limit("thời hạn không nêu").what == kind::not_stated);
+    CHECK(limit("deadline not stated").what == kind::not_stated);
+    CHECK(limit("trước ngày 30/04/2024").what == kind::before_date);
+    CHECK(limit("trước ngày 30/04/2024").day == read_date("30/04/2024"));
+    CHECK(limit("đến hết ngày 30/04/2024").what == kind::through_date);
+    CHECK(limit("through 2024-04-30").day == read_date("30/04/2024"));
+    CHECK(parse_limit("chậm nhất 00 ngày").error().diagnostics.items.front().code ==
+          diag::limit_is_zero);
+    CHECK(parse_limit("trước ngày 31/12").error().diagnostics.items.front().code ==
+          diag::later_yearless);
     for (const std::string_view wrong :
          {"", "chậm nhất", "ngày", "03", "03 ngày 2", "03 ngày\n04 ngày", "1/4 ngày", "7.5 ngày",
-          "10,0 ngày", "\xFF", "3 fortnights"}) {
+          "10,0 ngày", "00 ngày", "0 hours", "trước ngày", "trước ngày 31/02/2024",
+          "ngay lập tức 2", "\xFF", "3 fortnights"}) {
         INFO(wrong);
         const auto out = parse_limit(wrong);
         REQUIRE_FALSE(out);

@@ -78,6 +78,7 @@ constexpr excuse excuses[] = {
     {diag::text_too_long, "language/hostile.cpp", "needs a text of megabytes"},
     {diag::line_too_long, "language/hostile.cpp", "needs a line of thousands of words"},
     {diag::too_many_steps, "language/hostile.cpp", "needs thousands of steps"},
+    {diag::content_too_long, "language/hostile.cpp", "needs thousands of fields"},
     {diag::too_much_work, "language/reached.cpp", "a guard: no text is known that spends it"},
     {diag::imports_too_deep, "language/parse.cpp", "needs a bound set by the host"},
     {diag::too_many_imports, "language/parse.cpp", "needs a bound set by the host"},
@@ -124,7 +125,7 @@ TEST_CASE("a text that has spent its work is told so, once, and read no further"
     g::reporter report{bounds.diagnostics};
     g::builder owner{report, bounds};
     const g::vocabulary& words = g::vocabulary_of(dialect::vi);
-    amount ignored;
+    written_limit ignored;
     (void)owner.read_limit_alone(text, words, ignored);  // only so that the builder knows the text
     g::reporter quiet{bounds.diagnostics};
     report = quiet;

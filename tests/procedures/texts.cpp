@@ -130,6 +130,14 @@ TEST_CASE("every bundled text is read and checked without a single finding") {
     CHECK(procedures == std::size(codes));
 }
 
+TEST_CASE("an import that does not ship is unreadable, and says so") {
+    const auto text = bundled_imports()("khong-co.quytrinh");
+    REQUIRE_FALSE(text.has_value());
+    CHECK(text.error().code == errc::file_unreadable);
+    CHECK(text.error().text(language::vi).find("khong-co.quytrinh") != std::string::npos);
+    CHECK(bundled_imports()("CTCL.quytrinh").has_value());
+}
+
 TEST_CASE("every step names its place in the source and its limit, or that there is none") {
     for (const auto code : codes) {
         CAPTURE(code);

@@ -258,16 +258,16 @@ public:
     result<std::vector<work_item>> claim_due(const std::string& t, work_kind kind,
                                              std::size_t limit, std::chrono::microseconds lease,
                                              const std::string& worker) override {
-        if (writes_left == 0) return fail(errc::store_closed);
+        if (writes_left == 0) return fail(errc::store_internal, {"closed"});
         return real->claim_due(t, kind, limit, lease, worker);
     }
     result<bool> settle(const std::string& t, const work_item& item) override {
-        if (writes_left == 0) return fail(errc::store_closed);
+        if (writes_left == 0) return fail(errc::store_internal, {"closed"});
         return real->settle(t, item);
     }
     result<bool> put_back(const std::string& t, const work_item& item, instant next, bool aside,
                           const std::string& why) override {
-        if (writes_left == 0) return fail(errc::store_closed);
+        if (writes_left == 0) return fail(errc::store_internal, {"closed"});
         return real->put_back(t, item, next, aside, why);
     }
 

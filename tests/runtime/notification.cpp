@@ -132,7 +132,7 @@ TEST_CASE("every kind to every recipient is one sentence of its own in each lang
         notice_kind::task_completed, notice_kind::task_overdue,   notice_kind::consulted,
         notice_kind::answered,       notice_kind::opinion_given,  notice_kind::commented,
         notice_kind::case_ended,     notice_kind::case_withdrawn, notice_kind::case_cancelled,
-        notice_kind::linked_opened,  notice_kind::linked_ended,
+        notice_kind::linked_opened,  notice_kind::linked_ended,   notice_kind::case_overdue,
     };
     const relation relations[] = {relation::lead,   relation::joint,  relation::coordinate,
                                   relation::inform, relation::opener, relation::asked,

@@ -11,6 +11,8 @@
 
 namespace quytrinh {
 
+struct calendar;  // time/calendar.hpp
+
 /// What the checker may know beside the procedure itself.
 struct check_context {
     /// Another procedure by code (for links); null when it is not known, which is a warning.
@@ -19,6 +21,9 @@ struct check_context {
     /// Is there a calendar with this code, beside those that the text brings along? Left empty,
     /// calendars are not judged; false is a warning.
     std::function<bool(std::string_view code)> knows_calendar;
+    /// The calendar of that code, the one by default for an empty code; null when it is not known.
+    /// Left empty, days off are known only from calendars that the text brings along.
+    std::function<const calendar*(std::string_view code)> find_calendar;
 };
 
 /// Everything that is wrong with a procedure whose names are resolved (the language reports a code

@@ -54,6 +54,8 @@ struct task_opened {
     std::vector<notice> notices;
     seat recorder;              ///< `người ghi nhận` of an outside lead; no role: none
     std::string return_reason;  ///< why it came back, when `returned`
+    /// Limits of a part of the way that begin with this task, or move because time was not counted.
+    std::vector<std::pair<std::uint32_t, due_instant>> parts;
     friend bool operator==(const task_opened&, const task_opened&) = default;
 };
 struct task_received {
@@ -117,6 +119,9 @@ struct task_completed {
     std::vector<notice> notices;
     bool afterwards = false;  ///< the branch was used up: its `sau đó →` was taken
     form_effects effects;
+    /// Records kept now, and those whose last day is known now.
+    std::vector<kept_record> keeping;
+    std::vector<std::uint32_t> parts_done;  ///< limits of a part of the way that end with it
     friend bool operator==(const task_completed&, const task_completed&) = default;
 };
 struct opinion_given {
@@ -192,13 +197,22 @@ struct case_ended {
     std::string end_kind, reason;
     bool late = false;  ///< against the case's own overall limit
     std::vector<notice> notices;
+    std::vector<kept_record> keeping;  ///< records whose keeping runs from here
     friend bool operator==(const case_ended&, const case_ended&) = default;
 };
+/// The overall limit of the case, or of a part of its way, has passed: said once.
+struct case_overdue {
+    due_instant due;
+    std::optional<std::uint32_t> part;  ///< which `hạn chung` line, of a part of the way
+    std::vector<notice> notices;
+    friend bool operator==(const case_overdue&, const case_overdue&) = default;
+};
 
-using body = std::variant<case_opened, task_opened, task_received, task_claimed, task_released,
-                          task_assigned, fields_recorded, task_confirmed, task_completed,
-                          opinion_given, consultation_opened, consultation_answered, commented,
-                          attached, signalled, task_overdue, linked, link_reported, case_ended>;
+using body =
+    std::variant<case_opened, task_opened, task_received, task_claimed, task_released,
+                 task_assigned, fields_recorded, task_confirmed, task_completed, opinion_given,
+                 consultation_opened, consultation_answered, commented, attached, signalled,
+                 task_overdue, linked, link_reported, case_ended, case_overdue>;
 
 }  // namespace event
 

@@ -53,6 +53,26 @@ struct link_request {
     friend bool operator==(const link_request&, const link_request&) = default;
 };
 
+/// How long a record is kept, as far as it is known.
+enum class keep_term : std::uint8_t {
+    not_stated,
+    start_not_stated,  ///< so long, but the text does not say from when
+    waiting,           ///< runs from something that has not happened yet
+    counted,
+    forever,
+};
+
+/// A record that is kept: what is in it, by whom, until when, as its text had it at that moment.
+struct kept_record {
+    std::string code;
+    std::vector<std::string> papers;  ///< its forms that had been filled in
+    std::vector<seat> keepers;
+    keep_term term = keep_term::not_stated;
+    std::optional<date> last_day;  ///< counted: the last day of keeping, no day off moves it
+    std::string afterwards;        ///< `hết thời gian lưu: tiêu hủy`, the word as written
+    friend bool operator==(const kept_record&, const kept_record&) = default;
+};
+
 /// What entering fields does beside setting plain values. One member `effects` of every event that
 /// carries fields, so that replay needs no form of the text.
 struct form_effects {

@@ -140,6 +140,18 @@ struct link_state {
     friend bool operator==(const link_state&, const link_state&) = default;
 };
 
+/// `hạn chung … từ bước a đến bước b`: one run of that clock, from the opening of a to the end of
+/// b.
+struct part_clock {
+    std::uint32_t limit = 0;  ///< which `hạn chung` line of the text, from 0
+    instant from{};
+    due_instant due;
+    bool overdue = false;
+    std::optional<instant> closed_at;
+    bool late = false;
+    friend bool operator==(const part_clock&, const part_clock&) = default;
+};
+
 struct case_state {
     case_id id;
     std::string procedure;
@@ -172,7 +184,16 @@ struct case_state {
     std::vector<std::string> records;  ///< kept
     /// Spans in which the overall clock stood still, in order.
     std::vector<std::pair<instant, instant>> pauses;
+    bool overdue = false;  ///< the overall limit has passed and it was said
+    std::vector<part_clock> parts;
+    std::vector<kept_record> keeping;  ///< of `records`, those that the text declares
     friend bool operator==(const case_state&, const case_state&) = default;
+
+    /// When the next overall limit passes that was not said to have: nothing while the clock stands
+    /// still, or when the case has ended.
+    [[nodiscard]] QUYTRINH_DECL std::optional<instant> next_clock() const noexcept;
+    /// Was an overall limit that still runs said to have passed?
+    [[nodiscard]] QUYTRINH_DECL bool clock_passed() const noexcept;
 
     [[nodiscard]] QUYTRINH_DECL const task_state* find_task(const task_key& task) const noexcept;
     [[nodiscard]] QUYTRINH_DECL const consultation_state* find_consultation(

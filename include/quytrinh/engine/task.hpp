@@ -38,6 +38,7 @@ enum class notice_kind : std::uint8_t {
     case_cancelled,
     linked_opened,
     linked_ended,
+    case_overdue,
 };
 
 /// One entry of the outbox: one recipient. The n-th notice of event seq has the key `case/seq/n`.

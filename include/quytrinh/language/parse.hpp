@@ -52,7 +52,16 @@ struct parsed {
 /// A limit as an officer writes it (`chậm nhất 03 ngày làm việc`, `at most 2 hours`), for `quytrinh
 /// due`. The error carries diagnostics.
 struct written_limit {
+    enum class kind : std::uint8_t {
+        count,         ///< `length`
+        not_stated,    ///< `không nêu`: nothing to count
+        immediately,   ///< `ngay lập tức`: nothing to count
+        before_date,   ///< `trước ngày …`: `day` itself is too late
+        through_date,  ///< `đến hết ngày …`
+    };
+    kind what = kind::count;
     amount length;
+    std::optional<date> day;
     dialect words = dialect::vi;
 };
 [[nodiscard]] QUYTRINH_DECL result<written_limit> parse_limit(std::string_view text);

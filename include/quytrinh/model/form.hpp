@@ -81,7 +81,7 @@ struct record {
         std::vector<std::string> forms;  ///< codes, or titles of papers without a form
         friend bool operator==(const part&, const part&) = default;
     };
-    enum class retention : std::uint8_t { unset, not_stated, amount };
+    enum class retention : std::uint8_t { unset, not_stated, amount, forever };
     enum class start : std::uint8_t { unset, not_stated, case_end, year_end, step_end };
     std::string code;
     std::string title;

@@ -30,6 +30,12 @@ struct document_date {
     friend bool operator==(const document_date&, const document_date&) = default;
 };
 
+/// The first day that it names: of its month or its year where no day is known. Nothing when it is
+/// not stated.
+[[nodiscard]] QUYTRINH_DECL std::optional<date> first_day_of(const document_date& of) noexcept;
+/// "01/01/2024", "01/2024", "2024": as far as it is known.
+[[nodiscard]] QUYTRINH_DECL std::string to_day_first(const document_date& of);
+
 /// Drafter, checker or approver: a title (a post), with a name where the text gives one.
 struct signatory {
     std::string name;

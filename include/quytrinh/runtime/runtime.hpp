@@ -78,11 +78,12 @@ public:
     [[nodiscard]] std::string due() const;
     due_kind how = due_kind::not_stated;
     std::optional<due_instant> due_at;
+    bool by_case = false;  ///< overdue because its case has passed an overall limit, not by itself
 };
 
 /// What one call of run_due did.
 struct due_report {
-    std::uint32_t timers = 0;  ///< tasks marked overdue
+    std::uint32_t timers = 0;  ///< tasks and cases marked overdue
     std::uint32_t links = 0;   ///< linked cases opened or ends reported
     std::uint32_t delivered = 0;
     std::uint32_t failed = 0;  ///< attempts that threw; they will be tried again

@@ -23,6 +23,25 @@ inline const calendar* known_calendar(const study& s) {
     return nullptr;
 }
 
+/// The calendar by which its days will be counted.
+inline const calendar* counting_calendar(const study& s) {
+    if (const calendar* own = known_calendar(s)) return own;
+    return s.context.find_calendar ? s.context.find_calendar(s.of.calendar_code) : nullptr;
+}
+
+/// A limit read from a field that may stay empty is never known.
+inline void check_optional_field(study& s, const step& at, const time_limit& l) {
+    const bool by_anchor = l.what == time_limit::kind::count && l.from.what == anchor::kind::field;
+    if (l.what != time_limit::kind::from_field && !by_anchor) return;
+    const field_ref& name = by_anchor ? l.from.field : l.field;
+    const auto f = s.find_field(name);
+    if (!f || f.ambiguous || f.field->required || f.field->required_if) return;
+    if (l.when && asks_if_filled(s, *l.when, f)) return;
+    s.report(diag::limit_field_optional, study::or_else(l.where, at.where), at,
+             {f.field->name, s.of.forms[f.form].code, s.say.named(at)},
+             {{f.field->where, diag::note_declared_here, {'"' + f.field->name + '"'}}});
+}
+
 /// `00 ngày`, `0,5 ngày làm việc` under BLDS.2015 and their like.
 inline void check_amount(study& s, const amount& a, const place& where,
                          const std::string& heading) {
@@ -255,13 +274,14 @@ inline void check_limit(study& s, path_facts& facts, std::uint32_t v, const time
 
 void check_limits(study& s, path_facts& facts) {
     namespace own = limit_rules;
-    const calendar* days = own::known_calendar(s);
+    const calendar* days = own::counting_calendar(s);
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
         const step& at = s.of.steps[v];
         own::check_lines(s, at);
         own::check_stated(s, at);
         for (const auto& l : at.limits) {
             own::check_limit(s, facts, v, l);
+            own::check_optional_field(s, at, l);
             if (days != nullptr) own::check_day_off(s, at, l, *days);
         }
     }

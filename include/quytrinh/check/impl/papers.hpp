@@ -14,4 +14,7 @@ namespace quytrinh::detail::checking {
 void report_unfilled(study& s, path_facts& facts, std::uint32_t v, const place& where,
                      const found_field& f, path_facts::question q);
 
+/// Does the condition ask whether the field is filled in: is it read with open eyes?
+[[nodiscard]] bool asks_if_filled(const study& s, const condition& c, const found_field& f);
+
 }  // namespace quytrinh::detail::checking

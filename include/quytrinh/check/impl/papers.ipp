@@ -73,6 +73,41 @@ inline place where_named(const condition_site& site, const study& s, const field
     return site.where(s);
 }
 
+/// `bắt buộc nếu "G" …` where nobody has to fill in G: left empty, nothing is asked for.
+inline void check_required_if(study& s, const form& of, const form_field& field) {
+    if (!field.required_if) return;
+    const auto guarded = guarded_fields(s, *field.required_if);
+    std::unordered_set<const form_field*> seen;
+    for (const auto& name : fields_of(*field.required_if)) {
+        const auto f = s.find_field(name);
+        if (!f || f.ambiguous || f.field->required || f.field->required_if) continue;
+        if (guarded.count({f.form, f.field->name}) != 0 || !seen.insert(f.field).second) continue;
+        s.report(diag::demand_hangs_on_optional,
+                 study::or_else(field.required_if->where, study::or_else(field.where, of.where)),
+                 s.heading(s.say.form(of.code), of), {field.name, f.field->name},
+                 {{f.field->where, diag::note_declared_here, {'"' + f.field->name + '"'}}});
+    }
+}
+
+/// Keeping is counted in whole days, weeks, months or years.
+inline void check_keeping(study& s, const record& of, const std::string& name) {
+    if (of.kept != record::retention::amount) return;
+    std::int64_t most = 0;
+    switch (of.kept_for.unit) {
+    case time_unit::day: most = std::int64_t{200} * 366; break;
+    case time_unit::week: most = std::int64_t{200} * 53; break;
+    case time_unit::month: most = std::int64_t{200} * 12; break;
+    case time_unit::year: most = 200; break;
+    case time_unit::minute:
+    case time_unit::hour:
+    case time_unit::working_hour:
+    case time_unit::working_day: break;
+    }
+    const decimal& n = of.kept_for.count;
+    if (n.is_integer() && n.mantissa > 0 && n.mantissa <= most) return;
+    s.report(diag::keeping_not_counted, of.where, s.heading(name, of), {s.say.amount(of.kept_for)});
+}
+
 inline void ask_condition(study& s, path_facts& facts, const condition_site& site,
                           std::set<std::pair<field_key, moment>>& asked) {
     const auto guarded = guarded_fields(s, *site.what);
@@ -219,13 +254,16 @@ inline void check_box(study& s, const step& at, const form_act& act) {
 inline void check_declared(study& s) {
     if (s.of.is_draft) return;
     for (const auto& form : s.of.forms)
-        for (const auto& field : form.fields)
+        for (const auto& field : form.fields) {
+            check_required_if(s, form, field);
             if (field.type == field_type::list && field.columns.empty())
                 s.report(diag::list_field_without_columns, study::or_else(field.where, form.where),
                          s.heading(s.say.form(form.code), form), {field.name});
+        }
     for (const auto& record : s.of.records) {
         if (record.where.file != s.of.where.file) continue;  // declared for others too
         const std::string name = s.say.record(record.code);
+        check_keeping(s, record, name);
         if (record.parts.empty())
             s.report(diag::record_of_nothing, record.where, s.heading(name, record), {name});
         // A model made by a program has no places, and no heading that it contradicts.
@@ -253,6 +291,10 @@ inline void check_kept(study& s) {
 }
 
 }  // namespace paper_rules
+
+bool asks_if_filled(const study& s, const condition& c, const found_field& f) {
+    return paper_rules::guarded_fields(s, c).count({f.form, f.field->name}) != 0;
+}
 
 void check_papers(study& s, path_facts& facts) {
     namespace own = paper_rules;

@@ -231,6 +231,22 @@ inline void check_separations(study& s, const step& at) {
         }
 }
 
+/// `chủ trì MC, MC`: one party cannot lead jointly with itself.
+inline void check_twice(study& s, const step& at) {
+    const auto look = [&](const std::vector<std::string>& parties, const place& where,
+                          std::string clause) {
+        for (auto p = parties.begin(); p != parties.end(); ++p)
+            if (std::find(parties.begin(), p, *p) != p)
+                return s.report(diag::party_twice, study::or_else(where, at.where), at,
+                                {*p, std::move(clause)});
+    };
+    const bool asks = at.kind == step_kind::consultation;
+    look(at.lead.parties, at.lead.where,
+         asks ? (s.say.vi() ? "hỏi" : "ask") : (s.say.vi() ? "chủ trì" : "lead"));
+    for (const auto& p : at.with) look(p.parties, p.where, s.say.vi() ? "phối hợp" : "with");
+    for (const auto& p : at.inform) look(p.parties, p.where, s.say.vi() ? "báo tin" : "inform");
+}
+
 }  // namespace role_rules
 
 void check_roles(study& s, path_facts& facts) {
@@ -240,6 +256,7 @@ void check_roles(study& s, path_facts& facts) {
         const step& at = s.of.steps[v];
         own::check_lead(s, facts, v);
         own::check_recorder(s, at);
+        own::check_twice(s, at);
         own::check_separations(s, at);
         if (s.of.is_draft) continue;
         own::check_assignments(s, at);

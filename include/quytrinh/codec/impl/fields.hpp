@@ -78,6 +78,14 @@ void fields(auto& io, is<link_request> auto& v) {
     io(6, "replacing", v.replacing);
     io(7, "child", v.child);
 }
+void fields(auto& io, is<kept_record> auto& v) {
+    io(1, "code", v.code);
+    io(2, "papers", v.papers);
+    io(3, "keepers", v.keepers);
+    io(4, "term", v.term);
+    io(5, "last_day", v.last_day);
+    io(6, "afterwards", v.afterwards);
+}
 void fields(auto& io, is<form_effects> auto& v) {
     io(1, "appended", v.appended);
     io(2, "renewed", v.renewed);
@@ -141,6 +149,7 @@ void fields(auto& io, is<event::task_opened> auto& v) {
     io(13, "notices", v.notices);
     io(14, "recorder", v.recorder);
     io(15, "return_reason", v.return_reason);
+    io(16, "parts", v.parts);
 }
 void fields(auto& io, is<event::task_received> auto& v) {
     io(1, "task", v.task);
@@ -198,6 +207,8 @@ void fields(auto& io, is<event::task_completed> auto& v) {
     io(16, "notices", v.notices);
     io(17, "afterwards", v.afterwards);
     io(18, "effects", v.effects);
+    io(19, "keeping", v.keeping);
+    io(20, "parts_done", v.parts_done);
 }
 void fields(auto& io, is<event::opinion_given> auto& v) {
     io(1, "task", v.task);
@@ -263,6 +274,12 @@ void fields(auto& io, is<event::case_ended> auto& v) {
     io(3, "reason", v.reason);
     io(4, "late", v.late);
     io(5, "notices", v.notices);
+    io(6, "keeping", v.keeping);
+}
+void fields(auto& io, is<event::case_overdue> auto& v) {
+    io(1, "due", v.due);
+    io(2, "part", v.part);
+    io(3, "notices", v.notices);
 }
 
 // -- enumerations: how many of each are known
@@ -273,9 +290,11 @@ inline constexpr unsigned known_values = 0;
 template <>
 inline constexpr unsigned known_values<relation> = 7;
 template <>
-inline constexpr unsigned known_values<notice_kind> = 14;
+inline constexpr unsigned known_values<notice_kind> = 15;
 template <>
 inline constexpr unsigned known_values<due_kind> = 5;
+template <>
+inline constexpr unsigned known_values<keep_term> = 5;
 template <>
 inline constexpr unsigned known_values<counting_rule> = 5;
 template <>

@@ -34,14 +34,18 @@ consteval auto words_of(std::type_identity<relation>) {
         {"lead", "joint", "coordinate", "inform", "opener", "asked", "keeper"});
 }
 consteval auto words_of(std::type_identity<notice_kind>) {
-    return std::to_array<const char*>({"task_opened", "task_returned", "task_assigned",
-                                       "task_completed", "task_overdue", "consulted", "answered",
-                                       "opinion_given", "commented", "case_ended", "case_withdrawn",
-                                       "case_cancelled", "linked_opened", "linked_ended"});
+    return std::to_array<const char*>(
+        {"task_opened", "task_returned", "task_assigned", "task_completed", "task_overdue",
+         "consulted", "answered", "opinion_given", "commented", "case_ended", "case_withdrawn",
+         "case_cancelled", "linked_opened", "linked_ended", "case_overdue"});
 }
 consteval auto words_of(std::type_identity<due_kind>) {
     return std::to_array<const char*>(
         {"not_stated", "immediately", "counted", "laid_down", "waiting"});
+}
+consteval auto words_of(std::type_identity<keep_term>) {
+    return std::to_array<const char*>(
+        {"not_stated", "start_not_stated", "waiting", "counted", "forever"});
 }
 consteval auto words_of(std::type_identity<counting_rule>) {
     return std::to_array<const char*>(

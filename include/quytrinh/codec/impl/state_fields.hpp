@@ -125,6 +125,14 @@ void fields(auto& io, is<link_state> auto& v) {
     io(8, "ended", v.ended);
     io(9, "end_kind", v.end_kind);
 }
+void fields(auto& io, is<part_clock> auto& v) {
+    io(1, "limit", v.limit);
+    io(2, "from", v.from);
+    io(3, "due", v.due);
+    io(4, "overdue", v.overdue);
+    io(5, "closed_at", v.closed_at);
+    io(6, "late", v.late);
+}
 void fields(auto& io, is<case_state> auto& v) {
     io(1, "id", v.id);
     io(2, "procedure", v.procedure);
@@ -156,6 +164,9 @@ void fields(auto& io, is<case_state> auto& v) {
     io(28, "links", v.links);
     io(29, "records", v.records);
     io(30, "pauses", v.pauses);
+    io(31, "overdue", v.overdue);
+    io(32, "parts", v.parts);
+    io(33, "keeping", v.keeping);
 }
 
 template <>

@@ -53,5 +53,10 @@ void settle_channel(completion& now);
 [[nodiscard]] result<void> demand_checklists(const completion& now);
 /// `duyệt X`: freezes the version that stands, so there must be one.
 [[nodiscard]] result<void> settle_approvals(completion& now);
+/// `lưu HS.01`: something of it must have been filled in, and one of `gồm một trong`.
+/// errc::record_empty, form_not_filled.
+[[nodiscard]] result<void> demand_records(const completion& now);
+/// What is kept, by whom and until when; the keepers are told.
+void keep_records(const completion& now, event::task_completed& e, notice_list& notices);
 
 }  // namespace quytrinh::detail::engine

@@ -188,19 +188,6 @@ result<void> confirm(completion& now) {
     return now.d.commit();
 }
 
-std::vector<std::string> kept_by(const completion& now, notice_list& notices) {
-    std::vector<std::string> kept;
-    for (const auto* act : now.held.keep) {
-        const std::string& code = act->code.empty() ? act->paper : act->code;
-        if (!among(kept, code)) kept.push_back(code);
-        if (const record* r = now.d.text.find_record(act->code))
-            for (const auto& keeper : r->keepers)
-                notices.tell(notice_kind::task_completed,
-                             members_of(now.d.text, now.d.state, keeper), relation::keeper);
-    }
-    return kept;
-}
-
 result<void> move_on(desk& d, const way& found, arrival how) {
     if (found.next != nullptr) return open_task(d, *found.next, how);
     const bool more =
@@ -239,6 +226,7 @@ result<void> finish(completion& now) {
     if (!out) return out.failure();
     now.out = std::move(*out);
     if (auto done = settle_approvals(now); !done) return done;
+    if (auto done = demand_records(now); !done) return done;
     auto assigned = assign_roles(now.d, now.where, now.look(), now.c.assign, now.notes);
     if (!assigned) return assigned.failure();
     auto found = pick(now);
@@ -278,10 +266,11 @@ result<void> finish(completion& now) {
                  seats_of_clauses(now.d.text, now.d.state, now.where.inform,
                                   [&](const condition& c) { return holds(c, chosen); }),
                  relation::inform);
-    e.kept = kept_by(now, notices);
+    keep_records(now, e, notices);
     e.notices = notices.take();
     e.links = std::move(*links);
     for (const auto& l : e.links) now.d.out.children.push_back(l.child);
+    e.parts_done = parts_ending(now.d.text, now.d.state, now.where.id);
     for (auto& note : now.held.notes) now.notes.push_back(std::move(note));
     e.conditions = std::move(now.notes);
     desk& d = now.d;

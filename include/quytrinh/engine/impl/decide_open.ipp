@@ -75,6 +75,15 @@ result<void> links_known(const desk& d) {
     return {};
 }
 
+/// A text that is not in force yet begins no case.
+result<void> in_force(const desk& d) {
+    const auto first = first_day_of(d.text.head.effective);
+    if (!first) return {};
+    const auto offset = d.with.days != nullptr ? d.with.days->offset : std::chrono::minutes{420};
+    if (d.at >= start_of(*first, offset)) return {};
+    return fail(errc::not_in_force, {d.text.code, to_day_first(d.text.head.effective)});
+}
+
 }  // namespace
 }  // namespace open_bodies
 
@@ -138,6 +147,7 @@ result<void> perform(desk& d, const command::open& c) {
     if (!before) return before.failure();
     const auto entry = entry_of(d.text, c);
     if (!entry) return entry.failure();
+    if (auto ready = open_bodies::in_force(d); !ready) return ready;
     if (auto all = open_bodies::links_known(d); !all) return all;
     const step& where = **entry;
     const bool linked = !c.parent.empty();

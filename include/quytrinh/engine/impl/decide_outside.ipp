@@ -37,6 +37,35 @@ std::vector<std::string> awaited(const procedure& of) {
     return names;
 }
 
+/// Has an overall limit passed that nobody was told of?
+bool some_clock_passed(const desk& d) {
+    const auto next = d.state.next_clock();
+    return next && *next <= d.at;
+}
+
+/// One event for each overall limit that has passed; the leads of what is open are told.
+result<void> say_clocks(desk& d) {
+    while (some_clock_passed(d)) {
+        const instant due = *d.state.next_clock();
+        auto& e = d.begin<event::case_overdue>();
+        if (!d.state.overdue && d.state.case_due && d.state.case_due->before == due) {
+            e.due = *d.state.case_due;
+        } else {
+            for (const part_clock& p : d.state.parts) {
+                if (p.closed_at || p.overdue || p.due.before != due) continue;
+                e.due = p.due;
+                e.part = p.limit;
+            }
+        }
+        notice_list notices;
+        for (const auto& t : d.state.tasks)
+            if (t.status == task_status::open) tell_leads(notices, notice_kind::case_overdue, t);
+        e.notices = notices.take();
+        if (auto done = d.commit(); !done) return done;
+    }
+    return {};
+}
+
 std::string shown(const task_due& due, const calendar* days) {
     if (!due.due) return {};
     return to_iso(*due.due, days != nullptr ? days->offset : std::chrono::minutes{420});
@@ -70,22 +99,28 @@ result<void> perform(desk& d, const command::timer_fired& c) {
     const consultation_state* q = d.state.find_consultation(*key);
     if (t == nullptr && q == nullptr) return fail(not_open(d.text, d.state, c.task));
     const task_due& due = t != nullptr ? t->due : q->due;
-    if (!due.due || d.at < due.due->before)
+    const bool passed = due.due && d.at >= due.due->before;
+    const bool told = t != nullptr ? t->overdue : q->overdue;
+    // The timer of a task wakes the clocks of its case too (case_state::next_clock).
+    const bool of_case = outside_bodies::some_clock_passed(d);
+    if (!of_case && !passed)
         return fail(errc::too_early, {key->step + ' ' + outside_bodies::shown(due, d.with.days)});
-    if (t != nullptr ? t->overdue : q->overdue)
-        return fail(errc::already_confirmed, {"(system)", key->step});
-    auto& e = d.begin<event::task_overdue>();
-    e.task = *key;
-    e.due = due.due->before;
-    notice_list notices;
-    if (t != nullptr) {
-        tell_leads(notices, notice_kind::task_overdue, *t);
-    } else {
-        notices.tell(notice_kind::task_overdue, q->asked, relation::asked);
-        notices.tell(notice_kind::task_overdue, q->recorder, relation::asked);
+    if (!of_case && told) return fail(errc::already_confirmed, {"(system)", key->step});
+    if (passed && !told && (!of_case || due.kind == due_kind::counted)) {
+        auto& e = d.begin<event::task_overdue>();
+        e.task = *key;
+        e.due = due.due->before;
+        notice_list notices;
+        if (t != nullptr) {
+            tell_leads(notices, notice_kind::task_overdue, *t);
+        } else {
+            notices.tell(notice_kind::task_overdue, q->asked, relation::asked);
+            notices.tell(notice_kind::task_overdue, q->recorder, relation::asked);
+        }
+        e.notices = notices.take();
+        if (auto done = d.commit(); !done) return done;
     }
-    e.notices = notices.take();
-    return d.commit();
+    return outside_bodies::say_clocks(d);
 }
 
 result<void> perform(desk& d, const command::link& c) {

@@ -99,6 +99,8 @@ struct arrival {
 /// Ends the case; what is open is closed with it.
 [[nodiscard]] result<void> end_case(desk& d, event::case_ended::way how, std::string end_kind,
                                     std::string reason);
+/// Records whose keeping runs from the end of the case, with their last day.
+[[nodiscard]] std::vector<kept_record> kept_at_end(const desk& d);
 
 /// Errors of size and form that no state can excuse (contract 1.1): ids, texts, numbers of things.
 [[nodiscard]] result<void> check_sizes(const case_command& what, const limits& bounds);

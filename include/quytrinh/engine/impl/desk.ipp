@@ -146,6 +146,9 @@ result<void> open_task(desk& d, const step& where, const arrival& how) {
         if (!moved) return moved.failure();
         e.case_due = *moved;
     }
+    auto parts = part_clocks(seen, where, d.at);
+    if (!parts) return parts.failure();
+    e.parts = std::move(*parts);
 
     const notice_kind kind = how.rejected ? notice_kind::task_returned : notice_kind::task_opened;
     notice_list notices(e.leads.size() + e.with.size() + e.inform.size() + 1);
@@ -184,6 +187,7 @@ result<void> end_case(desk& d, event::case_ended::way how, std::string end_kind,
     for (const auto& c : d.state.consultations)
         if (c.status == task_status::open) notices.tell(kind, c.asked, relation::asked);
     e.notices = notices.take();
+    e.keeping = kept_at_end(d);
     d.out.ended = true;
     d.out.end_kind = e.end_kind;
     return d.commit();

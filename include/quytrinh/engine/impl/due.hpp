@@ -43,6 +43,15 @@ struct overall {
 /// The appointed date when the clock, stopped since `clock_stopped_at`, runs again at `at`.
 [[nodiscard]] result<std::optional<due_instant>> resume_case(const reading& seen, instant at);
 
+/// Limits of a part of the way (`hạn chung … từ bước a đến bước b`): those that begin with a task
+/// of `where` at `at`, and those that move because the clock had stopped. A way that is gone again
+/// while its clock runs is the same way. Conditions are judged at the beginning.
+[[nodiscard]] result<std::vector<std::pair<std::uint32_t, due_instant>>> part_clocks(
+    const reading& seen, const step& where, instant at);
+/// Those that end with a step.
+[[nodiscard]] std::vector<std::uint32_t> parts_ending(const procedure& of, const case_state& state,
+                                                      std::string_view step);
+
 /// Is it done after its limit? What must be done at once is late when its lead had to be told so:
 /// its text gives no length that could be counted.
 [[nodiscard]] bool is_late(const task_due& due, bool overdue, instant at) noexcept;

@@ -341,6 +341,63 @@ result<std::optional<due_instant>> resume_case(const reading& seen, instant at) 
     return std::optional<due_instant>{*moved};
 }
 
+result<std::vector<std::pair<std::uint32_t, due_instant>>> part_clocks(const reading& seen,
+                                                                       const step& where,
+                                                                       instant at) {
+    std::vector<std::pair<std::uint32_t, due_instant>> clocks;
+    const auto& limits = seen.with->definition->overall;
+    const case_state& state = *seen.state;
+    const auto runs = [&](const overall_limit& of) {
+        return std::any_of(state.parts.begin(), state.parts.end(), [&](const part_clock& p) {
+            return !p.closed_at && p.limit < limits.size() &&
+                   limits[p.limit].from_step == of.from_step &&
+                   limits[p.limit].to_step == of.to_step;
+        });
+    };
+    const bool stood = !where.not_counted && state.clock_stopped_at && *state.clock_stopped_at < at;
+    for (const part_clock& p : state.parts) {
+        if (!stood || p.closed_at || p.limit >= limits.size()) continue;
+        if (seen.with->days == nullptr) return due_bodies::no_calendar(*seen.with->definition);
+        // It may have begun while the clock stood.
+        const instant from = std::max(*state.clock_stopped_at, p.from);
+        const auto moved = shift_due(*seen.with->days, seen.with->definition->rule, p.due, from, at,
+                                     limits[p.limit].length.unit);
+        if (!moved) return moved.failure();
+        clocks.emplace_back(p.limit, *moved);
+    }
+    std::vector<const overall_limit*> begun;
+    for (std::size_t i = 0; i < limits.size(); ++i) {
+        const overall_limit& of = limits[i];
+        const bool here = !of.from_step.empty() && of.from_step == where.id;
+        if (!here || runs(of)) continue;
+        // Several lines for one way are read in order, the first that holds applies.
+        if (std::any_of(begun.begin(), begun.end(),
+                        [&](const overall_limit* b) { return b->to_step == of.to_step; }))
+            continue;
+        if (of.when) {
+            const auto v = judge(*of.when, seen);
+            if (!v) return v.failure();
+            if (v->held != truth::yes) continue;
+        }
+        if (seen.with->days == nullptr) return due_bodies::no_calendar(*seen.with->definition);
+        const auto counted = count_limit(*seen.with->days, seen.with->definition->rule, at,
+                                         of.length, seen.with->bounds.limit_years);
+        if (!counted) return counted.failure();
+        begun.push_back(&of);
+        clocks.emplace_back(static_cast<std::uint32_t>(i), counted->due);
+    }
+    return clocks;
+}
+
+std::vector<std::uint32_t> parts_ending(const procedure& of, const case_state& state,
+                                        std::string_view step) {
+    std::vector<std::uint32_t> ending;
+    for (const part_clock& p : state.parts)
+        if (!p.closed_at && p.limit < of.overall.size() && of.overall[p.limit].to_step == step)
+            ending.push_back(p.limit);
+    return ending;
+}
+
 bool is_late(const task_due& due, bool overdue, instant at) noexcept {
     if (due.kind == due_kind::immediately) return overdue;
     return due.kind == due_kind::counted && due.due && at >= due.due->before;

@@ -18,7 +18,7 @@ inline constexpr std::string_view all[] = {
     "task_released",  "task_assigned", "fields_recorded",     "task_confirmed",
     "task_completed", "opinion_given", "consultation_opened", "consultation_answered",
     "commented",      "attached",      "signalled",           "task_overdue",
-    "linked",         "link_reported", "case_ended"};
+    "linked",         "link_reported", "case_ended",          "case_overdue"};
 static_assert(std::size(all) == std::variant_size_v<event::body>, "one name for each event");
 
 inline const std::vector<notice> none;

@@ -65,7 +65,8 @@ result<void> apply(case_state& state, const case_event& fact, const event::task_
             mark(from.first_received, from.received, e.received_at);
         }
     }
-    if (e.case_due) state.case_due = e.case_due;
+    if (e.case_due) set_case_due(state, *e.case_due, fact.at);
+    apply_parts(state, e.parts, fact.at);
     run_clock(state, fact.at);
     return {};
 }
@@ -203,6 +204,10 @@ result<void> apply(case_state& state, const case_event& fact, const event::task_
     apply_approvals(state, fact, e);
     bind(state, e.assigned);
     for (const auto& code : e.kept) add_once(state.records, code);
+    apply_keeping(state, e.keeping);
+    for (const std::uint32_t limit : e.parts_done)
+        for (part_clock& p : state.parts)
+            if (p.limit == limit) stop_part(state, p, fact.at);
     for (std::size_t i = 0; i < e.links.size(); ++i) {
         const auto& l = e.links[i];
         link_state made;
@@ -342,7 +347,23 @@ result<void> apply(case_state& state, const case_event& fact, const event::case_
     };
     for (auto& task : state.tasks) close(task);
     for (auto& question : state.consultations) close(question);
+    apply_keeping(state, e.keeping);
+    for (part_clock& p : state.parts) stop_part(state, p, fact.at);
     return {};
+}
+
+result<void> apply(case_state& state, const case_event& fact, const event::case_overdue& e) {
+    if (!e.part) {
+        if (!state.case_due) return corrupt(fact, "no overall limit to pass");
+        state.overdue = true;
+        return {};
+    }
+    for (part_clock& p : state.parts)
+        if (p.limit == *e.part && !p.closed_at) {
+            p.overdue = true;
+            return {};
+        }
+    return corrupt(fact, "no such limit runs");
 }
 
 }  // namespace

@@ -74,6 +74,47 @@ inline void set_due(Work& work, const task_due& due, instant at) {
     if (!due.due || due.due->before > at) work.overdue = false;
 }
 
+/// The appointed date of the case; one that moved ahead of now is kept again.
+inline void set_case_due(case_state& state, const due_instant& due, instant at) {
+    state.case_due = due;
+    if (due.before > at) state.overdue = false;
+}
+
+/// Clocks of a part of the way: begun, or moved.
+inline void apply_parts(case_state& state,
+                        const std::vector<std::pair<std::uint32_t, due_instant>>& parts,
+                        instant at) {
+    for (const auto& one : parts) {
+        const auto running =
+            std::find_if(state.parts.begin(), state.parts.end(),
+                         [&](const part_clock& p) { return p.limit == one.first && !p.closed_at; });
+        if (running == state.parts.end()) {
+            state.parts.push_back({one.first, at, one.second, false, std::nullopt, false});
+            continue;
+        }
+        running->due = one.second;
+        if (one.second.before > at) running->overdue = false;
+    }
+}
+
+/// Stops a clock; what ended while it stood still ended when it stopped.
+inline void stop_part(const case_state& state, part_clock& p, instant at) noexcept {
+    if (p.closed_at) return;
+    p.closed_at = at;
+    p.late = state.clock_stopped_at.value_or(at) >= p.due.before;
+}
+
+inline void apply_keeping(case_state& state, const std::vector<kept_record>& keeping) {
+    for (const auto& kept : keeping) {
+        const auto before = std::find_if(state.keeping.begin(), state.keeping.end(),
+                                         [&](const kept_record& k) { return k.code == kept.code; });
+        if (before == state.keeping.end())
+            state.keeping.push_back(kept);
+        else
+            *before = kept;
+    }
+}
+
 inline void apply_dues(case_state& state, const std::vector<std::pair<task_key, task_due>>& dues,
                        instant at) {
     for (const auto& [key, due] : dues) {
@@ -110,7 +151,7 @@ inline void apply_fields(case_state& state, const case_event& fact, const task_k
         form.fields[f.field] = form.appended.back().second;
     }
     for (const auto& [form, box] : effects.closed) add_once(state.forms[form].closed_boxes, box);
-    if (effects.case_due) state.case_due = effects.case_due;
+    if (effects.case_due) set_case_due(state, *effects.case_due, fact.at);
     apply_dues(state, effects.dues, fact.at);
 }
 

@@ -9,6 +9,24 @@
 
 namespace quytrinh {
 
+std::optional<instant> case_state::next_clock() const noexcept {
+    if (status != case_status::open || clock_stopped_at) return std::nullopt;
+    std::optional<instant> next;
+    const auto see = [&](const due_instant& due) {
+        if (!next || due.before < *next) next = due.before;
+    };
+    if (case_due && !overdue) see(*case_due);
+    for (const part_clock& p : parts)
+        if (!p.closed_at && !p.overdue) see(p.due);
+    return next;
+}
+
+bool case_state::clock_passed() const noexcept {
+    return status == case_status::open &&
+           (overdue || std::any_of(parts.begin(), parts.end(),
+                                   [](const part_clock& p) { return !p.closed_at && p.overdue; }));
+}
+
 const task_state* case_state::find_task(const task_key& task) const noexcept {
     // From the end: what is asked for is nearly always the task that opened last.
     const auto found = std::find_if(tasks.rbegin(), tasks.rend(),

@@ -7,6 +7,7 @@
 #include <quytrinh/language/impl/clauses.hpp>
 #include <quytrinh/language/impl/lines.hpp>
 #include <quytrinh/language/impl/reporter.hpp>
+#include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
 
 #include <cstdint>
@@ -134,7 +135,7 @@ public:
     void read_file(std::uint32_t file, std::string_view text, const vocabulary& words,
                    bool library);
     /// Reads `chậm nhất 03 ngày làm việc` alone. False: reported.
-    bool read_limit_alone(std::string_view text, const vocabulary& words, amount& out);
+    bool read_limit_alone(std::string_view text, const vocabulary& words, written_limit& out);
     /// The code of a party or form whose title is `words`, or whose code differs only by marks and
     /// case.
     [[nodiscard]] std::string code_like(std::string_view words) const;
@@ -371,6 +372,16 @@ private:
     std::set<std::string, std::less<>>
         perhaps_;  ///< codes, numbers and names on lines that were not understood
     std::set<std::string, std::less<>> broken_forms_;
+    // `có đủ nội dung như`, in the order of the text
+    struct content_line {
+        std::size_t form = 0;
+        place where;
+        std::uint32_t heading = 0;
+    };
+    std::vector<content_line> contents_;
+    std::size_t taken_over_ = 0;
+    [[nodiscard]] bool take_over(const content_line& line, const form& from);
+    void take_contents();
     std::unordered_map<std::string, std::uint32_t> step_headings_, form_headings_;
     bool nameless_ = false;  ///< a header without a readable code: any unknown code may be it
     std::string

@@ -7,7 +7,9 @@
 #include <quytrinh/model/form.hpp>
 
 #include <string>
+#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace quytrinh::detail::grammar {
 
@@ -104,6 +106,129 @@ void builder::build_content_of(clause_line& line) {
     this_form().content_of = code.text;
     above_ = &this_form().source;
     use(name_use::kind::form, code);
+    contents_.push_back({model_.forms.size() - 1, line.at(code.where), report_->heading()});
+}
+
+namespace {
+
+/// Fields that one text may take over; chains of long forms would grow without end.
+constexpr std::size_t most_taken_over = 20'000;
+
+keyword word_for(field_type type) {
+    switch (type) {
+    case field_type::text: return keyword::type_text;
+    case field_type::number: return keyword::type_number;
+    case field_type::day: return keyword::type_date;
+    case field_type::yes_no: return keyword::type_yes_no;
+    case field_type::person: return keyword::type_person;
+    case field_type::unit: return keyword::type_unit;
+    case field_type::attachment: return keyword::type_attachment;
+    case field_type::list: return keyword::type_list;
+    case field_type::one_of: return keyword::one_of;
+    case field_type::any_of: return keyword::any_of;
+    case field_type::checklist: return keyword::type_checklist;
+    }
+    return keyword::type_text;
+}
+
+/// What the condition says of the fields of one form it says of the same fields of the other.
+void speak_of(std::optional<condition>& when, const std::string& of, const std::string& instead) {
+    if (!when) return;
+    const auto turn = [&](operand& one) {
+        if (one.what == operand::kind::field && one.field.form == of) one.field.form = instead;
+    };
+    for (condition_node& node : when->nodes) {
+        turn(node.left);
+        for (operand& one : node.right) turn(one);
+    }
+}
+
+}  // namespace
+
+/// The boxes and fields of `from`, required ones too, after those of its own. What the form
+/// declares itself stands, but is not asked for less than there. False when that is too much.
+bool builder::take_over(const content_line& line, const form& from) {
+    form& into = model_.forms[line.form];
+    std::unordered_map<std::string, std::size_t> own;
+    for (std::size_t i = 0; i < into.fields.size(); ++i) own.try_emplace(into.fields[i].name, i);
+    for (const form_box& box : from.boxes)
+        if (std::none_of(into.boxes.begin(), into.boxes.end(),
+                         [&](const form_box& b) { return b.number == box.number; }))
+            into.boxes.push_back(box);
+    for (const form_field& field : from.fields) {
+        const auto found = own.find(field.name);
+        if (found == own.end()) {
+            if (++taken_over_ > most_taken_over) {
+                report_->report(diag::content_too_long, line.where,
+                                {std::to_string(most_taken_over)});
+                return false;
+            }
+            form_field& taken = into.fields.emplace_back(field);
+            speak_of(taken.required_if, from.code, into.code);
+            for (form_field& column : taken.columns)
+                speak_of(column.required_if, from.code, into.code);
+            continue;
+        }
+        form_field& mine = into.fields[found->second];
+        if (mine.type != field.type) {
+            report_->report(diag::content_differs, mine.where,
+                            {mine.name, into.code, spelled_here(word_for(mine.type)), from.code,
+                             spelled_here(word_for(field.type))},
+                            {}, {related_place{field.where, diag::declared_here, {from.code}}});
+            continue;
+        }
+        if (mine.required) continue;
+        mine.required = field.required;
+        if (!mine.required && !mine.required_if && field.required_if) {
+            mine.required_if = field.required_if;
+            speak_of(mine.required_if, from.code, into.code);
+        }
+    }
+    return true;
+}
+
+/// `có đủ nội dung như`: before any name of a field is looked up. A form that others take over is
+/// whole itself first.
+void builder::take_contents() {
+    if (contents_.empty()) return;
+    constexpr std::size_t none = static_cast<std::size_t>(-1);
+    std::unordered_map<std::size_t, std::size_t> line_of;  // form → its line
+    for (std::size_t i = 0; i < contents_.size(); ++i) line_of.emplace(contents_[i].form, i);
+    const auto base_of = [&](const content_line& line) {
+        const auto known = codes_.find(model_.forms[line.form].content_of);
+        return known == codes_.end() || known->second.header != keyword::form ? none
+                                                                              : known->second.index;
+    };
+    enum class mark : std::uint8_t { untouched, under_way, done };
+    std::vector<mark> marks(contents_.size(), mark::untouched);
+    for (std::size_t first = 0; first < contents_.size(); ++first) {
+        std::vector<std::size_t> chain;
+        for (std::size_t at = first; marks[at] == mark::untouched;) {
+            marks[at] = mark::under_way;
+            chain.push_back(at);
+            const auto next = line_of.find(base_of(contents_[at]));
+            if (next == line_of.end()) break;
+            at = next->second;
+            if (marks[at] != mark::under_way) continue;
+            report_->resume(contents_[at].heading);
+            report_->report(diag::content_of_itself, contents_[at].where,
+                            {model_.forms[contents_[at].form].code});
+            model_.forms[contents_[at].form].content_of.clear();
+        }
+        for (; !chain.empty(); chain.pop_back()) {
+            const content_line& line = contents_[chain.back()];
+            marks[chain.back()] = mark::done;
+            const std::size_t base = base_of(line);
+            report_->resume(line.heading);
+            // What may be missing from a form that was not understood is missing here too.
+            if (base == none || broken_forms_.count(model_.forms[base].code) != 0) {
+                if (!model_.forms[line.form].content_of.empty())
+                    broken_forms_.insert(model_.forms[line.form].code);
+            } else if (base != line.form && !take_over(line, model_.forms[base])) {
+                return;
+            }
+        }
+    }
 }
 
 void builder::build_item(clause_line& line) {
@@ -166,6 +291,10 @@ void builder::build_kept_for(clause_line& line) {
     record& one = this_record();
     if (words.not_stated) {
         one.kept = record::retention::not_stated;
+        return;
+    }
+    if (words.forever) {
+        one.kept = record::retention::forever;
         return;
     }
     one.kept = record::retention::amount;

@@ -150,7 +150,7 @@ void builder::build_limit(clause_line& line) {
     above_ = &this_step().limits.back().source;
 }
 
-bool builder::read_limit_alone(std::string_view text, const vocabulary& words, amount& out) {
+bool builder::read_limit_alone(std::string_view text, const vocabulary& words, written_limit& out) {
     text_ = text;
     words_ = &words;
     steps_left_ = 10'000;
@@ -165,9 +165,30 @@ bool builder::read_limit_alone(std::string_view text, const vocabulary& words, a
     const clause_rule* rule = rule_of(keyword::deadline);
     clause_line one{*this, line, keyword::deadline,
                     words.words() == dialect::vi ? rule->vi : rule->en};
-    amount_words read;
-    if (!one.read(read_amount_alone, read)) return false;
-    out = to_amount(one, read, false);
+    limit_words read;
+    if (!one.read(read_limit_words, read)) return false;
+    using kind = time_limit::kind;
+    switch (read.what) {
+    case kind::not_stated: out.what = written_limit::kind::not_stated; break;
+    case kind::immediately: out.what = written_limit::kind::immediately; break;
+    case kind::before_date:
+    case kind::through_date:
+        out.what = read.what == kind::before_date ? written_limit::kind::before_date
+                                                  : written_limit::kind::through_date;
+        if (read.date_kind == token_kind::pair)
+            report_->report(diag::later_yearless, one.at(read.date.where), {read.date.text});
+        else
+            out.day = whole_date(one, read.date, read.date_kind);
+        break;
+    case kind::count:
+    case kind::from_field:
+    case kind::laid_down:
+        out.length = to_amount(one, read.length, false);
+        if (out.length.count.mantissa <= 0 && report_->list().ok())
+            report_->report(diag::limit_is_zero, one.at(read.length.where),
+                            {text_at(read.length.where), spelled_here(keyword::immediately)});
+        break;
+    }
     text_line more;
     while (reader.next(more)) {
         if (more.empty()) continue;

@@ -144,7 +144,7 @@ struct item_words {
     word_at number, text;
 };
 struct kept_words {
-    bool not_stated = false;
+    bool not_stated = false, forever = false;
     amount_words length;
     anchor_words from;
 };
@@ -219,7 +219,8 @@ bool read_link(line_state& s, link_words& out);
 bool read_branch(line_state& s, branch_words& out);
 bool read_limit(line_state& s, limit_words& out);
 /// `chậm nhất 03 ngày làm việc` alone, with or without the word for a deadline.
-bool read_amount_alone(line_state& s, amount_words& out);
+/// A limit without what it runs from, with or without its keyword.
+bool read_limit_words(line_state& s, limit_words& out);
 
 // --- calendars
 struct offset_words {

@@ -40,7 +40,7 @@ bool read_act(line_state& s, act_words& out) {
 bool read_precondition(line_state& s, precondition_words& out) {
     out = {};
     return run(s, word(s.opener()) >> must(string(out.text)) >>
-                      -(option_comma(keyword::with_evidence) >>
+                      -(-option_comma(keyword::with_evidence) >>
                         flag(keyword::with_evidence, out.evidence)) >>
                       -if_condition(out.when));
 }

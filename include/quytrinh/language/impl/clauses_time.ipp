@@ -116,14 +116,28 @@ bool read_kept_for(line_state& s, kept_words& out) {
     out = {};
     return run(
         s, word(s.opener()) >> must(flag(keyword::not_stated, out.not_stated) |
+                                    flag(keyword::forever, out.forever) |
                                     (amount_of_time(out.length) >> -anchor_rule(out.from, true))));
 }
 
-bool read_amount_alone(line_state& s, amount_words& out) {
+bool read_limit_words(line_state& s, limit_words& out) {
+    using kind = time_limit::kind;
     out = {};
+    const std::pair<keyword, kind> plain[] = {{keyword::not_stated, kind::not_stated},
+                                              {keyword::immediately, kind::immediately}};
+    const std::pair<keyword, kind> dates[] = {{keyword::before_date, kind::before_date},
+                                              {keyword::through_date, kind::through_date}};
+    const auto date = primitive([&out](line_state& state, const token*& at) {
+        return state.take_date(at, out.date, out.date_kind);
+    });
+    const auto counted = primitive([&out](line_state&, const token*&) {
+        out.what = kind::count;
+        return true;
+    });
     return run(s, -word(keyword::deadline) >>
-                      -(word(keyword::at_latest) | word(keyword::at_most_times)) >>
-                      must(amount_of_time(out)));
+                      (choice(out.what, plain) | (choice(out.what, dates) >> must(date)) |
+                       (-(word(keyword::at_latest) | word(keyword::at_most_times)) >>
+                        must(amount_of_time(out.length)) >> counted)));
 }
 
 }  // namespace quytrinh::detail::grammar

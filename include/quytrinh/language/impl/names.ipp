@@ -23,6 +23,7 @@ public:
     explicit name_resolver(builder& owner) : b_(owner) {}
 
     void run() {
+        b_.take_contents();
         index_fields();
         for (const name_use& one : b_.uses_) resolve(one);
         for (const field_use& one : b_.field_uses_) {

@@ -376,7 +376,7 @@ result<written_limit> parse_limit(std::string_view text) {
         builder owner{report, bounds};
         written_limit out;
         out.words = words;
-        if (owner.read_limit_alone(text, vocabulary_of(words), out.length)) return out;
+        if (owner.read_limit_alone(text, vocabulary_of(words), out)) return out;
         diagnostic_list found = report.take();
         if (!findings || found.errors < findings->errors) findings = std::move(found);
     }

@@ -41,6 +41,21 @@ const Item* find_by_code(const std::vector<Item>& items, std::string_view code) 
 
 }  // namespace detail::procedure_bodies
 
+std::optional<date> first_day_of(const document_date& of) noexcept {
+    if (!of.stated || of.year == 0) return std::nullopt;
+    const std::chrono::year_month_day day{std::chrono::year{of.year},
+                                          std::chrono::month{std::max(of.month, 1u)},
+                                          std::chrono::day{std::max(of.day, 1u)}};
+    if (!day.ok()) return std::nullopt;
+    return std::chrono::local_days{day};
+}
+
+std::string to_day_first(const document_date& of) {
+    const auto first = first_day_of(of);
+    if (!first) return {};
+    return to_day_first(*first).substr(of.day != 0 ? 0 : of.month != 0 ? 3 : 6);
+}
+
 const form_field* form::find(const std::string& field) const noexcept {
     const auto found = std::find_if(fields.begin(), fields.end(),
                                     [&](const form_field& f) { return f.name == field; });

@@ -207,11 +207,17 @@ result<void> runtime::impl::run_timers(std::size_t batch, due_report& report) {
         fired.target = item.of;
         std::string task = to_string(item.task);
         // The due is part of the cause: a limit that was counted anew is another occurrence.
-        fired.id = own_id("timer", item.of,
-                          task + "/" + std::to_string(item.due.time_since_epoch().count()));
-        // "2.1" would name step 2.1 where there is one; then "2" is the only open task of step 2.
-        if (auto known = find(item.of, nullptr))
+        std::string cause = task + "/" + std::to_string(item.due.time_since_epoch().count());
+        if (auto known = find(item.of, nullptr)) {
+            // "2.1" would name step 2.1 where there is one; then "2" is the only open task of step
+            // 2.
             if ((*known)->definition->find_step(task) != nullptr) task = item.task.step;
+            // The clock of the case, at an instant at which the task may have been told before.
+            const task_state* t = (*known)->state.find_task(item.task);
+            if (t != nullptr && (t->overdue || !t->due.due || t->due.due->before != item.due))
+                cause += "/case";
+        }
+        fired.id = own_id("timer", item.of, cause);
         fired.body = command::timer_fired{std::move(task)};
         origin from;
         from.kind = command_kind::timer;

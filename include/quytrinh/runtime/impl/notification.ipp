@@ -10,6 +10,7 @@
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <variant>
 
@@ -98,6 +99,10 @@ struct reader {
     void operator()(const event::link_reported& e) const {
         out.other = e.child;
         out.outcome = e.end_kind;
+    }
+    void operator()(const event::case_overdue& e) const {
+        out.due = to_iso(e.due, offset);
+        out.due_how = due_kind::counted;
     }
     void operator()(const event::case_ended& e) const {
         out.outcome = e.end_kind;
@@ -234,6 +239,13 @@ struct words {
         if (!n.due.empty()) text += pick(" (hạn ", " (it was due ") + day_of(n.due, vi) + ")";
         return text + "; " + standing();
     }
+    /// The limit of the whole case, or of a part of its way.
+    [[nodiscard]] std::string the_case_overdue() const {
+        std::string text = subject() + pick(" đã quá hạn chung", " has passed its overall limit");
+        if (!n.text_of.empty()) text += pick(" của đường ", " of the way ") + n.text_of;
+        if (!n.due.empty()) text += pick(" (hạn ", " (it was due ") + day_of(n.due, vi) + ")";
+        return text + "; " + standing();
+    }
     [[nodiscard]] std::string linked(bool ended) const {
         std::string text = subject();
         if (ended)
@@ -276,6 +288,7 @@ struct words {
                    standing();
         case notice_kind::case_cancelled:
             return subject() + pick(" đã bị hủy", " was cancelled") + reason() + "; " + standing();
+        case notice_kind::case_overdue: return the_case_overdue();
         case notice_kind::linked_opened: return linked(false);
         case notice_kind::linked_ended: return linked(true);
         }
@@ -297,6 +310,11 @@ void detail::shell::fill_in_event(notification& out, const case_event& fact,
                                   const case_state& state, const procedure& definition,
                                   std::chrono::minutes offset) {
     std::visit(notification_text::reader{out, state, offset}, fact.body);
+    if (const auto* late = std::get_if<event::case_overdue>(&fact.body);
+        late != nullptr && late->part && *late->part < definition.overall.size()) {
+        const overall_limit& part = definition.overall[*late->part];
+        out.text_of = part.from_step + " → " + part.to_step;
+    }
     if (!out.task.step.empty()) out.task_title = title_of(definition, out.task.step);
 }
 

@@ -32,6 +32,19 @@ void finish(std::vector<task_row>& rows, const task_due& due, bool overdue) {
         rows.front().timer_at = due.due->before;
 }
 
+/// The task that also wakes the clocks of its case: the first that is open.
+const task_state* clock_carrier(const case_state& state) noexcept {
+    const auto first = std::find_if(state.tasks.begin(), state.tasks.end(),
+                                    [](const auto& t) { return t.status == task_status::open; });
+    return first == state.tasks.end() ? nullptr : &*first;
+}
+
+/// What is open in a case that has passed an overall limit is overdue with it.
+void mark_with_case(const case_state& state, std::vector<task_row>& rows) {
+    if (state.clock_passed())
+        for (task_row& row : rows) row.overdue = true;
+}
+
 task_row entry_of(const case_state& state, const task_key& task, const seat& who, relation as,
                   instant opened_at) {
     task_row row;
@@ -74,6 +87,11 @@ std::vector<task_row> rows_of_task(const case_state& state, const task_state& t)
     for (const seat& who : t.inform)
         rows.push_back(entry_of(state, t.task, who, relation::inform, t.opened_at));
     finish(rows, t.due, t.overdue);
+    mark_with_case(state, rows);
+    if (const auto clock = state.next_clock();
+        clock && !rows.empty() && clock_carrier(state) == &t &&
+        (!rows.front().timer_at || *clock < *rows.front().timer_at))
+        rows.front().timer_at = clock;
     return rows;
 }
 
@@ -88,6 +106,7 @@ std::vector<task_row> rows_of_consultation(const case_state& state, const consul
         rows.back().consultation = true;
     }
     finish(rows, c.due, c.overdue);
+    mark_with_case(state, rows);
     return rows;
 }
 
@@ -122,7 +141,21 @@ struct touched {
         for (const consultation_state& c : before.consultations)
             if (c.status == task_status::open) keys.insert(c.consultation);
     }
+    void operator()(const event::case_overdue&) const {}
 };
+
+/// The entries that show the clocks of the case: whoever carries them, and all that is open when
+/// one passes.
+void touch_clocks(std::set<task_key>& keys, const case_state& before, const case_state& after) {
+    for (const case_state* state : {&before, &after})
+        if (state->next_clock())
+            if (const task_state* carrier = clock_carrier(*state)) keys.insert(carrier->task);
+    if (before.clock_passed() == after.clock_passed()) return;
+    for (const task_state& t : after.tasks)
+        if (t.status == task_status::open) keys.insert(t.task);
+    for (const consultation_state& c : after.consultations)
+        if (c.status == task_status::open) keys.insert(c.consultation);
+}
 
 stored_status status_of(case_status status) noexcept {
     switch (status) {
@@ -231,6 +264,7 @@ write_batch make_batch(const chain_identity& identity, const case_state& before,
         for (outbox_row& row : outbox_of(what.after, fact)) batch.outbox.push_back(std::move(row));
         std::visit(touched{keys, before}, fact.body);
     }
+    touch_clocks(keys, before, what.after);
     for (const task_key& key : keys) {
         std::vector<task_row> was = rows_of(before, key);
         std::vector<task_row> is = rows_of(what.after, key);

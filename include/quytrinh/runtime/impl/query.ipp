@@ -74,6 +74,10 @@ result<task_view> runtime::impl::view_of(task_entry entry, std::map<case_id, kno
             view.how = due->kind;
             view.due_at = due->due;
         }
+        const task_state* t = known->state.find_task(row.task);
+        const consultation_state* c = known->state.find_consultation(row.task);
+        view.by_case =
+            row.overdue && !(t != nullptr && t->overdue) && !(c != nullptr && c->overdue);
     }
     view.entry = std::move(entry);
     return view;

@@ -45,15 +45,41 @@ diagnostic_list judge(const parsed& text, const check_context& known) {
 }  // namespace detail::registry
 
 void runtime::impl::remember(procedure_ptr definition) {
+    const bool later = !in_force(*definition);
     const std::unique_lock hold(guard);
     hashes.emplace(definition->hash, definition);
-    codes[definition->code] = std::move(definition);
+    // A text that is in force later leaves the present one in use until then.
+    coming.erase(definition->code);
+    auto& into = later && codes.contains(definition->code) ? coming : codes;
+    into[definition->code] = std::move(definition);
+}
+
+bool runtime::impl::in_force(const procedure& of) const {
+    const auto first = first_day_of(of.head.effective);
+    if (!first) return true;
+    const auto now = keep->now();
+    return !now || *now >= start_of(*first, default_offset());
 }
 
 result<procedure_ptr> runtime::impl::by_code(std::string_view code) const {
-    const std::shared_lock hold(guard);
+    procedure_ptr next;
+    {
+        const std::shared_lock hold(guard);
+        const auto found = codes.find(code);
+        if (found == codes.end()) return fail(errc::procedure_unknown, {std::string(code)});
+        const auto later = coming.find(code);
+        if (later == coming.end()) return found->second;
+        next = later->second;
+        if (next == found->second) return next;
+    }
+    const bool now = in_force(*next);
+    const std::unique_lock hold(guard);
     const auto found = codes.find(code);
-    if (found == codes.end()) return fail(errc::procedure_unknown, {std::string(code)});
+    const auto later = coming.find(code);
+    if (now && later != coming.end() && later->second == next) {
+        found->second = next;
+        coming.erase(later);
+    }
     return found->second;
 }
 
@@ -103,6 +129,14 @@ result<added> runtime::impl::add(std::string text, std::string name,
     known.knows_calendar = [&](std::string_view code) {
         const std::shared_lock hold(guard);
         return calendars.find(code) != calendars.end();
+    };
+    std::vector<detail::shell::calendar_ptr> looked_at;
+    known.find_calendar = [&](std::string_view code) -> const calendar* {
+        const std::shared_lock hold(guard);
+        const auto found = calendars.find(code.empty() ? std::string_view(default_calendar) : code);
+        if (found == calendars.end()) return nullptr;
+        looked_at.push_back(found->second);
+        return looked_at.back().get();
     };
     added out;
     out.diagnostics = detail::registry::judge(read, known);

@@ -109,6 +109,8 @@ struct runtime::impl {
 
     // -- registry.ipp; every function takes the lock for itself and holds it for no callback
     void remember(procedure_ptr definition);
+    /// Has the day come from which the text is in force?
+    [[nodiscard]] bool in_force(const procedure& of) const;
     [[nodiscard]] result<procedure_ptr> by_code(std::string_view code) const;
     /// By the hash that a case is pinned to: from memory, else parsed from the store's text.
     [[nodiscard]] result<procedure_ptr> by_hash(const digest256& hash);
@@ -185,7 +187,8 @@ struct runtime::impl {
     std::string worker;  ///< names this runtime in claims
 
     mutable std::shared_mutex guard;  ///< of everything down to `handler`
-    std::map<std::string, procedure_ptr, std::less<>> codes;
+    /// The text that begins cases, by code; and one of a later date that will replace it.
+    mutable std::map<std::string, procedure_ptr, std::less<>> codes, coming;
     std::map<digest256, procedure_ptr> hashes;
     std::set<digest256> stored;
     std::map<std::string, detail::shell::calendar_ptr, std::less<>> calendars;
