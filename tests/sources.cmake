@@ -111,8 +111,10 @@ set(QUYTRINH_SQLITE_TESTS
     store/conformance_writes.cpp
     store/sqlite.cpp
     store/sqlite_backup.cpp
+    store/sqlite_damage.cpp
     store/sqlite_files.cpp
     store/sqlite_faults.cpp
+    store/sqlite_looking.cpp
     store/sqlite_mutants.cpp
     store/sqlite_outcome.cpp
     store/sqlite_plans.cpp
