@@ -12,6 +12,7 @@ set(QUYTRINH_UNIT_TESTS
     base/error.cpp
     base/ids.cpp
     base/limits.cpp
+    base/random.cpp
     base/result.cpp
     base/sha256.cpp
     base/source.cpp

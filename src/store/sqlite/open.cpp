@@ -77,6 +77,8 @@ result<void> look_at(const std::string& path) {
 
 /// A whole file under another name first: what has the right name is always complete.
 result<void> make_file(const std::string& path, unsigned mode, const sqlite_options& options) {
+    std::array<std::uint8_t, 16> store_id{};
+    if (auto drawn = store_entropy::source{options.seed}.fill(store_id); !drawn) return drawn;
     // Under the lock there is one who makes it, so what has this name is left from one who died.
     const std::string fresh = path + ".quytrinh-new";
     remove_with_journals(fresh);
@@ -88,8 +90,6 @@ result<void> make_file(const std::string& path, unsigned mode, const sqlite_opti
             "= 1;");
         transaction whole{on, sql::begin_write};
         on.script(create_schema);
-        std::array<std::uint8_t, 16> store_id{};
-        store_entropy::source{options.seed}.fill(store_id);
         run{on, sql::make_meta}
             .bind_all(store_id, stored_format, options.manual_clock ? 1 : 0,
                       options.manual_clock ? micros(*options.manual_clock) : 0)
@@ -385,7 +385,7 @@ void sqlite_store::count_opening(const sqlite_options& options) {
     if (options.seed && openings == 1) {
         // The first bytes of a seed are the id of the store.
         std::array<std::uint8_t, 16> store_id{};
-        entropy_->fill(store_id);
+        (void)entropy_->fill(store_id);
     }
 }
 

@@ -169,8 +169,7 @@ result<void> sqlite_store::set_clock(instant to) {
 result<void> sqlite_store::entropy(std::span<std::uint8_t> out) {
     if (auto why = unusable()) return fail(std::move(*why));
     const std::lock_guard lock{entropy_mutex_};
-    entropy_->fill(out);
-    return {};
+    return entropy_->fill(out);
 }
 
 // -- beside the chain
