@@ -9,6 +9,7 @@ set(QUYTRINH_CORE_SOURCES
     base/diagnostic.cpp
     base/error.cpp
     base/limits.cpp
+    base/random.cpp
     base/result.cpp
     base/sha256.cpp
     base/source.cpp

@@ -12,6 +12,7 @@ set(QUYTRINH_UNIT_TESTS
     base/error.cpp
     base/ids.cpp
     base/limits.cpp
+    base/random.cpp
     base/result.cpp
     base/sha256.cpp
     base/source.cpp
@@ -114,8 +115,10 @@ set(QUYTRINH_SQLITE_TESTS
     store/conformance_writes.cpp
     store/sqlite.cpp
     store/sqlite_backup.cpp
+    store/sqlite_damage.cpp
     store/sqlite_files.cpp
     store/sqlite_faults.cpp
+    store/sqlite_looking.cpp
     store/sqlite_mutants.cpp
     store/sqlite_outcome.cpp
     store/sqlite_plans.cpp

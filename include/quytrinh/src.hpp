@@ -10,6 +10,7 @@
 #include <quytrinh/base/impl/diagnostic.ipp>
 #include <quytrinh/base/impl/error.ipp>
 #include <quytrinh/base/impl/limits.ipp>
+#include <quytrinh/base/impl/random.ipp>
 #include <quytrinh/base/impl/result.ipp>
 #include <quytrinh/base/impl/sha256.ipp>
 #include <quytrinh/base/impl/source.ipp>

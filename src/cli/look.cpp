@@ -199,7 +199,7 @@ void print_rest(const common& as, const case_details& c) {
 }  // namespace
 
 int run_options(const common& as, const options_args& given) {
-    auto office = open_office(as, given.store, opening::existing);
+    auto office = open_office(as, given.store, opening::look);
     if (!office) return report(as, office.error());
     auto of = find_case(as, **office, given.of);
     if (!of) return report(as, of.error());
@@ -235,7 +235,7 @@ int run_options(const common& as, const options_args& given) {
 }
 
 int run_tasks(const common& as, const tasks_args& given) {
-    auto office = open_office(as, given.store, opening::existing);
+    auto office = open_office(as, given.store, opening::look);
     if (!office) return report(as, office.error());
     task_query which;
     which.unit = given.unit;
@@ -281,7 +281,7 @@ int run_tasks(const common& as, const tasks_args& given) {
 }
 
 int run_show(const common& as, const show_args& given) {
-    auto office = open_office(as, given.store, opening::existing);
+    auto office = open_office(as, given.store, opening::look);
     if (!office) return report(as, office.error());
     auto of = find_case(as, **office, given.of);
     if (!of) return report(as, of.error());
@@ -336,7 +336,7 @@ int run_show(const common& as, const show_args& given) {
 }
 
 int run_history(const common& as, const history_args& given) {
-    auto office = open_office(as, given.store, opening::existing);
+    auto office = open_office(as, given.store, opening::look);
     if (!office) return report(as, office.error());
     auto of = find_case(as, **office, given.of);
     if (!of) return report(as, of.error());
@@ -351,7 +351,14 @@ int run_history(const common& as, const history_args& given) {
             line(describe(as, *found->definition, entry, found->offset));
     }
     if (!given.verify) return done;
-    if (auto good = (*office)->verify(*of); !good) return report(as, good.error());
+    if (auto good = (*office)->verify(*of); !good) {
+        // Found by one who only looks: where the file can be written, the case is set apart as
+        // well.
+        if (good.error().code == errc::store_corrupt)
+            if (auto owner = open_office(as, given.store, opening::existing); owner)
+                (void)(*owner)->verify(*of);
+        return report(as, good.error());
+    }
     if (!as.json) line(as.say(word::chain_good, events->size()));
     return done;
 }

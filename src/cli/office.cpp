@@ -26,6 +26,7 @@ result<std::shared_ptr<store>> open_store(const store_args& given, opening how,
                                           const std::optional<instant>& at) {
     sqlite_options options;
     options.create = how == opening::or_create;
+    options.read_only = how == opening::look;
     options.manual_clock = at;
     if (at) options.seed = given.seed;
     auto opened = open_sqlite(given.path, options);
@@ -67,7 +68,7 @@ result<std::unique_ptr<runtime>> open_office(const common& as, const store_args&
     // What the file system says of the path is said in the language asked for.
     std::error_code failed;
     const auto what = std::filesystem::status(given.path, failed);
-    if (how == opening::existing && what.type() == std::filesystem::file_type::not_found)
+    if (how != opening::or_create && what.type() == std::filesystem::file_type::not_found)
         return fail(errc::store_unavailable, {given.path, as.say(word::file_no_store)});
     if (what.type() == std::filesystem::file_type::directory)
         return fail(errc::store_unavailable, {given.path, as.say(word::file_is_directory)});
@@ -81,7 +82,8 @@ result<std::unique_ptr<runtime>> open_office(const common& as, const store_args&
         if (*at < *now)
             return fail(errc::invalid_argument,
                         {as.say(word::clock_back, when(*now, default_offset))});
-        if (auto set = (*opened)->set_clock(*at); !set) return set.failure();
+        if (how != opening::look)
+            if (auto set = (*opened)->set_clock(*at); !set) return set.failure();
     }
     auto office = std::make_unique<runtime>(bundled(), std::move(*opened), trust_host);
     if (auto more = add_files(as, *office, given.with); !more) return more.failure();

@@ -14,10 +14,13 @@
 
 namespace cli {
 
-enum class opening : std::uint8_t { existing, or_create };
+/// How a command opens a store: only to look (the file is not changed, so that it may be a copy
+/// that nobody can write to), to work with one that is there, or with a new one.
+enum class opening : std::uint8_t { look, existing, or_create };
 
 /// The runtime over a store. A store that was ever used with a manual clock keeps it: without `at`
-/// its clock stands where it stood, with `at` it is moved forward.
+/// its clock stands where it stood, with `at` it is moved forward (for the length of this command
+/// when it only looks).
 [[nodiscard]] quytrinh::result<std::unique_ptr<quytrinh::runtime>> open_office(
     const common& as, const store_args& given, opening how);
 

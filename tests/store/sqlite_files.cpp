@@ -64,13 +64,16 @@ std::string finished_store(const folder& in, const std::string& name = "a.db") {
 void check_untouched(const std::string& path, errc reason, const sqlite_options& options = {}) {
     CAPTURE(path);
     const std::string before = bytes_of(path);
+    const bool had_lock = fs::exists(path + ".lock");
     const auto opened = open_sqlite(path, options);
     REQUIRE_FALSE(opened);
     CHECK(opened.error().code == reason);
     CHECK_FALSE(opened.error().text(language::vi).empty());
     CHECK(bytes_of(path) == before);
     CHECK_FALSE(fs::exists(path + "-wal"));
+    CHECK_FALSE(fs::exists(path + "-shm"));
     CHECK_FALSE(fs::exists(path + "-journal"));
+    CHECK_EQ(fs::exists(path + ".lock"), had_lock);
 }
 
 errc reason_of(const std::string& path, const sqlite_options& options = {}) {

@@ -86,7 +86,7 @@ constexpr row table[] = {
     {SQLITE_INTERNAL, errc::store_internal},
     {SQLITE_ABORT, errc::store_internal},
     {SQLITE_ABORT_ROLLBACK, errc::store_internal},
-    {SQLITE_INTERRUPT, errc::store_internal},
+    {SQLITE_INTERRUPT, errc::store_too_slow},
     {SQLITE_SCHEMA, errc::store_internal},
     {SQLITE_CONSTRAINT, errc::store_internal},
     {SQLITE_CONSTRAINT_UNIQUE, errc::store_internal},

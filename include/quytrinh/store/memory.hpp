@@ -14,7 +14,8 @@ namespace quytrinh {
 class store;  // store/store.hpp
 
 /// The reference semantics: a mutex and five checks. Nothing survives the process. With a manual
-/// clock it starts at `start`; a seed makes its entropy and its store id reproducible.
+/// clock it starts at `start`; a seed makes its entropy and its store id reproducible. Without one,
+/// open_memory throws exception (errc::no_entropy) where the system gives no random bytes.
 struct memory_options {
     std::optional<instant> manual_clock{};
     std::optional<std::uint64_t> seed{};

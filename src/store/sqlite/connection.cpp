@@ -10,8 +10,11 @@ namespace quytrinh::detail::sqlite {
 
 namespace {
 
-/// "file:…?immutable=1" of an absolute path.
-std::string uri_of(const std::string& path) {
+/// Steps of SQLite's machine between two looks at the clock: about a millisecond.
+constexpr int steps_between_looks = 20'000;
+
+/// "file:…?mode=ro" of an absolute path.
+std::string uri_of(const std::string& path, purpose what) {
     constexpr std::string_view digits = "0123456789ABCDEF";
     std::string uri = "file://";
     for (const char c : path) {
@@ -25,7 +28,10 @@ std::string uri_of(const std::string& path) {
         uri += digits[static_cast<unsigned char>(c) >> 4];
         uri += digits[static_cast<unsigned char>(c) & 15u];
     }
-    return uri + "?mode=ro&immutable=1";
+    if (what != purpose::watch) return uri + "?mode=ro&immutable=1";
+    // The memory that readers and writers share is beside the file. Made by a stranger it would be
+    // his, and nobody else could work with the file any more.
+    return uri + (may_own(path) ? "?mode=ro" : "?mode=ro&readonly_shm=1");
 }
 
 int flags_of(purpose what) {
@@ -33,6 +39,9 @@ int flags_of(purpose what) {
     constexpr int always = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE;
     switch (what) {
     case purpose::look: return always | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+    case purpose::still:
+    case purpose::watch:
+        return always | SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOFOLLOW;
     case purpose::make:
         return always | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW;
     case purpose::read:
@@ -75,21 +84,34 @@ constexpr struct {
 
 }  // namespace
 
-connection::connection(const std::string& path, purpose what, std::chrono::milliseconds lock_wait) {
+connection::connection(const std::string& path, purpose what, patience_of waits)
+    : statement_time_(waits.statement) {
     sqlite3* opened = nullptr;
-    const std::string name = what == purpose::look ? uri_of(path) : path;
+    const bool only_reads =
+        what == purpose::look || what == purpose::still || what == purpose::watch;
+    const std::string name = only_reads ? uri_of(path, what) : path;
     const int code = sqlite3_open_v2(name.c_str(), &opened, flags_of(what), nullptr);
     db_.reset(opened);
     if (code != SQLITE_OK) {
         if (code == SQLITE_NOMEM || opened == nullptr) throw std::bad_alloc{};
         throw failure{code, sqlite3_system_errno(opened)};
     }
-    harden(what, lock_wait);
+    harden(what, waits);
 }
 
 connection::~connection() = default;
 
-void connection::harden(purpose what, std::chrono::milliseconds lock_wait) {
+/// Called every so many steps. The first call of a run begins its time, so that a statement that
+/// ends before the second (a commit does) is never stopped.
+int connection::is_too_long(void* self) noexcept {
+    const auto& on = *static_cast<const connection*>(self);
+    if (on.since_ == nullptr) return 0;
+    const auto now = steady::now();
+    if (!*on.since_) *on.since_ = now;
+    return now - **on.since_ > on.statement_time_ ? 1 : 0;
+}
+
+void connection::harden(purpose what, patience_of waits) {
     sqlite3_extended_result_codes(handle(), 1);
     for (const auto& bound : bounds) sqlite3_limit(handle(), bound.what, bound.most);
     for (const auto& one : switches) {
@@ -99,13 +121,16 @@ void connection::harden(purpose what, std::chrono::milliseconds lock_wait) {
     }
     if (what == purpose::look) return;
     sqlite3_busy_timeout(handle(),
-                         static_cast<int>(std::min<std::int64_t>(lock_wait.count(), 3'600'000)));
+                         static_cast<int>(std::min<std::int64_t>(waits.lock.count(), 3'600'000)));
+    if (waits.statement.count() > 0)
+        sqlite3_progress_handler(handle(), steps_between_looks, &is_too_long, this);
     script(
         "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA "
         "temp_store = MEMORY;"
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;"
         "PRAGMA secure_delete = FAST; PRAGMA journal_size_limit = 67108864;");
-    if (what == purpose::read) script("PRAGMA query_only = ON; PRAGMA cache_size = -4000;");
+    if (what == purpose::read || what == purpose::still || what == purpose::watch)
+        script("PRAGMA query_only = ON; PRAGMA cache_size = -4000;");
     if (what == purpose::write) {
         script(
             "PRAGMA cache_size = -16000; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;");

@@ -3,6 +3,7 @@
 // of one of them. One thread at a time. Failures are thrown (outcome.hpp).
 #pragma once
 
+#include "file.hpp"
 #include "outcome.hpp"
 #include "schema.hpp"
 
@@ -24,10 +25,18 @@ namespace quytrinh::detail::sqlite {
 
 /// What a connection may do.
 enum class purpose {
-    look,  ///< reads the file as it lies there, without locks: for the header only
-    make,  ///< a new file that nobody else knows
+    look,   ///< reads the file as it lies there, without locks: for the header only
+    still,  ///< the same for its rows: somebody sees to it that the file does not change
+    watch,  ///< reads beside others who write, and changes neither the file nor its log
+    make,   ///< a new file that nobody else knows
     read,
     write,
+};
+
+/// How long a connection waits for a lock, and works at one statement.
+struct patience_of {
+    std::chrono::milliseconds lock{0};
+    std::chrono::milliseconds statement{0};  ///< 0: as long as it takes
 };
 
 /// Microseconds as they are stored.
@@ -40,7 +49,7 @@ enum class purpose {
 
 class connection {
 public:
-    connection(const std::string& path, purpose what, std::chrono::milliseconds lock_wait);
+    connection(const std::string& path, purpose what, patience_of waits);
     ~connection();
     connection(const connection&) = delete;
     connection& operator=(const connection&) = delete;
@@ -67,6 +76,10 @@ public:
     /// In a forked child: drops the handle without touching the file.
     void forget() noexcept;
 
+    /// When the statement that runs now was first asked how long it has been at work. Set by its
+    /// run before each step, nullptr in between: then there is no limit.
+    void at_work(std::optional<steady::time_point>* since) noexcept { since_ = since; }
+
 private:
     struct closer {
         void operator()(sqlite3* db) const noexcept { sqlite3_close_v2(db); }
@@ -74,7 +87,8 @@ private:
     struct finalizer {
         void operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
     };
-    void harden(purpose what, std::chrono::milliseconds lock_wait);
+    void harden(purpose what, patience_of waits);
+    static int is_too_long(void* self) noexcept;
 
     // Statements go before their connection.
     std::unique_ptr<sqlite3, closer> db_;
@@ -82,6 +96,8 @@ private:
                static_cast<std::size_t>(sql::count_of_statements)>
         statements_;
     int frames_ = 0;
+    std::chrono::milliseconds statement_time_{0};
+    std::optional<steady::time_point>* since_ = nullptr;
 };
 
 /// One run of a statement: bind in order, step, read columns. Texts and blobs that are bound must
@@ -130,7 +146,9 @@ public:
 
     /// True when there is a row.
     bool step() {
+        on_.at_work(&since_);
         const int code = sqlite3_step(statement_);
+        on_.at_work(nullptr);
         if (code == SQLITE_ROW) return true;
         if (code != SQLITE_DONE) on_.check(code);
         return false;
@@ -186,6 +204,7 @@ private:
     connection& on_;
     sqlite3_stmt* statement_;
     int bound_ = 0;
+    std::optional<steady::time_point> since_;
 };
 
 /// A transaction that is rolled back unless `commit` was reached.

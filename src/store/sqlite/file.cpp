@@ -170,6 +170,42 @@ bool has_journals(const std::string& path) {
                        [&](const char* suffix) { return stands(path + suffix); });
 }
 
+surroundings surroundings_of(const std::string& path) {
+    surroundings out;
+    struct stat about {};
+    if (::stat(path.c_str(), &about) == 0) {
+        out.file_bytes = static_cast<std::uint64_t>(about.st_size);
+#if defined(__APPLE__)
+        const timespec written = about.st_mtimespec, changed = about.st_ctimespec;
+#else
+        const timespec written = about.st_mtim, changed = about.st_ctim;
+#endif
+        out.mark = {static_cast<std::int64_t>(about.st_dev),
+                    static_cast<std::int64_t>(about.st_ino),
+                    about.st_size,
+                    written.tv_sec,
+                    written.tv_nsec,
+                    changed.tv_sec,
+                    changed.tv_nsec};
+    }
+    out.has_shared_memory = stands(path + "-shm");
+    out.has_journal = stands(path + "-journal");
+    if (::stat((path + "-wal").c_str(), &about) == 0) {
+        out.log_bytes = static_cast<std::uint64_t>(about.st_size);
+        // Who has the log open has shared memory, too; an empty log alone was left by a copy.
+        out.has_log = about.st_size > 0 || out.has_shared_memory;
+    }
+    return out;
+}
+
+bool may_own(const std::string& path) {
+    struct stat about {};
+    // Root gives what it makes to the owner (SQLite does that).
+    return ::geteuid() == 0 || (::stat(path.c_str(), &about) == 0 && about.st_uid == ::geteuid());
+}
+
+void remove_file(const std::string& path) noexcept { ::unlink(path.c_str()); }
+
 void remove_with_journals(const std::string& path) {
     ::unlink(path.c_str());
     for (const char* suffix : beside) ::unlink((path + suffix).c_str());
@@ -189,15 +225,17 @@ bool patience::wait() {
 }
 
 // Two bytes of the file are locked: the gate, then the room. Who waits for the room holds the gate,
-// so the one who just left must queue behind and nobody starves. Locks belong to the open file (not
-// to the process), so two handles of one process exclude each other, too.
+// so the one who just left must queue behind and nobody starves. In the yard, a third byte, are
+// those who came in to look and make room for writers: only who closes the file as the last waits
+// for them, because SQLite leaves the log behind when somebody still reads it. Locks belong to the
+// open file (not to the process), so two handles of one process exclude each other, too.
 
 namespace {
 
 #if defined(F_OFD_SETLK)
-bool try_lock(int descriptor, off_t byte) {
+bool try_lock(int descriptor, off_t byte, bool alone) {
     struct flock what {};
-    what.l_type = F_WRLCK;
+    what.l_type = alone ? F_WRLCK : F_RDLCK;
     what.l_whence = SEEK_SET;
     what.l_start = byte;
     what.l_len = 1;
@@ -213,15 +251,15 @@ void unlock(int descriptor, off_t byte) noexcept {
 }
 #else
 // Without open-file-description locks there is one lock and no queue.
-bool try_lock(int descriptor, off_t byte) {
-    return byte == 0 || ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
+bool try_lock(int descriptor, off_t byte, bool alone) {
+    return byte != 1 || ::flock(descriptor, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;
 }
 void unlock(int descriptor, off_t byte) noexcept {
-    if (byte != 0) ::flock(descriptor, LOCK_UN);
+    if (byte == 1) ::flock(descriptor, LOCK_UN);
 }
 #endif
 
-constexpr off_t gate = 0, room = 1;
+constexpr off_t gate = 0, room = 1, yard = 2;
 
 }  // namespace
 
@@ -229,20 +267,26 @@ lock_file::~lock_file() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }
 lock_file::lock_file(lock_file&& other) noexcept
-    : descriptor_(std::exchange(other.descriptor_, -1)) {}
+    : descriptor_(std::exchange(other.descriptor_, -1)), made_(other.made_) {}
 lock_file& lock_file::operator=(lock_file&& other) noexcept {
     std::swap(descriptor_, other.descriptor_);
+    std::swap(made_, other.made_);
     return *this;
 }
 
 result<lock_file> lock_file::open(const std::string& path, unsigned mode) {
     lock_file out;
     const std::string name = path + ".lock";
-    do
-        out.descriptor_ =
-            ::open(name.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK,
-                   static_cast<mode_t>(mode | 0600u));
-    while (out.descriptor_ < 0 && errno == EINTR);
+    constexpr int always = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK;
+    // Found or made, and we know which; a few turns, for others make and remove it.
+    for (int turn = 0; out.descriptor_ < 0 && turn < 100; ++turn) {
+        out.descriptor_ = ::open(name.c_str(), O_RDWR | always);
+        if (out.descriptor_ >= 0 || (errno != ENOENT && errno != EINTR)) break;
+        out.descriptor_ = ::open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | always,
+                                 static_cast<mode_t>(mode | 0600u));
+        out.made_ = out.descriptor_ >= 0;
+        if (out.made_ || (errno != EEXIST && errno != EINTR)) break;
+    }
     if (out.descriptor_ < 0) {
         if (errno == EACCES || errno == EROFS || errno == EPERM)
             return fail(errc::store_readonly, {name});
@@ -251,10 +295,19 @@ result<lock_file> lock_file::open(const std::string& path, unsigned mode) {
     return out;
 }
 
-bool lock_file::acquire(steady::time_point deadline) {
+lock_file lock_file::open_to_share(const std::string& path) {
+    lock_file out;
+    do
+        out.descriptor_ =
+            ::open((path + ".lock").c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    while (out.descriptor_ < 0 && errno == EINTR);
+    return out;
+}
+
+bool lock_file::take(steady::time_point deadline, bool alone) {
     for (const off_t byte : {gate, room}) {
         patience waiting{deadline};
-        while (!try_lock(descriptor_, byte))
+        while (!try_lock(descriptor_, byte, alone))
             if (!waiting.wait()) {
                 if (byte == room) unlock(descriptor_, gate);
                 return false;
@@ -264,7 +317,43 @@ bool lock_file::acquire(steady::time_point deadline) {
     return true;
 }
 
+bool lock_file::is_named(const std::string& path) const noexcept {
+    struct stat ours {
+    }, named{};
+    return ::fstat(descriptor_, &ours) == 0 && ::lstat((path + ".lock").c_str(), &named) == 0 &&
+           ours.st_dev == named.st_dev && ours.st_ino == named.st_ino;
+}
+
+// A lock file that is empty has served nobody yet.
+
+void lock_file::keep_for_good() noexcept {
+    struct stat about {};
+    if (::fstat(descriptor_, &about) == 0 && about.st_size == 0)
+        // On a full disk as well: a length without a block.
+        while (::ftruncate(descriptor_, 1) != 0 && errno == EINTR) {}
+}
+
+void lock_file::leave_none(const std::string& path) noexcept {
+    struct stat about {};
+    if (made_ && ::fstat(descriptor_, &about) == 0 && about.st_size == 0 && is_named(path))
+        ::unlink((path + ".lock").c_str());
+}
+
 void lock_file::release() noexcept { unlock(descriptor_, room); }
+
+void lock_file::linger() noexcept {
+    // Nobody can have it alone: for that they would need the room.
+    (void)try_lock(descriptor_, yard, false);
+    release();
+}
+
+bool lock_file::wait_for_lingering(steady::time_point deadline) {
+    patience waiting{deadline};
+    while (!try_lock(descriptor_, yard, true))
+        if (!waiting.wait()) return false;
+    unlock(descriptor_, yard);
+    return true;
+}
 
 void lock_file::forget() noexcept {
     // Closing one of two descriptors of an open file keeps its locks.

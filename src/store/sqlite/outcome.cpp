@@ -34,6 +34,7 @@ errc reason_of(const failure& why) noexcept {
     case SQLITE_NOTADB: return errc::store_corrupt;
     case SQLITE_NOMEM: return errc::out_of_memory;
     case SQLITE_TOOBIG: return errc::limit_exceeded;
+    case SQLITE_INTERRUPT: return errc::store_too_slow;
     default: return errc::store_internal;
     }
 }
@@ -43,10 +44,14 @@ bool is_corruption(const failure& why) noexcept { return reason_of(why) == errc:
 error error_of(const failure& why, std::string_view path) {
     error reason;
     reason.code = reason_of(why);
+    // What SQLite itself does not say in our versions of it.
     const std::string words =
-        std::string{"SQLite "} + std::to_string(why.code) + ", " + sqlite3_errstr(why.code);
+        why.code == SQLITE_CANTOPEN_DIRTYWAL
+            ? "has a log that cannot be read without writing beside it"
+            : std::string{"SQLite "} + std::to_string(why.code) + ", " + sqlite3_errstr(why.code);
     switch (reason.code) {
     case errc::store_full:
+    case errc::store_too_slow:
     case errc::store_readonly: reason.args = {std::string{path}}; break;
     case errc::store_corrupt: reason.args = {std::string{path} + ": " + words}; break;
     case errc::store_unavailable: reason.args = {std::string{path}, words}; break;

@@ -84,8 +84,8 @@ result<case_view> sqlite_store::read(const std::string& tenant, const case_id& o
 result<std::optional<command_row>> sqlite_store::lookup(const std::string& tenant,
                                                         const case_id& of, const command_id& id) {
     // Behind the file's lock: a commit that another process has begun is over before this looks.
-    if (forked()) return fail(errc::forked);
-    {
+    if (auto why = unusable()) return fail(std::move(*why));
+    if (!read_only_) {
         turn mine{*this, steady::now() + lock_wait_};
         if (!mine.has_lock()) return fail(errc::store_busy);
     }
@@ -147,17 +147,17 @@ std::int64_t sqlite_store::clock_of(connection& on) {
     if (caps_.clock == clock_kind::real) return real_clock();
     run row{on, sql::clock};
     if (!row.step()) throw bad_row{"no clock"};
-    return row.number(0);
+    return std::max(row.number(0), looks_from_);
 }
 
 result<instant> sqlite_store::now() {
-    if (forked()) return fail(errc::forked);
+    if (auto why = unusable()) return fail(std::move(*why));
     if (caps_.clock == clock_kind::real) return at_micros(real_clock());
     return reading([&](connection& on) -> result<instant> { return at_micros(clock_of(on)); });
 }
 
 result<void> sqlite_store::set_clock(instant to) {
-    if (forked()) return fail(errc::forked);
+    if (auto why = unwritable()) return fail(std::move(*why));
     if (caps_.clock == clock_kind::real) return fail(errc::clock_differs, {"real", "manual"});
     return writing(firmness::full, [&](connection& on) -> result<void> {
         if (run{on, sql::set_clock}.bind(to).finish() != 1)
@@ -167,10 +167,9 @@ result<void> sqlite_store::set_clock(instant to) {
 }
 
 result<void> sqlite_store::entropy(std::span<std::uint8_t> out) {
-    if (forked()) return fail(errc::forked);
+    if (auto why = unusable()) return fail(std::move(*why));
     const std::lock_guard lock{entropy_mutex_};
-    entropy_->fill(out);
-    return {};
+    return entropy_->fill(out);
 }
 
 // -- beside the chain

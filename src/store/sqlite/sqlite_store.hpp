@@ -81,23 +81,39 @@ public:
 
     /// backup_sqlite.
     result<void> copy_to(const std::string& path);
+    /// check_sqlite.
+    result<void> check_all();
 
 private:
     // -- opening (open.cpp)
     result<void> start(const sqlite_options& options);
-    result<void> verify(connection& on, bool allow_weak);
+    result<void> start_looking(const sqlite_options& options);
+    result<void> take_lock(const place_on_disk& place);
+    result<void> start_locked(const sqlite_options& options, const surroundings& before);
+    void leave_as_found(const surroundings& before) noexcept;
+    /// Is it ours and whole? Nothing is written.
+    result<void> examine(connection& on, const sqlite_options& options, const surroundings& beside);
+    result<void> verify_durability(connection& on, bool allow_weak);
     void read_meta(connection& on);
     void count_opening(const sqlite_options& options);
     std::unique_ptr<connection> connect(purpose what) const {
-        return std::make_unique<connection>(path_, what, lock_wait_);
+        return std::make_unique<connection>(path_, what, waits_);
     }
     /// The process that opened is another one: nothing may be touched.
     [[nodiscard]] bool forked() const noexcept;
+    /// Why nothing at all can be asked of this store, if so.
+    [[nodiscard]] std::optional<error> unusable() const;
+    /// Why nothing can be written, if so.
+    [[nodiscard]] std::optional<error> unwritable() const;
 
     // -- reading (read.cpp)
     /// Runs `body(connection)` in one snapshot.
     template <class Body>
     auto reading(Body&& body) -> decltype(body(std::declval<connection&>()));
+    /// The same when this store only looks.
+    template <class Body>
+    auto looking(Body&& body) -> decltype(body(std::declval<connection&>()));
+    class glance;
     struct loan;
     std::unique_ptr<connection> borrow();
     void give_back(std::unique_ptr<connection> used, bool good) noexcept;
@@ -166,6 +182,9 @@ private:
     std::string path_;
     unsigned mode_ = 0600;
     std::chrono::milliseconds lock_wait_;
+    patience_of waits_;
+    bool read_only_ = false;
+    std::int64_t looks_from_;  ///< read_only_ and a manual clock: no earlier
     pid_t process_;
     store_caps caps_;
     std::atomic<bool> corrupt_{false};

@@ -98,6 +98,7 @@ result<std::vector<work_item>> sqlite_store::claim_due(const std::string& tenant
                                                        std::size_t limit,
                                                        std::chrono::microseconds lease,
                                                        const std::string&) {
+    if (auto why = unwritable()) return fail(std::move(*why));
     limit = store_cursor::rows_of_page(limit);
     const sql due = kind == work_kind::timer    ? sql::due_timers
                     : kind == work_kind::notice ? sql::due_notices

@@ -30,7 +30,7 @@ write_outcome unknown(const write_batch& batch) {
 write_outcome sqlite_store::write(const std::string& tenant, const write_batch& batch) {
     if (auto good = store_rules::check_batch(tenant, batch); !good)
         return store_rules::rejected(good.error());
-    if (forked()) return store_rules::rejected(errc::forked);
+    if (const auto why = unwritable()) return store_rules::rejected(*why);
     request mine;
     mine.tenant = &tenant;
     mine.batch = &batch;
@@ -98,23 +98,14 @@ void sqlite_store::write_together(std::span<request* const> requests) noexcept {
         for (request* one : requests) one->out = store_rules::rejected(reason);
     };
     try {
-        error reason;
-        if (forked())
-            reason.code = errc::forked;
-        else if (corrupt_) {
-            reason.code = errc::store_corrupt;
-            reason.args = {path_};
-        } else if (auto fault = commit_together(requests)) {
-            if (requests.size() == 1 || corrupt_ || fault->code == errc::store_busy)
-                return all(*fault);
-            // One of them may have spoilt it for all: each on its own.
-            for (request* const& one : requests)
-                if (auto own = commit_together({&one, 1}))
-                    one->out = store_rules::rejected(std::move(*own));
-            return;
-        } else
-            return;
-        all(reason);
+        if (const auto why = unwritable()) return all(*why);
+        auto fault = commit_together(requests);
+        if (!fault) return;
+        if (requests.size() == 1 || corrupt_ || fault->code == errc::store_busy) return all(*fault);
+        // One of them may have spoilt it for all: each on its own.
+        for (request* const& one : requests)
+            if (auto own = commit_together({&one, 1}))
+                one->out = store_rules::rejected(std::move(*own));
     } catch (const std::exception&) {
         // Want of memory for the words of a refusal; nothing is stored.
         for (request* one : requests) {

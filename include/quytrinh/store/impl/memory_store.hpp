@@ -4,7 +4,7 @@
 // memory_work.ipp (due work and lists).
 //
 // The entropy and the clock below are the only places of the core that ask the system for anything:
-// random bytes (std::random_device) and the time of day. A seed and a manual clock leave out both.
+// random bytes (base/random.hpp) and the time of day. A seed and a manual clock leave out both.
 #pragma once
 
 #include <quytrinh/codec/event_codec.hpp>
@@ -35,7 +35,7 @@ public:
         caps_.clock = manual_ ? clock_kind::manual : clock_kind::real;
         caps_.epoch = 1;
         caps_.schema = stored_format;
-        entropy_.fill(caps_.store_id);
+        entropy_.fill(caps_.store_id).value();
     }
 
     store_caps caps() const override { return caps_; }
@@ -53,8 +53,7 @@ public:
     }
     result<void> entropy(std::span<std::uint8_t> out) override {
         const std::lock_guard lock{mutex_};
-        entropy_.fill(out);
-        return {};
+        return entropy_.fill(out);
     }
 
     result<case_view> read(const std::string& tenant, const case_id& of,
