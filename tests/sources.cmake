@@ -34,6 +34,7 @@ set(QUYTRINH_UNIT_TESTS
     engine/event.cpp
     engine/evolve.cpp
     engine/find_open.cpp
+    engine/kept_list.cpp
     engine/kernel_complete.cpp
     engine/kernel_due.cpp
     engine/kernel_forms.cpp
@@ -154,6 +155,7 @@ set(QUYTRINH_FUZZ_TARGETS
 
 # The benchmark, one program (tests/bench/), not part of `all`.
 set(QUYTRINH_BENCH_SOURCES
+    build.cpp
     harness.cpp
     kernel.cpp
     main.cpp

@@ -243,9 +243,10 @@ write_batch make_batch(const chain_identity& identity, const case_state& before,
     command.last_seq = what.events.back().seq;
     command.result = encode_result(what.result);
     batch.command = std::move(command);
-    if (grown.events >= snapshot_events || grown.bytes >= snapshot_bytes) {
+    if ((grown.events >= snapshot_events || grown.bytes >= snapshot_bytes) &&
+        grown.bytes >= grown.snapshot / snapshot_part) {
         batch.snapshot = snapshot_row{what.after.version, stored_format, encode_state(what.after)};
-        grown = {0, 0, grown.all_bytes};
+        grown = {0, 0, grown.all_bytes, batch.snapshot->state.size()};
     }
     return batch;
 }
