@@ -47,6 +47,7 @@ task_row entry_of(const case_state& state, const task_key& task, const seat& who
 
 std::vector<task_row> rows_of_task(const case_state& state, const task_state& t) {
     std::vector<task_row> rows;
+    rows.reserve(t.leads.size() + t.with.size() + t.inform.size() + 2);
     bool placed = false;
     for (std::size_t i = 0; i < t.leads.size(); ++i) {
         const seat& lead = t.leads[i];
@@ -183,6 +184,7 @@ head_row head_of(const case_state& state, const digest256& hash, std::uint64_t h
 
 std::vector<outbox_row> outbox_of(const case_state& after, const case_event& fact) {
     std::vector<outbox_row> rows;
+    rows.reserve(notices_of(fact.body).size() + 1);
     const auto add = [&](outbox_kind kind, std::string body) {
         outbox_row row;
         row.of = after.id;
