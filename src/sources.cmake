@@ -115,6 +115,46 @@ set(QUYTRINH_CORE_SOURCES
     runtime/runtime.cpp
 )
 
+# Those of core in which nobody waits for a processor: what is drawn, explained, printed or refused,
+# the rarer commands, calendars. A release compiles them for size, which halves them.
+set(QUYTRINH_CORE_RARE_SOURCES
+    base/catalogue.cpp
+    base/diagnostic.cpp
+    base/error.cpp
+    time/counting_text.cpp
+    time/lunar.cpp
+    model/equality.cpp
+    language/builder_calendar.cpp
+    language/builder_unknown.cpp
+    language/clauses_calendar.cpp
+    language/explain.cpp
+    language/explain_meaning.cpp
+    check/links.cpp
+    check/overall.cpp
+    check/papers.cpp
+    check/roles.cpp
+    engine/assignments.cpp
+    engine/decide_ask.cpp
+    engine/decide_enter.cpp
+    engine/decide_hold.cpp
+    engine/decide_outside.cpp
+    engine/links.cpp
+    engine/options.cpp
+    engine/others.cpp
+    engine/words.cpp
+    render/draw_dot.cpp
+    render/draw_mermaid.cpp
+    render/draw_svg.cpp
+    render/lanes.cpp
+    codec/json.cpp
+    procedures/bundled.cpp
+    store/memory_work.cpp
+    runtime/notification.cpp
+    runtime/query.cpp
+    runtime/registry.cpp
+    runtime/runtime.cpp
+)
+
 # quytrinh::sqlite (src/store/sqlite/).
 set(QUYTRINH_SQLITE_SOURCES
     store/sqlite/batch.cpp

@@ -36,6 +36,7 @@ set(QUYTRINH_UNIT_TESTS
     engine/event.cpp
     engine/evolve.cpp
     engine/find_open.cpp
+    engine/kept_list.cpp
     engine/kernel_clock.cpp
     engine/kernel_complete.cpp
     engine/kernel_due.cpp
@@ -160,6 +161,7 @@ set(QUYTRINH_FUZZ_TARGETS
 
 # The benchmark, one program (tests/bench/), not part of `all`.
 set(QUYTRINH_BENCH_SOURCES
+    build.cpp
     harness.cpp
     kernel.cpp
     main.cpp

@@ -9,6 +9,7 @@
 #include <quytrinh/engine/entry.hpp>
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/fact.hpp>
+#include <quytrinh/engine/kept_list.hpp>
 #include <quytrinh/engine/kernel.hpp>
 #include <quytrinh/engine/option.hpp>
 #include <quytrinh/engine/state.hpp>

@@ -60,5 +60,7 @@ struct row {
 [[nodiscard]] std::vector<row> parse_rows(bool quick);
 [[nodiscard]] std::vector<row> memory_rows(bool quick);
 [[nodiscard]] std::vector<row> sqlite_rows(bool quick, const std::string& folder);
+/// `folder` must be there.
+[[nodiscard]] std::vector<row> build_rows(bool quick, const std::string& folder);
 
 }  // namespace bench

@@ -6,6 +6,8 @@
 
 #include <quytrinh/base/sha256.hpp>
 
+#include <stdexcept>
+
 namespace bench {
 
 using namespace quytrinh;
@@ -46,6 +48,33 @@ std::vector<row> memory_rows(bool quick) {
     };
     rows.push_back(paired("memory store: whole transition", "SHA-256 of the same bytes", "µs", 1e6,
                           subject, floor, gate::at_most, 10, "3×"));
+
+    // A whole number of the spans between two snapshots, in one long case or in many short ones.
+    const int comments = quick ? 640 : 3200;
+    const std::size_t long_history = quick ? 2000 : 10'000;
+    const auto commenting = [&](std::size_t events, int in_a_case) {
+        auto office = make_office(open_memory(trial()));
+        double spent = 0;
+        for (int left = comments; left > 0; left -= in_a_case) {
+            const auto id = office.open("QT.HTKH.03", {.by = {"ĐVYC", "nv01"}}).value();
+            const auto say = [&] {
+                case_command what;
+                what.target = id;
+                what.by = {"ĐVYC", "nv01"};
+                what.body = command::comment{{}, "Đã gọi điện cho đơn vị yêu cầu, hẹn chiều mai."};
+                if (!office.execute(std::move(what))) throw std::runtime_error("a comment refused");
+            };
+            for (std::size_t i = 0; i < events; ++i) say();
+            spent += seconds_of([&] {
+                for (int i = 0; i < in_a_case; ++i) say();
+            });
+        }
+        return spent / comments;
+    };
+    rows.push_back(paired(
+        "memory store: one comment on a case of " + std::to_string(long_history) + " events",
+        "of 10 events", "µs", 1e6, [&] { return commenting(long_history, comments); },
+        [&] { return commenting(10, 32); }, gate::at_most, 1.2, "flat"));
 
     auto store = open_memory(trial());
     const std::size_t open = quick ? 20'000 : 1'000'000;

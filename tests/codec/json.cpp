@@ -145,10 +145,10 @@ TEST_CASE("a state is shown by names") {
     case_state state;
     state.id = case_id{"c"};
     state.status = case_status::open;
-    state.tasks.resize(1);
-    state.tasks[0].task = {"1", 2};
-    state.tasks[0].due.kind = due_kind::counted;
-    state.tasks[0].due.trace = {{trace_step::counted, *read_date("2024-04-29"), 0, 1, ""}};
+    state.tasks.emplace_back();
+    state.tasks.edit(0).task = {"1", 2};
+    state.tasks.edit(0).due.kind = due_kind::counted;
+    state.tasks.edit(0).due.trace = {{trace_step::counted, *read_date("2024-04-29"), 0, 1, ""}};
     state.forms["XYK"].fields["Gấp"].content = value::yes_no(true);
     state.taken[{"1", 1}] = 2;
     CHECK_EQ(to_json(state, hanoi),

@@ -59,7 +59,7 @@ TEST_CASE("several open: the round must be named") {
 TEST_CASE("what is closed, never was, or is no name at all") {
     const auto p = text();
     auto s = with_open({{"5", 1}});
-    s.tasks[0].status = task_status::done;
+    s.tasks.edit(0).status = task_status::done;
     CHECK(find_open(p, s, "5").error().code == errc::task_not_open);
     CHECK(find_open(p, s, "5.1").error().code == errc::task_not_open);
     CHECK(find_open(p, s, "9").error().code == errc::no_such_step);

@@ -54,10 +54,10 @@ TEST_CASE("an open task has one entry for each who has to do with it, the timer 
 TEST_CASE(
     "leads any one of whom will do are all leads; a joint one who confirmed has nothing left") {
     case_state s = one_task();
-    s.tasks[0].any_lead = true;
+    s.tasks.edit(0).any_lead = true;
     CHECK(project::rows_of(s, {"2", 1})[1].as == relation::lead);
-    s.tasks[0].any_lead = false;
-    s.tasks[0].confirmed.push_back({"A", {"P.A", "nv01"}, "OK"});
+    s.tasks.edit(0).any_lead = false;
+    s.tasks.edit(0).confirmed.push_back({"A", {"P.A", "nv01"}, "OK"});
     const auto rows = project::rows_of(s, {"2", 1});
     REQUIRE(rows.size() == 3);
     CHECK(rows[0].role == "B");
@@ -66,29 +66,29 @@ TEST_CASE(
 
 TEST_CASE("no timer for what is overdue already, immediate, not stated or laid down elsewhere") {
     case_state s = one_task();
-    s.tasks[0].overdue = true;
+    s.tasks.edit(0).overdue = true;
     CHECK_FALSE(project::rows_of(s, {"2", 1})[0].timer_at);
     CHECK(project::rows_of(s, {"2", 1})[3].overdue);
-    s.tasks[0].overdue = false;
+    s.tasks.edit(0).overdue = false;
     for (const due_kind kind :
          {due_kind::immediately, due_kind::not_stated, due_kind::laid_down, due_kind::waiting}) {
-        s.tasks[0].due.kind = kind;
+        s.tasks.edit(0).due.kind = kind;
         CHECK_FALSE(project::rows_of(s, {"2", 1})[0].timer_at);
     }
 }
 
 TEST_CASE("whoever took a task stands on the entries of its unit") {
     case_state s = one_task();
-    s.tasks[0].assignee = "nv07";
-    s.tasks[0].assignee_unit = "P.B";
-    s.tasks[0].assigned_for = "B";
+    s.tasks.edit(0).assignee = "nv07";
+    s.tasks.edit(0).assignee_unit = "P.B";
+    s.tasks.edit(0).assigned_for = "B";
     auto rows = project::rows_of(s, {"2", 1});
     REQUIRE(rows.size() == 4);
     CHECK(rows[0].person.empty());
     CHECK(rows[1].person == "nv07");
     CHECK(rows[2].person.empty());
     // Somebody of another unit, acting for B: an entry of their own.
-    s.tasks[0].assignee_unit = "P.Z";
+    s.tasks.edit(0).assignee_unit = "P.Z";
     rows = project::rows_of(s, {"2", 1});
     REQUIRE(rows.size() == 5);
     CHECK(rows[1].person.empty());
@@ -100,7 +100,7 @@ TEST_CASE("whoever took a task stands on the entries of its unit") {
 
 TEST_CASE("who notes down what an outside body does finds the task too") {
     case_state s = one_task();
-    s.tasks[0].recorder = {"VT", "P.VT", {}, false};
+    s.tasks.edit(0).recorder = {"VT", "P.VT", {}, false};
     const auto rows = project::rows_of(s, {"2", 1});
     REQUIRE(rows.size() == 5);
     CHECK(rows[2].unit == "P.VT");
@@ -109,7 +109,7 @@ TEST_CASE("who notes down what an outside body does finds the task too") {
 
 TEST_CASE("a closed task and an ended case leave no entry") {
     case_state s = one_task();
-    s.tasks[0].status = task_status::done;
+    s.tasks.edit(0).status = task_status::done;
     CHECK(project::rows_of(s, {"2", 1}).empty());
     CHECK(project::all_rows(s).empty());
     s.status = case_status::withdrawn;
@@ -176,4 +176,30 @@ TEST_CASE("the rows of a store are those that follow from its events") {
     for (const stored_event& event : done(o.keep->history("main", of, 0, 100)))
         bytes += event.header.size() + event.payload.size();
     CHECK(view.head->history_bytes == bytes);
+}
+
+TEST_CASE("a snapshot waits until what lies after the last is worth another of that size") {
+    decision what;
+    what.after = one_task();
+    what.after.version = 3;
+    case_event fact;
+    fact.seq = 3;
+    fact.body = event::commented{{}, "x", {}};
+    what.events.push_back(fact);
+    const std::vector<salt16> salts(1);
+    const auto taken = [&](project::tail grown) {
+        const auto batch =
+            project::make_batch({}, one_task(), digest256{}, what, command_row{}, salts, grown);
+        CHECK(batch.snapshot.has_value() == (grown.events == 0));
+        if (batch.snapshot) CHECK(grown.snapshot == batch.snapshot->state.size());
+        return batch.snapshot.has_value();
+    };
+    CHECK_FALSE(taken({30, 100, 100, 0}));
+    CHECK(taken({31, 100, 100, 0}));
+    CHECK(taken({0, 32u << 10, 32u << 10, 0}));
+    // A state of thousands of comments was written anew every 32 events, and one comment more cost
+    // as many microseconds as there were comments before it.
+    CHECK_FALSE(taken({31, 8000, 900'000, 800'000}));
+    CHECK_FALSE(taken({2000, 399'000, 900'000, 800'000}));
+    CHECK(taken({2000, 400'000, 900'000, 800'000}));
 }

@@ -6,6 +6,7 @@
 #include <quytrinh/base/ids.hpp>
 #include <quytrinh/engine/actor.hpp>
 #include <quytrinh/engine/fact.hpp>
+#include <quytrinh/engine/kept_list.hpp>
 
 #include <cstdint>
 #include <map>
@@ -171,15 +172,15 @@ struct case_state {
     std::optional<instant> clock_stopped_at;
     bool late = false;
     std::vector<seat> seats;
-    std::vector<task_state> tasks;  ///< all rounds, in the order they opened
+    kept_list<task_state> tasks;  ///< all rounds, in the order they opened
     std::vector<consultation_state> consultations;
     std::map<std::string, form_state> forms;
     std::map<std::string, step_history> steps;
     /// How often a branch was taken: {step, branch index} → count.
     std::map<std::pair<std::string, std::uint32_t>, std::uint32_t> taken;
     std::map<std::string, instant> signals;
-    std::vector<comment_state> comments;
-    std::vector<attachment_state> attachments;
+    kept_list<comment_state> comments;
+    kept_list<attachment_state> attachments;
     std::vector<link_state> links;
     std::vector<std::string> records;  ///< kept
     /// Spans in which the overall clock stood still, in order.

@@ -35,16 +35,19 @@ struct sha256_stream::context {
 
     context() {
         if (handle == nullptr) throw std::bad_alloc{};
-        start();
     }
     ~context() { EVP_MD_CTX_free(handle); }
     context(const context&) = delete;
     context& operator=(const context&) = delete;
 
+    /// Only before the first byte: most contexts make one digest and are never begun again.
     void start() {
+        if (started) return;
         detail::sha256_evp::require(
             EVP_DigestInit_ex(handle, detail::sha256_evp::algorithm(), nullptr));
+        started = true;
     }
+    bool started = false;
 };
 
 sha256_stream::sha256_stream() : context_(std::make_unique<context>()) {}
@@ -54,6 +57,7 @@ sha256_stream& sha256_stream::operator=(sha256_stream&&) noexcept = default;
 
 sha256_stream& sha256_stream::add(std::string_view bytes) {
     QUYTRINH_ASSERT(context_ != nullptr);
+    context_->start();
     detail::sha256_evp::require(EVP_DigestUpdate(context_->handle, bytes.data(), bytes.size()));
     return *this;
 }
@@ -70,8 +74,9 @@ sha256_stream& sha256_stream::add(std::uint8_t byte) {
 digest256 sha256_stream::finish() {
     QUYTRINH_ASSERT(context_ != nullptr);
     digest256 digest{};
-    detail::sha256_evp::require(EVP_DigestFinal_ex(context_->handle, digest.data(), nullptr));
     context_->start();
+    context_->started = false;
+    detail::sha256_evp::require(EVP_DigestFinal_ex(context_->handle, digest.data(), nullptr));
     return digest;
 }
 

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 #include <new>
 #include <vector>
@@ -27,6 +28,36 @@ inline bool is_ascii(std::string_view text) noexcept {
                        [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
+/// decode_utf8 for `at` inside the text. Two bytes, and three that can be neither overlong nor a
+/// surrogate, are most of what Vietnamese is written with and need no more than a look.
+inline decoded decode(std::string_view text, std::size_t at) noexcept {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
+    const std::size_t left = text.size() - at;
+    const char32_t first = byte(0);
+    if (first < 0x80) return {first, 1, true};
+    if (first >= 0xC2 && first <= 0xDF && left > 1 && follows(1))
+        return {(first & 0x1Fu) << 6 | (byte(1) & 0x3Fu), 2, true};
+    if (first >= 0xE1 && first <= 0xEC && left > 2 && follows(1) && follows(2))
+        return {(first & 0x0Fu) << 12 | (byte(1) & 0x3Fu) << 6 | (byte(2) & 0x3Fu), 3, true};
+    utf8proc_int32_t code_point = 0;
+    const auto length =
+        utf8proc_iterate(bytes_of(text) + at, static_cast<utf8proc_ssize_t>(left), &code_point);
+    if (length <= 0) return {0, 1, false};
+    return {static_cast<char32_t>(code_point), static_cast<std::uint8_t>(length), true};
+}
+
+/// Where the ASCII that the text has at `at` ends: eight bytes at a time.
+inline std::size_t after_ascii(std::string_view text, std::size_t at) noexcept {
+    for (; at + 8 <= text.size(); at += 8) {
+        std::uint64_t eight = 0;
+        std::memcpy(&eight, text.data() + at, 8);
+        if ((eight & 0x8080808080808080u) != 0) break;
+    }
+    while (at < text.size() && static_cast<unsigned char>(text[at]) < 0x80) ++at;
+    return at;
+}
+
 /// Code points that NFC leaves alone wherever they stand, as long as no other than these stand
 /// beside them: Latin below the combining marks, precomposed Vietnamese, common punctuation, plain
 /// arrows.
@@ -39,8 +70,8 @@ enum class plainness { plain, other, ill_formed };
 
 inline plainness look_over(std::string_view text) noexcept {
     plainness found = plainness::plain;
-    for (std::size_t at = 0; at < text.size();) {
-        const decoded one = decode_utf8(text, at);
+    for (std::size_t at = after_ascii(text, 0); at < text.size(); at = after_ascii(text, at)) {
+        const decoded one = decode(text, at);
         if (!one.valid) return plainness::ill_formed;
         if (!is_plain(one.code_point)) found = plainness::other;
         at += one.length;
@@ -97,19 +128,14 @@ inline std::vector<char32_t> code_points(std::string_view text) {
 
 decoded decode_utf8(std::string_view text, std::size_t at) noexcept {
     if (at >= text.size()) return {0, 0, false};
-    const auto first = static_cast<unsigned char>(text[at]);
-    if (first < 0x80) return {first, 1, true};
-    utf8proc_int32_t code_point = 0;
-    const auto length =
-        utf8proc_iterate(detail::unicode::bytes_of(text) + at,
-                         static_cast<utf8proc_ssize_t>(text.size() - at), &code_point);
-    if (length <= 0) return {0, 1, false};
-    return {static_cast<char32_t>(code_point), static_cast<std::uint8_t>(length), true};
+    return detail::unicode::decode(text, at);
 }
 
 std::optional<std::size_t> first_ill_formed(std::string_view text) noexcept {
-    for (std::size_t at = 0; at < text.size();) {
-        const decoded one = decode_utf8(text, at);
+    namespace own = detail::unicode;
+    for (std::size_t at = own::after_ascii(text, 0); at < text.size();
+         at = own::after_ascii(text, at)) {
+        const decoded one = own::decode(text, at);
         if (!one.valid) return at;
         at += one.length;
     }
@@ -203,6 +229,8 @@ bool is_letter(char32_t code_point) noexcept {
 bool is_invisible_control(char32_t c) noexcept {
     if (c == '\t' || c == '\n' || c == '\r') return false;
     if (detail::unicode::is_control(c)) return true;
+    // Letters of Vietnamese, and nearly all else that is written.
+    if (c < 0xAD || (c > 0xAD && c < 0x34F) || (c >= 0x1E00 && c < 0x200B)) return false;
     struct range {
         char32_t first, last;
     };
@@ -224,7 +252,7 @@ bool is_invisible_control(char32_t c) noexcept {
 std::optional<id_flaw> first_id_flaw(std::string_view text, char also) noexcept {
     std::size_t place = 0;
     for (std::size_t at = 0; at < text.size();) {
-        const decoded one = decode_utf8(text, at);
+        const decoded one = detail::unicode::decode(text, at);
         const char32_t c = one.code_point;
         ++place;
         const bool edge = at == 0 || at + one.length == text.size();

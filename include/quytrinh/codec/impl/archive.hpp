@@ -9,6 +9,7 @@
 #include <quytrinh/base/value.hpp>
 #include <quytrinh/codec/impl/cbor.hpp>
 #include <quytrinh/codec/impl/fields.hpp>
+#include <quytrinh/engine/kept_list.hpp>
 
 #include <array>
 #include <chrono>
@@ -41,6 +42,8 @@ template <class T>
 inline constexpr bool is_vector = false;
 template <class T>
 inline constexpr bool is_vector<std::vector<T>> = true;
+template <class T>
+inline constexpr bool is_vector<kept_list<T>> = true;
 template <class T>
 inline constexpr bool is_map = false;
 template <class K, class V>
@@ -139,7 +142,7 @@ public:
             put(v.second);
         } else {
             static_assert(listed<const T>);
-            const std::size_t begin = to.here();
+            const std::size_t begin = to.open_map();
             const std::size_t outer = std::exchange(entries_, 0);
             fields(*this, v);
             to.close_map(begin, entries_);
@@ -300,10 +303,11 @@ private:
         for (std::size_t i = 0; i < N; ++i) v[i] = static_cast<std::uint8_t>(bytes[i]);
     }
 
-    template <class T>
-    void get_vector(std::vector<T>& v) {
+    template <class List>
+    void get_vector(List& v) {
         if (!from.enter()) return;
-        for (std::size_t n = from.array(); n > 0 && from.allow(sizeof(T)); --n)
+        for (std::size_t n = from.array(); n > 0 && from.allow(sizeof(typename List::value_type));
+             --n)
             get(v.emplace_back());
         from.leave();
     }

@@ -32,7 +32,12 @@ inline bool well_formed(std::string_view text) noexcept {
 /// Appends to a string. Counts of arrays and maps are the caller's to keep true.
 class writer {
 public:
-    void head(major kind, std::uint64_t n) { insert_head(out_.size(), kind, n); }
+    writer() { out_.reserve(256); }
+
+    void head(major kind, std::uint64_t n) {
+        char spelled[9];
+        out_.append(spelled, spell(spelled, kind, n));
+    }
     void natural(std::uint64_t n) { head(major::natural, n); }
     void integer(std::int64_t n) {
         if (n >= 0)
@@ -52,18 +57,24 @@ public:
     void simple(std::uint8_t byte) { out_ += static_cast<char>(byte); }
     void array(std::size_t count) { head(major::array, count); }
 
-    /// A map whose number of entries is known only when they are written.
-    [[nodiscard]] std::size_t here() const noexcept { return out_.size(); }
+    /// A map whose number of entries is known only when they are written: of few, as nearly always,
+    /// it takes the one byte that was kept free for it.
+    [[nodiscard]] std::size_t open_map() {
+        out_ += '\0';
+        return out_.size() - 1;
+    }
     void close_map(std::size_t begin, std::size_t entries) {
-        insert_head(begin, major::map, entries);
+        char spelled[9];
+        const std::size_t length = spell(spelled, major::map, entries);
+        out_[begin] = spelled[0];
+        if (length > 1) out_.insert(begin + 1, spelled + 1, length - 1);
     }
 
     [[nodiscard]] const std::string& str() const noexcept { return out_; }
     [[nodiscard]] std::string take() { return std::move(out_); }
 
 private:
-    void insert_head(std::size_t at, major kind, std::uint64_t n) {
-        char spelled[9];
+    static std::size_t spell(char (&spelled)[9], major kind, std::uint64_t n) noexcept {
         const auto first = static_cast<unsigned>(kind) << 5;
         std::size_t length = 0;
         if (n >= 24) length = n <= 0xFF ? 1 : n <= 0xFFFF ? 2 : n <= 0xFFFFFFFF ? 4 : 8;
@@ -75,7 +86,7 @@ private:
         spelled[0] = static_cast<char>(first | low);
         for (std::size_t i = 0; i < length; ++i)
             spelled[1 + i] = static_cast<char>(n >> (8 * (length - 1 - i)));
-        out_.insert(at, spelled, length + 1);
+        return length + 1;
     }
 
     std::string out_;

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 
 namespace quytrinh::detail::engine {
 
@@ -52,7 +53,10 @@ desk::desk(const context& with_of, case_state& state_of, const case_command& wha
       at(std::max(state_of.last_at, with_of.now)) {
     // A case that is not open yet has no earlier event to be after.
     if (state.version == 0) at = with.now;
-    events.reserve(2);  // a completion and what it opens
+    // A completion and what it opens; an opening and its first task. The rest is one event.
+    const bool two = std::holds_alternative<command::complete>(what.body) ||
+                     std::holds_alternative<command::open>(what.body);
+    events.reserve(two ? 2 : 1);
 }
 
 result<void> desk::commit() {

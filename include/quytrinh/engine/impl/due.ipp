@@ -220,9 +220,9 @@ result<const overall_limit*> overall_of(const reading& seen) {
     for (const auto& limit : seen.with->definition->overall) {
         if (!limit.from_step.empty() || !limit.to_step.empty()) continue;
         if (limit.when) {
-            const auto v = judge(*limit.when, seen);
+            const auto v = judge_only(*limit.when, seen);
             if (!v) return v.failure();
-            if (v->held != truth::yes) continue;
+            if (*v != truth::yes) continue;
         }
         return &limit;
     }
@@ -241,10 +241,10 @@ result<task_due> count_due(const occasion& of, const reading& now) {
     for (std::size_t i = 0; i < of.where->limits.size(); ++i) {
         const time_limit& limit = of.where->limits[i];
         if (limit.when) {
-            const auto v = judge(*limit.when, seen);
+            const auto v = judge_only(*limit.when, seen);
             if (!v) return v.failure();
-            unknown = unknown || v->held == truth::unknown;
-            if (v->held != truth::yes) continue;
+            unknown = unknown || *v == truth::unknown;
+            if (*v != truth::yes) continue;
         }
         due.limit_index = static_cast<std::uint32_t>(i);
         if (auto done = due_bodies::apply_limit(due, of, seen, limit); !done) return done.failure();

@@ -31,25 +31,30 @@ bool works_on(const step& where, const std::string& code) {
 }
 
 result<entry> find_entry(const procedure& of, const step* where, const field_entry& given) {
-    const std::string step_id = where != nullptr ? where->id : std::string{};
+    const auto step_id = [&] { return where != nullptr ? where->id : std::string{}; };
     if (!given.form.empty()) {
         const form* f = of.find_form(given.form);
         const form_field* field = f != nullptr ? field_named(*f, given.field) : nullptr;
-        if (field == nullptr) return fail(errc::field_unknown, {given.field, step_id});
+        if (field == nullptr) return fail(errc::field_unknown, {given.field, step_id()});
         return entry{f, field, {}};
     }
-    std::vector<entry> all, here;
+    const form *any = nullptr, *here = nullptr;
+    std::size_t all = 0, worked_on = 0;
+    const auto is_here = [&](const form& f) {
+        return where != nullptr && works_on(*where, f.code);
+    };
     for (const auto& f : of.forms) {
-        const form_field* field = field_named(f, given.field);
-        if (field == nullptr) continue;
-        all.push_back({&f, field, {}});
-        if (where != nullptr && works_on(*where, f.code)) here.push_back({&f, field, {}});
+        if (field_named(f, given.field) == nullptr) continue;
+        if (++all == 1) any = &f;
+        if (is_here(f) && ++worked_on == 1) here = &f;
     }
-    if (all.empty()) return fail(errc::field_unknown, {given.field, step_id});
-    const auto& among = here.empty() ? all : here;
-    if (among.size() == 1) return among.front();
+    if (all == 0) return fail(errc::field_unknown, {given.field, step_id()});
+    const form* only = worked_on == 1 ? here : worked_on == 0 && all == 1 ? any : nullptr;
+    if (only != nullptr) return entry{only, field_named(*only, given.field), {}};
     std::vector<std::string> codes;
-    for (const auto& e : among) codes.push_back(e.of->code);
+    for (const auto& f : of.forms)
+        if (field_named(f, given.field) != nullptr && (worked_on == 0 || is_here(f)))
+            codes.push_back(f.code);
     return fail(errc::field_ambiguous, {given.field, listed(codes)});
 }
 
@@ -153,9 +158,9 @@ result<void> demand_field(const reading& seen, const step& where, const form& of
     bool needed = field.required;
     if (!needed && field.required_if) {
         // What makes it required may itself be empty: then it is not required.
-        const auto judged_if = judge(*field.required_if, seen);
+        const auto judged_if = judge_only(*field.required_if, seen);
         if (!judged_if) return judged_if.failure();
-        needed = judged_if->held == truth::yes;
+        needed = *judged_if == truth::yes;
     }
     const auto* text = v != nullptr ? v->get_if<std::string>() : nullptr;
     const bool empty = v == nullptr || (text != nullptr && blank(*text));

@@ -21,7 +21,6 @@ result<void> apply(case_state& state, const case_event& fact, const event::case_
     if (state.status != case_status::none) return corrupt(fact, "the case is open already");
     if (e.procedure.empty() || !fields_possible(e.fields, e.effects) || !e.effects.dues.empty())
         return corrupt(fact, "not an opening");
-    state.tasks.reserve(8);  // a case has several, and they are large to move
     state.status = case_status::open;
     state.procedure = e.procedure;
     state.definition = e.definition;
@@ -345,7 +344,8 @@ result<void> apply(case_state& state, const case_event& fact, const event::case_
         work.status = task_status::closed;
         work.closed_at = fact.at;
     };
-    for (auto& task : state.tasks) close(task);
+    for (std::size_t i = 0; i < state.tasks.size(); ++i)
+        if (state.tasks[i].status == task_status::open) close(state.tasks.edit(i));
     for (auto& question : state.consultations) close(question);
     apply_keeping(state, e.keeping);
     for (part_clock& p : state.parts) stop_part(state, p, fact.at);

@@ -19,9 +19,17 @@ inline unexpected corrupt(const case_event& fact, std::string_view why) {
                 {"event " + std::to_string(fact.seq) + ": " + std::string(why)});
 }
 
-inline task_state* open_task(case_state& state, const task_key& key) noexcept {
-    auto* found = const_cast<task_state*>(state.find_task(key));
-    return found != nullptr && found->status == task_status::open ? found : nullptr;
+inline bool is_open_task(const case_state& state, const task_key& key) noexcept {
+    const auto* found = state.find_task(key);
+    return found != nullptr && found->status == task_status::open;
+}
+
+/// The open task, to be changed.
+inline task_state* open_task(case_state& state, const task_key& key) {
+    for (std::size_t i = state.tasks.size(); i-- > 0;)
+        if (state.tasks[i].task == key)
+            return state.tasks[i].status == task_status::open ? &state.tasks.edit(i) : nullptr;
+    return nullptr;
 }
 
 inline consultation_state* open_consultation(case_state& state, const task_key& key) noexcept {
@@ -62,8 +70,7 @@ inline bool fields_possible(const std::vector<field_entry>& fields,
 inline bool dues_possible(case_state& state,
                           const std::vector<std::pair<task_key, task_due>>& dues) noexcept {
     return std::all_of(dues.begin(), dues.end(), [&](const auto& one) {
-        return open_task(state, one.first) != nullptr ||
-               open_consultation(state, one.first) != nullptr;
+        return is_open_task(state, one.first) || open_consultation(state, one.first) != nullptr;
     });
 }
 

@@ -59,6 +59,8 @@ struct verdict {
 /// was judged is added to `notes`; `missing` names what was empty when it is unknown.
 [[nodiscard]] result<truth> weigh(const std::optional<condition>& c, const reading& from,
                                   std::vector<judged>& notes, std::string& missing);
+/// How it comes out and nothing else, where nobody asks what was read.
+[[nodiscard]] result<truth> judge_only(const condition& c, const reading& from);
 /// For clauses that cannot be refused (who is told): unknown does not hold.
 [[nodiscard]] bool holds(const condition& c, const reading& from);
 

@@ -25,12 +25,15 @@ std::string as_text(const value& v) {
 /// Reads for one condition and remembers what it read.
 class case_reader final : public condition_reader {
 public:
-    explicit case_reader(const reading& from) : from_(from) {}
+    case_reader(const reading& from, bool noting) : from_(from), noting_(noting) {}
 
     value read(const operand& what) override {
         const procedure& of = *from_.with->definition;
         value found;
-        std::string name;
+        std::string_view name;
+        const auto call = [&](std::string_view vi, std::string_view en) {
+            return of.words == dialect::vi ? vi : en;
+        };
         switch (what.what) {
         case operand::kind::field:
             name = what.field.field;
@@ -38,23 +41,23 @@ public:
             break;
         case operand::kind::literal: return what.literal;
         case operand::kind::actor:
-            name = say(of, "người thực hiện", "actor");
+            name = call("người thực hiện", "actor");
             if (from_.by != nullptr && !from_.by->person.empty()) found = value{from_.by->person};
             break;
         case operand::kind::channel:
-            name = say(of, "hình thức", "channel");
+            name = call("hình thức", "channel");
             if (!from_.channel.empty()) found = value{std::string(from_.channel)};
             break;
         case operand::kind::rounds:
-            name = say(of, "số vòng", "rounds");
+            name = call("số vòng", "rounds");
             found = value{decimal::of(from_.round)};
             break;
         case operand::kind::entered_from:
-            name = say(of, "vào từ", "entered from");
+            name = call("vào từ", "entered from");
             if (!from_.entered_from.empty()) found = value{std::string(from_.entered_from)};
             break;
         }
-        note(std::move(name), found);
+        note(name, found);
         return found;
     }
 
@@ -85,12 +88,14 @@ public:
     std::vector<std::pair<std::string, value>> read_;
 
 private:
-    void note(std::string name, const value& v) {
+    void note(std::string_view name, const value& v) {
+        if (!noting_) return;
         for (const auto& [before, unused] : read_)
             if (before == name) return;
-        read_.emplace_back(std::move(name), v);
+        read_.emplace_back(std::string(name), v);
     }
     const reading& from_;
+    const bool noting_;
 };
 
 bool has(const std::vector<std::string>* codes, const std::string& code) {
@@ -145,7 +150,7 @@ reading reading::from(const task_state& task) const {
 }
 
 result<verdict> judge(const condition& c, const reading& from) {
-    reading_bodies::case_reader reader(from);
+    reading_bodies::case_reader reader(from, true);
     const auto held = evaluate(c, reader, from.with->bounds.evaluation_steps);
     if (!held) return held.failure();
     verdict v;
@@ -171,9 +176,14 @@ result<truth> weigh(const std::optional<condition>& c, const reading& from,
     return v->held;
 }
 
+result<truth> judge_only(const condition& c, const reading& from) {
+    reading_bodies::case_reader reader(from, false);
+    return evaluate(c, reader, from.with->bounds.evaluation_steps);
+}
+
 bool holds(const condition& c, const reading& from) {
-    const auto v = judge(c, from);
-    return v && v->held == truth::yes;
+    const auto held = judge_only(c, from);
+    return held && *held == truth::yes;
 }
 
 }  // namespace quytrinh::detail::engine

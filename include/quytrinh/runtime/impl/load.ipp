@@ -75,6 +75,7 @@ result<runtime::impl::known_ptr> runtime::impl::fold(const case_id& of, const ca
                 if (last->size() == 1 && last->front().seq == state->version) {
                     next->state = std::move(*state);
                     next->hash = last->front().hash;
+                    next->grown.snapshot = view.snapshot->state.size();
                     usable = true;
                 }
             }

@@ -35,6 +35,7 @@ struct tail {
     std::size_t events = 0;
     std::size_t bytes = 0;
     std::uint64_t all_bytes = 0;  ///< head_row::history_bytes
+    std::size_t snapshot = 0;     ///< bytes of the newest snapshot
 };
 /// What an event adds to its case (limits::history_bytes).
 [[nodiscard]] inline std::size_t size_of(const stored_event& event) noexcept {
@@ -42,6 +43,10 @@ struct tail {
 }
 inline constexpr std::size_t snapshot_events = 32;
 inline constexpr std::size_t snapshot_bytes = 32u << 10;
+/// A case of thousands of comments has them all in its state. A snapshot is not written before the
+/// events after the last have grown to this part of it, so that the share of one event stays the
+/// same however much a case has collected.
+inline constexpr std::size_t snapshot_part = 2;
 
 /// Everything that one accepted command changes. `salts` has one entry an event; `grown` is the
 /// tail before the command and is moved on. `command.result` and the numbers of `command` are

@@ -60,6 +60,7 @@ task_row entry_of(const case_state& state, const task_key& task, const seat& who
 
 std::vector<task_row> rows_of_task(const case_state& state, const task_state& t) {
     std::vector<task_row> rows;
+    rows.reserve(t.leads.size() + t.with.size() + t.inform.size() + 2);
     bool placed = false;
     for (std::size_t i = 0; i < t.leads.size(); ++i) {
         const seat& lead = t.leads[i];
@@ -216,6 +217,7 @@ head_row head_of(const case_state& state, const digest256& hash, std::uint64_t h
 
 std::vector<outbox_row> outbox_of(const case_state& after, const case_event& fact) {
     std::vector<outbox_row> rows;
+    rows.reserve(notices_of(fact.body).size() + 1);
     const auto add = [&](outbox_kind kind, std::string body) {
         outbox_row row;
         row.of = after.id;
@@ -277,9 +279,10 @@ write_batch make_batch(const chain_identity& identity, const case_state& before,
     command.last_seq = what.events.back().seq;
     command.result = encode_result(what.result);
     batch.command = std::move(command);
-    if (grown.events >= snapshot_events || grown.bytes >= snapshot_bytes) {
+    if ((grown.events >= snapshot_events || grown.bytes >= snapshot_bytes) &&
+        grown.bytes >= grown.snapshot / snapshot_part) {
         batch.snapshot = snapshot_row{what.after.version, stored_format, encode_state(what.after)};
-        grown = {0, 0, grown.all_bytes};
+        grown = {0, 0, grown.all_bytes, batch.snapshot->state.size()};
     }
     return batch;
 }

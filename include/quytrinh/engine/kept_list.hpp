@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/engine/kept_list.hpp: a list that grows at one end and whose copies share its entries.
+#pragma once
+
+#include <quytrinh/base/config.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <memory>
+#include <utility>
+#include <vector>
+
+namespace quytrinh {
+
+namespace detail {
+/// Does a count of owners say that there is no other, now and as far as others can be seen?
+[[nodiscard]] QUYTRINH_DECL bool owned_alone(long owners) noexcept;
+}  // namespace detail
+
+/// What a case collects: tasks, comments, files. Every command makes a new state from the one
+/// before, so a list of thousands must cost next to nothing to copy: entries are shared, full
+/// blocks of them as one, and an entry is copied when it is changed. Copying n entries takes at
+/// most n / 128 + 128 counted pointers; adding and reading one are constant. Thread safety: as of
+/// std::vector; copies that share entries may be used from different threads.
+template <class T>
+class kept_list {
+public:
+    using value_type = T;
+    using size_type = std::size_t;
+
+    class const_iterator {
+    public:
+        using iterator_category = std::bidirectional_iterator_tag;
+        using value_type = T;
+        using difference_type = std::ptrdiff_t;
+        using pointer = const T*;
+        using reference = const T&;
+        const_iterator() noexcept = default;
+        const_iterator(const kept_list* of, std::size_t at) noexcept : of_(of), at_(at) {}
+        reference operator*() const noexcept { return (*of_)[at_]; }
+        pointer operator->() const noexcept { return &(*of_)[at_]; }
+        const_iterator& operator++() noexcept {
+            ++at_;
+            return *this;
+        }
+        const_iterator operator++(int) noexcept { return {of_, at_++}; }
+        const_iterator& operator--() noexcept {
+            --at_;
+            return *this;
+        }
+        const_iterator operator--(int) noexcept { return {of_, at_--}; }
+        friend bool operator==(const const_iterator& a, const const_iterator& b) noexcept {
+            return a.at_ == b.at_;
+        }
+
+    private:
+        const kept_list* of_ = nullptr;
+        std::size_t at_ = 0;
+    };
+    using iterator = const_iterator;
+    using const_reverse_iterator = std::reverse_iterator<const_iterator>;
+
+    [[nodiscard]] bool empty() const noexcept { return blocks_.empty() && last_.empty(); }
+    [[nodiscard]] std::size_t size() const noexcept {
+        return blocks_.size() * block_size + last_.size();
+    }
+    /// `at` < size().
+    [[nodiscard]] const T& operator[](std::size_t at) const noexcept {
+        const std::size_t block = at / block_size;
+        return block < blocks_.size() ? *(*blocks_[block])[at % block_size]
+                                      : *last_[at % block_size];
+    }
+    [[nodiscard]] const T& front() const noexcept { return (*this)[0]; }
+    [[nodiscard]] const T& back() const noexcept { return (*this)[size() - 1]; }
+    [[nodiscard]] const_iterator begin() const noexcept { return {this, 0}; }
+    [[nodiscard]] const_iterator end() const noexcept { return {this, size()}; }
+    [[nodiscard]] const_reverse_iterator rbegin() const noexcept {
+        return const_reverse_iterator(end());
+    }
+    [[nodiscard]] const_reverse_iterator rend() const noexcept {
+        return const_reverse_iterator(begin());
+    }
+
+    void push_back(T entry) { emplace_back() = std::move(entry); }
+    /// The new entry, to be filled in before the list is copied: a copy has the very same one.
+    T& emplace_back() {
+        if (last_.size() == block_size) {
+            blocks_.push_back(std::make_shared<block>(last_));
+            last_.clear();
+        }
+        last_.push_back(std::make_shared<T>());
+        return *last_.back();
+    }
+    /// An entry (`at` < size()) to be changed before the list is copied: of this list alone, others
+    /// that had it keep it as it was. References to entries do not follow.
+    [[nodiscard]] T& edit(std::size_t at) {
+        const std::size_t of = at / block_size;
+        if (of == blocks_.size()) return own(last_[at % block_size]);
+        return own(own(blocks_[of])[at % block_size]);
+    }
+
+    friend bool operator==(const kept_list& a, const kept_list& b) {
+        if (a.size() != b.size()) return false;
+        for (std::size_t i = 0; i < a.blocks_.size(); ++i)
+            if (a.blocks_[i] != b.blocks_[i] && !same(*a.blocks_[i], *b.blocks_[i])) return false;
+        return same(a.last_, b.last_);
+    }
+
+private:
+    static constexpr std::size_t block_size = 128;
+    using block = std::vector<std::shared_ptr<T>>;
+
+    template <class Shared>
+    static Shared& own(std::shared_ptr<Shared>& entry) {
+        if (!detail::owned_alone(entry.use_count())) entry = std::make_shared<Shared>(*entry);
+        return *entry;
+    }
+    static bool same(const block& a, const block& b) {
+        for (std::size_t i = 0; i < a.size(); ++i)
+            if (a[i] != b[i] && !(*a[i] == *b[i])) return false;
+        return true;
+    }
+
+    std::vector<std::shared_ptr<block>> blocks_;  ///< full ones
+    block last_;
+};
+
+}  // namespace quytrinh
