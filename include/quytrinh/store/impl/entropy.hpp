@@ -38,6 +38,7 @@ public:
 private:
     std::optional<std::uint64_t> seed_;
     std::string name_;
+    sha256_stream hash_;
     std::uint64_t next_ = 0;
 };
 
