@@ -188,8 +188,11 @@ TEST_CASE("a joint step says whose confirmation is still missing") {
                            [&](const option& o) { return o.command == command && o.allowed; });
     };
     CHECK_FALSE(offered("P/p", "claim"));
+    CHECK_FALSE(offered("P/p", "assign"));
+    CHECK(c.no("P/p", command::assign{"1", "P", "p2", ""}) == errc::not_permitted);
     CHECK(c.no("P/p", command::claim{"1"}) == errc::already_confirmed);
     CHECK(offered("Q/q", "claim"));
+    CHECK(offered("Q/q", "assign"));
 
     procedure_builder any;
     any.unit("P").add(a_step("1", {"A", "P"}).go(done(end())));

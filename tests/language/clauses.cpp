@@ -424,6 +424,7 @@ TEST_CASE("every keyword of this version is used by the examples above") {
                                         "ít nhất",
                                         "nhiều nhất",
                                         "có trong",
+                                        "vĩnh viễn",
                                         "đã có",
                                         "chưa có",
                                         "không có",

@@ -241,7 +241,8 @@ permission gate::disposer(const task_state& t) const {
     std::vector<seat> could;
     for (const auto& s : t.leads) {
         seat own = is_external(text_, s) ? t.recorder : s;
-        if (own.role.empty()) continue;
+        // A joint lead that has confirmed has no work left to give.
+        if (own.role.empty() || has_confirmed(t, s.role)) continue;
         // The unit disposes of the work, even of work that the text gives to one of its persons.
         if (!own.unit.empty()) own.person.clear();
         if (const hat* worn = sits(own)) {
