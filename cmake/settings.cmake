@@ -43,6 +43,10 @@ function(quytrinh_settings target)
         target_compile_options(${target} PRIVATE
             ${sanitize_} -fno-omit-frame-pointer -fno-sanitize-recover=all)
         target_link_options(${target} PRIVATE ${sanitize_})
+        if(QUYTRINH_SANITIZE MATCHES "thread")
+            target_compile_options(${target} PRIVATE
+                -include "${PROJECT_SOURCE_DIR}/cmake/thread_sanitizer.hpp")
+        endif()
     endif()
 endfunction()
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// tests/runtime/repetition.cpp: every command of a host sent twice with one id (contract G4): the
+// tests/runtime/repetition.cpp: every command of a host sent twice with one id: the
 // same answer, nothing done twice, by the same runtime and by another one over the same store.
 #include <quytrinh/runtime/runtime.hpp>
 

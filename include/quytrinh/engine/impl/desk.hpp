@@ -102,7 +102,7 @@ struct arrival {
 /// Records whose keeping runs from the end of the case, with their last day.
 [[nodiscard]] std::vector<kept_record> kept_at_end(const desk& d);
 
-/// Errors of size and form that no state can excuse (contract 1.1): ids, texts, numbers of things.
+/// Errors of size and form that no state can excuse: ids, texts, numbers of things.
 [[nodiscard]] result<void> check_sizes(const case_command& what, const limits& bounds);
 /// errc::id_character when a text cannot be the id of a person, a unit or a case (first_id_flaw),
 /// or is not in NFC. `part` names it: a key, or a field of the text.

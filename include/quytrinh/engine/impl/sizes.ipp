@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/engine/impl/sizes.ipp: limits on what a command may carry (contract 1.1), before
+// quytrinh/engine/impl/sizes.ipp: limits on what a command may carry, before
 // anything else is looked at. Lengths come first: nothing is scanned that is too long. Then what
 // the ids of persons, units and cases may be made of: two that look the same must be the same.
 #pragma once
