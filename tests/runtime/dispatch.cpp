@@ -161,6 +161,28 @@ TEST_CASE("after twenty attempts a notification is set aside and listed, and the
     REQUIRE(listed.size() == 1);
     CHECK(listed[0].key == poison);
     CHECK(listed[0].attempt == 20);
+    CHECK(listed[0].last_error.find("bad words") != std::string::npos);
+    CHECK_FALSE(done(o.office.outbox()).next_try);
+}
+
+TEST_CASE("what waits says from when it is offered again") {
+    small_office o;
+    CHECK_FALSE(done(o.office.outbox()).next_try);
+    const case_id of = o.open();
+    const instant now = done(o.keep->now());
+    done(o.complete(of, "1", "A/nv01"));
+    // Nobody listens: it is offered at once.
+    CHECK(done(o.office.outbox()).next_try == now);
+    o.office.on_notification([](const notification&) { throw std::runtime_error("no route"); });
+    done(o.office.run_due());
+    CHECK(done(o.office.outbox()).next_try == now + std::chrono::seconds{1});
+    done(o.keep->set_clock(now + std::chrono::seconds{1}));
+    done(o.office.run_due());
+    CHECK(done(o.office.outbox()).next_try == now + std::chrono::seconds{3});
+    o.office.on_notification([](const notification&) {});
+    done(o.keep->set_clock(now + std::chrono::seconds{3}));
+    done(o.office.run_due());
+    CHECK_FALSE(done(o.office.outbox()).next_try);
 }
 
 TEST_CASE("one case whose handler fails does not hold up another") {
@@ -323,6 +345,55 @@ TEST_CASE("wherever a process dies, a link is carried out exactly once") {
             done(next.office.verify(parent));
         }
     }
+}
+
+namespace {
+
+/// A store that has no time for some of the runtime's own commands.
+class choosy_store : public wrapped_store {
+public:
+    using wrapped_store::wrapped_store;
+    std::string not_now;  ///< how their ids begin
+
+    write_outcome write(const std::string& t, const write_batch& batch) override {
+        if (not_now.empty() || batch.command.id.str().rfind(not_now, 0) != 0)
+            return real->write(t, batch);
+        write_outcome out;
+        out.what = write_outcome::kind::rejected;
+        out.reason.emplace();
+        out.reason->code = errc::store_busy;
+        return out;
+    }
+};
+
+}  // namespace
+
+// Once the first report was refused for ever: the link was never settled, and was tried again every
+// hour. Found by killing writers: one process opened the linked case, others had ended it before it
+// could say so.
+TEST_CASE("a linked case that ends before its opening is reported leaves nothing to do") {
+    auto real = std::make_shared<choosy_store>(open_memory({at("2023-12-11T08:00"), 7}));
+    small_office o(real);
+    const case_id parent = o.open("A/nv01", "QT.ME");
+    real->not_now = "quytrinh-opened-";
+    const auto result = done(o.complete(parent, "1", "A/nv01", "NOK", "hỏng"));
+    REQUIRE(result.children.size() == 1);
+    const case_id child = result.children[0];
+    CHECK_FALSE(o.state(parent).links.at(0).opened);
+    done(o.complete(child, "1", "A/nv01"));
+    done(o.complete(child, "2", "B/nv02", "OK"));
+    CHECK(o.state(parent).links.at(0).ended);
+    real->not_now.clear();
+    done(real->set_clock(at("2023-12-11T09:00")));
+    const auto did = done(o.office.run_due());
+    CHECK(did.problems.empty());
+    CHECK(did.links == 1);
+    const auto counts = done(o.office.outbox());
+    o.office.on_notification([](const notification&) {});
+    done(o.office.run_due());
+    CHECK(done(o.office.outbox()).pending == 0);
+    CHECK(counts.set_aside == 0);
+    for (const case_id& of : {parent, child}) done(o.office.verify(of));
 }
 
 TEST_CASE("an unknown outcome says so, and the same command id settles it") {

@@ -317,7 +317,9 @@ std::vector<conformance_case> outbox() {
              CHECK(*keep->settle("main", items[2]));
              CHECK(claim(*keep, work_kind::notice).empty());
              REQUIRE(keep->set_clock(at_minute(5)));
+             CHECK(keep->count_outbox("main")->next_try == at_minute(5));
              const auto again = claim(*keep, work_kind::notice);
+             CHECK(keep->count_outbox("main")->next_try == at_minute(5) + lease);
              CHECK_EQ(keys_of(again), strings{"c/1/0", "c/1/1"});
              CHECK_EQ(again.at(0).attempts, 1);
              CHECK_EQ(again.at(1).attempts, 0);

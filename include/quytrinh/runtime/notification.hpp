@@ -34,7 +34,8 @@ struct notification {
     std::string outcome, reason,
         text_of;  ///< outcome and reason of the event, text of a question or opinion
     actor by;
-    case_id other;  ///< linked case
+    case_id other;           ///< linked case
+    std::string last_error;  ///< of what is set aside: why the last attempt failed
 
     /// One sentence, in "vi" or "en". Rendered now, never stored.
     [[nodiscard]] QUYTRINH_DECL std::string text(std::string_view words) const;

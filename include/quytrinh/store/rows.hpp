@@ -106,6 +106,9 @@ struct refusal_row {
 
 struct outbox_counts {
     std::uint64_t pending = 0, set_aside = 0;
+    /// When the first of what is pending is offered: when it was put there, when its pause after a
+    /// failed attempt is over, or the lease of who has it. Nothing when nothing is pending.
+    std::optional<instant> next_try{};
 };
 
 }  // namespace quytrinh

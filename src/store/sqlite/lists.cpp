@@ -345,6 +345,13 @@ result<outbox_counts> sqlite_store::count_outbox(const std::string& tenant) {
         outbox_counts counts;
         counts.pending = count(sql::count_pending);
         counts.set_aside = count(sql::count_aside);
+        for (const sql which : {sql::first_notice, sql::first_link}) {
+            run row{on, which};
+            row.bind(tenant);
+            if (!row.step()) continue;
+            const instant first = row.time(0);
+            if (!counts.next_try || first < *counts.next_try) counts.next_try = first;
+        }
         return counts;
     });
 }

@@ -182,10 +182,23 @@ result<void> runtime::impl::carry_out_link(const outbox_row& row, std::vector<ou
     const std::string cause =
         told.child.str() + "/" + std::to_string(told.seq) + "/" + std::to_string(told.index);
     report.id = own_id(told.ended ? "ended" : "opened", report.target, cause);
+    const case_id parent = report.target;
+    const bool ended = told.ended;
+    const case_id linked = told.child;
+    const std::uint64_t seq = told.seq;
+    const std::uint32_t index = told.index;
     report.body = std::move(told);
     auto answered = run(std::move(report), from, left);
-    if (!answered) return answered.failure();
-    return {};
+    if (answered) return {};
+    // A linked case that was quick has ended, and that was reported, before this could say that it
+    // is open: then there is nothing left to say.
+    if (answered.error().code == errc::invalid_argument)
+        if (auto known = find(parent, nullptr))
+            for (const link_state& link : (*known)->state.links)
+                if (link.other == linked && link.seq == seq && link.index == index &&
+                    (ended ? link.ended : link.opened))
+                    return {};
+    return answered.failure();
 }
 
 void runtime::impl::give_back(const work_item& item, const std::string& why, due_report& report) {

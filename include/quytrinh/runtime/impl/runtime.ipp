@@ -187,6 +187,7 @@ result<std::vector<notification>> runtime::set_aside(std::size_t limit) const {
         auto told = impl_->describe(entry.row, entry.attempts, 0);
         if (!told) return told.failure();
         told->attempt = entry.attempts;
+        told->last_error = entry.last_error;
         all.push_back(std::move(*told));
     }
     return all;

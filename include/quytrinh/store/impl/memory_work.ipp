@@ -192,7 +192,15 @@ result<bool> memory_store::put_back(const std::string& tenant, const work_item& 
 result<outbox_counts> memory_store::count_outbox(const std::string& tenant) {
     const std::lock_guard lock{mutex_};
     const auto* tables = find(tenant);
-    return tables == nullptr ? outbox_counts{} : tables->outbox;
+    outbox_counts counts;
+    if (tables == nullptr) return counts;
+    counts = tables->outbox;
+    for (const auto& offered : tables->offers) {
+        if (offered.empty()) continue;
+        const instant first = at_micros(*(*offered.begin())->offered_at);
+        if (!counts.next_try || first < *counts.next_try) counts.next_try = first;
+    }
+    return counts;
 }
 
 // -- lists ----------------------------------------------------------------------------------------
