@@ -178,6 +178,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/events.cpp
     cli/files.cpp
     cli/interview.cpp
+    cli/deliver.cpp
     cli/look.cpp
     cli/main.cpp
     cli/office.cpp

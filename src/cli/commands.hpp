@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // src/cli/commands.hpp: the commands of the program and what each is told. options.cpp reads them
-// from the command line; text.cpp, due.cpp, act.cpp, look.cpp and walk.cpp carry them out and
+// from the command line; text.cpp, due.cpp, act.cpp, look.cpp, deliver.cpp and walk.cpp carry them out and
 // return the exit code.
 #pragma once
 
@@ -109,6 +109,12 @@ struct run_due_args {
     std::size_t batch = 100;
 };
 int run_run_due(const common& as, const run_due_args& given);
+
+struct notices_args {
+    store_args store;
+    std::size_t limit = 100;
+};
+int run_notices(const common& as, const notices_args& given);
 
 struct walk_args {
     store_args store;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// src/cli/look.cpp: options, tasks, show, history, run-due.
+// src/cli/look.cpp: options, tasks, show, history.
 #include "commands.hpp"
 #include "events.hpp"
 #include "office.hpp"
@@ -361,47 +361,6 @@ int run_history(const common& as, const history_args& given) {
     }
     if (!as.json) line(as.say(word::chain_good, events->size()));
     return done;
-}
-
-int run_run_due(const common& as, const run_due_args& given) {
-    auto office = open_office(as, given.store, opening::existing);
-    if (!office) return report(as, office.error());
-    (*office)->on_notification([&](const notification& n) {
-        if (as.json) {
-            json_object out;
-            out.text("key", n.key)
-                .text("case", n.of.str())
-                .text("task", n.task.step.empty() ? "" : to_string(n.task));
-            out.text("unit", n.what.to.unit)
-                .text("role", n.what.to.role)
-                .text("person", n.what.to.person);
-            out.number("attempt", n.attempt).text("text", n.text(as.words));
-            line(out.str());
-        } else {
-            line(n.text(as.words));
-        }
-        if (!flush()) throw std::runtime_error("output");
-    });
-    auto did = (*office)->run_due(given.batch);
-    if (!did) return report(as, did.error());
-    if (as.json) {
-        json_object out;
-        out.number("timers", did->timers)
-            .number("links", did->links)
-            .number("delivered", did->delivered);
-        out.number("failed", did->failed)
-            .number("set_aside", did->set_aside)
-            .flag("more", did->more);
-        std::vector<std::string> problems;
-        for (const error& e : did->problems) problems.push_back(to_json(e, as.words));
-        line(out.raw("problems", json_array(problems)).str());
-    } else {
-        line(as.say(word::due_done, did->timers, did->links, did->delivered, did->failed,
-                    did->set_aside));
-        for (const error& e : did->problems) error_line(as.say(word::error_line, e.text(as.words)));
-        if (did->more) line(as.say(word::due_more));
-    }
-    return did->problems.empty() ? done : wrong;
 }
 
 }  // namespace cli

@@ -10,12 +10,7 @@
 int main(int argc, char** argv) {
     const cli::common as{cli::language_of_environment(), false};
     try {
-        const int code = cli::main_of(argc, argv);
-        if (!cli::flush()) {
-            cli::error_line(as.say(cli::word::error_line, as.say(cli::word::error_output)));
-            return cli::wrong;
-        }
-        return code;
+        return cli::main_of(argc, argv);
     } catch (const quytrinh::exception& thrown) {
         return cli::report(as, thrown.reason());
     } catch (const std::bad_alloc&) {

@@ -323,6 +323,13 @@ private:
         text(sub, "case", history_.of, word::opt_case, "CASE")->required();
         sub->add_flag("--verify", history_.verify, as_.say(word::opt_verify));
         store_options(sub, history_.store, true);
+
+        sub =
+            command("notices", word::about_notices, [this] { return run_notices(as_, notices_); });
+        sub->add_option("--limit", notices_.limit, as_.say(word::opt_limit))
+            ->type_name("N")
+            ->check(number_between("--limit", 1, 1000));
+        store_options(sub, notices_.store, true);
     }
 
     common as_;
@@ -341,6 +348,7 @@ private:
     show_args show_;
     history_args history_;
     run_due_args run_due_;
+    notices_args notices_;
     walk_args walk_;
 };
 
@@ -351,7 +359,10 @@ int main_of(int argc, const char* const* argv) {
     for (int i = 1; i < argc; ++i)
         if (quytrinh::first_ill_formed(argv[i])) return misuse(as, as.say(word::usage_encoding));
     command_line all(as);
-    return all.run(argc, argv);
+    const int code = all.run(argc, argv);
+    if (flush()) return code;
+    error_line(as.say(word::error_line, as.say(word::error_output)));
+    return wrong;
 }
 
 }  // namespace cli

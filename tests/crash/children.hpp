@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <functional>
 #include <new>
@@ -157,6 +158,8 @@ public:
     [[nodiscard]] const std::vector<pid_t>& alive() const noexcept { return alive_; }
     [[nodiscard]] std::size_t killed() const noexcept { return killed_; }
     [[nodiscard]] std::size_t failed() const noexcept { return failed_; }
+    /// How the failed ones ended: "exit 3, signal 14 (Alarm clock)".
+    [[nodiscard]] const std::string& failures() const noexcept { return failures_; }
 
 private:
     bool read_some() {
@@ -176,14 +179,24 @@ private:
             if (WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
                 ++killed_;
             else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-                ++failed_;
+                note_failure(status);
         }
         alive_.clear();
     }
 
+    void note_failure(int status) {
+        ++failed_;
+        if (!failures_.empty()) failures_ += ", ";
+        if (WIFSIGNALED(status))
+            failures_ += "signal " + std::to_string(WTERMSIG(status)) + " (" +
+                         ::strsignal(WTERMSIG(status)) + ')';
+        else
+            failures_ += "exit " + std::to_string(WEXITSTATUS(status));
+    }
+
     int reading_ = -1, writing_ = -1;
     std::vector<pid_t> alive_;
-    std::string text_;
+    std::string text_, failures_;
     std::size_t killed_ = 0, failed_ = 0;
 };
 

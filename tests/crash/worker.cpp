@@ -102,6 +102,8 @@ public:
 private:
     std::shared_ptr<store> opened() {
         sqlite_options options;
+        // A machine with other things to do is no fault of the store.
+        options.lock_wait = std::chrono::seconds{60};
         if (which_.manual) options.manual_clock = first_day();
         auto made = open_sqlite(which_.file, options);
         if (!made) throw std::runtime_error("open: " + made.error().text(language::en));
