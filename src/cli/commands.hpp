@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // src/cli/commands.hpp: the commands of the program and what each is told. options.cpp reads them
-// from the command line; text.cpp, due.cpp, act.cpp, look.cpp, deliver.cpp and walk.cpp carry them out and
-// return the exit code.
+// from the command line; text.cpp, due.cpp, act.cpp, look.cpp, deliver.cpp and walk.cpp carry them
+// out and return the exit code.
 #pragma once
 
 #include "output.hpp"
