@@ -433,7 +433,6 @@ TEST_CASE("every keyword of this version is used by the examples above") {
                                         "từ",
                                         "đến",
                                         "hết năm",
-                                        "vĩnh viễn",
                                         "chuyển lưu trữ",
                                         "xem xét lại",
                                         "báo cáo",
