@@ -370,6 +370,19 @@ result<std::unique_ptr<runtime>> office_of(const common& as, const walk_args& gi
 
 }  // namespace
 
+namespace {
+
+/// A text is tried before it is in force: time that is nobody's begins on its day.
+void begin_in_force(runtime& office, const procedure& of) {
+    const auto first = first_day_of(of.head.effective);
+    const auto now = office.backing().now();
+    if (!first || !now) return;
+    const instant start = start_of(*first, office.offset()) + std::chrono::hours{8};
+    if (*now < start) (void)office.backing().set_clock(start);
+}
+
+}  // namespace
+
 int run_walk(const common& as, const walk_args& given) {
     if (given.real && !given.store.at.empty()) return misuse(as, as.say(word::usage_real_store));
     auto office = office_of(as, given);
@@ -378,6 +391,8 @@ int run_walk(const common& as, const walk_args& given) {
     if (!code) return report(as, code.error());
     auto definition = (*office)->procedure_of(*code);
     if (!definition) return report(as, definition.error());
+    if (given.store.path.empty() && given.store.at.empty() && !given.real)
+        begin_in_force(**office, **definition);
     (*office)->on_notification([&](const notification& n) {
         line(as.say(word::walk_told, n.text(as.words)));
         if (!flush()) throw std::runtime_error("output");
