@@ -22,6 +22,11 @@ source_text::source_text(std::string name, std::string text)
                        std::to_string(std::numeric_limits<std::uint32_t>::max() - 1)};
         throw exception(std::move(reason));
     }
+    if (text_.find('\r') == std::string::npos) {
+        for (std::size_t at = 0; (at = text_.find('\n', at)) != std::string::npos;)
+            line_starts_.push_back(static_cast<std::uint32_t>(++at));
+        return;
+    }
     for (std::size_t at = 0; at < text_.size(); ++at) {
         if (text_[at] != '\n' && text_[at] != '\r') continue;
         if (text_[at] == '\r' && at + 1 < text_.size() && text_[at + 1] == '\n') ++at;

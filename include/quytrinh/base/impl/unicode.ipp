@@ -252,6 +252,12 @@ bool is_invisible_control(char32_t c) noexcept {
 std::optional<id_flaw> first_id_flaw(std::string_view text, char also) noexcept {
     std::size_t place = 0;
     for (std::size_t at = 0; at < text.size();) {
+        const char plain = text[at];
+        if (plain > ' ' && plain < '\x7F' && plain != also) {
+            ++place;
+            ++at;
+            continue;
+        }
         const decoded one = detail::unicode::decode(text, at);
         const char32_t c = one.code_point;
         ++place;

@@ -42,9 +42,8 @@ template <class State>
 result<decision> judge(const context& with, State&& state, const case_command& what) {
     permission who;
     if (auto let = admit(with, state, what, who); !let) return let.failure();
-    result<decision> out{decision{}};
+    result<decision> out{decision{{}, std::forward<State>(state), {}}};
     decision& made = *out;
-    made.after = std::forward<State>(state);
     engine::desk d(with, made.after, what, who);
     auto done = std::visit([&](const auto& c) { return engine::perform(d, c); }, what.body);
     if (!done) return done.failure();

@@ -103,7 +103,7 @@ result<void> demand_checklists(const completion& now) {
         for (const auto& f : now.d.text.forms)
             for (const auto& field : f.fields)
                 if (field.type == field_type::checklist && field.catalogue == check->code)
-                    if (const value* v = now.look().find({f.code, field.name}))
+                    if (const value* v = now.look().find(f.code, field.name))
                         if (const auto* items = v->get_if<std::vector<std::string>>())
                             done.insert(done.end(), items->begin(), items->end());
         std::vector<std::string> missing;

@@ -154,7 +154,7 @@ result<void> demand_row_cells(const step& where, const form& of, const form_fiel
 
 result<void> demand_field(const reading& seen, const step& where, const form& of,
                           const form_field& field) {
-    const value* v = seen.find({of.code, field.name});
+    const value* v = seen.find(of.code, field.name);
     bool needed = field.required;
     if (!needed && field.required_if) {
         // What makes it required may itself be empty: then it is not required.

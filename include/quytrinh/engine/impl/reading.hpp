@@ -40,7 +40,10 @@ struct reading {
     std::uint32_t round = 0;
 
     /// The field's value as it will stand; null when nothing has filled it.
-    [[nodiscard]] const value* find(const field_ref& field) const;
+    [[nodiscard]] const value* find(const field_ref& field) const {
+        return find(field.form, field.field);
+    }
+    [[nodiscard]] const value* find(const std::string& form, const std::string& field) const;
     /// Is the form approved as it will stand?
     [[nodiscard]] bool approved(const field_ref& field) const;
     /// The same, seen from a task.

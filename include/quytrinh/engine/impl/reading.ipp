@@ -105,21 +105,21 @@ bool has(const std::vector<std::string>* codes, const std::string& code) {
 }  // namespace
 }  // namespace reading_bodies
 
-const value* reading::find(const field_ref& field) const {
+const value* reading::find(const std::string& in_form, const std::string& field) const {
     if (pending != nullptr) {
         const auto found = std::find_if(pending->rbegin(), pending->rend(), [&](const entry& e) {
-            return e.field->name == field.field && (field.form.empty() || e.of->code == field.form);
+            return e.field->name == field && (in_form.empty() || e.of->code == in_form);
         });
         if (found != pending->rend()) return found->content.empty() ? nullptr : &found->content;
     }
     const auto in = [&](const std::string& code, const form_state& form) -> const value* {
         if (reading_bodies::has(fresh, code)) return nullptr;
-        const auto found = form.fields.find(field.field);
+        const auto found = form.fields.find(field);
         return found == form.fields.end() || found->second.content.empty() ? nullptr
                                                                            : &found->second.content;
     };
-    if (!field.form.empty()) {
-        const auto form = state->forms.find(field.form);
+    if (!in_form.empty()) {
+        const auto form = state->forms.find(in_form);
         return form == state->forms.end() ? nullptr : in(form->first, form->second);
     }
     for (const auto& [code, form] : state->forms)

@@ -8,6 +8,9 @@
 #include <quytrinh/language/impl/builder.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -26,6 +29,21 @@ constexpr clause_rule all_clause_rules[] = {
 #undef QUYTRINH_CLAUSE
 };
 
+constexpr std::size_t last_ruled = [] {
+    std::size_t last = 0;
+    for (const clause_rule& rule : all_clause_rules)
+        last = std::max(last, static_cast<std::size_t>(rule.id));
+    return last;
+}();
+/// Where the rule of each keyword stands, from 1; 0: it opens no clause. Every line asks.
+constexpr auto rule_places = [] {
+    static_assert(std::size(all_clause_rules) < 256);
+    std::array<std::uint8_t, last_ruled + 1> made{};
+    for (std::size_t i = std::size(all_clause_rules); i-- > 0;)
+        made[static_cast<std::size_t>(all_clause_rules[i].id)] = static_cast<std::uint8_t>(i + 1);
+    return made;
+}();
+
 /// The headers that open a block of a kind, for messages.
 constexpr std::pair<std::uint32_t, keyword> block_headers[] = {
     {in_procedure, keyword::procedure}, {in_party, keyword::role},
@@ -38,9 +56,7 @@ constexpr std::pair<std::uint32_t, keyword> block_headers[] = {
 
 /// Does a line of this keyword say where a step leads?
 bool opens_branch(keyword id) {
-    const clause_rule* rule = nullptr;
-    for (const clause_rule& one : all_clause_rules)
-        if (one.id == id) rule = &one;
+    const clause_rule* rule = rule_of(id);
     return rule != nullptr && rule->build == &builder::build_branch;
 }
 
@@ -82,9 +98,9 @@ std::string code_point_name(char32_t c) {
 std::span<const clause_rule> clause_rules() noexcept { return all_clause_rules; }
 
 const clause_rule* rule_of(keyword id) noexcept {
-    for (const clause_rule& rule : all_clause_rules)
-        if (rule.id == id) return &rule;
-    return nullptr;
+    const auto index = static_cast<std::size_t>(id);
+    const std::size_t from_one = index < rule_places.size() ? rule_places[index] : 0;
+    return from_one == 0 ? nullptr : &all_clause_rules[from_one - 1];
 }
 
 // --- a line on its way
