@@ -137,10 +137,7 @@ result<void> perform(desk& d, const command::link_report& c) {
     const auto found = std::find_if(links.begin(), links.end(), [&](const link_state& l) {
         return l.seq == c.seq && l.index == c.index && l.seq != 0 && l.other == c.child;
     });
-    // After a crash the end of a linked case may arrive before its opening: then that is no news,
-    // but the report of it must still come to rest.
-    const bool after_its_end = found != links.end() && !c.ended && found->ended;
-    if (found == links.end() || (c.ended ? found->ended : found->opened && !found->ended))
+    if (found == links.end() || (c.ended ? found->ended : found->opened))
         return fail(errc::invalid_argument, {"child", c.child.str()});
     auto& e = d.begin<event::link_reported>();
     e.child = c.child;
@@ -148,7 +145,6 @@ result<void> perform(desk& d, const command::link_report& c) {
     e.index = c.index;
     e.ended = c.ended;
     e.end_kind = c.end_kind;
-    if (after_its_end) return d.commit();
     const notice_kind kind = c.ended ? notice_kind::linked_ended : notice_kind::linked_opened;
     notice_list notices;
     for (const auto& t : d.state.tasks)
