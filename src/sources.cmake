@@ -125,6 +125,9 @@ set(QUYTRINH_CORE_RARE_SOURCES
     time/lunar.cpp
     model/equality.cpp
     language/builder_calendar.cpp
+    language/builder_form.cpp
+    language/builder_head.cpp
+    language/builder_party.cpp
     language/builder_unknown.cpp
     language/clauses_calendar.cpp
     language/explain.cpp
