@@ -140,7 +140,9 @@ int run_check(const common& as, const check_args& given) {
     }
     // The files may open cases of one another, or of what ships with the library.
     std::map<std::string, procedure_ptr, std::less<>> others;
-    for (const procedure_ptr& p : bundled().procedures) others[p->code] = p;
+    // Kept while anything may still point into it.
+    const definitions shipped = bundled();
+    for (const procedure_ptr& p : shipped.procedures) others[p->code] = p;
     for (const judged_file& file : files)
         if (file.text.definition) others[file.text.definition->code] = file.text.definition;
     check_context known;
@@ -154,7 +156,7 @@ int run_check(const common& as, const check_args& given) {
             return std::any_of(some.begin(), some.end(),
                                [&](const calendar& one) { return one.code == code; });
         };
-        return has(bundled().calendars) ||
+        return has(shipped.calendars) ||
                std::any_of(files.begin(), files.end(), [&](const judged_file& file) {
                    return file.text.library && has(file.text.library->calendars);
                });
@@ -169,7 +171,7 @@ int run_check(const common& as, const check_args& given) {
         for (const judged_file& file : files)
             if (file.text.library)
                 if (const calendar* found = find(file.text.library->calendars)) return found;
-        return find(bundled().calendars);
+        return find(shipped.calendars);
     };
     for (judged_file& file : files) {
         judge(file, known);

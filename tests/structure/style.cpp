@@ -64,10 +64,11 @@ TEST_CASE("each module's folder says what it is and names its headers") {
             headers[module].insert(name);
     }
     CHECK(headers.size() > 9);
-    for (const auto& [module, names] : headers) {
+    for (const auto& entry : headers) {
+        const std::string& module = entry.first;
         INFO(module);
         CHECK(pages.count(module) == 1);
-        for (const std::string& name : names) {
+        for (const std::string& name : entry.second) {
             INFO(name);
             CHECK(pages[module].find('`' + name + '`') != std::string::npos);
         }

@@ -12,10 +12,12 @@
 
 namespace quytrinh {
 
-namespace detail {
-/// Does a count of owners say that there is no other, now and as far as others can be seen?
-[[nodiscard]] QUYTRINH_DECL bool owned_alone(long owners) noexcept;
-}  // namespace detail
+/// What every kept_list shares.
+class QUYTRINH_DECL kept_list_base {
+protected:
+    /// Does a count of owners say that there is no other, now and as far as others can be seen?
+    [[nodiscard]] static bool owned_alone(long owners) noexcept;
+};
 
 /// What a case collects: tasks, comments, files. Every command makes a new state from the one
 /// before, so a list of thousands must cost next to nothing to copy: entries are shared, all full
@@ -24,7 +26,7 @@ namespace detail {
 /// a pointer to each full block at every 32nd. Thread safety: as of std::vector; copies that share
 /// entries may be used from different threads.
 template <class T>
-class kept_list {
+class kept_list : kept_list_base {
 public:
     using value_type = T;
     using size_type = std::size_t;
@@ -115,7 +117,7 @@ private:
 
     template <class Shared>
     static Shared& own(std::shared_ptr<Shared>& entry) {
-        if (!detail::owned_alone(entry.use_count())) entry = std::make_shared<Shared>(*entry);
+        if (!owned_alone(entry.use_count())) entry = std::make_shared<Shared>(*entry);
         return *entry;
     }
     static bool same(const block& a, const block& b) {

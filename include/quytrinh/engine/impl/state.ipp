@@ -28,7 +28,7 @@ bool case_state::clock_passed() const noexcept {
                                    [](const part_clock& p) { return !p.closed_at && p.overdue; }));
 }
 
-bool detail::owned_alone(long owners) noexcept {
+bool kept_list_base::owned_alone(long owners) noexcept {
 #if defined(__SANITIZE_THREAD__)
     // The sanitizer does not understand fences: there every entry is copied, which is right too.
     static_cast<void>(owners);
