@@ -41,6 +41,7 @@ std::string why_not(const common& as, const option& o) {
     if (o.rule == errc::already_confirmed) why = as.say(word::why_already_confirmed);
     if (o.rule == errc::taken_by_other) why = as.say(word::why_taken);
     if (o.rule == errc::same_person) why = as.say(word::why_same_person);
+    if (o.rule == errc::person_missing) why = as.say(word::why_person_missing);
     if (!o.who_could.empty()) why += "; " + as.say(word::who_could, safe(join(o.who_could)));
     return why;
 }
@@ -310,14 +311,20 @@ int run_show(const common& as, const show_args& given) {
         if (late) text += ", " + as.say(word::word_late);
         line(text);
     };
+    // While the clock stands still nobody knows the date that will hold: it is not said as one.
+    const auto date_of = [&](const due_instant& due, bool runs) {
+        const std::string on = day_of(due, found->offset);
+        if (!runs || !s.clock_stopped_at || s.status != case_status::open) return on;
+        return as.say(word::show_paused, when(*s.clock_stopped_at, found->offset), on);
+    };
     if (s.case_due)
-        clock(as.say(word::show_case_due, day_of(*s.case_due, found->offset)),
+        clock(as.say(word::show_case_due, date_of(*s.case_due, true)),
               s.overdue && s.status == case_status::open, false);
     for (const part_clock& p : s.parts) {
         if (p.limit >= found->definition->overall.size()) continue;
         const overall_limit& part = found->definition->overall[p.limit];
         clock(as.say(word::show_part_due, safe(part.from_step), safe(part.to_step),
-                     day_of(p.due, found->offset)),
+                     date_of(p.due, !p.closed_at)),
               p.overdue && !p.closed_at, p.late);
     }
     if (!s.parent.empty()) line(as.say(word::show_parent, s.parent.str()));

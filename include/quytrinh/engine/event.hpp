@@ -197,7 +197,8 @@ struct case_ended {
     std::string end_kind, reason;
     bool late = false;  ///< against the case's own overall limit
     std::vector<notice> notices;
-    std::vector<kept_record> keeping;  ///< records whose keeping runs from here
+    std::vector<kept_record> keeping;     ///< records whose keeping runs from here
+    std::optional<due_instant> case_due;  ///< moved appointed date, when the clock stood at the end
     friend bool operator==(const case_ended&, const case_ended&) = default;
 };
 /// The overall limit of the case, or of a part of its way, has passed: said once.

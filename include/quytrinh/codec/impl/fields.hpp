@@ -275,6 +275,7 @@ void fields(auto& io, is<event::case_ended> auto& v) {
     io(4, "late", v.late);
     io(5, "notices", v.notices);
     io(6, "keeping", v.keeping);
+    io(7, "case_due", v.case_due);
 }
 void fields(auto& io, is<event::case_overdue> auto& v) {
     io(1, "due", v.due);

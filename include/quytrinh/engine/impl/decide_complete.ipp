@@ -188,6 +188,38 @@ result<void> confirm(completion& now) {
     return now.d.commit();
 }
 
+/// Will something else of the case still be open on this way?
+bool stays_open(const completion& now, const way& found) {
+    return !found.ends_all && std::any_of(now.d.state.tasks.begin(), now.d.state.tasks.end(),
+                                          [&](const task_state& t) {
+                                              return t.status == task_status::open &&
+                                                     t.task != now.task.task;
+                                          });
+}
+
+/// A limit of a part of the way ends too when the case has left that part: nothing that will be
+/// open can come to its last step any more.
+void leave_parts(const completion& now, const way& found, std::vector<std::uint32_t>& done) {
+    const procedure& of = now.d.text;
+    for (const part_clock& p : now.d.state.parts) {
+        if (p.closed_at || p.limit >= of.overall.size() ||
+            std::find(done.begin(), done.end(), p.limit) != done.end())
+            continue;
+        const step* last = of.find_step(of.overall[p.limit].to_step);
+        if (last == nullptr || last->kind != step_kind::step) continue;
+        const bool comes =
+            (found.next != nullptr && leads_to(of, *found.next, *last)) ||
+            std::any_of(now.d.state.tasks.begin(), now.d.state.tasks.end(),
+                        [&](const task_state& t) {
+                            if (t.status != task_status::open || t.task == now.task.task)
+                                return false;
+                            const step* where = of.find_step(t.task.step);
+                            return where == nullptr || leads_to(of, *where, *last);
+                        });
+        if (!comes) done.push_back(p.limit);
+    }
+}
+
 result<void> move_on(desk& d, const way& found, arrival how) {
     if (found.next != nullptr) return open_task(d, *found.next, how);
     const bool more =
@@ -249,7 +281,6 @@ result<void> finish(completion& now) {
     e.outcome = now.outcome;
     e.reason = now.c.reason;
     e.fields = std::move(now.out.fields);
-    e.effects = std::move(now.out.effects);
     e.confirmed = std::move(now.ticked);
     e.assigned = std::move(*assigned);
     e.approved = std::move(now.approved);
@@ -266,11 +297,14 @@ result<void> finish(completion& now) {
                  seats_of_clauses(now.d.text, now.d.state, now.where.inform,
                                   [&](const condition& c) { return holds(c, chosen); }),
                  relation::inform);
+    // What this very step has filled in is in the record: the effects are read before they go.
     keep_records(now, e, notices);
+    e.effects = std::move(now.out.effects);
     e.notices = notices.take();
     e.links = std::move(*links);
     for (const auto& l : e.links) now.d.out.children.push_back(l.child);
     e.parts_done = parts_ending(now.d.text, now.d.state, now.where.id);
+    if (found->next != nullptr || stays_open(now, *found)) leave_parts(now, *found, e.parts_done);
     for (auto& note : now.held.notes) now.notes.push_back(std::move(note));
     e.conditions = std::move(now.notes);
     desk& d = now.d;

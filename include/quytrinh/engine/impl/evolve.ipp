@@ -349,6 +349,8 @@ result<void> apply(case_state& state, const case_event& fact, const event::case_
     for (auto& question : state.consultations) close(question);
     apply_keeping(state, e.keeping);
     for (part_clock& p : state.parts) stop_part(state, p, fact.at);
+    // Only the date moves: what was late when the clock stopped stays so.
+    if (e.case_due) state.case_due = e.case_due;
     return {};
 }
 

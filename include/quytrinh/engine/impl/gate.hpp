@@ -90,6 +90,12 @@ private:
                                          const step& where, std::string_view role,
                                          const actor& who);
 
+/// Arguments of errc::person_missing: why nobody may do a step on this seat without being named,
+/// because a rule of different persons holds for it or names it; empty when none does. Also the
+/// step that such a rule names: done by nobody in particular, it would leave nobody for the other.
+[[nodiscard]] std::vector<std::string> needs_name(const procedure& of, const step& where,
+                                                  std::string_view role);
+
 /// Arguments of errc::same_person. `against` is the step that this person did, or the role that
 /// they have; `another_of`: where another person may be found, empty when that is not known.
 [[nodiscard]] std::vector<std::string> same_person_args(const procedure& of, const actor& who,

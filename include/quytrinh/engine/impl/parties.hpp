@@ -68,9 +68,12 @@ struct hat {
 /// The hat in which somebody sits on this seat; null when none fits.
 [[nodiscard]] const hat* wears(const std::vector<hat>& hats, const seat& place) noexcept;
 
-/// Could these be one person? Persons compare by id; where one is not named, the same unit cannot
-/// be told apart and counts as the same.
+/// Could these be one person, of two places that work was given to? Persons compare by id; where
+/// one is not named, the same unit cannot be told apart and counts as the same.
 [[nodiscard]] bool maybe_same(const actor& a, const actor& b) noexcept;
+/// The same of two who acted: one person may belong to several units, so whoever is not named may
+/// be anybody.
+[[nodiscard]] bool maybe_one_person(const actor& a, const actor& b) noexcept;
 
 /// "ĐVTH", "P.HTKH/nv07": how a refusal names who could act.
 [[nodiscard]] std::string name_of_seat(const seat& place);

@@ -240,6 +240,10 @@ bool maybe_same(const actor& a, const actor& b) noexcept {
     return a.unit == b.unit;
 }
 
+bool maybe_one_person(const actor& a, const actor& b) noexcept {
+    return a.person.empty() || b.person.empty() || a.person == b.person;
+}
+
 std::string name_of_seat(const seat& place) {
     if (!place.unit.empty()) return to_string(actor{place.unit, place.person});
     return place.person.empty() ? place.role : place.person;

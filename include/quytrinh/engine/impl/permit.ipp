@@ -130,7 +130,7 @@ std::string separated_from(const procedure& of, const case_state& state, const s
         const auto history = state.steps.find(id);
         return history != state.steps.end() &&
                std::any_of(history->second.actors.begin(), history->second.actors.end(),
-                           [&](const actor& a) { return maybe_same(a, who); });
+                           [&](const actor& a) { return maybe_one_person(a, who); });
     };
     for (const auto& rule : where.separations)
         for (const auto& id : rule.steps)
@@ -150,6 +150,30 @@ std::string separated_from(const procedure& of, const case_state& state, const s
                     if (among(s.lead.parties, other) && acted(s.id)) return s.id;
             }
         }
+    }
+    return {};
+}
+
+std::vector<std::string> needs_name(const procedure& of, const step& where, std::string_view role) {
+    std::vector<std::string> why(5);
+    const auto because = [&](std::size_t what, const std::string& against) {
+        why[0] = where.id;
+        why[what] = against;
+        return why;
+    };
+    for (const auto& rule : where.separations)
+        if (!rule.steps.empty()) return because(1, rule.steps.front());
+    const party* p = party_named(of, role);
+    for (const auto& s : of.steps) {
+        for (const auto& rule : s.separations)
+            if (among(rule.steps, where.id)) return because(2, s.id);
+        for (const auto& clause : s.assignments)
+            for (const auto& other : clause.different_from) {
+                if (p != nullptr && party_named(of, clause.role) == p) return because(3, other);
+                if (among(where.lead.parties, other) ||
+                    (p != nullptr && party_named(of, other) == p))
+                    return because(4, clause.role);
+            }
     }
     return {};
 }
@@ -186,6 +210,10 @@ permission gate::worker(const task_state& t, bool decides) const {
                              bool assigned) -> permission {
         const actor who{worn.unit.empty() ? what_.by.unit : worn.unit, worn.person};
         if (decides) {
+            const step* where = text_.find_step(t.task.step);
+            if (who.person.empty() && where != nullptr)
+                if (auto why = needs_name(text_, *where, place.role); !why.empty())
+                    return deny(errc::person_missing, std::move(why));
             if (auto against = forbidden_by(t, place, who); !against.empty())
                 return deny(errc::same_person,
                             same_person_args(text_, who, against, t.task.step,
