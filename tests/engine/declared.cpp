@@ -172,6 +172,44 @@ TEST_CASE("a record without any paper in it is not kept") {
     CHECK(papers_after("  gồm F, \"Công văn\"\n", "Không").empty());
 }
 
+// The record said that nothing was in it: what the step had filled in was gone before it was read.
+TEST_CASE("a record has the papers of the very step that keeps it") {
+    const auto text = [](const std::string& lead) {
+        return head + parties +
+               "biểu mẫu F \"F\"\n  thông tin \"A\" là chữ\n"
+               "biểu mẫu G \"G\"\n  thông tin \"C\" là chữ\n"
+               "hồ sơ lưu HS.01 \"Hồ sơ\"\n  gồm F, G\n" +
+               a_step_text("1", lead,
+                           "  lập F\n  lập G nếu \"Có G\"\n  lưu HS.01\n"
+                           "  kết quả \"Có G\" → kết thúc\n  kết quả \"Không\" → kết thúc\n");
+    };
+    const auto with = [](const char* outcome, std::vector<field_entry> fields) {
+        command::complete c = with_fields(std::move(fields));
+        c.outcome = outcome;
+        return c;
+    };
+    one_case alone = reading(text("A"));
+    alone.open("A/a");
+    alone.complete("A/a", "1", with("Không", {{"A", "x"}}));
+    REQUIRE(alone.state.keeping.size() == 1);
+    CHECK(alone.state.keeping[0].papers == words{"F"});
+    CHECK(alone.state.forms.at("F").version == 1);
+    CHECK(alone.event_of<event::task_completed>().effects.renewed == words{"F"});
+
+    one_case joint = reading(text("A, B"));
+    joint.open("A/a");
+    one_case last = joint;
+    joint.complete("A/a", "1", with("Có G", {{"A", "x"}}));
+    joint.complete("B/b", "1", with("Có G", {{"C", "y"}}));
+    REQUIRE(joint.state.keeping.size() == 1);
+    CHECK(joint.state.keeping[0].papers == words{"F", "G"});
+    // All of it by the last to confirm.
+    last.complete("A/a", "1", with("Có G", {}));
+    last.complete("B/b", "1", with("Có G", {{"A", "x"}, {"C", "y"}}));
+    REQUIRE(last.state.keeping.size() == 1);
+    CHECK(last.state.keeping[0].papers == words{"F", "G"});
+}
+
 TEST_CASE("one of several papers must be there") {
     CHECK(keep_after("  gồm một trong F, G\n", "Không") == errc::record_empty);
     CHECK(papers_after("  gồm một trong F, G\n", "Có G") == words{"G"});

@@ -184,6 +184,44 @@ TEST_CASE("a way that is gone back into goes on; one that is gone again begins a
     CHECK(within.state.parts.size() == 2);
 }
 
+// It ran on, and said that a step was late to which the case could not come any more.
+TEST_CASE("the limit of a part ends when the case has left that part for good") {
+    procedure_builder b;
+    b.unit("B").overall(build::days(2), "1", "3");
+    b.add(a_step("1").go(done(to("2"))));
+    b.add(a_step("2", {"B"}).go(ok(to("3"))).go(nok(to("4"))));
+    b.add(a_step("3").go(done(end())));
+    b.add(a_step("4").go(done(end())));
+    one_case c = opened(b);
+    c.complete("A", "1");
+    CHECK_FALSE(c.state.parts.at(0).closed_at.has_value());
+    one_case within = c, late = c;
+    within.complete("B", "2", {.outcome = "OK"});
+    CHECK_FALSE(within.state.parts[0].closed_at.has_value());
+
+    c.complete("B", "2", {.outcome = "NOK"});
+    CHECK(c.event_of<event::task_completed>().parts_done == std::vector<std::uint32_t>{0});
+    CHECK(c.state.parts[0].closed_at == c.now);
+    CHECK_FALSE(c.state.parts[0].late);
+    CHECK_FALSE(c.state.next_clock().has_value());
+    c.go_to("20/03/2024 08:00");
+    CHECK(c.no("", command::timer_fired{"4"}) == errc::too_early);
+
+    late.go_to("07/03/2024 00:00");
+    late.ok("", command::timer_fired{"2"});
+    late.complete("B", "2", {.outcome = "NOK"});
+    CHECK(late.state.parts[0].closed_at.has_value());
+    CHECK(late.state.parts[0].late);
+    CHECK_FALSE(late.state.clock_passed());
+
+    // A way round, however long, is still a way.
+    b.made.steps[3].branches = {done(to("1"))};
+    one_case back = opened(b);
+    back.complete("A", "1");
+    back.complete("B", "2", {.outcome = "NOK"});
+    CHECK_FALSE(back.state.parts.at(0).closed_at.has_value());
+}
+
 TEST_CASE("several lines for one part: the first that holds") {
     procedure_builder b = three();
     b.form_of("F", {{"Gấp", field_type::yes_no}});

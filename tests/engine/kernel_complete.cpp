@@ -401,10 +401,54 @@ TEST_CASE("another person than at step N") {
     CHECK(c.cannot_complete("A/nv1", "2") == errc::same_person);
     CHECK(c.refused.who_could == words{"P"});  // of A, only the sentence says that another is meant
     CHECK(c.refused.args == words{"A/nv1", "1", "2", "A", ""});
-    CHECK(c.cannot_complete("A", "2") == errc::same_person);  // who of A is not said
+    CHECK(c.cannot_complete("A", "2") == errc::person_missing);  // who of A is not said
     CHECK(c.no("A/nv1", command::claim{"2"}) == errc::same_person);
     CHECK(c.cannot_complete("P/nv1", "2") == errc::same_person);  // the same person in another unit
     c.complete("A/nv2", "2");
+}
+
+// A unit without a name passed for another person than `A/a`, who works at both desks.
+TEST_CASE("where persons must differ nobody acts without a name, of whichever unit") {
+    procedure_builder b;
+    b.unit("P").add(a_step("1").go(done(to("2"))));
+    auto other = a_step("2", {"P"}).go(done(to("3")));
+    other.made.separations.push_back({{"1"}, {}});
+    b.add(other).add(a_step("3").go(done(end())));
+    one_case c(b);
+    c.open("A");
+    // Already at the step that the rule names: done by nobody it would leave nobody for step 2.
+    CHECK(c.cannot_complete("A", "1") == errc::person_missing);
+    CHECK(c.refused.args == words{"1", "", "2", "", ""});
+    CHECK(c.no("A", command::claim{"1"}) == errc::person_missing);
+    c.complete("A/a", "1");
+    CHECK(c.cannot_complete("P", "2") == errc::person_missing);
+    CHECK(c.refused.args == words{"2", "1", "", "", ""});
+    CHECK(c.cannot_complete("P/a", "2") == errc::same_person);
+    one_case fine = c;
+    fine.complete("P/b", "2");
+    fine.complete("A", "3");  // no rule names this one
+    // A fact without a name from elsewhere: it may have been anybody.
+    c.state.steps.at("1").actors = {{"A", ""}};
+    CHECK(c.cannot_complete("P/b", "2") == errc::same_person);
+    CHECK(c.cannot_complete("P", "2") == errc::person_missing);
+}
+
+TEST_CASE("executor and checker of two units are named where they act") {
+    procedure_builder b;
+    b.unit("P").unit("Q").role_by("NTH", {"1"}).role_by("NKT", {"1"});
+    b.add(a_step("1").assign("NTH").assign("NKT", {"NTH"}).go(done(to("2"))));
+    b.add(a_step("2", {"NTH"}).go(done(to("3"))));
+    b.add(a_step("3", {"NKT"}).go(done(end())));
+    one_case c(b);
+    c.open("A");
+    c.complete("A", "1", {.assign = {{"NTH", "P", ""}, {"NKT", "Q", ""}}});
+    CHECK(c.cannot_complete("P", "2") == errc::person_missing);
+    CHECK(c.refused.args == words{"2", "", "", "", "NKT"});
+    c.complete("P/p1", "2");
+    CHECK(c.cannot_complete("Q", "3") == errc::person_missing);
+    CHECK(c.refused.args == words{"3", "", "", "NTH", ""});
+    CHECK(c.cannot_complete("Q/p1", "3") == errc::same_person);
+    c.complete("Q/p2", "3");
 }
 
 TEST_CASE("a role from a field of a form") {

@@ -411,8 +411,11 @@ TEST_CASE("the case's own clock stands still while only uncounted steps are open
     c.go_to("13/03/2024 16:00");
     c.complete("A", "3");
     c.go_to("20/03/2024 08:00");  // the result lies at the desk: its time does not count
+    CHECK(c.case_due() == "2024-03-13");
     c.complete("A", "4");
     CHECK_FALSE(c.state.late);
+    CHECK(c.case_due() == "2024-03-20");  // moved by what it stood, as after any other pause
+    CHECK(c.event_of<event::case_ended>().case_due == c.state.case_due);
     late.go_to("14/03/2024 00:00");
     late.complete("A", "3");
     late.complete("A", "4");

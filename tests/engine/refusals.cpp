@@ -244,6 +244,17 @@ std::vector<refusal> play::all_refusals() {
              c.cannot_complete("A/x", "1", done);
              CHECK(c.refused.args == words{"A/x", "", "1", "A", "A"});
          }},
+        {errc::person_missing,
+         {},
+         same_actor,
+         text_of({}, first + on +
+                         "bước 2 \"Q2\"\n  chủ trì B\n  khác người ở bước 1\n"
+                         "  thời hạn không nêu\n  xong → kết thúc\n"),
+         [=](one_case& c) {
+             at_two(c);
+             c.cannot_complete("B", "2");
+             CHECK(c.refused.args == words{"2", "1", "", "", ""});
+         }},
         {errc::role_unbound,
          {},
          "whoever opens the case binds it",
