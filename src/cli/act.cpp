@@ -224,28 +224,56 @@ std::string known_commands() {
     return join(names);
 }
 
-int run_open(const common& as, const open_args& given) {
-    auto office = open_office(as, given.store, opening::or_create);
-    if (!office) return report(as, office.error());
-    auto code = add_procedure(as, **office, given.procedure);
-    if (!code) return report(as, code.error());
-    auto definition = (*office)->procedure_of(*code);
-    if (!definition) return report(as, definition.error());
+namespace {
+
+/// The case that was opened; `code` says what a refusal, which has been reported, exits with.
+struct opened_case {
+    case_id id;
+    std::string procedure;
+    int code = done;
+};
+
+opened_case open_in(const common& as, runtime& office, const open_args& given) {
+    auto definition = add_procedure(as, office, given.procedure);
+    if (!definition) return {{}, {}, report(as, definition.error())};
+    if (const auto used = in_use(office, **definition); !used)
+        return {{}, {}, report(as, used.error())};
     open_options options;
     options.by = read_actor(given.by);
     options.reference = given.reference;
     options.at_step = given.at_step;
     options.id = command_id{given.id};
     if (!read_bindings(given.bind, options.bind))
-        return misuse(as, as.say(word::usage_pair, "--bind", given.bind.front()));
+        return {{}, {}, misuse(as, as.say(word::usage_pair, "--bind", given.bind.front()))};
     if (!read_fields(given.fields, **definition, options.fields))
-        return misuse(as, as.say(word::usage_pair, "--field", given.fields.front()));
-    auto opened = (*office)->open(*code, options);
-    if (!opened) return report(as, opened.error());
+        return {{}, {}, misuse(as, as.say(word::usage_pair, "--field", given.fields.front()))};
+    auto opened = office.open((*definition)->code, options);
+    if (!opened) return {{}, {}, report(as, opened.error())};
+    return {*opened, (*definition)->code, done};
+}
+
+}  // namespace
+
+int run_open(const common& as, const open_args& given) {
+    common now = as;
+    if (is_new_store(given.store)) {
+        // What is refused leaves no file behind: before there is a store, it is tried without one.
+        std::optional<instant> at;
+        if (!given.store.at.empty()) at = read_when(given.store.at, std::chrono::minutes{420});
+        auto trial = open_memory_office(as, given.store, at);
+        if (!trial) return report(as, trial.error());
+        const opened_case tried = open_in(as, **trial, given);
+        if (tried.code != done) return tried.code;
+        now.told = true;
+    }
+    auto office = open_office(now, given.store, opening::or_create);
+    if (!office) return report(now, office.error());
+    const opened_case opened = open_in(now, **office, given);
+    if (opened.code != done) return opened.code;
     if (as.json)
-        line(json_object().text("case", opened->str()).text("procedure", *code).str());
+        line(json_object().text("case", opened.id.str()).text("procedure", opened.procedure).str());
     else
-        line(opened->str());
+        line(opened.id.str());
     return done;
 }
 

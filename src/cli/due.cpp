@@ -103,7 +103,7 @@ result<calendar> calendar_for(const common& as, const std::string& file) {
 }  // namespace
 
 int run_due_date(const common& as, const due_args& given) {
-    auto written = parse_limit(given.limit);
+    auto written = parse_limit(given.limit, as.words == language::vi ? dialect::vi : dialect::en);
     if (!written) {
         const diagnostic_list& found = written.error().diagnostics;
         if (found.total() > 0 && !as.json) {
@@ -131,7 +131,15 @@ int run_due_date(const common& as, const due_args& given) {
     const auto from = read_when(given.from, days->offset);
     if (!from) return misuse(as, as.say(word::usage_instant, given.from));
     auto counted = count_limit(*days, rule, *from, written->length);
-    if (!counted) return report(as, counted.error());
+    if (!counted) {
+        const int code = report(as, counted.error());
+        if (!as.json && rule == counting_rule::working_time &&
+            counted.error().code == errc::rule_mismatch && written->length.unit == time_unit::day) {
+            // Only of a working day is it known how long a part of it is.
+            error_line(as.say(word::due_part_of_day, written->length.count.text()));
+        }
+        return code;
+    }
     if (as.json) {
         line(to_json(*counted, days->offset, as.words));
         return done;

@@ -7,6 +7,7 @@
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/store/memory.hpp>
 #include <quytrinh/store/sqlite.hpp>
 #include <quytrinh/store/store.hpp>
 
@@ -47,11 +48,11 @@ result<added> add_file(const common& as, runtime& office, const std::string& fil
     if (!read) {
         // The same text read again gives the texts that the places of the diagnostics stand in.
         const diagnostic_list& found = read.error().diagnostics;
-        if (found.total() > 0 && !as.json)
+        if (found.total() > 0 && !as.json && !as.told)
             error_part(render(found, parse(file, *text, imports).sources, as.words));
         return read.failure();
     }
-    if (read->diagnostics.total() > 0 && !as.json)
+    if (read->diagnostics.total() > 0 && !as.json && !as.told)
         error_part(render(read->diagnostics, read->sources, as.words));
     return read;
 }
@@ -90,17 +91,33 @@ result<std::unique_ptr<runtime>> open_office(const common& as, const store_args&
     return office;
 }
 
+result<std::unique_ptr<runtime>> open_memory_office(const common& as, const store_args& given,
+                                                    std::optional<instant> at) {
+    memory_options options;
+    options.manual_clock = at;
+    if (at) options.seed = given.seed;
+    auto office = std::make_unique<runtime>(bundled(), open_memory(options), trust_host);
+    if (auto more = add_files(as, *office, given.with); !more) return more.failure();
+    return office;
+}
+
+bool is_new_store(const store_args& given) {
+    std::error_code failed;
+    return std::filesystem::status(given.path, failed).type() ==
+           std::filesystem::file_type::not_found;
+}
+
 result<void> add_files(const common& as, runtime& office, const std::vector<std::string>& files) {
     for (const std::string& file : files)
         if (auto more = add_file(as, office, file); !more) return more.failure();
     return {};
 }
 
-result<std::string> add_procedure(const common& as, runtime& office,
-                                  const std::string& code_or_file) {
+result<procedure_ptr> add_procedure(const common& as, runtime& office,
+                                    const std::string& code_or_file) {
     if (!names_a_file(code_or_file)) {
         auto known = office.procedure_of(code_or_file);
-        if (known) return code_or_file;
+        if (known) return known;
         std::vector<std::string> codes;
         for (const procedure_ptr& p : office.procedures()) codes.push_back(p->code);
         if (!as.json) error_line(as.say(word::known_procedures, join(codes)));
@@ -110,7 +127,14 @@ result<std::string> add_procedure(const common& as, runtime& office,
     if (!added) return added.failure();
     if (!added->definition || added->definition->steps.empty())
         return fail(errc::procedure_unknown, {as.say(word::file_is_library, code_or_file)});
-    return added->definition->code;
+    return added->definition;
+}
+
+result<void> in_use(const runtime& office, const procedure& of) {
+    auto present = office.procedure_of(of.code);
+    if (!present) return present.failure();
+    if ((*present)->hash == of.hash) return {};
+    return fail(errc::not_in_force, {of.code, to_day_first(of.head.effective)});
 }
 
 result<case_id> find_case(const common& as, const runtime& office, const std::string& text) {

@@ -24,15 +24,26 @@ enum class opening : std::uint8_t { look, existing, or_create };
 [[nodiscard]] quytrinh::result<std::unique_ptr<quytrinh::runtime>> open_office(
     const common& as, const store_args& given, opening how);
 
+/// The same over a store in memory that is gone afterwards; with a manual clock when `at` is given.
+[[nodiscard]] quytrinh::result<std::unique_ptr<quytrinh::runtime>> open_memory_office(
+    const common& as, const store_args& given, std::optional<quytrinh::instant> at);
+
+/// Is there nothing yet at the path of the store?
+[[nodiscard]] bool is_new_store(const store_args& given);
+
 /// Adds the procedures and calendars of `--with`.
 [[nodiscard]] quytrinh::result<void> add_files(const common& as, quytrinh::runtime& office,
                                                const std::vector<std::string>& files);
 
-/// The code of a bundled procedure, or of a file, which is added first; its diagnostics are
-/// printed.
-[[nodiscard]] quytrinh::result<std::string> add_procedure(const common& as,
-                                                          quytrinh::runtime& office,
-                                                          const std::string& code_or_file);
+/// The procedure of a code as it is in force now, or that of a file, which is added first; its
+/// diagnostics are printed. A file may hold a text that is in force later: see in_use.
+[[nodiscard]] quytrinh::result<quytrinh::procedure_ptr> add_procedure(
+    const common& as, quytrinh::runtime& office, const std::string& code_or_file);
+
+/// Refuses (errc::not_in_force) a text in whose place the runtime would open another one of the
+/// same code, because its own day has not come: whoever names a file means that text.
+[[nodiscard]] quytrinh::result<void> in_use(const quytrinh::runtime& office,
+                                            const quytrinh::procedure& of);
 
 /// A case by its id or by the host's reference.
 [[nodiscard]] quytrinh::result<quytrinh::case_id> find_case(const common& as,

@@ -22,6 +22,7 @@ namespace cli {
 struct common {
     quytrinh::language words = quytrinh::language::en;
     bool json = false;
+    bool told = false;  ///< what is wrong with the texts has been said: do not say it twice
 
     template <class... Args>
     [[nodiscard]] std::string say(word which, const Args&... args) const {

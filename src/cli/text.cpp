@@ -92,11 +92,18 @@ void print(const common& as, const judged_file& file) {
     if (file.found.total() > 0) {
         part(render(file.found, file.text.sources, as.words));
     }
+    const auto counted = [&](std::uint32_t n, word one, word many) {
+        return as.say(n == 1 ? one : many, n);
+    };
+    const std::string errors =
+        counted(file.found.errors, word::count_one_error, word::count_errors);
+    const std::string warnings =
+        counted(file.found.warnings, word::count_one_warning, word::count_warnings);
+    const std::string hints = counted(file.found.hints, word::count_one_hint, word::count_hints);
     if (!file.found.ok())
-        line(as.say(word::check_bad, name, file.found.errors, file.found.warnings,
-                    file.found.hints));
+        line(as.say(word::check_bad, name, errors, warnings, hints));
     else if (file.found.total() > 0)
-        line(as.say(word::check_warnings, name, file.found.warnings, file.found.hints));
+        line(as.say(word::check_warnings, name, warnings, hints));
     else if (file.text.definition)
         line(as.say(word::check_ok, name, safe(file.text.definition->code),
                     file.text.definition->steps.size()));

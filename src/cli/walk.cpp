@@ -352,25 +352,13 @@ private:
 /// In memory unless a store was named; virtual time unless the real one was asked for.
 result<std::unique_ptr<runtime>> office_of(const common& as, const walk_args& given) {
     if (!given.store.path.empty()) return open_office(as, given.store, opening::or_create);
-    memory_options options;
-    options.seed = given.store.seed;
-    if (!given.real) {
-        std::optional<instant> at =
-            std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
-        if (!given.store.at.empty()) at = read_when(given.store.at, std::chrono::minutes{420});
-        if (!at) return fail(errc::invalid_argument, {"--at " + given.store.at});
-        options.manual_clock = at;
-    } else {
-        options.seed.reset();
-    }
-    auto office = std::make_unique<runtime>(bundled(), open_memory(options), trust_host);
-    if (auto more = add_files(as, *office, given.store.with); !more) return more.failure();
-    return office;
+    if (given.real) return open_memory_office(as, given.store, std::nullopt);
+    std::optional<instant> at =
+        std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
+    if (!given.store.at.empty()) at = read_when(given.store.at, std::chrono::minutes{420});
+    if (!at) return fail(errc::invalid_argument, {"--at " + given.store.at});
+    return open_memory_office(as, given.store, at);
 }
-
-}  // namespace
-
-namespace {
 
 /// A text is tried before it is in force: time that is nobody's begins on its day.
 void begin_in_force(runtime& office, const procedure& of) {
@@ -381,40 +369,73 @@ void begin_in_force(runtime& office, const procedure& of) {
     if (*now < start) (void)office.backing().set_clock(start);
 }
 
+/// What the walk opens, or the exit code of a refusal that has been reported.
+struct beginning {
+    procedure_ptr definition;
+    open_options options;
+    int code = done;
+};
+
+beginning begin(const common& as, runtime& office, const walk_args& given) {
+    beginning all;
+    auto definition = add_procedure(as, office, given.procedure);
+    if (!definition) return {{}, {}, report(as, definition.error())};
+    all.definition = *definition;
+    if (given.store.path.empty() && given.store.at.empty() && !given.real)
+        begin_in_force(office, *all.definition);
+    if (const auto used = in_use(office, *all.definition); !used)
+        return {{}, {}, report(as, used.error())};
+    all.options.reference = given.reference;
+    if (!read_bindings(given.bind, all.options.bind))
+        return {{}, {}, misuse(as, as.say(word::usage_pair, "--bind", given.bind.front()))};
+    // Whoever leads the first step opens the case.
+    const step* first = all.definition->first_step();
+    std::string role =
+        first == nullptr || first->lead.parties.empty() ? "" : first->lead.parties.front();
+    all.options.by = {role, std::string(somebody)};
+    for (const binding& b : all.options.bind)
+        if (b.role == role)
+            all.options.by = {b.unit, b.person.empty() ? std::string(somebody) : b.person};
+    if (!given.by.empty()) {
+        all.options.by = read_actor(given.by);
+        if (all.options.by.person.empty()) all.options.by.person = somebody;
+    }
+    return all;
+}
+
+/// What is refused leaves no file behind: before there is a store, it is tried without one.
+int try_first(const common& as, const walk_args& given) {
+    std::optional<instant> at;
+    if (!given.store.at.empty()) at = read_when(given.store.at, std::chrono::minutes{420});
+    auto trial = open_memory_office(as, given.store, at);
+    if (!trial) return report(as, trial.error());
+    const beginning tried = begin(as, **trial, given);
+    if (tried.code != done) return tried.code;
+    if (auto opened = (*trial)->open(tried.definition->code, tried.options); !opened)
+        return report(as, opened.error());
+    return done;
+}
+
 }  // namespace
 
 int run_walk(const common& as, const walk_args& given) {
+    if (as.json) return misuse(as, as.say(word::usage_run_json));
     if (given.real && !given.store.at.empty()) return misuse(as, as.say(word::usage_real_store));
-    auto office = office_of(as, given);
-    if (!office) return report(as, office.error());
-    auto code = add_procedure(as, **office, given.procedure);
-    if (!code) return report(as, code.error());
-    auto definition = (*office)->procedure_of(*code);
-    if (!definition) return report(as, definition.error());
-    if (given.store.path.empty() && given.store.at.empty() && !given.real)
-        begin_in_force(**office, **definition);
+    common now = as;
+    if (!given.store.path.empty() && is_new_store(given.store)) {
+        if (const int code = try_first(as, given); code != done) return code;
+        now.told = true;
+    }
+    auto office = office_of(now, given);
+    if (!office) return report(now, office.error());
+    const beginning first = begin(now, **office, given);
+    if (first.code != done) return first.code;
     (*office)->on_notification([&](const notification& n) {
         line(as.say(word::walk_told, n.text(as.words)));
         if (!flush()) throw std::runtime_error("output");
     });
-    open_options options;
-    options.reference = given.reference;
-    if (!read_bindings(given.bind, options.bind))
-        return misuse(as, as.say(word::usage_pair, "--bind", given.bind.front()));
-    // Whoever leads the first step opens the case.
-    const step* first = (*definition)->first_step();
-    std::string role =
-        first == nullptr || first->lead.parties.empty() ? "" : first->lead.parties.front();
-    options.by = {role, std::string(somebody)};
-    for (const binding& b : options.bind)
-        if (b.role == role)
-            options.by = {b.unit, b.person.empty() ? std::string(somebody) : b.person};
-    if (!given.by.empty()) {
-        options.by = read_actor(given.by);
-        if (options.by.person.empty()) options.by.person = somebody;
-    }
-    line(as.say(word::walk_title, safe(*code), safe((*definition)->title)));
-    auto opened = (*office)->open(*code, options);
+    line(as.say(word::walk_title, safe(first.definition->code), safe(first.definition->title)));
+    auto opened = (*office)->open(first.definition->code, first.options);
     if (!opened) return report(as, opened.error());
     const bool virtual_time = (*office)->caps().clock == clock_kind::manual;
     return walker(as, **office, *opened, virtual_time).walk();

@@ -252,3 +252,70 @@ TEST_CASE("appending needs an append-only box, and the fields of an act stand in
     p.made.is_draft = true;
     CHECK(found(p).empty());
 }
+
+TEST_CASE("a record is kept when something is in it, else its step is never completed") {
+    procedure_builder p;
+    p.form_of("A1", {{"x", field_type::text}}).form_of("B1", {{"y", field_type::text}});
+    record& kept = p.made.records.emplace_back();
+    kept.code = "HS";
+    kept.parts.push_back({false, {"A1", "B1"}});
+    p.add(a_step("1").keep("HS").go(ok(to("2"))).go(nok(to("3"))))
+        .add(a_step("2").fill("A1").go(done(to("4"))))
+        .add(a_step("3").fill("B1").go(done(to("4"))))
+        .add(a_step("4").keep("HS").go(done(end())));
+    // Filled later only; what is kept after that has one of the two on every path.
+    CHECK(found(p) == list{"keeps_nothing: HS, bước 1, A1, B1"});
+    p.made.steps[0].acts.clear();
+    CHECK(found(p).empty());
+    // One of each kind is asked for: each path lacks the other.
+    p.made.records[0].parts = {{true, {"A1"}}, {true, {"B1"}}};
+    CHECK(found(p) == list{"keeps_maybe_nothing: HS, bước 4, A1, bước 1 → bước 3 → bước 4",
+                           "keeps_maybe_nothing: HS, bước 4, B1, bước 1 → bước 2 → bước 4"});
+    p.made.records[0].parts = {{true, {"A1", "B1"}}};
+    CHECK(found(p).empty());
+    // What is filled at the step itself is in time.
+    p.made.steps[1].acts.clear();
+    p.made.steps[2].acts.clear();
+    CHECK(found(p) == list{"keeps_nothing: HS, bước 4, A1, B1"});
+    p.made.steps[3].acts.push_back(a_step("").fill("B1").made.acts[0]);
+    CHECK(found(p).empty());
+    // A paper without a form here may be all that there is.
+    p.made.steps[3].acts.pop_back();
+    p.made.records[0].parts = {{true, {"A1", "B1", "Biên bản"}}};
+    CHECK(found(p).empty());
+}
+
+TEST_CASE("a form kept by itself, under a condition, and in a case that began elsewhere") {
+    procedure_builder p;
+    p.form_of("A1", {{"x", field_type::text}});
+    p.add(a_step("1").keep("A1").go(ok(to("2"))).go(nok(to("1"))))
+        .add(a_step("2").fill("A1").go(done(end())));
+    CHECK(found(p) == list{"keeps_nothing: A1, bước 1, A1"});
+    auto& acts = p.made.steps[0].acts;
+    acts.push_back(a_step("").fill("A1").made.acts[0]);
+    acts[0].when = outcome("OK");
+    acts[1].when = outcome("OK");
+    CHECK(found(p).empty());
+    acts[1].when = outcome("NOK");
+    CHECK(found(p) == list{"keeps_maybe_nothing: A1, bước 1, A1, bước 1"});
+    // Whoever opens the case at step 2 may carry the form over.
+    acts.clear();
+    p.made.steps[1].acts = {a_step("").keep("A1").made.acts[0]};
+    CHECK(found(p) == list{"keeps_nothing: A1, bước 2, A1"});
+    p.made.may_open_at = {"2"};
+    CHECK(found(p) == list{"keeps_maybe_nothing: A1, bước 2, A1, bước 1 → bước 2"});
+}
+
+TEST_CASE("nothing comes after keeping for all time") {
+    procedure_builder p;
+    p.form_of("A1", {{"x", field_type::text}});
+    record& kept = p.made.records.emplace_back();
+    kept.code = "HS";
+    kept.parts.push_back({false, {"A1"}});
+    kept.kept = record::retention::forever;
+    kept.afterwards = "tiêu hủy";
+    p.add(a_step("1").fill("A1").keep("HS").go(done(end())));
+    CHECK(found(p) == list{"never_after_keeping: hồ sơ lưu HS"});
+    p.made.records[0].kept = record::retention::not_stated;
+    CHECK(found(p).empty());
+}

@@ -50,7 +50,7 @@ struct parsed {
                                                                const limits& bounds = {});
 
 /// A limit as an officer writes it (`chậm nhất 03 ngày làm việc`, `at most 2 hours`), for `quytrinh
-/// due`. The error carries diagnostics.
+/// due`. The error carries diagnostics: of the dialect in which less is wrong, else of `first`.
 struct written_limit {
     enum class kind : std::uint8_t {
         count,         ///< `length`
@@ -64,7 +64,8 @@ struct written_limit {
     std::optional<date> day;
     dialect words = dialect::vi;
 };
-[[nodiscard]] QUYTRINH_DECL result<written_limit> parse_limit(std::string_view text);
+[[nodiscard]] QUYTRINH_DECL result<written_limit> parse_limit(std::string_view text,
+                                                              dialect first = dialect::vi);
 
 /// The calendars of a calendar file; the error carries the diagnostics.
 [[nodiscard]] QUYTRINH_DECL result<std::vector<calendar>> parse_calendars(std::string name,

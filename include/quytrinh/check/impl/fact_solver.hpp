@@ -125,6 +125,13 @@ inline void fact_solver::load(std::uint32_t first, std::uint32_t count) {
         case fact_kind::ok:
         case fact_kind::nok: bring_event(f, bit); break;
         case fact_kind::bound: bring_binding(f.subject, bit); break;
+        case fact_kind::any_filled:
+            for (const auto form : all_.several_[f.subject]) {
+                if (wanted_[form].empty()) forms_.push_back(form);
+                wanted_[form].push_back({bit, f.kind, {}, {}});
+            }
+            all_filled_ |= bit;
+            break;
         case fact_kind::filled:
         case fact_kind::approved:
             if (wanted_[f.subject].empty()) forms_.push_back(f.subject);

@@ -20,10 +20,11 @@ namespace quytrinh::detail::checking {
 enum class fact_kind : std::uint8_t {
     done,  ///< the step (subject: vertex) was completed, whatever the outcome
     ok,
-    nok,       ///< with this outcome
-    bound,     ///< the role (subject: party) was assigned by a step
-    filled,    ///< the field (subject: form, with box and name) was filled in; without a name:
-               ///< anything in the box or, without a box either, in the form
+    nok,         ///< with this outcome
+    bound,       ///< the role (subject: party) was assigned by a step
+    filled,      ///< the field (subject: form, with box and name) was filled in; without a name:
+                 ///< anything in the box or, without a box either, in the form
+    any_filled,  ///< anything in one of several forms (subject: what one_of gave for them)
     approved,  ///< the box (subject: form, with box; without: any) is approved and not filled since
 };
 
@@ -57,6 +58,11 @@ public:
     using question = std::uint32_t;
     /// The vertex may be a consultation: then it is asked of the steps where it may be raised.
     question ask(const fact& what, std::uint32_t vertex, moment when);
+    /// The subject of a fact about several forms.
+    [[nodiscard]] std::uint32_t one_of(std::vector<std::uint32_t> forms);
+    [[nodiscard]] const std::vector<std::uint32_t>& forms_of(std::uint32_t several) const {
+        return several_[several];
+    }
     /// Runs after all questions are answered, in the order given.
     void then(std::function<void()> judge) { judges_.push_back(std::move(judge)); }
 
@@ -98,6 +104,8 @@ private:
     std::vector<std::vector<site>> acts_on_;         ///< filling and approving, by form
     std::vector<std::vector<site>> assignments_of_;  ///< by party
     std::vector<fact> facts_;
+    std::vector<std::vector<std::uint32_t>> several_;  ///< forms, by subject of any_filled
+    std::map<std::vector<std::uint32_t>, std::uint32_t> several_ids_;
     std::map<std::tuple<fact_kind, std::uint32_t, std::string_view, std::string_view>,
              std::uint32_t>
         fact_ids_;

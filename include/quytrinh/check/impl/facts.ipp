@@ -8,6 +8,8 @@
 #include <quytrinh/check/impl/reasoning.hpp>
 #include <quytrinh/model/condition.hpp>
 
+#include <utility>
+
 namespace quytrinh::detail::checking {
 
 /// Comparisons of the conditions of one step with each other, over its ways out: a step that would
@@ -20,6 +22,13 @@ path_facts::question path_facts::ask(const fact& what, std::uint32_t vertex, mom
     if (is_new) facts_.push_back(what);
     questions_.push_back({at->second, vertex, when, certainty::always});
     return static_cast<question>(questions_.size() - 1);
+}
+
+std::uint32_t path_facts::one_of(std::vector<std::uint32_t> forms) {
+    const auto next = static_cast<std::uint32_t>(several_.size());
+    const auto [at, is_new] = several_ids_.try_emplace(std::move(forms), next);
+    if (is_new) several_.push_back(at->first);
+    return at->second;
 }
 
 void path_facts::read_sites() {

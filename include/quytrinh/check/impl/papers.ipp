@@ -174,7 +174,8 @@ inline void check_empty_field(study& s, const step& at) {
 }
 
 /// `lập X nếu OK` beside `duyệt X nếu OK`: whenever the one is done, so is the other.
-inline bool filled_beside(const step& at, const form_act& act) {
+template <class Meant>
+bool filled_beside(const step& at, const form_act& act, const Meant& meant) {
     if (!act.when) return false;  // a filling without a condition is known as it is
     std::vector<known_part> known;
     learn(*act.when, true, known);
@@ -186,19 +187,73 @@ inline bool filled_beside(const step& at, const form_act& act) {
     return std::any_of(at.acts.begin(), at.acts.end(), [&](const form_act& other) {
         const bool fills =
             other.what == form_act::kind::fill || other.what == form_act::kind::append;
-        const bool same = other.code == act.code &&
-                          (other.box.empty() || act.box.empty() || other.box == act.box);
-        return fills && same && (!other.when || follows(*other.when, known, outcome) == truth::yes);
+        return fills && meant(other) &&
+               (!other.when || follows(*other.when, known, outcome) == truth::yes);
     });
 }
 
-/// `duyệt`, `dùng`, `lưu` of a form: something must have been written in it.
+/// Forms of which one must be filled before something can be kept: of `gồm một trong` one each,
+/// else one of all. Papers without a form here are attachments, and may be all that there is. Each
+/// as a subject of `any_filled`.
+inline std::vector<std::uint32_t> kept_forms(const study& s, path_facts& facts, const record& of) {
+    std::vector<std::uint32_t> out, all;
+    bool other = false;
+    const auto ask_one_of = [&](std::vector<std::uint32_t> forms) {
+        std::sort(forms.begin(), forms.end());
+        out.push_back(facts.one_of(std::move(forms)));
+    };
+    for (const auto& part : of.parts) {
+        std::vector<std::uint32_t> forms;
+        for (const auto& code : part.forms)
+            if (const auto form = s.forms.find(code); form != none) forms.push_back(form);
+        const bool only_forms = forms.size() == part.forms.size();
+        other = other || !only_forms;
+        all.insert(all.end(), forms.begin(), forms.end());
+        if (part.one_of && only_forms && !forms.empty()) ask_one_of(std::move(forms));
+    }
+    if (out.empty() && !other && !all.empty()) ask_one_of(std::move(all));
+    return out;
+}
+
+/// `lưu` of what holds nothing: the step could never be completed.
+inline void ask_kept(study& s, path_facts& facts, std::uint32_t v, const form_act& act,
+                     std::uint32_t several) {
+    const auto meant = [&](const form_act& other) {
+        const auto& forms = facts.forms_of(several);
+        return std::binary_search(forms.begin(), forms.end(), s.forms.find(other.code));
+    };
+    if (filled_beside(s.of.steps[v], act, meant)) return;
+    const auto q = facts.ask({fact_kind::any_filled, several, {}, {}}, v, moment::completion);
+    facts.then([&s, &facts, &act, several, v, q] {
+        const certainty sure = facts.answer(q);
+        if (sure == certainty::always) return;
+        const step& at = s.of.steps[v];
+        const bool never = sure == certainty::never;
+        const auto finding = never ? diag::keeps_nothing : diag::keeps_maybe_nothing;
+        auto path = facts.new_path_without(q, finding);
+        if (!path) return;
+        std::vector<std::string> codes;
+        for (const auto form : facts.forms_of(several)) {
+            if (codes.size() > 12) break;  // a list shows no more
+            codes.push_back(s.of.forms[form].code);
+        }
+        std::vector<std::string> args{act.code, s.say.named(at), s.say.list(codes)};
+        if (!never) args.push_back(std::move(*path));
+        s.report(finding, study::or_else(act.where, at.where), at, std::move(args));
+    });
+}
+
+/// `duyệt`, `dùng` of a form: something must have been written in it.
 inline void ask_act(study& s, path_facts& facts, std::uint32_t v, const form_act& act) {
     const bool approves = act.what == form_act::kind::approve;
-    if (!approves && act.what != form_act::kind::use && act.what != form_act::kind::keep) return;
+    if (!approves && act.what != form_act::kind::use) return;
     const std::uint32_t form = s.forms.find(act.code);
     if (form == none) return;
-    if (filled_beside(s.of.steps[v], act)) return;
+    const auto same = [&](const form_act& other) {
+        return other.code == act.code &&
+               (other.box.empty() || act.box.empty() || other.box == act.box);
+    };
+    if (filled_beside(s.of.steps[v], act, same)) return;
     const auto q = facts.ask({fact_kind::filled, form, act.box, {}}, v, moment::completion);
     facts.then([&s, &facts, &act, v, approves, q] {
         const certainty sure = facts.answer(q);
@@ -214,6 +269,23 @@ inline void ask_act(study& s, path_facts& facts, std::uint32_t v, const form_act
         if (!never) args.push_back(std::move(*path));
         s.report(finding, study::or_else(act.where, at.where), at, std::move(args));
     });
+}
+
+/// `lưu` in every step; a question keeps nothing.
+inline void ask_keeping(study& s, path_facts& facts) {
+    std::vector<std::vector<std::uint32_t>> of_records;
+    for (const auto& record : s.of.records) of_records.push_back(kept_forms(s, facts, record));
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
+        if (!s.is_step(v)) continue;
+        for (const auto& act : s.of.steps[v].acts) {
+            if (act.what != form_act::kind::keep) continue;
+            if (const auto r = s.records.find(act.code); r != none) {
+                for (const auto several : of_records[r]) ask_kept(s, facts, v, act, several);
+            } else if (const auto form = s.forms.find(act.code); form != none) {
+                ask_kept(s, facts, v, act, facts.one_of({form}));
+            }
+        }
+    }
 }
 
 inline void check_approval(study& s, const step& at, const form_act& act) {
@@ -264,6 +336,8 @@ inline void check_declared(study& s) {
         if (record.where.file != s.of.where.file) continue;  // declared for others too
         const std::string name = s.say.record(record.code);
         check_keeping(s, record, name);
+        if (record.kept == record::retention::forever && !record.afterwards.empty())
+            s.report(diag::never_after_keeping, record.where, s.heading(name, record), {name});
         if (record.parts.empty())
             s.report(diag::record_of_nothing, record.where, s.heading(name, record), {name});
         // A model made by a program has no places, and no heading that it contradicts.
@@ -299,6 +373,7 @@ bool asks_if_filled(const study& s, const condition& c, const found_field& f) {
 void check_papers(study& s, path_facts& facts) {
     namespace own = paper_rules;
     own::check_reads(s, facts);
+    own::ask_keeping(s, facts);
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
         const step& at = s.of.steps[v];
         own::check_empty_field(s, at);

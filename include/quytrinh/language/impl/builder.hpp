@@ -308,6 +308,7 @@ private:
     procedure model_;
     bool procedure_seen_ = false;
     bool flow_incomplete_ = false;
+    bool lines_lost_ = false;  ///< a fault may have swallowed whatever stood there
     std::uint64_t steps_left_ = 0;
 
     // the file being read

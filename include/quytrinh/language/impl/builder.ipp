@@ -251,6 +251,7 @@ void builder::report_faults(const text_line& line) {
         report_->report(one.code, where, std::move(args), std::move(fix));
     }
     if (line.blind) {
+        lines_lost_ = true;
         break_block();
         salvage(line);
     }

@@ -122,6 +122,14 @@ void builder::build_act(clause_line& line) {
         use(named, words.what);
     }
     one.box = words.box.text;
+    const bool writes = one.what == kind::fill || one.what == kind::append;
+    if (!words.only.empty() && !writes) {
+        report_->report(diag::only_when_written,
+                        line.at({words.only.front().where.begin, words.only.back().where.end}),
+                        {line.opener_text(), spelled_here(keyword::only),
+                         spelled_here(keyword::fill), spelled_here(keyword::append)});
+        words.only.clear();
+    }
     for (const word_at& field : words.only) {
         one.only.push_back(field.text);
         if (!one.code.empty()) use_field({field, words.what, field.where});

@@ -264,6 +264,13 @@ explanation::verdict explanation::insert(token_kind kind, std::string_view mark,
 
 explanation::verdict explanation::wrong_kind() {
     const std::string example{line_.example()};
+    if (at_->kind == token_kind::code && at_ != state_.begin() &&
+        (at_ - 1)->kind == token_kind::comma && wants(wanted::word, keyword::only)) {
+        // `lưu HS.01, HS.02`
+        const std::string opener = line_.opener_text();
+        say(diag::one_code_a_line, at_->range(), {opener, text(*at_), opener + " " + text(*at_)});
+        return verdict::reported;
+    }
     if (wants(wanted::code) && at_->kind == token_kind::string && !wants(wanted::string)) {
         say(diag::text_for_code, at_->range(), {text(*at_), example}, the_code());
         return verdict::reported;

@@ -32,6 +32,7 @@ public:
         }
         conditions();
         boxes();
+        targets();
         fill_forms();
         canonical_codes();
         confusable_codes();
@@ -284,6 +285,40 @@ private:
     }
 
     // --- the model ------------------------------------------------------------------------
+
+    [[nodiscard]] std::string spelled(const branch& one) const {
+        switch (one.what) {
+        case branch::kind::done:
+        case branch::kind::next: break;
+        case branch::kind::ok: return b_.spelled_here(keyword::ok);
+        case branch::kind::nok: return b_.spelled_here(keyword::nok);
+        case branch::kind::named: return b_.spelled_here(keyword::outcome) + " \"" + one.name + '"';
+        case branch::kind::condition: return b_.spelled_here(keyword::if_word);
+        case branch::kind::otherwise: return b_.spelled_here(keyword::otherwise);
+        }
+        return b_.spelled_here(keyword::done);
+    }
+
+    /// Where the flow was read whole the checker looks at the ways on. Else it cannot; but that a
+    /// step is nowhere is certain unless a line that was lost may have been its header.
+    void targets() {
+        if (!b_.flow_incomplete_ || b_.lines_lost_ || b_.too_tangled_) return;
+        const auto look = [&](const branch& one, const target& to) {
+            if (to.ends || to.step.empty() || b_.steps_.count(to.step) != 0 || excused(to.step))
+                return;
+            b_.report_->report(diag::unknown_target, to.where,
+                               {spelled(one), b_.spelled_here(keyword::step) + ' ' + to.step});
+        };
+        for (const step& at : b_.model_.steps) {
+            if (at.kind != step_kind::step) continue;
+            const auto heading = b_.step_headings_.find(at.id);
+            if (heading != b_.step_headings_.end()) b_.report_->resume(heading->second);
+            for (const branch& one : at.branches) {
+                look(one, one.to);
+                if (one.afterwards) look(one, *one.afterwards);
+            }
+        }
+    }
 
     void boxes() {
         for (const step& one : b_.model_.steps) {

@@ -365,13 +365,14 @@ result<procedure_ptr> parse_pinned(std::string_view closed, const limits& bounds
     return procedure_ptr{detail::grammar::share(read)};
 }
 
-result<written_limit> parse_limit(std::string_view text) {
+result<written_limit> parse_limit(std::string_view text, dialect first) {
     using namespace detail::grammar;
     if (text.size() > 1'000) return fail(errc::limit_exceeded, {"text", "1000"});
     const limits bounds;
     // The dialect is not said: it is the one in which less is wrong.
     std::optional<diagnostic_list> findings;
-    for (const dialect words : {dialect::vi, dialect::en}) {
+    const dialect second = first == dialect::vi ? dialect::en : dialect::vi;
+    for (const dialect words : {first, second}) {
         reporter report{bounds.diagnostics};
         builder owner{report, bounds};
         written_limit out;
