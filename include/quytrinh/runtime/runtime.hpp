@@ -172,7 +172,7 @@ public:
     [[nodiscard]] result<std::vector<history_entry>> history(const case_id& of) const;
     [[nodiscard]] result<std::vector<refusal_row>> refusals(const case_id& of) const;
     /// Recomputes the chain and refolds the events; errc::store_corrupt names the first event that
-    /// does not fit, and the case is then quarantined.
+    /// does not fit, and the case is then quarantined where the store may be written.
     [[nodiscard]] result<void> verify(const case_id& of);
 
     [[nodiscard]] const store_caps& caps() const noexcept;
