@@ -24,6 +24,13 @@ public:
     std::function<void(std::vector<stored_event>&)> spoil_history;
     std::function<void(page_of<task_entry>&)> spoil_tasks;
     std::function<void(definition_row&)> spoil_text;
+    bool refuses = false;  ///< as a store does whose row of the case is not the one expected
+
+    write_outcome write(const std::string& t, const write_batch& batch) override {
+        if (!refuses) return real->write(t, batch);
+        return {write_outcome::kind::rejected, std::nullopt,
+                error{errc::invalid_argument, {"head beside its opening"}, {}, {}}};
+    }
 
     result<case_view> read(const std::string& t, const case_id& of, const command_id& id) override {
         auto view = real->read(t, of, id);
@@ -245,6 +252,7 @@ TEST_CASE(
             auto lying = std::make_shared<tampered_store>(s.real);
             small_office o(lying);
             if (warm) done(o.office.find(s.of));
+            lying->refuses = true;
             lying->spoil_view = [&](case_view& v) {
                 if (v.head && v.head->id == s.of) fault(*v.head);
             };
