@@ -35,6 +35,16 @@ std::string what_waits(const common& as, const runtime& office, const outbox_cou
         left.pending, from);
 }
 
+/// What is kept of a notification that could not be printed: no words of any language, for who
+/// looks may read another one.
+constexpr std::string_view not_printed = "file_unwritable stdout: ";
+
+std::string why_not_told(const common& as, const std::string& kept) {
+    if (kept.compare(0, not_printed.size(), not_printed) != 0) return kept;
+    return error{errc::file_unwritable, {"stdout", kept.substr(not_printed.size())}, {}, {}}.text(
+        as.words);
+}
+
 json_object json_of(const common& as, const notification& n) {
     json_object out;
     out.text("key", n.key)
@@ -58,8 +68,7 @@ int run_run_due(const common& as, const run_due_args& given) {
             line(n.text(as.words));
         if (flush()) return;
         const std::string why = std::generic_category().message(errno == 0 ? EIO : errno);
-        throw std::runtime_error(
-            error{errc::file_unwritable, {"stdout", why}, {}, {}}.text(as.words));
+        throw std::runtime_error(std::string(not_printed) + why);
     });
     auto did = (*office)->run_due(given.batch);
     if (!did) return report(as, did.error());
@@ -102,14 +111,14 @@ int run_notices(const common& as, const notices_args& given) {
         add_counts(out, *left, (*office)->offset());
         std::vector<std::string> rows;
         for (const notification& n : *aside)
-            rows.push_back(json_of(as, n).text("why", n.last_error).str());
+            rows.push_back(json_of(as, n).text("why", why_not_told(as, n.last_error)).str());
         line(out.raw("set_aside", json_array(rows)).str());
         return done;
     }
     if (aside->empty()) line(as.say(word::notices_none));
     for (const notification& n : *aside) {
         line(n.text(as.words));
-        line(as.say(word::notices_why, n.attempt, safe(n.last_error)));
+        line(as.say(word::notices_why, n.attempt, safe(why_not_told(as, n.last_error))));
     }
     if (aside->size() < left->set_aside) line(as.say(word::more_rows));
     if (left->pending > 0) line(what_waits(as, **office, *left));

@@ -33,6 +33,22 @@ std::string_view name_of_relation(relation how) {
     return {};
 }
 
+/// Why a case is quarantined, kept in neutral form, in the words of who looks.
+std::string words_of_fault(const common& as, const std::string& kept) {
+    return error{errc::store_corrupt, {kept}, {}, {}}.text(as.words);
+}
+
+void print_quarantine(const common& as, const std::string& kept) {
+    if (!kept.empty()) line(as.say(word::show_quarantine, safe(words_of_fault(as, kept))));
+}
+
+/// A view of something of a case, with its flag when the case is quarantined.
+std::string flagged(const common& as, std::string view, const std::string& kept) {
+    if (kept.empty() || view.empty() || view.back() != '}') return view;
+    view.pop_back();
+    return view + ",\"quarantined\":" + json_text(words_of_fault(as, kept)) + "}";
+}
+
 /// Why nobody, or not this one, may do it now.
 std::string why_not(const common& as, const option& o) {
     std::string why = as.say(word::not_allowed);
@@ -40,6 +56,7 @@ std::string why_not(const common& as, const option& o) {
     if (o.rule == errc::consultation_open) why = as.say(word::why_consultation_open);
     if (o.rule == errc::already_confirmed) why = as.say(word::why_already_confirmed);
     if (o.rule == errc::taken_by_other) why = as.say(word::why_taken);
+    if (o.rule == errc::case_quarantined) why = as.say(word::why_quarantined);
     if (o.rule == errc::same_person) why = as.say(word::why_same_person);
     if (o.rule == errc::person_missing) why = as.say(word::why_person_missing);
     if (!o.who_could.empty()) why += "; " + as.say(word::who_could, safe(join(o.who_could)));
@@ -215,12 +232,14 @@ int run_options(const common& as, const options_args& given) {
     }
     std::vector<std::string> views;
     bool any = false;
+    if (!as.json) print_quarantine(as, found->quarantine);
     for (const actor& by : who) {
         auto options = (*office)->options(*of, by);
         if (!options) return report(as, options.error());
         if (as.json) {
-            views.push_back(
-                json_object().text("by", to_string(by)).raw("options", to_json(*options)).str());
+            json_object out;
+            out.text("by", to_string(by)).raw("options", to_json(*options));
+            views.push_back(flagged(as, out.str(), found->quarantine));
             continue;
         }
         if (options->empty()) continue;
@@ -261,15 +280,22 @@ int run_tasks(const common& as, const tasks_args& given) {
                 .flag("overdue", row.overdue)
                 .flag("overdue_by_case", t.by_case)
                 .flag("consultation", row.consultation);
-            rows.push_back(out.str());
+            rows.push_back(flagged(as, out.str(), t.quarantine));
             continue;
         }
         std::string text = row.of.str();
         if (!t.entry.reference.empty()) text += " (" + safe(t.entry.reference) + ")";
-        text += "  " + safe(t.key()) + " “" + safe(t.title()) + "”  " + unit + " " +
-                words_of(as, row.as) + ", " + limit_of(as, t.how, t.due_at, "", t.offset);
+        text += "  " + safe(t.key());
+        // Of a case that cannot be read its row alone speaks: no title, and no words on a limit
+        // that the row does not have.
+        const bool unread = !t.quarantine.empty() && t.procedure_title.empty();
+        if (!unread) text += " “" + safe(t.title()) + "”";
+        text += "  " + unit + " " + words_of(as, row.as);
+        if (!unread || t.due_at) text += ", " + limit_of(as, t.how, t.due_at, "", t.offset);
         if (row.overdue)
             text += ", " + as.say(t.by_case ? word::word_case_overdue : word::word_overdue);
+        if (!t.quarantine.empty())
+            text += "; " + as.say(word::task_quarantined, safe(words_of_fault(as, t.quarantine)));
         line(text);
     }
     if (as.json)
@@ -289,7 +315,7 @@ int run_show(const common& as, const show_args& given) {
     auto found = (*office)->find(*of);
     if (!found) return report(as, found.error());
     if (as.json) {
-        line(to_json(found->state, found->offset));
+        line(flagged(as, to_json(found->state, found->offset), found->quarantine));
         return done;
     }
     const case_state& s = found->state;
@@ -297,7 +323,7 @@ int run_show(const common& as, const show_args& given) {
     line(as.say(word::show_procedure, safe(s.procedure), safe(found->definition->title)));
     line(as.say(word::show_pinned, to_hex(s.definition)));
     if (!s.reference.empty()) line(as.say(word::show_reference, safe(s.reference)));
-    if (!found->quarantine.empty()) line(as.say(word::show_quarantine, safe(found->quarantine)));
+    print_quarantine(as, found->quarantine);
     std::string status = as.say(word::show_status, status_of(as, s.status));
     if (!s.end_kind.empty()) status += " “" + safe(s.end_kind) + "”";
     if (!s.end_reason.empty()) status += ", " + as.say(word::reason_is, safe(s.end_reason));
@@ -351,21 +377,16 @@ int run_history(const common& as, const history_args& given) {
     if (!events) return report(as, events.error());
     auto found = (*office)->find(*of);
     if (!found) return report(as, found.error());
+    if (!as.json) print_quarantine(as, found->quarantine);
     for (const history_entry& entry : *events) {
         if (as.json)
-            line(to_json(entry.fact, entry.hash, found->offset));
+            line(flagged(as, to_json(entry.fact, entry.hash, found->offset), found->quarantine));
         else
             line(describe(as, *found->definition, entry, found->offset));
     }
     if (!given.verify) return done;
-    if (auto good = (*office)->verify(*of); !good) {
-        // Found by one who only looks: where the file can be written, the case is set apart as
-        // well.
-        if (good.error().code == errc::store_corrupt)
-            if (auto owner = open_office(as, given.store, opening::existing); owner)
-                (void)(*owner)->verify(*of);
-        return report(as, good.error());
-    }
+    // Only looked at: to set the case apart is for those who write, who meet the fault themselves.
+    if (auto good = (*office)->verify(*of); !good) return report(as, good.error());
     if (!as.json) line(as.say(word::chain_good, events->size()));
     return done;
 }

@@ -67,6 +67,40 @@ TEST_CASE("neutral keys are put into the words of the language asked for") {
           "invalid argument: person “[1|{1}]”");
 }
 
+TEST_CASE("what is wrong with stored bytes is said in one language, part by part") {
+    const auto said = [](const char* fault) {
+        return make(errc::store_corrupt, {fault}).text(language::vi);
+    };
+    CHECK(said("event 4: the hash does not fit") == "dữ liệu hỏng: sự kiện 4: mã băm không khớp");
+    CHECK(said("event 12: payload, byte 3: cut off") ==
+          "dữ liệu hỏng: sự kiện 12: nội dung, byte 3: bị cắt cụt");
+    CHECK(said("event 2 of case abc is missing") == "dữ liệu hỏng: thiếu sự kiện 2 của hồ sơ abc");
+    CHECK(said("a: b/cases.db: a list with a task that is not open") ==
+          "dữ liệu hỏng: a: b/cases.db: danh sách có việc không mở");
+    const error apart = make(errc::case_quarantined, {"abc", "head of case abc"});
+    CHECK(apart.text(language::vi) ==
+          "hồ sơ abc bị cách ly vì dữ liệu không nhất quán: dòng chính của hồ sơ abc không khớp "
+          "lịch sử");
+    CHECK(apart.text() ==
+          "case abc is quarantined, its data is inconsistent: the main row of case abc does not "
+          "fit its history");
+    // Reasons that older stores keep, and words of a host.
+    CHECK(make(errc::case_quarantined, {"abc", "corrupt data: event 4: the hash does not fit"})
+              .text(language::vi) ==
+          "hồ sơ abc bị cách ly vì dữ liệu không nhất quán: sự kiện 4: mã băm không khớp");
+    CHECK(said("theo quyết định: event") == "dữ liệu hỏng: theo quyết định: event");
+    // A hole takes a whole word, and what stood in it is never read as words with holes.
+    CHECK(said("event ") == "dữ liệu hỏng: event ");
+    CHECK(said("event {0}[1|x]") == "dữ liệu hỏng: sự kiện {0}[1|x]");
+    CHECK(said("event 4\n") != "dữ liệu hỏng: sự kiện 4\n");
+    CHECK(said(std::string(1 << 20, ':').c_str()).size() < 1000);
+    std::string many;
+    for (int i = 0; i < 10'000; ++i) many += "event 1: ";
+    CHECK(said(many.c_str()).size() < 2000);
+    CHECK(make(errc::invalid_argument, {"head beside its opening"}).text(language::vi) ==
+          "đối số không hợp lệ: dòng chính của hồ sơ không khớp lúc mở");
+}
+
 TEST_CASE("no officer reads the name of a bound or of a part of a command") {
     const char* const bounds[] = {"definition_bytes", "events_per_case", "history_bytes",
                                   "payload_bytes",    "open_tasks",      "command_id_bytes",

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Bytes of a store are hostile: what does not fit stops its case, and no other.
+#include <quytrinh/engine/option.hpp>
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/runtime/runtime.hpp>
 #include <quytrinh/runtime/views.hpp>
@@ -23,6 +24,13 @@ public:
     std::function<void(std::vector<stored_event>&)> spoil_history;
     std::function<void(page_of<task_entry>&)> spoil_tasks;
     std::function<void(definition_row&)> spoil_text;
+    bool refuses = false;  ///< as a store does whose row of the case is not the one expected
+
+    write_outcome write(const std::string& t, const write_batch& batch) override {
+        if (!refuses) return real->write(t, batch);
+        return {write_outcome::kind::rejected, std::nullopt,
+                error{errc::invalid_argument, {"head beside its opening"}, {}, {}}};
+    }
 
     result<case_view> read(const std::string& t, const case_id& of, const command_id& id) override {
         auto view = real->read(t, of, id);
@@ -167,6 +175,94 @@ TEST_CASE("verify finds what a reader would not: old events, task list, pinned t
     found(
         [](tampered_store& t) { t.spoil_text = [](definition_row& row) { row.closed += "# "; }; });
     found([](tampered_store& t) { t.spoil_view = [](case_view& v) { v.head->end_kind = "Đạt"; }; });
+}
+
+TEST_CASE("a list says of a case that cannot be read what its row says, and that it is set apart") {
+    scene s;
+    auto lying = std::make_shared<tampered_store>(s.real);
+    lying->spoil_view = [&](case_view& v) {
+        if (v.head && v.head->id == s.of) v.events.at(1).hash[0] ^= 1;
+    };
+    small_office o(lying);
+    const auto rows = done(o.office.tasks({}));
+    REQUIRE(rows.size() == 3);  // of the damaged case those of B and A, of the other that of A
+    for (const task_view& row : rows) {
+        const bool damaged = row.of() == s.of;
+        CHECK(row.quarantine == (damaged ? "event 2: the hash does not fit" : ""));
+        CHECK(row.title() == (damaged ? "" : "Gửi"));
+        // A due that the row has is told; "none is stated" would be a statement.
+        CHECK(row.due() == (damaged ? "2023-12-14" : ""));
+        CHECK(row.how == (damaged ? due_kind::counted : due_kind::not_stated));
+    }
+    // Neither is it told of a task without a due.
+    lying->spoil_tasks = [](page_of<task_entry>& page) {
+        for (task_entry& e : page.rows) e.row.due_before.reset();
+    };
+    for (const task_view& row : done(o.office.tasks({.of = s.of}))) {
+        CHECK(row.due().empty());
+        CHECK(row.how == due_kind::waiting);
+    }
+    // Nor is a damaged row believed to the end of time.
+    lying->spoil_tasks = [](page_of<task_entry>& page) {
+        for (task_entry& e : page.rows) e.row.due_before = instant::max();
+    };
+    for (const task_view& row : done(o.office.tasks({.of = s.of}))) CHECK(row.due().empty());
+}
+
+TEST_CASE("what is marked elsewhere is flagged and offers nothing, although it can be read") {
+    scene s;
+    small_office o(s.real);
+    const auto offered = [&](const char* by) {
+        std::size_t allowed = 0;
+        for (const option& one : done(o.office.options(s.of, who(by)))) {
+            if (one.allowed) ++allowed;
+            if (!one.allowed && one.command == "complete") CHECK(one.who_could.empty());
+        }
+        return allowed;
+    };
+    CHECK(offered("B/nv02") > 0);
+    CHECK(done(o.office.tasks({.of = s.of})).at(0).quarantine.empty());
+    done(s.real->quarantine("main", s.of, "head of case x"));  // by another process, say
+    for (const task_view& row : done(o.office.tasks({.of = s.of}))) {
+        CHECK(row.quarantine == "head of case x");
+        CHECK(row.title() == "Xét");
+    }
+    const auto options = done(o.office.options(s.of, who("B/nv02")));
+    REQUIRE_FALSE(options.empty());
+    for (const option& one : options) {
+        CHECK_FALSE(one.allowed);
+        CHECK(one.rule == errc::case_quarantined);
+        CHECK(one.who_could.empty());
+    }
+}
+
+TEST_CASE(
+    "a row of the list of cases that is not what the events say is met by reader and writer") {
+    const std::function<void(head_row&)> faults[] = {
+        [](head_row& h) { h.opened_at -= std::chrono::hours{1}; },
+        [](head_row& h) { h.procedure = "QT.ME"; },
+        [](head_row& h) { h.reference = "1/CV"; },
+        [](head_row& h) { h.status = stored_status::ended; },
+        [](head_row& h) { h.opener_unit = "B"; },
+        [](head_row& h) { h.last_at += std::chrono::hours{1}; },
+    };
+    for (const auto& fault : faults)
+        for (const bool warm : {false, true}) {
+            scene s;
+            auto lying = std::make_shared<tampered_store>(s.real);
+            small_office o(lying);
+            if (warm) done(o.office.find(s.of));
+            lying->refuses = true;
+            lying->spoil_view = [&](case_view& v) {
+                if (v.head && v.head->id == s.of) fault(*v.head);
+            };
+            const auto refused = o.complete(s.of, "2", "B/nv02", "OK");
+            REQUIRE_FALSE(refused);
+            // A damaged store is no fault of who asked.
+            CHECK(refused.error().code == errc::case_quarantined);
+            // Kept without words of any language.
+            CHECK(done(s.real->read("main", s.of, {})).quarantine == "head of case " + s.of.str());
+        }
 }
 
 TEST_CASE("a pinned text that is not the one that was pinned is not run") {

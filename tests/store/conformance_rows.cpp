@@ -180,7 +180,12 @@ std::vector<conformance_case> definitions_and_faults() {
              batch.put_tasks = {of.task("1")};
              batch.put_tasks[0].timer_at = at_minute(0);
              REQUIRE(of.put(*keep, batch).what == committed);
+             CHECK_FALSE(keep->query_tasks("main", {}, {}, 10)->rows.at(0).quarantined);
              REQUIRE(keep->quarantine("main", of.identity.of, "event 1: hash"));
+             // Its tasks stay in the lists, and are marked there.
+             CHECK(keep->query_tasks("main", {}, {}, 10)->rows.at(0).quarantined);
+             CHECK(
+                 keep->query_tasks("main", {.of = of.identity.of}, {}, 10)->rows.at(0).quarantined);
              const auto out = keep->write("main", of.next("b"));
              CHECK(out.what == refused);
              CHECK(why(out) == errc::case_quarantined);

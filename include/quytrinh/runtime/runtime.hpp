@@ -79,6 +79,10 @@ public:
     due_kind how = due_kind::not_stated;
     std::optional<due_instant> due_at;
     bool by_case = false;  ///< overdue because its case has passed an overall limit, not by itself
+    /// Why its case takes no command (errc::store_corrupt has words for it); empty when healthy. Of
+    /// a case that cannot be read only `entry` is known: no titles, and `due_at` is that of the
+    /// row.
+    std::string quarantine{};
 };
 
 /// What one call of run_due did.
@@ -154,6 +158,7 @@ public:
     // -- queries; a `limit` of 0 is limits::page (100 unless set), a page has at most
     // limits::page_max rows
     [[nodiscard]] result<case_details> find(const case_id& of) const;
+    /// Of a quarantined case nothing is allowed (option::rule is errc::case_quarantined).
     [[nodiscard]] result<std::vector<option>> options(const case_id& of, const actor& who) const;
     /// One page; `cursor` of the page before, empty for the first. Use task_pages for all.
     [[nodiscard]] result<std::vector<task_view>> tasks(const task_query& which,
@@ -167,7 +172,7 @@ public:
     [[nodiscard]] result<std::vector<history_entry>> history(const case_id& of) const;
     [[nodiscard]] result<std::vector<refusal_row>> refusals(const case_id& of) const;
     /// Recomputes the chain and refolds the events; errc::store_corrupt names the first event that
-    /// does not fit, and the case is then quarantined.
+    /// does not fit, and the case is then quarantined where the store may be written.
     [[nodiscard]] result<void> verify(const case_id& of);
 
     [[nodiscard]] const store_caps& caps() const noexcept;

@@ -17,7 +17,8 @@ struct case_details {
     case_state state;
     procedure_ptr definition;
     std::chrono::minutes offset{420};
-    /// Why every write of the case is refused; empty when it is healthy.
+    /// Why every write of the case is refused, as the argument of errc::store_corrupt, which has
+    /// words for it; empty when it is healthy.
     std::string quarantine;
 };
 

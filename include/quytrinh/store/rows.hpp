@@ -87,6 +87,7 @@ struct task_entry {
     std::string procedure;
     digest256 definition{};
     std::string reference;
+    bool quarantined = false;  ///< its case takes no command
 };
 
 struct case_query {

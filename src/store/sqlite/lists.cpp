@@ -77,13 +77,14 @@ bool of_unit(const task_row& row, const std::string& unit) {
     return unit.empty() || row.unit == unit || row.role == unit;
 }
 
-/// Columns first to first + 2: the words of the case.
+/// Columns first to first + 3: the words of the case.
 task_entry entry_of(task_row task, const run& row, int first) {
     task_entry out;
     out.row = std::move(task);
     out.procedure = row.bytes(first);
     row.octets(first + 1, out.definition);
     out.reference = row.bytes(first + 2);
+    out.quarantined = row.number(first + 3, 1) != 0;
     return out;
 }
 

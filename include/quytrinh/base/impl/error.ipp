@@ -53,6 +53,20 @@ inline const term* find_term(std::string_view list, std::string_view key) noexce
     return found != std::end(terms) ? found : nullptr;
 }
 
+/// Is `part` said by a key in which '#' stands for a word? Gives the words.
+inline bool says(std::string_view key, std::string_view part, std::vector<std::string>& words) {
+    words.clear();
+    for (; !key.empty(); key.remove_prefix(1)) {
+        const std::size_t length = key[0] == '#'
+                                       ? std::min(part.find(' '), part.size())
+                                       : std::size_t{part.substr(0, 1) == key.substr(0, 1)};
+        if (length == 0) return false;
+        if (key[0] == '#') words.emplace_back(part.substr(0, length));
+        part.remove_prefix(length);
+    }
+    return part.empty();
+}
+
 /// Puts arguments into the words of a row: {1} as it stands, {1:list} as the term that it names,
 /// [1|…] only where argument 1 says something. A term may hold the same, one level deep.
 class sentence {
@@ -65,7 +79,7 @@ public:
     }
 
 private:
-    static constexpr int deepest = 4;
+    static constexpr int deepest = 4, fault_parts = 6;
 
     void add(std::string_view pattern, int depth) {
         for (std::size_t at = 0; at < pattern.size();) {
@@ -102,7 +116,30 @@ private:
         return end + 1;
     }
 
+    /// What is wrong with stored bytes, "event 4: the hash does not fit": part by part, so that the
+    /// same reason, kept as the reason of a quarantine, is said in the language of who looks.
+    void fault(std::string_view of) {
+        // Older stores keep it with the words of its error before it.
+        constexpr std::string_view before = "corrupt data: ", between = ": ";
+        if (of.substr(0, before.size()) == before) of.remove_prefix(before.size());
+        std::vector<std::string> held;
+        for (int parts = 1;; ++parts) {
+            const std::size_t end = parts < fault_parts ? of.find(between) : of.npos;
+            const std::string_view part = of.substr(0, end);
+            const auto* found = std::find_if(
+                std::begin(terms), std::end(terms),
+                [&](const term& t) { return t.list == "fault" && says(t.key, part, held); });
+            out_ += found == std::end(terms)
+                        ? fill_in("{0}", {std::string{part}})
+                        : fill_in(words_ == language::vi ? found->vi : found->en, held);
+            if (end == of.npos) return;
+            out_ += between;
+            of.remove_prefix(end + between.size());
+        }
+    }
+
     void hole(std::string_view list, const std::string& argument, int depth) {
+        if (list == ":fault") return fault(argument);
         const term* found = list.empty() ? nullptr : find_term(list.substr(1), argument);
         if (found == nullptr)
             out_ += fill_in("{0}", {argument});

@@ -302,6 +302,11 @@ result<command_result> runtime::impl::run(case_command what, const origin& from,
             const error why =
                 outcome.reason.value_or(error{errc::store_internal, {"rejected"}, {}, {}});
             cache.drop(what.target);
+            if (guessed && base && why.code == errc::invalid_argument) {
+                // The batch does not fit what is stored: reading tells whether that is damaged.
+                guessed = false;
+                continue;
+            }
             if (from.kind == command_kind::host) note_refusal(what, why);
             return fail(why);
         }

@@ -19,7 +19,8 @@ namespace quytrinh {
 
 error runtime::impl::quarantine(const case_id& of, const error& why) {
     cache.drop(of);
-    const std::string words = why.text(language::en);
+    // Kept as it is neutral: put into words when it is shown.
+    const std::string words = why.args.empty() ? std::string(name_of(why.code)) : why.args.front();
     // Best effort: when the store cannot even be marked, the next reader finds the same fault.
     (void)keep->quarantine(tenant, of, words);
     return {errc::case_quarantined, {of.str(), words}, {}, {}};
@@ -35,6 +36,9 @@ result<detail::shell::loaded> runtime::impl::load(const case_id& of, const comma
     const head_row& head = *view->head;
     known_ptr cached = cache.get(of);
     if (cached && cached->state.version == head.version && cached->hash == head.hash) {
+        if (!detail::project::agrees(head, cached->state))
+            return fail(
+                quarantine(of, {errc::store_corrupt, {"head of case " + of.str()}, {}, {}}));
         out.known = std::move(cached);
         return out;
     }
@@ -106,7 +110,7 @@ result<runtime::impl::known_ptr> runtime::impl::fold(const case_id& of, const ca
         next->grown.bytes += detail::project::size_of(kept);
     }
     if (next->state.version != head.version || next->hash != head.hash || next->state.id != of ||
-        next->state.definition != head.definition)
+        !detail::project::agrees(head, next->state))
         return fail(errc::store_corrupt, {"head of case " + of.str()});
     next->grown.all_bytes = head.history_bytes;
     auto definition = by_hash(head.definition);

@@ -23,6 +23,9 @@ namespace quytrinh::detail::project {
 [[nodiscard]] std::vector<task_row> all_rows(const case_state& state);
 [[nodiscard]] head_row head_of(const case_state& state, const digest256& hash,
                                std::uint64_t history_bytes);
+/// Does the row of a case say what its events say? But for its hash and its size, which only the
+/// events themselves tell, and for being quarantined.
+[[nodiscard]] bool agrees(const head_row& row, const case_state& state) noexcept;
 /// What an event leaves to be done after the commit: its notices in order, then its links; the end
 /// of a linked case leaves one more entry, the report to its parent, whose request names the case
 /// itself.

@@ -15,6 +15,7 @@
 #include <quytrinh/time/counting.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -43,7 +44,28 @@ result<runtime::impl::known_ptr> runtime::impl::find(const case_id& of, std::str
     return std::move(read->known);
 }
 
-result<task_view> runtime::impl::view_of(task_entry entry, std::map<case_id, known_ptr>& seen) {
+namespace detail::query {
+namespace {
+
+/// The due that the row of a list keeps, of a case that cannot be read: without its calendar it
+/// ends with a day where it ends at midnight.
+std::optional<due_instant> due_of_row(instant before, std::chrono::minutes offset) {
+    // A damaged row may hold any number: what is far from every calendar is no due.
+    const instant year_1900{std::chrono::days{-25'567}}, year_2200{std::chrono::days{84'006}};
+    if (before < year_1900 || before > year_2200) return std::nullopt;
+    due_instant due;
+    due.before = before;
+    const date day = day_of(before, offset);
+    due.to_the_hour = before != start_of(day, offset);
+    due.last_day = due.to_the_hour ? day : day_of(before - std::chrono::microseconds{1}, offset);
+    return due;
+}
+
+}  // namespace
+}  // namespace detail::query
+
+result<task_view> runtime::impl::view_of(task_entry entry,
+                                         std::map<case_id, detail::shell::loaded>& seen) {
     const task_row& row = entry.row;
     const auto due_of = [&](const known_ptr& known) -> const task_due* {
         if (!known) return nullptr;
@@ -58,26 +80,33 @@ result<task_view> runtime::impl::view_of(task_entry entry, std::map<case_id, kno
         if (due == nullptr) return false;
         return due->due ? row.due_before == due->due->before : !row.due_before;
     };
-    known_ptr& known = seen[row.of];
-    if (!known) known = cache.get(row.of);
-    if (!agrees(due_of(known))) {
-        auto fresh = find(row.of, nullptr);
+    detail::shell::loaded& of = seen[row.of];
+    if (!of.known && of.quarantine.empty()) of.known = cache.get(row.of);
+    if (of.quarantine.empty() && (entry.quarantined || !agrees(due_of(of.known)))) {
+        auto fresh = load(row.of, {});
         if (!fresh && fresh.error().code != errc::case_quarantined) return fresh.failure();
-        if (fresh) known = std::move(*fresh);
+        if (fresh && !fresh->known) return fail(errc::not_found, {row.of.str()});
+        if (fresh) of = std::move(*fresh);
+        if (!fresh) of = {std::nullopt, nullptr, fresh.error().args.at(1)};
     }
     task_view view;
-    if (known) {
+    view.quarantine = of.quarantine;
+    view.offset = default_offset();
+    if (const known_ptr& known = of.known) {
         view.step_title = detail::shell::title_of(*known->definition, row.task.step);
         view.procedure_title = known->definition->title;
         view.offset = offset_for(known->definition);
-        if (const task_due* due = due_of(known)) {
-            view.how = due->kind;
-            view.due_at = due->due;
-        }
         const task_state* t = known->state.find_task(row.task);
         const consultation_state* c = known->state.find_consultation(row.task);
         view.by_case =
             row.overdue && !(t != nullptr && t->overdue) && !(c != nullptr && c->overdue);
+    }
+    if (const task_due* due = due_of(of.known)) {
+        view.how = due->kind;
+        view.due_at = due->due;
+    } else {
+        if (row.due_before) view.due_at = detail::query::due_of_row(*row.due_before, view.offset);
+        view.how = view.due_at ? due_kind::counted : due_kind::waiting;
     }
     view.entry = std::move(entry);
     return view;

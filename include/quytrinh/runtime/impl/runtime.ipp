@@ -206,7 +206,8 @@ result<case_details> runtime::find(const case_id& of) const {
 }
 
 result<std::vector<option>> runtime::options(const case_id& of, const actor& who) const {
-    auto known = impl_->find(of, nullptr);
+    std::string quarantined;
+    auto known = impl_->find(of, &quarantined);
     if (!known) return known.failure();
     case_command asked;
     asked.id = command_id{"options"};
@@ -220,7 +221,14 @@ result<std::vector<option>> runtime::options(const case_id& of, const actor& who
             impl_->prepare_context(j, asked, (*known)->definition, (*known)->state.last_at);
         !ready)
         return ready.failure();
-    return options_for(j.with, (*known)->state, asked.by);
+    std::vector<option> all = options_for(j.with, (*known)->state, asked.by);
+    if (quarantined.empty()) return all;
+    for (option& o : all) {
+        o.allowed = false;
+        o.rule = errc::case_quarantined;
+        o.who_could.clear();
+    }
+    return all;
 }
 
 result<std::vector<task_view>> runtime::tasks(const task_query& which, std::size_t limit) const {
@@ -245,7 +253,7 @@ result<page_of<task_view>> runtime::task_page(const task_query& which, const std
     auto page = impl_->keep->query_tasks(impl_->tenant, asked, cursor, limit);
     if (!page) return page.failure();
     page_of<task_view> out;
-    std::map<case_id, impl::known_ptr> seen;
+    std::map<case_id, detail::shell::loaded> seen;
     for (task_entry& entry : page->rows) {
         auto view = impl_->view_of(std::move(entry), seen);
         if (!view) return view.failure();

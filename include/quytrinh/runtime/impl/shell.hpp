@@ -169,7 +169,8 @@ struct runtime::impl {
 
     // -- query.ipp
     [[nodiscard]] result<known_ptr> find(const case_id& of, std::string* quarantined);
-    [[nodiscard]] result<task_view> view_of(task_entry entry, std::map<case_id, known_ptr>& seen);
+    [[nodiscard]] result<task_view> view_of(task_entry entry,
+                                            std::map<case_id, detail::shell::loaded>& seen);
     [[nodiscard]] result<void> verify(const case_id& of);
     [[nodiscard]] result<void> verify_chain(const case_id& of, const head_row& head,
                                             const case_view& view);

@@ -287,7 +287,8 @@ result<page_of<task_entry>> memory_store::query_tasks(const std::string& tenant,
                 store_cursor::due_key(last), last.of.str(), last.task, last.n});
             break;
         }
-        page.rows.push_back({row, head.procedure, head.definition, head.reference});
+        page.rows.push_back(
+            {row, head.procedure, head.definition, head.reference, !(*at)->of->quarantine.empty()});
     }
     return page;
 }
