@@ -364,8 +364,8 @@ std::vector<refusal> play::all_refusals() {
              c.no("L/x", command::cancel{"q"});
          }},
         {errc::right_not_written,
-         {},
-         "the text lets nobody do it",
+         {"A"},
+         "",
          text_of({}, plain),
          [=](one_case& c) {
              opened(c);

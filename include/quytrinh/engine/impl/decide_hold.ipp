@@ -42,7 +42,8 @@ result<void> hand_over(desk& d, const Handing& c, bool again) {
     if (e.unit != own.unit && !own.unit.empty()) {
         // `hoặc người được ủy quyền`: only where the text says so, and never for an outside body.
         if (!(*where)->lead.or_delegate || d.who.as == capacity::recorder)
-            return fail(errc::right_not_written, {d.text.code, "assign_outside", t.task.step});
+            return fail(with_others(errc::right_not_written,
+                                    {d.text.code, "assign_outside", t.task.step}, {own.unit}));
         e.by_authority = true;
     }
     if (!d.belongs(e.person, e.unit))
