@@ -77,6 +77,30 @@ TEST_CASE("content is taken over along a chain, with its boxes, and nothing is a
     c.complete("B/b", "2", with_fields({{"C", "1"}}));
 }
 
+TEST_CASE(
+    "a field that a linked case is given goes to the form that is filled in, not its pattern") {
+    const auto text = [](const std::string& acts) {
+        return head + parties +
+               "biểu mẫu G \"Giấy\"\n  có đủ nội dung như F\nbiểu mẫu F \"Phiếu\"\n"
+               "  thông tin \"A\" là chữ\n" +
+               a_step_text("1", "A", "  xong → bước 2\n") +
+               a_step_text("2", "B", acts + "  xong → kết thúc\n");
+    };
+    one_case c = reading(text("  lập G\n"));
+    command::open o;
+    o.procedure = c.text.code;
+    o.fields = {{"A", "x"}};
+    o.parent = case_id{"cha"};
+    o.parent_seq = 1;
+    c.ok("", o);
+    CHECK(c.state.forms.at("G").fields.size() == 1);
+    CHECK(c.state.forms.count("F") == 0);
+    // Where both are, somebody has to say which.
+    one_case both = reading(text("  lập G\n  lập F\n"));
+    o.procedure = both.text.code;
+    CHECK(both.no("", o) == errc::field_ambiguous);
+}
+
 // ---------------------------------------------------------------- `hiệu lực từ`
 
 TEST_CASE("no case begins before its text is in force") {

@@ -38,18 +38,32 @@ result<entry> find_entry(const procedure& of, const step* where, const field_ent
         if (field == nullptr) return fail(errc::field_unknown, {given.field, step_id()});
         return entry{f, field, {}};
     }
-    const form *any = nullptr, *here = nullptr;
-    std::size_t all = 0, worked_on = 0;
     const auto is_here = [&](const form& f) {
         return where != nullptr && works_on(*where, f.code);
     };
+    // Of several forms with that field the one that this step works on is meant, else the one that
+    // any step does: a form whose content another took over may itself never be filled in.
+    const auto is_filled = [&](const form& f) {
+        return std::any_of(of.steps.begin(), of.steps.end(),
+                           [&](const step& s) { return works_on(s, f.code); });
+    };
+    const form *any = nullptr, *here = nullptr, *filled = nullptr;
+    std::size_t all = 0, worked_on = 0, filled_somewhere = 0;
     for (const auto& f : of.forms) {
         if (field_named(f, given.field) == nullptr) continue;
         if (++all == 1) any = &f;
         if (is_here(f) && ++worked_on == 1) here = &f;
     }
     if (all == 0) return fail(errc::field_unknown, {given.field, step_id()});
-    const form* only = worked_on == 1 ? here : worked_on == 0 && all == 1 ? any : nullptr;
+    if (worked_on == 0 && all > 1)
+        for (const auto& f : of.forms)
+            if (field_named(f, given.field) != nullptr && is_filled(f) && ++filled_somewhere == 1)
+                filled = &f;
+    const form* only = worked_on == 1          ? here
+                       : worked_on != 0        ? nullptr
+                       : all == 1              ? any
+                       : filled_somewhere == 1 ? filled
+                                               : nullptr;
     if (only != nullptr) return entry{only, field_named(*only, given.field), {}};
     std::vector<std::string> codes;
     for (const auto& f : of.forms)
