@@ -1,6 +1,16 @@
 # SPDX-License-Identifier: BSL-1.0
 # Tests by kind, listed by hand; the folders mirror include/quytrinh.
 
+# What every store must do; run by the tests of each.
+set(QUYTRINH_CONFORMANCE
+    store/conformance.cpp
+    store/conformance_queries.cpp
+    store/conformance_rows.cpp
+    store/conformance_threads.cpp
+    store/conformance_work.cpp
+    store/conformance_writes.cpp
+)
+
 # Unit tests: compiled once, linked with quytrinh::core (unit_core) and quytrinh::header_only
 # (unit_header_only).
 set(QUYTRINH_UNIT_TESTS
@@ -97,23 +107,13 @@ set(QUYTRINH_UNIT_TESTS
     codec/chain.cpp
     codec/event_codec.cpp
     codec/json.cpp
-    store/conformance.cpp
-    store/conformance_queries.cpp
-    store/conformance_rows.cpp
-    store/conformance_threads.cpp
-    store/conformance_work.cpp
-    store/conformance_writes.cpp
+    ${QUYTRINH_CONFORMANCE}
     store/memory.cpp
 )
 
 # Unit tests that need quytrinh::sqlite: linked once, as unit_sqlite.
 set(QUYTRINH_SQLITE_TESTS
-    store/conformance.cpp
-    store/conformance_queries.cpp
-    store/conformance_rows.cpp
-    store/conformance_threads.cpp
-    store/conformance_work.cpp
-    store/conformance_writes.cpp
+    ${QUYTRINH_CONFORMANCE}
     store/sqlite.cpp
     store/sqlite_backup.cpp
     store/sqlite_damage.cpp
@@ -128,12 +128,7 @@ set(QUYTRINH_SQLITE_TESTS
 # What threads share, for ThreadSanitizer alone (preset tsan): unit_threads.
 set(QUYTRINH_THREAD_TESTS
     runtime/threads.cpp
-    store/conformance.cpp
-    store/conformance_queries.cpp
-    store/conformance_rows.cpp
-    store/conformance_threads.cpp
-    store/conformance_work.cpp
-    store/conformance_writes.cpp
+    ${QUYTRINH_CONFORMANCE}
     store/memory.cpp
     store/sqlite.cpp
     store/sqlite_backup.cpp

@@ -258,9 +258,7 @@ int run_open(const common& as, const open_args& given) {
     common now = as;
     if (is_new_store(given.store)) {
         // What is refused leaves no file behind: before there is a store, it is tried without one.
-        std::optional<instant> at;
-        if (!given.store.at.empty()) at = read_when(given.store.at, std::chrono::minutes{420});
-        auto trial = open_memory_office(as, given.store, at);
+        auto trial = try_in_memory(as, given.store);
         if (!trial) return report(as, trial.error());
         const opened_case tried = open_in(as, **trial, given);
         if (tried.code != done) return tried.code;

@@ -101,6 +101,12 @@ result<std::unique_ptr<runtime>> open_memory_office(const common& as, const stor
     return office;
 }
 
+result<std::unique_ptr<runtime>> try_in_memory(const common& as, const store_args& given) {
+    std::optional<instant> at;
+    if (!given.at.empty()) at = read_when(given.at, std::chrono::minutes{420});
+    return open_memory_office(as, given, at);
+}
+
 bool is_new_store(const store_args& given) {
     std::error_code failed;
     return std::filesystem::status(given.path, failed).type() ==

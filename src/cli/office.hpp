@@ -28,6 +28,10 @@ enum class opening : std::uint8_t { look, existing, or_create };
 [[nodiscard]] quytrinh::result<std::unique_ptr<quytrinh::runtime>> open_memory_office(
     const common& as, const store_args& given, std::optional<quytrinh::instant> at);
 
+/// Where a command is tried that would make a store: what is refused there leaves no file behind.
+[[nodiscard]] quytrinh::result<std::unique_ptr<quytrinh::runtime>> try_in_memory(
+    const common& as, const store_args& given);
+
 /// Is there nothing yet at the path of the store?
 [[nodiscard]] bool is_new_store(const store_args& given);
 

@@ -158,16 +158,6 @@ int run_check(const common& as, const check_args& given) {
         const auto found = others.find(code);
         return found == others.end() ? nullptr : found->second.get();
     };
-    known.knows_calendar = [&](std::string_view code) {
-        const auto has = [&](const std::vector<calendar>& some) {
-            return std::any_of(some.begin(), some.end(),
-                               [&](const calendar& one) { return one.code == code; });
-        };
-        return has(shipped.calendars) ||
-               std::any_of(files.begin(), files.end(), [&](const judged_file& file) {
-                   return file.text.library && has(file.text.library->calendars);
-               });
-    };
     known.find_calendar = [&](std::string_view code) -> const calendar* {
         const std::string_view wanted = code.empty() ? std::string_view("HC.VN") : code;
         const auto find = [&](const std::vector<calendar>& some) -> const calendar* {

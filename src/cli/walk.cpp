@@ -405,9 +405,7 @@ beginning begin(const common& as, runtime& office, const walk_args& given) {
 
 /// What is refused leaves no file behind: before there is a store, it is tried without one.
 int try_first(const common& as, const walk_args& given) {
-    std::optional<instant> at;
-    if (!given.store.at.empty()) at = read_when(given.store.at, std::chrono::minutes{420});
-    auto trial = open_memory_office(as, given.store, at);
+    auto trial = try_in_memory(as, given.store);
     if (!trial) return report(as, trial.error());
     const beginning tried = begin(as, **trial, given);
     if (tried.code != done) return tried.code;

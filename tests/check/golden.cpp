@@ -8,6 +8,7 @@
 #include <quytrinh/base/diagnostic_codes.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <doctest/doctest.h>
 
@@ -64,7 +65,10 @@ judged judge(const fs::path& path) {
         linked.push_back(parse(file.filename().string(), read_all(file)).definition);
         return linked.back().get();
     };
-    context.knows_calendar = [](std::string_view code) { return code == "HC.VN"; };
+    calendar office_days = plain_week();
+    context.find_calendar = [&](std::string_view code) {
+        return code.empty() || code == "HC.VN" ? &office_days : nullptr;
+    };
     out.found = check(*out.text.definition, context);
     return out;
 }

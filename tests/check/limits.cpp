@@ -297,8 +297,8 @@ TEST_CASE("a last day off is seen by the calendar that will count it") {
     CHECK(last(k::through_date, "11/03/2024").empty());
     CHECK(last(k::before_date, "11/03/2024").size() == 1);
     CHECK(last(k::through_date, "10/03/2024", "HC.VN").size() == 1);
-    CHECK(last(k::through_date, "10/03/2024", "HC.XX").empty());  // not known here
-    CHECK(last(k::through_date, "10/03/2030").empty());           // a year without data
+    CHECK(last(k::through_date, "10/03/2024", "HC.XX") == list{"calendar_not_known: HC.XX"});
+    CHECK(last(k::through_date, "10/03/2030").empty());  // a year without data
 }
 
 TEST_CASE("a limit from a field that may stay empty is warned about, unless it asks first") {
@@ -328,7 +328,10 @@ TEST_CASE("a calendar that nobody knows is told where somebody could know it") {
     p.made.calendar_code = "HC.XX";
     CHECK(found(p).empty());
     check_context context;
-    context.knows_calendar = [](std::string_view code) { return code == "HC.VN"; };
+    const calendar office_days = plain_week();
+    context.find_calendar = [&](std::string_view code) {
+        return code == "HC.VN" ? &office_days : nullptr;
+    };
     CHECK(findings::lines(check(p.made, context)) == list{"calendar_not_known: HC.XX"});
     calendar own = plain_week();
     own.code = "HC.XX";

@@ -54,7 +54,7 @@ std::set<std::uint16_t> provoked() {
             see(read.diagnostics);
             std::vector<procedure_ptr> linked;
             check_context context;
-            context.knows_calendar = [](std::string_view) { return false; };
+            context.find_calendar = [](std::string_view) -> const calendar* { return nullptr; };
             context.find_procedure = [&](std::string_view code) -> const procedure* {
                 const fs::path other =
                     tests_folder / "golden" / kind / "linked" / (std::string(code) + ".quytrinh");

@@ -18,11 +18,9 @@ struct check_context {
     /// Another procedure by code (for links); null when it is not known, which is a warning.
     std::function<const procedure*(std::string_view code)> find_procedure;
     limits bounds;
-    /// Is there a calendar with this code, beside those that the text brings along? Left empty,
-    /// calendars are not judged; false is a warning.
-    std::function<bool(std::string_view code)> knows_calendar;
-    /// The calendar of that code, the one by default for an empty code; null when it is not known.
-    /// Left empty, days off are known only from calendars that the text brings along.
+    /// The calendar of that code beside those that the text brings along, the one by default for an
+    /// empty code; null when it is not known, which is a warning. Left empty, calendars that are
+    /// named are not judged and days off are known only from those of the text.
     std::function<const calendar*(std::string_view code)> find_calendar;
 };
 

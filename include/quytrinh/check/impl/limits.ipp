@@ -152,8 +152,8 @@ inline void check_stated_after_all(study& s) {
 }
 
 inline void check_calendar(study& s) {
-    if (s.of.calendar_code.empty() || known_calendar(s) != nullptr || s.of.is_draft) return;
-    if (!s.context.knows_calendar || s.context.knows_calendar(s.of.calendar_code)) return;
+    if (s.of.calendar_code.empty() || !s.context.find_calendar || s.of.is_draft) return;
+    if (counting_calendar(s) != nullptr) return;
     s.report(diag::calendar_not_known, study::or_else(s.of.calendar_where, s.of.where), s.heading(),
              {s.of.calendar_code});
 }

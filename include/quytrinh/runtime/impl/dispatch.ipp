@@ -183,11 +183,7 @@ result<void> runtime::impl::carry_out_link(const outbox_row& row, std::vector<ou
         told.child.str() + "/" + std::to_string(told.seq) + "/" + std::to_string(told.index);
     report.id = own_id(told.ended ? "ended" : "opened", report.target, cause);
     const case_id parent = report.target;
-    const bool ended = told.ended;
-    const case_id linked = told.child;
-    const std::uint64_t seq = told.seq;
-    const std::uint32_t index = told.index;
-    report.body = std::move(told);
+    report.body = told;
     auto answered = run(std::move(report), from, left);
     if (answered) return {};
     // A linked case that was quick has ended, and that was reported, before this could say that it
@@ -195,8 +191,8 @@ result<void> runtime::impl::carry_out_link(const outbox_row& row, std::vector<ou
     if (answered.error().code == errc::invalid_argument)
         if (auto known = find(parent, nullptr))
             for (const link_state& link : (*known)->state.links)
-                if (link.other == linked && link.seq == seq && link.index == index &&
-                    (ended ? link.ended : link.opened))
+                if (link.other == told.child && link.seq == told.seq && link.index == told.index &&
+                    (told.ended ? link.ended : link.opened))
                     return {};
     return answered.failure();
 }
@@ -222,8 +218,7 @@ result<void> runtime::impl::run_timers(std::size_t batch, due_report& report) {
         // The due is part of the cause: a limit that was counted anew is another occurrence.
         std::string cause = task + "/" + std::to_string(item.due.time_since_epoch().count());
         if (auto known = find(item.of, nullptr)) {
-            // "2.1" would name step 2.1 where there is one; then "2" is the only open task of step
-            // 2.
+            // "2.1" would name a step 2.1; where there is one, "2" is the only open task of step 2.
             if ((*known)->definition->find_step(task) != nullptr) task = item.task.step;
             // The clock of the case, at an instant at which the task may have been told before.
             const task_state* t = (*known)->state.find_task(item.task);

@@ -126,10 +126,6 @@ result<added> runtime::impl::add(std::string text, std::string name,
         others.push_back(std::move(*other));
         return others.back().get();
     };
-    known.knows_calendar = [&](std::string_view code) {
-        const std::shared_lock hold(guard);
-        return calendars.find(code) != calendars.end();
-    };
     std::vector<detail::shell::calendar_ptr> looked_at;
     known.find_calendar = [&](std::string_view code) -> const calendar* {
         const std::shared_lock hold(guard);
