@@ -23,6 +23,7 @@ set(QUYTRINH_CORE_SOURCES
     model/equality.cpp
     model/graph.cpp
     model/procedure.cpp
+    model/scenario.cpp
     language/keywords.cpp
     language/lexer.cpp
     language/lexer_words.cpp
@@ -124,6 +125,7 @@ set(QUYTRINH_CORE_RARE_SOURCES
     time/counting_text.cpp
     time/lunar.cpp
     model/equality.cpp
+    model/scenario.cpp
     language/builder_calendar.cpp
     language/builder_form.cpp
     language/builder_head.cpp

@@ -75,6 +75,7 @@ set(QUYTRINH_UNIT_TESTS
     model/graph.cpp
     model/party.cpp
     model/procedure.cpp
+    model/scenario.cpp
     model/step.cpp
     procedures/additions.cpp
     procedures/calendar.cpp

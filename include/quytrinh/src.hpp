@@ -24,6 +24,7 @@
 #include <quytrinh/model/impl/equality.ipp>
 #include <quytrinh/model/impl/graph.ipp>
 #include <quytrinh/model/impl/procedure.ipp>
+#include <quytrinh/model/impl/scenario.ipp>
 #include <quytrinh/language/impl/keywords.ipp>
 #include <quytrinh/language/impl/lexer.ipp>
 #include <quytrinh/language/impl/lexer_words.ipp>

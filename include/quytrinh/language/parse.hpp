@@ -10,6 +10,7 @@
 #include <quytrinh/time/due.hpp>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@
 
 namespace quytrinh {
 
-struct calendar;  // time/calendar.hpp
+struct calendar;       // time/calendar.hpp
+struct scenario_list;  // model/scenario.hpp
 
 /// What a parse gives: always the diagnostics and the texts, and the definitions where there are no
 /// errors.
@@ -30,6 +32,10 @@ struct parsed {
     /// understood: for the checker, so that one run reports mistakes of both kinds. Never to be
     /// executed.
     procedure_ptr draft;
+    /// The scenarios of the file (not of its imports), as far as they could be read; null when
+    /// there are none. Whoever looks into them includes model/scenario.hpp. Of a file without a
+    /// procedure their names are not judged yet (language/scenarios.hpp).
+    std::shared_ptr<const scenario_list> scenarios;
     diagnostic_list diagnostics;
     std::vector<source_text> sources;
 
