@@ -77,4 +77,6 @@ if(TARGET quytrinh_program)
 endif()
 install(DIRECTORY procedures/ DESTINATION "${CMAKE_INSTALL_DATADIR}/quytrinh/procedures"
     FILES_MATCHING PATTERN "*.quytrinh" PATTERN "*.md")
+install(DIRECTORY src/cli/pages/ DESTINATION "${CMAKE_INSTALL_DATADIR}/quytrinh/pages"
+    FILES_MATCHING PATTERN "QT*.md")
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")

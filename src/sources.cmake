@@ -181,6 +181,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/draw.cpp
     cli/due.cpp
     cli/events.cpp
+    cli/explain.cpp
     cli/files.cpp
     cli/interview.cpp
     cli/deliver.cpp
@@ -189,6 +190,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/office.cpp
     cli/options.cpp
     cli/output.cpp
+    cli/pages.cpp
     cli/text.cpp
     cli/walk.cpp
     cli/words.cpp

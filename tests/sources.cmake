@@ -138,6 +138,7 @@ set(QUYTRINH_THREAD_TESTS
 # Tests of the program quytrinh and of examples: they start processes (label `program`).
 set(QUYTRINH_PROGRAM_TESTS
     cli/golden.cpp
+    cli/pages.cpp
     cli/processes.cpp
 )
 

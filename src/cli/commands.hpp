@@ -25,6 +25,11 @@ struct check_args {
 };
 int run_check(const common& as, const check_args& given);
 
+struct explain_args {
+    std::vector<std::string> codes;
+};
+int run_explain(const common& as, const explain_args& given);
+
 struct draw_args {
     std::string procedure;
     std::string format = "svg";

@@ -215,6 +215,10 @@ private:
             ->type_name("FILE")
             ->required();
 
+        sub =
+            command("explain", word::about_explain, [this] { return run_explain(as_, explain_); });
+        sub->add_option("codes", explain_.codes, as_.say(word::opt_codes))->type_name("QT4017");
+
         sub = command("draw", word::about_draw, [this] { return run_draw(as_, draw_); });
         text(sub, "procedure", draw_.procedure, word::opt_procedure, "CODE|FILE")->required();
         sub->add_option("--as", draw_.format, as_.say(word::opt_as))
@@ -339,6 +343,7 @@ private:
     std::vector<std::pair<std::string, CLI::Option*>> do_options_;
     new_args new_;
     check_args check_;
+    explain_args explain_;
     draw_args draw_;
     due_args due_;
     open_args open_;

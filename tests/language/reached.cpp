@@ -10,6 +10,8 @@
 
 #include <doctest/doctest.h>
 
+#include "support/reached_elsewhere.hpp"
+
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -68,23 +70,8 @@ std::set<std::uint16_t> provoked() {
     return out;
 }
 
-/// A row that no text of the golden files can reach, where it is reached, and why only there.
-struct excuse {
-    std::uint16_t code;
-    const char* test;
-    const char* why;
-};
-constexpr excuse excuses[] = {
-    {diag::text_too_long, "language/hostile.cpp", "needs a text of megabytes"},
-    {diag::line_too_long, "language/hostile.cpp", "needs a line of thousands of words"},
-    {diag::too_many_steps, "language/hostile.cpp", "needs thousands of steps"},
-    {diag::content_too_long, "language/hostile.cpp", "needs thousands of fields"},
-    {diag::too_much_work, "language/reached.cpp", "a guard: no text is known that spends it"},
-    {diag::imports_too_deep, "language/parse.cpp", "needs a bound set by the host"},
-    {diag::too_many_imports, "language/parse.cpp", "needs a bound set by the host"},
-    {diag::imports_too_long, "language/parse.cpp", "needs a bound set by the host"},
-    {diag::no_imports_here, "language/parse.cpp", "needs a host without imports"},
-};
+using reached_elsewhere::excuse;
+using reached_elsewhere::excuses;
 
 }  // namespace
 

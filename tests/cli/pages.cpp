@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: BSL-1.0
+// tests/cli/pages.cpp: every code has a page in both languages whose examples are true, and every
+// page has a code.
+#include <quytrinh/base/catalogue.hpp>
+#include <quytrinh/base/unicode.hpp>
+
+#include <quytrinh/check/check.hpp>
+#include <quytrinh/language/parse.hpp>
+#include <quytrinh/model/procedure.hpp>
+#include <quytrinh/time/calendar.hpp>
+
+#include <doctest/doctest.h>
+
+#include "support/reached_elsewhere.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+using namespace quytrinh;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path golden = fs::path(QUYTRINH_TESTS_DIR) / "golden";
+const fs::path folder = fs::path(QUYTRINH_TESTS_DIR).parent_path() / "src" / "cli" / "pages";
+
+std::string read_all(const fs::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    std::ostringstream out;
+    out << in.rdbuf();
+    return out.str();
+}
+
+std::map<std::uint16_t, std::string> pages() {
+    std::map<std::uint16_t, std::string> out;
+    for (const auto& one : fs::directory_iterator(folder)) {
+        const std::string name = one.path().filename().string();
+        if (name == "README.md") continue;
+        INFO(name);
+        REQUIRE(name.size() == 9);
+        REQUIRE(name.substr(0, 2) == "QT");
+        REQUIRE(name.substr(6) == ".md");
+        out[static_cast<std::uint16_t>(std::stoi(name.substr(2, 4)))] = read_all(one.path());
+    }
+    return out;
+}
+
+bool excused(std::uint16_t code) {
+    return std::any_of(std::begin(reached_elsewhere::excuses), std::end(reached_elsewhere::excuses),
+                       [code](const auto& one) { return one.code == code; });
+}
+
+/// Codes of what both passes say of a text, notes at second places included.
+std::set<std::uint16_t> said_of(const fs::path& path) {
+    std::set<std::uint16_t> out;
+    const auto see = [&](const diagnostic_list& list) {
+        for (const diagnostic& one : list.items) {
+            out.insert(one.code);
+            for (const related_place& other : one.related) out.insert(other.message);
+        }
+    };
+    const import_resolver imports = [&](std::string_view name) -> result<std::string> {
+        const fs::path other = path.parent_path() / std::string(name);
+        if (!fs::is_regular_file(other)) return fail(errc::not_found, {std::string(name)});
+        return read_all(other);
+    };
+    const parsed read = parse(path.filename().string(), read_all(path), imports);
+    see(read.diagnostics);
+    std::vector<procedure_ptr> linked;
+    check_context context;
+    const calendar office_days = plain_week();
+    context.find_calendar = [&](std::string_view code) {
+        return code.empty() || code == "HC.VN" ? &office_days : nullptr;
+    };
+    context.find_procedure = [&](std::string_view code) -> const procedure* {
+        const fs::path other =
+            path.parent_path().parent_path() / "linked" / (std::string(code) + ".quytrinh");
+        if (!fs::is_regular_file(other)) return nullptr;
+        linked.push_back(parse(other.filename().string(), read_all(other)).definition);
+        return linked.back().get();
+    };
+    if (read.definition) see(check(*read.definition, context));
+    return out;
+}
+
+/// What follows `label` to the end of its line.
+std::string after(const std::string& text, const std::string& label) {
+    const std::size_t at = text.find(label);
+    if (at == std::string::npos) return {};
+    const std::size_t begin = at + label.size();
+    return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> out;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) {
+        if (!line.empty() && line.back() == '\r') line.pop_back();
+        out.push_back(line);
+    }
+    return out;
+}
+
+/// The lines of the example below a heading.
+std::vector<std::string> example(const std::string& page, const std::string& heading) {
+    const std::size_t at = page.find(heading);
+    if (at == std::string::npos) return {};
+    const std::string fence = "\n```";
+    const std::size_t opens = page.find(fence, at);
+    if (opens == std::string::npos) return {};
+    const std::size_t begin = page.find('\n', opens + 1) + 1;
+    return lines_of(page.substr(begin, page.find(fence, begin) - begin));
+}
+
+/// Each line of the example stands in the file, in the same order.
+void stands_in(const std::vector<std::string>& lines, const fs::path& path) {
+    INFO(path.string());
+    const std::vector<std::string> all = lines_of(read_all(path));
+    auto from = all.begin();
+    for (const std::string& line : lines) {
+        if (line.find_first_not_of(" …") == std::string::npos) continue;
+        // What cannot be seen or read is shown as the messages show it.
+        const auto found = std::find_if(from, all.end(), [&](const std::string& other) {
+            return other == line || escape_controls(other) == line;
+        });
+        CHECK_MESSAGE(found != all.end(), line);
+        if (found == all.end()) return;
+        from = found + 1;
+    }
+}
+
+void has_words(const std::string& page, const std::vector<std::string>& labels) {
+    for (const std::string& label : labels) {
+        INFO(label);
+        CHECK(page.find("\n" + label) == page.rfind("\n" + label));
+        CHECK(after(page, "\n" + label).size() > 15);
+    }
+}
+
+}  // namespace
+
+TEST_CASE("a page says in both languages what a code means, why, and how to mend the text") {
+    for (const auto& [number, text] : pages()) {
+        const std::uint16_t code = number;
+        const std::string& page = text;
+        INFO(code_text(code));
+        const catalogue_row* const row = find_diagnostic(code);
+        CHECK_MESSAGE(row != nullptr, "a page without a code");
+        if (row == nullptr) continue;
+        CHECK(lines_of(page).front() == "# " + code_text(code) + " " + std::string(row->name));
+        has_words(page, {"**Nghĩa là gì.** ", "**Vì sao.** ", "**Cách sửa.** ",
+                         "**What it means.** ", "**Why.** ", "**How to mend it.** "});
+        CHECK(page.find("\n## Tiếng Việt\n") < page.find("\n## English\n"));
+        CHECK(page.find("\n**Cách sửa.**") < page.find("\n## English\n"));
+    }
+}
+
+TEST_CASE("the wrong text of a page gives that very code, the right one does not") {
+    for (const auto& [number, text] : pages()) {
+        const std::uint16_t code = number;
+        INFO(code_text(code));
+        const std::string name = after(text, "\n## Sai / Wrong: ");
+        if (excused(code)) {
+            CHECK_MESSAGE(name.empty(), "named as out of reach, and has an example");
+            continue;
+        }
+        REQUIRE(name.find('/') != std::string::npos);
+        const fs::path bad = golden / name.substr(0, name.find('/')) / "bad" /
+                             (name.substr(name.find('/') + 1) + ".quytrinh");
+        const fs::path good = bad.parent_path().parent_path() / "good" / bad.filename();
+        REQUIRE(fs::is_regular_file(bad));
+        REQUIRE(fs::is_regular_file(good));
+        CHECK(said_of(bad).count(code) == 1);
+        CHECK(said_of(good).count(code) == 0);
+        const auto wrong = example(text, "\n## Sai / Wrong: ");
+        const auto right = example(text, "\n## Đúng / Right\n");
+        CHECK_FALSE(wrong.empty());
+        CHECK_FALSE(right.empty());
+        CHECK(wrong != right);
+        stands_in(wrong, bad);
+        stands_in(right, good);
+    }
+}
