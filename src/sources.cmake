@@ -160,6 +160,12 @@ set(QUYTRINH_CORE_RARE_SOURCES
     runtime/runtime.cpp
 )
 
+# quytrinh::testing (src/testing/): procedures tested as code is.
+set(QUYTRINH_TESTING_SOURCES
+    testing/world.cpp
+    testing/world_people.cpp
+)
+
 # quytrinh::sqlite (src/store/sqlite/).
 set(QUYTRINH_SQLITE_SOURCES
     store/sqlite/batch.cpp

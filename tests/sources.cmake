@@ -112,6 +112,11 @@ set(QUYTRINH_UNIT_TESTS
     store/memory.cpp
 )
 
+# Tests of quytrinh::testing: unit_testing, and header-only with the rest.
+set(QUYTRINH_TESTING_TESTS
+    testing/world.cpp
+)
+
 # Unit tests that need quytrinh::sqlite: linked once, as unit_sqlite.
 set(QUYTRINH_SQLITE_TESTS
     ${QUYTRINH_CONFORMANCE}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/testing/src.hpp: every body of the module testing, for header-only use: the one source
+// file that includes quytrinh/src.hpp includes this too where the program tests procedures.
+#pragma once
+
+#include <quytrinh/testing/impl/world.ipp>
+#include <quytrinh/testing/impl/world_people.ipp>
