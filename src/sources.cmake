@@ -162,6 +162,8 @@ set(QUYTRINH_CORE_RARE_SOURCES
 
 # quytrinh::testing (src/testing/): procedures tested as code is.
 set(QUYTRINH_TESTING_SOURCES
+    testing/coverage.cpp
+    testing/coverage_report.cpp
     testing/world.cpp
     testing/world_people.cpp
 )

@@ -3,5 +3,7 @@
 // file that includes quytrinh/src.hpp includes this too where the program tests procedures.
 #pragma once
 
+#include <quytrinh/testing/impl/coverage.ipp>
+#include <quytrinh/testing/impl/coverage_report.ipp>
 #include <quytrinh/testing/impl/world.ipp>
 #include <quytrinh/testing/impl/world_people.ipp>

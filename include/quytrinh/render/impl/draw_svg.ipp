@@ -42,6 +42,29 @@ text { font-family: "Noto Sans", "Segoe UI", Roboto, "DejaVu Sans", Arial, sans-
   marker-start: url(#arrow-asked); marker-end: url(#arrow-asked); }
 )";
 
+/// Beside the colours, the kind of line and the sign tell marks apart.
+inline constexpr std::string_view overlay_sheet = R"(
+.is-done { stroke: #1f6f8b; stroke-width: 2.5; fill: #e8f4f8; }
+.is-partly { stroke: #b7791f; stroke-width: 2.5; stroke-dasharray: 9 3; fill: #fff8e6; }
+.is-missing { stroke: #b3261e; stroke-width: 2.5; stroke-dasharray: 2 3; fill: #fdecea; }
+.way-done { stroke-width: 2.4; }
+.way-partly { stroke-width: 2.4; stroke-dasharray: 9 3; }
+.way-missing { stroke-width: 2.4; stroke-dasharray: 2 3; }
+)";
+
+inline std::string marked(std::string kind, std::string_view what, draw_overlay::mark m) {
+    if (m == draw_overlay::mark::none) return kind;
+    kind += ' ';
+    kind += what;
+    switch (m) {
+    case draw_overlay::mark::none: break;
+    case draw_overlay::mark::done: return kind + "-done";
+    case draw_overlay::mark::partly: return kind + "-partly";
+    case draw_overlay::mark::missing: return kind + "-missing";
+    }
+    return kind;
+}
+
 /// Writes elements; every number is a whole one, so no locale and no rounding can change the bytes.
 class svg_writer {
 public:
@@ -119,9 +142,22 @@ inline heading heading_of(const procedure& of, const draw_words& say, int width)
     add(say.pick("lần ban hành ", "issue "), of.head.issue);
     add(say.pick("sửa đổi ", "revision "), of.head.revision);
     h.under = wrap(under, width, size::note_font + 1, false, 2);
+    if (say.over() != nullptr && !say.over()->under.empty())
+        for (auto& line : wrap(say.over()->under, width, size::note_font + 1, false, 3))
+            h.under.push_back(std::move(line));
     h.height = size::margin + static_cast<int>(h.title.size()) * 26 +
                static_cast<int>(h.under.size()) * 17 + 10;
+    if (say.over() != nullptr) h.height += 22 * static_cast<int>(say.over()->legend.size());
     return h;
+}
+
+/// A sample of each mark with its words, a line each, below the heading.
+inline void draw_legend(svg_writer& w, const draw_overlay& over, int y) {
+    for (const auto& [m, words] : over.legend) {
+        w.rectangle(size::margin, y + 6, 34, 15, marked("box", "is", m), 3);
+        w.text(size::margin + 44, y + 18, "limit", std::string(sign_of(m)) + words);
+        y += 22;
+    }
 }
 
 inline void draw_lanes(svg_writer& w, const layout& plan, const draw_words& say) {
@@ -150,7 +186,7 @@ inline void draw_connector(svg_writer& w, const connector& c) {
     if (c.dashed) kind += " dash";
     if (c.outcome == "OK") kind += " ok";
     if (c.outcome == "NOK") kind += " nok";
-    w.line("polyline", c.points, kind, c.text);
+    w.line("polyline", c.points, marked(std::move(kind), "way", c.mark), c.text);
 }
 
 inline void draw_label(svg_writer& w, const connector& c) {
@@ -166,8 +202,12 @@ inline void draw_shape(svg_writer& w, const box& b) {
     switch (b.what) {
     case box::shape::start:
     case box::shape::end: w.rectangle(b.x, b.y, b.width, b.height, "pill", b.height / 2); break;
-    case box::shape::step: w.rectangle(b.x, b.y, b.width, b.height, "box", 4); break;
-    case box::shape::consultation: w.rectangle(b.x, b.y, b.width, b.height, "box asked", 14); break;
+    case box::shape::step:
+        w.rectangle(b.x, b.y, b.width, b.height, marked("box", "is", b.mark), 4);
+        break;
+    case box::shape::consultation:
+        w.rectangle(b.x, b.y, b.width, b.height, marked("box asked", "is", b.mark), 14);
+        break;
     case box::shape::choice:
         w.line("polygon",
                {{b.x, middle},
@@ -176,7 +216,7 @@ inline void draw_shape(svg_writer& w, const box& b) {
                 {right, middle},
                 {right - 12, bottom},
                 {b.x + 12, bottom}},
-               "box choice");
+               marked("box choice", "is", b.mark));
         break;
     }
 }
@@ -208,27 +248,24 @@ inline void draw_limit_rules(svg_writer& w, const layout& plan) {
                    "lane");
 }
 
-}  // namespace detail::drawing
-
-std::string draw_svg(const procedure& of, language words) {
-    namespace own = detail::drawing;
+inline std::string whole_svg(const procedure& of, const draw_overlay* over, language words) {
     const flow_graph graph(of);
-    const own::draw_words say(of, words);
+    const draw_words say(of, words, over);
     // The heading needs the width of the drawing and the drawing the height of the heading.
-    own::layout plan = own::lay_out(of, graph, say, 0);
-    const own::heading head = own::heading_of(of, say, plan.width - 2 * own::size::margin);
-    plan = own::lay_out(of, graph, say, head.height);
+    layout plan = lay_out(of, graph, say, 0);
+    const heading head = heading_of(of, say, plan.width - 2 * size::margin);
+    plan = lay_out(of, graph, say, head.height);
 
     std::string out;
-    own::svg_writer w(out);
+    svg_writer w(out);
     const std::string width = std::to_string(plan.width), height = std::to_string(plan.height);
     w.raw(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
         "width=\"" +
         width + "\" height=\"" + height + "\" viewBox=\"0 0 " + width + ' ' + height +
-        "\" role=\"img\">\n<title>" + own::xml(of.code + " " + of.title) +
-        "</title>\n<defs>\n<style>");
-    w.raw(own::style_sheet);
+        "\" role=\"img\">\n<title>" + xml(of.code + " " + of.title) + "</title>\n<defs>\n<style>");
+    w.raw(style_sheet);
+    if (over != nullptr) w.raw(overlay_sheet);
     w.raw("</style>\n");
     w.marker("arrow", "#44505e");
     w.marker("arrow-ok", "#2a7a3b");
@@ -236,16 +273,27 @@ std::string draw_svg(const procedure& of, language words) {
     w.marker("arrow-asked", "#8a6d1f");
     w.raw("</defs>\n");
     w.raw("<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n");
-    int y = own::size::margin - 6;
-    for (const auto& line : head.title) w.text(own::size::margin, y += 26, "title", line);
-    for (const auto& line : head.under) w.text(own::size::margin, y += 17, "under", line);
-    own::draw_lanes(w, plan, say);
-    own::draw_limit_rules(w, plan);
-    for (const auto& c : plan.connectors) own::draw_connector(w, c);
-    for (const auto& b : plan.boxes) own::draw_box(w, b, plan, say);
-    for (const auto& c : plan.connectors) own::draw_label(w, c);
+    int y = size::margin - 6;
+    for (const auto& line : head.title) w.text(size::margin, y += 26, "title", line);
+    for (const auto& line : head.under) w.text(size::margin, y += 17, "under", line);
+    if (over != nullptr) draw_legend(w, *over, y);
+    draw_lanes(w, plan, say);
+    draw_limit_rules(w, plan);
+    for (const auto& c : plan.connectors) draw_connector(w, c);
+    for (const auto& b : plan.boxes) draw_box(w, b, plan, say);
+    for (const auto& c : plan.connectors) draw_label(w, c);
     w.raw("</svg>\n");
     return out;
+}
+
+}  // namespace detail::drawing
+
+std::string draw_svg(const procedure& of, language words) {
+    return detail::drawing::whole_svg(of, nullptr, words);
+}
+
+std::string draw_svg(const procedure& of, const draw_overlay& over, language words) {
+    return detail::drawing::whole_svg(of, &over, words);
 }
 
 }  // namespace quytrinh

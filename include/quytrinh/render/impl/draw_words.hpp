@@ -5,6 +5,7 @@
 
 #include <quytrinh/model/graph.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/render/draw.hpp>
 #include <quytrinh/time/counting.hpp>
 
 #include <algorithm>
@@ -14,10 +15,35 @@
 
 namespace quytrinh::detail::drawing {
 
+/// A mark as a sign that needs no colour.
+[[nodiscard]] inline std::string_view sign_of(draw_overlay::mark m) noexcept {
+    switch (m) {
+    case draw_overlay::mark::none: break;
+    case draw_overlay::mark::done: return "✓ ";
+    case draw_overlay::mark::partly: return "◐ ";
+    case draw_overlay::mark::missing: return "✗ ";
+    }
+    return {};
+}
+
 /// The words of a drawing that are not the procedure's own.
 class draw_words {
 public:
-    draw_words(const procedure& of, language l) : of_(of), l_(l) {}
+    draw_words(const procedure& of, language l, const draw_overlay* over = nullptr)
+        : of_(of), l_(l), over_(over) {}
+
+    [[nodiscard]] const draw_overlay* over() const noexcept { return over_; }
+    [[nodiscard]] draw_overlay::mark mark_of(const step& s) const {
+        if (over_ == nullptr) return draw_overlay::mark::none;
+        const auto found = over_->steps.find(s.id);
+        return found == over_->steps.end() ? draw_overlay::mark::none : found->second;
+    }
+    [[nodiscard]] draw_overlay::mark mark_of(const step& from, const flow_edge& e) const {
+        if (over_ == nullptr) return draw_overlay::mark::none;
+        const auto& marks = e.afterwards ? over_->afterwards : over_->branches;
+        const auto found = marks.find({from.id, e.implied ? 0 : e.branch});
+        return found == marks.end() ? draw_overlay::mark::none : found->second;
+    }
 
     [[nodiscard]] bool vi() const noexcept { return l_ == language::vi; }
     [[nodiscard]] std::string_view pick(std::string_view in_vi, std::string_view in_en) const {
@@ -75,6 +101,7 @@ private:
 
     const procedure& of_;
     language l_;
+    const draw_overlay* over_;
 };
 
 inline std::vector<std::string> draw_words::notes(const step& s) const {
@@ -94,6 +121,9 @@ inline std::vector<std::string> draw_words::notes(const step& s) const {
     if (s.at_any_step) lines.emplace_back(pick("Tại mọi bước", "At any step"));
     if (std::find(of_.may_open_at.begin(), of_.may_open_at.end(), s.id) != of_.may_open_at.end())
         lines.emplace_back(pick("Hồ sơ khác mở tại đây", "Other cases open here"));
+    if (over_ != nullptr)
+        if (const auto more = over_->notes.find(s.id); more != over_->notes.end())
+            lines.insert(lines.end(), more->second.begin(), more->second.end());
     return lines;
 }
 
@@ -157,12 +187,17 @@ inline std::string draw_words::condition_as_written(const condition& c) const {
 
 inline std::vector<std::string> draw_words::limits(const step& s) const {
     std::vector<std::string> lines;
+    std::uint32_t number = 0;
     for (const auto& l : s.limits) {
         std::string text = limit(l);
         if (l.when) {
             const std::string words = condition_as_written(*l.when);
             text += std::string(pick(" nếu ", " if ")) + (words.empty() ? "…" : words);
         }
+        if (over_ != nullptr)
+            if (const auto said = over_->limits.find({s.id, number}); said != over_->limits.end())
+                text += ": " + said->second;
+        ++number;
         lines.push_back(std::move(text));
     }
     if (s.not_counted) lines.emplace_back(pick("không tính thời gian", "time not counted"));

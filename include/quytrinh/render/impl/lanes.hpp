@@ -31,6 +31,7 @@ struct box {
     shape what = shape::step;
     std::uint32_t vertex = 0;  ///< of the graph; unused for the start
     std::uint32_t lane = 0;
+    draw_overlay::mark mark = draw_overlay::mark::none;
     std::vector<std::string> title, notes, limits;
     int x = 0, y = 0, width = 0, height = 0;
     [[nodiscard]] int middle_x() const { return x + width / 2; }
@@ -50,7 +51,8 @@ struct connector {
     std::uint32_t from = 0, to = 0;  ///< boxes
     bool dashed = false;
     std::string outcome;  ///< "OK", "NOK" or empty, for the colour
-    std::string text;     ///< the whole label
+    draw_overlay::mark mark = draw_overlay::mark::none;
+    std::string text;  ///< the whole label
     std::vector<std::string> label;
     bool to_left = false;  ///< of `aside`: the consultation stands to the left
     std::uint32_t track = 0;

@@ -119,7 +119,9 @@ inline void lane_planner::add_step(std::uint32_t v) {
     // A choice has slanted sides, which take room from the text.
     b.width = size::box;
     const int text = size::box - 2 * size::pad - (chooses ? 14 : 0);
-    b.title = wrap(draw_words::title(s), text, size::step_font, true, 5);
+    b.mark = say_.mark_of(s);
+    b.title =
+        wrap(std::string(sign_of(b.mark)) + draw_words::title(s), text, size::step_font, true, 5);
     for (const auto& note : say_.notes(s)) {
         const auto lines = wrap(note, text, size::note_font, false, 3);
         b.notes.insert(b.notes.end(), lines.begin(), lines.end());
@@ -199,7 +201,9 @@ inline void lane_planner::connect(const flow_edge& e) {
     if (below) leaves_below_[c.from] = 1;
     // No box stands between two rows, so a label there may reach into the lanes at its right.
     const int free_lanes = static_cast<int>(plan_.lanes.size() - here) * size::lane;
-    label(c, say_.label(e), below ? std::min(230, free_lanes - size::lane / 2 - 14) : 150);
+    c.mark = say_.mark_of(of_.steps[e.from], e);
+    label(c, std::string(sign_of(c.mark)) + say_.label(e),
+          below ? std::min(230, free_lanes - size::lane / 2 - 14) : 150);
     plan_.connectors.push_back(std::move(c));
 }
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/testing/impl/json.hpp: writing small JSON objects, keys in the order they are given.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace quytrinh::testing::detail::json {
+
+/// `"text"`, escaped; the text is UTF-8 already.
+[[nodiscard]] inline std::string quoted(std::string_view text) {
+    static constexpr std::string_view digits = "0123456789abcdef";
+    std::string out = "\"";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (byte < 0x20 || byte == 0x7F) {
+            out += "\\u00";
+            out += digits[byte >> 4];
+            out += digits[byte & 0x0F];
+        } else {
+            out += c;
+        }
+    }
+    return out + '"';
+}
+
+class object {
+public:
+    object& raw(std::string_view key, std::string_view json) {
+        body_ += body_.empty() ? "{" : ",";
+        body_ += quoted(key) + ":";
+        body_ += json;
+        return *this;
+    }
+    object& text(std::string_view key, std::string_view value) { return raw(key, quoted(value)); }
+    object& number(std::string_view key, std::uint64_t value) {
+        return raw(key, std::to_string(value));
+    }
+    object& flag(std::string_view key, bool value) { return raw(key, value ? "true" : "false"); }
+    [[nodiscard]] std::string str() const { return body_.empty() ? "{}" : body_ + "}"; }
+
+private:
+    std::string body_;
+};
+
+}  // namespace quytrinh::testing::detail::json
