@@ -8,6 +8,7 @@ set(QUYTRINH_CORE_SOURCES
     base/decimal.cpp
     base/diagnostic.cpp
     base/error.cpp
+    base/fixes.cpp
     base/limits.cpp
     base/random.cpp
     base/result.cpp
@@ -122,6 +123,7 @@ set(QUYTRINH_CORE_RARE_SOURCES
     base/catalogue.cpp
     base/diagnostic.cpp
     base/error.cpp
+    base/fixes.cpp
     time/counting_text.cpp
     time/lunar.cpp
     model/equality.cpp
@@ -186,6 +188,7 @@ set(QUYTRINH_SQLITE_SOURCES
 # The program quytrinh (src/cli/).
 set(QUYTRINH_CLI_SOURCES
     cli/act.cpp
+    cli/diff.cpp
     cli/draw.cpp
     cli/due.cpp
     cli/events.cpp

@@ -20,6 +20,7 @@ set(QUYTRINH_UNIT_TESTS
     base/decimal.cpp
     base/diagnostic.cpp
     base/error.cpp
+    base/fixes.cpp
     base/ids.cpp
     base/limits.cpp
     base/random.cpp
@@ -143,6 +144,7 @@ set(QUYTRINH_THREAD_TESTS
 
 # Tests of the program quytrinh and of examples: they start processes (label `program`).
 set(QUYTRINH_PROGRAM_TESTS
+    cli/diff.cpp
     cli/golden.cpp
     cli/pages.cpp
     cli/processes.cpp

@@ -9,6 +9,7 @@
 #include <quytrinh/base/impl/decimal.ipp>
 #include <quytrinh/base/impl/diagnostic.ipp>
 #include <quytrinh/base/impl/error.ipp>
+#include <quytrinh/base/impl/fixes.ipp>
 #include <quytrinh/base/impl/limits.ipp>
 #include <quytrinh/base/impl/random.ipp>
 #include <quytrinh/base/impl/result.ipp>

@@ -22,6 +22,8 @@ int run_new(const common& as, const new_args& given);
 
 struct check_args {
     std::vector<std::string> files;
+    bool fix = false;   ///< put the safe fixes into the files
+    bool diff = false;  ///< with `fix`: only show what would change
 };
 int run_check(const common& as, const check_args& given);
 

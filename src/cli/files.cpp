@@ -67,6 +67,17 @@ result<opened> open_regular(const common& as, const std::string& path, std::uint
     return file;
 }
 
+/// The number of the fault, 0 when all is written.
+int write_all(int fd, std::string_view bytes) {
+    while (!bytes.empty()) {
+        const ssize_t put = ::write(fd, bytes.data(), bytes.size());
+        if (put < 0 && errno == EINTR) continue;
+        if (put < 0) return errno;
+        bytes.remove_prefix(static_cast<std::size_t>(put));
+    }
+    return 0;
+}
+
 /// Reads to the end in pieces; `take` returns false to stop.
 template <class Take>
 int read_all(int fd, Take take) {
@@ -168,20 +179,42 @@ result<void> write_file(const common& as, const std::string& path, std::string_v
         return fail(errc::file_unwritable, {path, std::move(why)});
     };
     const int how = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (replace ? O_TRUNC : O_EXCL);
-    int fd = ::open(path.c_str(), how, 0644);
+    const int fd = ::open(path.c_str(), how, 0644);
     if (fd < 0) return failed(errno);
-    while (!bytes.empty()) {
-        const ssize_t put = ::write(fd, bytes.data(), bytes.size());
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) {
-            const int number = errno;
-            ::close(fd);
-            return failed(number);
-        }
-        bytes.remove_prefix(static_cast<std::size_t>(put));
-    }
-    if (::close(fd) != 0) return failed(errno);
+    const int number = write_all(fd, bytes);
+    if (::close(fd) != 0 && number == 0) return failed(errno);
+    if (number != 0) return failed(number);
     return {};
+}
+
+result<void> replace_file(const common& as, const std::string& path, std::string_view before,
+                          std::string_view bytes) {
+    const auto failed = [&](std::string why) {
+        return fail(errc::file_unwritable, {path, std::move(why)});
+    };
+    std::error_code none;
+    const std::string real = fs::canonical(path, none).string();
+    if (none) return failed(as.say(word::file_missing));
+    struct stat what {};
+    if (::stat(real.c_str(), &what) != 0) return failed(system_words(as, errno));
+    // A file that may not be written is not replaced either, though its folder would allow it.
+    if (::access(real.c_str(), W_OK) != 0) return failed(system_words(as, errno));
+    std::string beside = real + ".XXXXXX";
+    const int fd = ::mkstemp(beside.data());
+    if (fd < 0) return failed(system_words(as, errno));
+    int number = write_all(fd, bytes);
+    if (number == 0 && ::fchmod(fd, what.st_mode & 07777) != 0) number = errno;
+    if (number == 0 && ::fsync(fd) != 0) number = errno;
+    if (::close(fd) != 0 && number == 0) number = errno;
+    std::string why = number == 0 ? std::string() : system_words(as, number);
+    if (why.empty()) {
+        const auto now = read_file(as, real, before.size() + 1);
+        if (!now || *now != before) why = as.say(word::file_changed);
+    }
+    if (why.empty() && ::rename(beside.c_str(), real.c_str()) != 0) why = system_words(as, errno);
+    if (why.empty()) return {};
+    ::unlink(beside.c_str());
+    return failed(std::move(why));
 }
 
 bool names_a_file(const std::string& text) {

@@ -28,6 +28,11 @@ namespace cli {
 /// Writes a new file; `replace` allows an existing one. Returns why it could not, else nothing.
 [[nodiscard]] quytrinh::result<void> write_file(const common& as, const std::string& path,
                                                 std::string_view bytes, bool replace);
+/// Puts `bytes` in the place of a file that held `before`: written beside it, then moved over it,
+/// so that a reader sees the one or the other whole. Follows a link to the file behind it, keeps
+/// the file's mode, and refuses when somebody has changed the file meanwhile.
+[[nodiscard]] quytrinh::result<void> replace_file(const common& as, const std::string& path,
+                                                  std::string_view before, std::string_view bytes);
 /// Is this argument meant as a file rather than a code?
 [[nodiscard]] bool names_a_file(const std::string& text);
 

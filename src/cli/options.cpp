@@ -214,6 +214,8 @@ private:
         sub->add_option("files", check_.files, as_.say(word::opt_file))
             ->type_name("FILE")
             ->required();
+        CLI::Option* fix = sub->add_flag("--fix", check_.fix, as_.say(word::opt_fix));
+        sub->add_flag("--diff", check_.diff, as_.say(word::opt_diff))->needs(fix);
 
         sub =
             command("explain", word::about_explain, [this] { return run_explain(as_, explain_); });

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // src/cli/text.cpp: new, check: a text to begin with, and everything that is wrong with one.
 #include "commands.hpp"
+#include "diff.hpp"
 #include "files.hpp"
 #include "office.hpp"
 
+#include <quytrinh/base/fixes.hpp>
 #include <quytrinh/check/check.hpp>
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/language/parse.hpp>
@@ -111,6 +113,50 @@ void print(const common& as, const judged_file& file) {
         line(as.say(word::check_library_ok, name));
 }
 
+void print_fix(const common& as, const std::string& path, const line_column& at,
+               const diagnostic& what) {
+    if (as.json)
+        line(json_object()
+                 .text("fixed", code_text(what.code))
+                 .text("file", path)
+                 .number("line", at.line)
+                 .number("column", at.column)
+                 .text("message", message_of(what, as.words))
+                 .str());
+    else
+        line(as.say(word::fix_line, safe(path), at.line, at.column, code_text(what.code),
+                    message_of(what, as.words)));
+}
+
+/// The text with its safe fixes, which are also written unless only the difference is wanted.
+/// Nothing but this file is written: what it imports stays as it is.
+result<std::string> mended(const common& as, const check_args& given, const std::string& path,
+                           std::string text, const limits& bounds) {
+    const import_resolver imports = folder_imports(as, path, bounds.import_bytes);
+    const auto judge_text = [&](std::string_view some) {
+        return parse(path, std::string(some), imports, bounds).diagnostics;
+    };
+    fixed_text out = apply_safe_fixes(text, judge_text);
+    if (given.diff) {
+        const std::string diff = unified_diff(path, text, path, out.text);
+        if (as.json)
+            line(json_object().text("file", path).text("diff", diff).str());
+        else
+            part(diff);
+        return std::move(out.text);
+    }
+    if (out.text != text) {
+        if (const auto written = replace_file(as, path, text, out.text); !written)
+            return written.failure();
+    }
+    const source_text before(path, std::move(text));
+    for (const applied_fix& one : out.applied) print_fix(as, path, before.locate(one.at), one.what);
+    if (!as.json && out.applied.empty()) line(as.say(word::fix_none, safe(path)));
+    if (!as.json && !out.applied.empty())
+        line(as.say(word::fix_done, safe(path), out.applied.size()));
+    return std::move(out.text);
+}
+
 }  // namespace
 
 int run_new(const common& as, const new_args& given) {
@@ -134,6 +180,7 @@ int run_check(const common& as, const check_args& given) {
     std::vector<judged_file> files;
     for (const std::string& path : given.files) {
         auto text = read_file(as, path, bounds.definition_bytes);
+        if (text && given.fix) text = mended(as, given, path, std::move(*text), bounds);
         if (!text) {
             report(as, text.error());
             good = false;
@@ -172,7 +219,7 @@ int run_check(const common& as, const check_args& given) {
     };
     for (judged_file& file : files) {
         judge(file, known);
-        print(as, file);
+        if (!given.diff) print(as, file);
         good = good && file.found.ok();
     }
     return good ? done : wrong;

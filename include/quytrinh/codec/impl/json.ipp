@@ -103,6 +103,8 @@ inline json::object show_diagnostic(const diagnostic& item, const std::vector<so
                                     language words) {
     json::object out;
     out["code"] = json_out::text(code_text(item.code));
+    const catalogue_row* const row = find_diagnostic(item.code);
+    out["name"] = json_out::text(row == nullptr ? std::string_view() : row->name);
     out["severity"] = word_of(item.level);
     show_place(out, item.where, sources);
     out["heading"] = json_out::text(item.heading);
@@ -115,6 +117,7 @@ inline json::object show_diagnostic(const diagnostic& item, const std::vector<so
         diagnostic as_item;
         as_item.code = other.message;
         as_item.args = other.args;
+        one["code"] = json_out::text(code_text(other.message));
         one["message"] = json_out::text(message_of(as_item, words));
         related.push_back(std::move(one));
     }
