@@ -89,6 +89,14 @@ std::set<std::uint16_t> said_of(const fs::path& path) {
     return out;
 }
 
+/// Does the text hold a finding of the code that `check --fix` mends?
+bool mends_itself(const fs::path& path, std::uint16_t code) {
+    const parsed read = parse(path.filename().string(), read_all(path));
+    return std::any_of(
+        read.diagnostics.items.begin(), read.diagnostics.items.end(),
+        [&](const diagnostic& one) { return one.code == code && one.fix && one.fix->safe; });
+}
+
 /// What follows `label` to the end of its line.
 std::string after(const std::string& text, const std::string& label) {
     const std::size_t at = text.find(label);
@@ -196,6 +204,8 @@ TEST_CASE("the wrong text of a page gives that very code, the right one does not
         REQUIRE(fs::is_regular_file(bad));
         REQUIRE(fs::is_regular_file(good));
         CHECK(said_of(bad).count(code) == 1);
+        // A page promises that a fix is made by itself where, and only where, that is so.
+        CHECK(mends_itself(bad, code) == (page.find("check --fix") != std::string::npos));
         CHECK(said_of(good).count(code) == 0);
         const fs::path shown =
             comma == name.size() ? bad.filename() : fs::path(name.substr(comma + 2) + ".quytrinh");

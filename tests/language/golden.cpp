@@ -5,6 +5,7 @@
 #include <quytrinh/language/parse.hpp>
 
 #include <quytrinh/base/catalogue.hpp>
+#include <quytrinh/base/fixes.hpp>
 
 #include <doctest/doctest.h>
 
@@ -61,26 +62,6 @@ bool has(const parsed& from, std::uint16_t code) {
 bool resetting() {
     const char* value = std::getenv("QUYTRINH_RESET_GOLDEN");
     return value != nullptr && *value != '\0' && *value != '0';
-}
-
-/// Puts every fix that does not need a second look into the text.
-std::string with_safe_fixes(const parsed& from) {
-    std::string text{from.sources.front().text()};
-    std::vector<text_edit> edits;
-    for (const diagnostic& one : from.diagnostics.items)
-        if (one.fix && one.fix->safe)
-            for (const text_edit& edit : one.fix->edits) edits.push_back(edit);
-    std::sort(edits.begin(), edits.end(), [](const text_edit& a, const text_edit& b) {
-        return a.where.range.begin > b.where.range.begin;
-    });
-    std::size_t last = text.size() + 1;
-    for (const text_edit& edit : edits) {
-        REQUIRE(edit.where.range.end <= last);
-        last = edit.where.range.begin;
-        text.replace(edit.where.range.begin, edit.where.range.end - edit.where.range.begin,
-                     edit.text);
-    }
-    return text;
 }
 
 }  // namespace
@@ -141,9 +122,17 @@ TEST_CASE("safe fixes mend what they promise to mend, and break nothing") {
             std::any_of(read.diagnostics.items.begin(), read.diagnostics.items.end(),
                         [](const diagnostic& one) { return one.fix && one.fix->safe; });
         if (!safe) continue;
-        const parsed again = parse(path.filename().string(), with_safe_fixes(read));
+        const fixed_text mended = apply_safe_fixes(read.sources.front().text(), read.diagnostics);
+        const parsed again = parse(path.filename().string(), mended.text);
         for (const diagnostic& one : read.diagnostics.items)
             if (one.fix && one.fix->safe) CHECK_FALSE(has(again, one.code));
         CHECK(again.diagnostics.total() < read.diagnostics.total());
+        // Round after round comes to an end, and nothing that is certain is left.
+        const auto judge_text = [&](std::string_view text) {
+            return parse(path.filename().string(), std::string(text)).diagnostics;
+        };
+        const fixed_text all = apply_safe_fixes(read_all(path), judge_text);
+        CHECK(all.rounds <= 3);
+        CHECK(apply_safe_fixes(all.text, judge_text).applied.empty());
     }
 }
