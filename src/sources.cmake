@@ -38,6 +38,7 @@ set(QUYTRINH_CORE_SOURCES
     language/clauses_time.cpp
     language/clauses_condition.cpp
     language/clauses_calendar.cpp
+    language/clauses_scenario.cpp
     language/explain.cpp
     language/explain_meaning.cpp
     language/builder.cpp
@@ -48,8 +49,12 @@ set(QUYTRINH_CORE_SOURCES
     language/builder_step.cpp
     language/builder_limit.cpp
     language/builder_calendar.cpp
+    language/builder_scenario.cpp
     language/names.cpp
     language/parse.cpp
+    language/judge_scenarios.cpp
+    language/scenario_reader.cpp
+    language/scenarios.cpp
     check/born_late.cpp
     check/branches.cpp
     check/check.cpp
@@ -133,9 +138,14 @@ set(QUYTRINH_CORE_RARE_SOURCES
     language/builder_head.cpp
     language/builder_party.cpp
     language/builder_unknown.cpp
+    language/builder_scenario.cpp
     language/clauses_calendar.cpp
+    language/clauses_scenario.cpp
     language/explain.cpp
     language/explain_meaning.cpp
+    language/judge_scenarios.cpp
+    language/scenario_reader.cpp
+    language/scenarios.cpp
     check/links.cpp
     check/overall.cpp
     check/papers.cpp

@@ -39,6 +39,8 @@
 #include <quytrinh/language/impl/clauses_time.ipp>
 #include <quytrinh/language/impl/clauses_condition.ipp>
 #include <quytrinh/language/impl/clauses_calendar.ipp>
+#include <quytrinh/language/impl/scenario_reader.ipp>
+#include <quytrinh/language/impl/clauses_scenario.ipp>
 #include <quytrinh/language/impl/explain.ipp>
 #include <quytrinh/language/impl/explain_meaning.ipp>
 #include <quytrinh/language/impl/builder.ipp>
@@ -49,8 +51,11 @@
 #include <quytrinh/language/impl/builder_step.ipp>
 #include <quytrinh/language/impl/builder_limit.ipp>
 #include <quytrinh/language/impl/builder_calendar.ipp>
+#include <quytrinh/language/impl/builder_scenario.ipp>
 #include <quytrinh/language/impl/names.ipp>
 #include <quytrinh/language/impl/parse.ipp>
+#include <quytrinh/language/impl/judge_scenarios.ipp>
+#include <quytrinh/language/impl/scenarios.ipp>
 #include <quytrinh/check/impl/born_late.ipp>
 #include <quytrinh/check/impl/branches.ipp>
 #include <quytrinh/check/impl/check.ipp>

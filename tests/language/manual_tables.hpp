@@ -35,7 +35,7 @@ struct clause_line {
 namespace blocks {
 // The letters of clauses.inc.
 inline constexpr std::uint32_t P = 1, A = 2, T = 4, D = 8, F = 16, C = 32, K = 64, R = 128, S = 256,
-                               Q = 512, L = 1024;
+                               Q = 512, L = 1024, N = 4096;
 }  // namespace blocks
 
 inline std::span<const clause_line> clause_lines() {
@@ -79,12 +79,16 @@ inline std::string places(std::uint32_t of, const tongue& t) {
         {blocks::C, keyword::catalogue}, {blocks::K, keyword::checklist},
         {blocks::R, keyword::record},    {blocks::S, keyword::step},
         {blocks::Q, keyword::consult},   {blocks::L, keyword::calendar},
+        {blocks::N, keyword::scenario},
     };
     std::uint32_t all = 0;
     for (const auto& [letter, id] : names) all |= letter;
     if (of == all) return std::string(t.say("mọi tiêu đề", "every header"));
-    if (of == (all & ~blocks::L))
-        return std::string(t.say("mọi tiêu đề, trừ `lịch`", "every header but `calendar`"));
+    if (of == (all & ~blocks::N))
+        return std::string(t.say("mọi tiêu đề, trừ `kịch bản`", "every header but `scenario`"));
+    if (of == (all & ~blocks::L & ~blocks::N))
+        return std::string(t.say("mọi tiêu đề, trừ `lịch`, `kịch bản`",
+                                 "every header but `calendar`, `scenario`"));
     std::string out;
     bool parties = false;
     for (const auto& [letter, id] : names) {

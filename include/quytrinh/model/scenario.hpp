@@ -164,10 +164,11 @@ struct scenario_expectation {
     about of = about::anything;
     filling how = filling::value;
     scenario_field field;
-    std::string code;      ///< of a record or a procedure; a paper in quotes for `record`
-    bool forever = false;  ///< of `record`: `vĩnh viễn`
-    scenario_act act;      ///< of `may` and `may_not`
-    place due_where;       ///< the words that `--update` may replace
+    std::string code;          ///< of a record or a procedure
+    bool code_quoted = false;  ///< of `record`: a paper without a code, in quotes
+    bool forever = false;      ///< of `record`: `vĩnh viễn`
+    scenario_act act;          ///< of `may` and `may_not`
+    place due_where;           ///< the words that `--update` may replace
     QUYTRINH_DECL friend bool operator==(const scenario_expectation& a,
                                          const scenario_expectation& b);
 };

@@ -9,11 +9,14 @@
 #include <quytrinh/language/impl/reporter.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/model/scenario.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -38,6 +41,7 @@ enum block_bit : std::uint32_t {
     in_calendar = 1u << 10,
     in_refused = 1u << 11,  ///< a header that is not in this version, or was not understood: its
                             ///< lines are passed over
+    in_scenario = 1u << 12,
 };
 
 class builder;
@@ -125,6 +129,13 @@ struct declared {
     keyword header = keyword::none;
     place where;
     std::size_t index = 0;
+};
+
+/// The scenario being read.
+struct scenario_draft {
+    enum class line : std::uint8_t { none, given, act, expectation } last = line::none;
+    bool timed = false, acted = false, deed = false, expected = false;
+    std::string latest;  ///< the last moment that is written, as it sorts
 };
 
 class builder {
@@ -239,6 +250,17 @@ public:
     void build_day(clause_line& line);
     void build_cut_off(clause_line& line);
     void build_switch(clause_line& line);
+    void build_given(clause_line& line);
+    void build_when(clause_line& line);
+    void build_expect(clause_line& line);
+    void build_also(clause_line& line);
+    void build_table(clause_line& line);
+
+    /// Scenarios are passed over: a running case never reads them.
+    bool passes_scenarios = false;
+    [[nodiscard]] std::vector<scenario>& scenarios() noexcept { return scenarios_; }
+    /// Judges the names in them, when nothing but scenarios is wrong.
+    void judge_own_scenarios();
 
 private:
     friend class clause_line;
@@ -362,6 +384,18 @@ private:
     };
     calendar_draft draft_;
 
+    // scenarios (builder_scenario.ipp)
+    void open_scenario(clause_line& line);
+    void close_scenario();
+    void judge_whole_scenario();
+    void note_moment(const scenario_value& when);
+    void build_scenario_row(clause_line& line);
+    void add_scenario_line(clause_line& line, scenario_line what);
+    std::vector<scenario> scenarios_;
+    std::size_t errors_before_ = 0, scenario_errors_ = 0;
+    std::unordered_map<std::string, place> scenario_titles_;
+    scenario_draft scenario_;
+
     // names
     std::unordered_map<std::string, declared> codes_;
     std::unordered_map<std::string, place> terms_, documents_;
@@ -389,6 +423,12 @@ private:
         imported_procedure_;  ///< the procedure of the import being read, which may not have one
     bool library_steps_ = false;
 };
+
+/// Judges the names in scenarios by the procedure that they are about (judge_scenarios.ipp).
+/// `heading` stands before that of each scenario; null for a procedure that could not be read.
+void judge(reporter& report, std::span<const scenario> what, const procedure& of,
+           const std::function<const procedure*(std::string_view)>& find, dialect words,
+           const std::string& heading);
 
 [[nodiscard]] const clause_rule* rule_of(keyword id) noexcept;
 [[nodiscard]] std::span<const clause_rule> clause_rules() noexcept;

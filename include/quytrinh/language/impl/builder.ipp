@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::uint32_t P = in_procedure, A = in_party, T = in_term, D = in_document, F = in_form,
                         C = in_catalogue, K = in_checklist, R = in_record, S = in_step,
-                        Q = in_consult, L = in_calendar;
+                        Q = in_consult, L = in_calendar, N = in_scenario;
 
 constexpr clause_rule all_clause_rules[] = {
 #define QUYTRINH_CLAUSE(id, blocks, once, builder_function, vi, en) \
@@ -51,7 +51,7 @@ constexpr std::pair<std::uint32_t, keyword> block_headers[] = {
     {in_form, keyword::form},           {in_catalogue, keyword::catalogue},
     {in_checklist, keyword::checklist}, {in_record, keyword::record},
     {in_step, keyword::step},           {in_consult, keyword::consult},
-    {in_calendar, keyword::calendar},
+    {in_calendar, keyword::calendar},   {in_scenario, keyword::scenario},
 };
 
 /// Does a line of this keyword say where a step leads?
@@ -359,6 +359,11 @@ void builder::read_header(text_line& line, const phrase& opening) {
                                 "import file \"chung/don-vi.quytrinh\"")};
         return open_import(one);
     }
+    if (header == keyword::scenario) {
+        clause_line one{*this, line, header,
+                        example("kịch bản \"Đủ tài liệu\"", "scenario \"Đủ tài liệu\"")};
+        return open_scenario(one);
+    }
     clause_line one{*this, line, header, example(titled_vi, titled_en)};
     open_titled(one, header);
 }
@@ -384,6 +389,7 @@ void builder::read_clause(text_line& line, const phrase& opening) {
         }
     }
     if (block_ == in_refused) return salvage(line);
+    if (opener == keyword::also && block_ != in_scenario) return read_unknown(line);
     const bool way_on =
         (rule != nullptr && (rule->blocks & block_) != 0) || opener == keyword::when;
     if (way_on && !opens_branch(opener) && read_as_branch(line)) return;

@@ -247,6 +247,7 @@ void builder::build_extensible(clause_line& line) {
 }
 
 void builder::build_row(clause_line& line) {
+    if (block_ == in_scenario) return build_scenario_row(line);
     words_list words;
     above_ = &this_catalogue().source;
     if (!line.read(read_strings, words)) return;

@@ -16,6 +16,7 @@ namespace quytrinh::detail::grammar {
 
 void builder::close_block() {
     if (block_ == in_calendar) close_calendar();
+    if (block_ == in_scenario) close_scenario();
     if (broken_ && block_ == in_form) broken_forms_.insert(this_form().code);
     if (broken_ && block_ == in_refused) nameless_ = true;
     block_ = in_nothing;

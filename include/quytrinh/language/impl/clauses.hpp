@@ -6,6 +6,7 @@
 
 #include <quytrinh/language/impl/line_state.hpp>
 #include <quytrinh/model/form.hpp>
+#include <quytrinh/model/scenario.hpp>
 #include <quytrinh/model/step.hpp>
 
 #include <optional>
@@ -249,5 +250,19 @@ bool read_years(line_state& s, years_words& out);
 bool read_day(line_state& s, day_words& out);
 bool read_cut_off(line_state& s, offset_words& out);
 bool read_switch(line_state& s, switch_words& out);
+
+// --- scenarios
+struct scenario_head_words {
+    word_at title, procedure;
+};
+struct when_words {
+    scenario_act act;
+    amount_words later;
+};
+bool read_scenario_header(line_state& s, scenario_head_words& out);
+bool read_given(line_state& s, scenario_given& out);
+bool read_when(line_state& s, when_words& out);
+bool read_expect(line_state& s, scenario_expectation& out);
+bool read_cells(line_state& s, std::vector<scenario_value>& out);
 
 }  // namespace quytrinh::detail::grammar

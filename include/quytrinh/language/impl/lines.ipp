@@ -53,7 +53,8 @@ bool line_reader::goes_on(const text_line& after) const {
     const token& first = after.tokens.front();
     if (first.kind != token_kind::phrase) return true;
     const phrase& words = words_->at(first.phrase);
-    if (words.is(keyword::if_word)) return true;
+    // `và` opens a line of a scenario, and goes on a condition.
+    if (words.is(keyword::if_word) || words.is(keyword::and_word)) return true;
     if (words.header) {
         // `bước 4` may go on a list of steps; `bước 4 "…"` is a header.
         for (std::size_t i = 1; i < after.tokens.size() && i < 4; ++i)

@@ -7,6 +7,7 @@
 #include <quytrinh/language/impl/builder.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/model/scenario.hpp>
 #include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
@@ -179,6 +180,7 @@ public:
         follow(0, 1);
         builder_.resolve_names();
         finish();
+        builder_.judge_own_scenarios();
     }
 
     [[nodiscard]] reporter& report() noexcept { return report_; }
@@ -326,6 +328,8 @@ parsed parse(std::string name, std::string text, const import_resolver& imports,
         read.built().model().is_draft = true;
         out.draft = detail::grammar::share(read);
     }
+    if (auto& found = read.built().scenarios(); !found.empty())
+        out.scenarios = std::make_shared<scenario_list>(scenario_list{std::move(found)});
     out.sources = std::move(read.sources());
     return out;
 }
@@ -350,6 +354,7 @@ result<procedure_ptr> parse_pinned(std::string_view closed, const limits& bounds
     wide.import_depth = std::max<std::size_t>(wide.import_depth, 32);
     wide.identifier_code_points = std::max<std::size_t>(wide.identifier_code_points, 256);
     detail::grammar::reading read{imports, wide};
+    read.built().passes_scenarios = true;
     read.run(std::string(sources->front().name()), std::string(sources->front().text()));
     diagnostic_list found = read.report().take();
     // Names, flow and limits were judged when the text was accepted; what is asked here is that it

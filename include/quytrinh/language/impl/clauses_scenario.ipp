@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/language/impl/clauses_scenario.ipp: the lines of a scenario. Only the line as a whole is
+// a rule; its parts are read by hand (impl/scenario_reader.hpp).
+#pragma once
+
+#include <quytrinh/language/impl/rules.hpp>
+#include <quytrinh/language/impl/scenario_reader.hpp>
+
+#include <string>
+#include <utility>
+
+namespace quytrinh::detail::grammar {
+
+namespace {
+
+/// A hand-written reader as a parser: once it has taken a word, nothing else can be meant.
+template <class Read>
+auto scenario_part(const Read& read) {
+    return primitive([&read](line_state& state, const token*& at) {
+        const token* const before = at;
+        scenario_reader reader{state, at};
+        if (read(reader)) return true;
+        if (at != before) state.give_up();
+        at = before;
+        return false;
+    });
+}
+/// Runs one over the whole line, behind its opener.
+template <class Read>
+bool run_scenario(line_state& s, const Read& read) {
+    return run(s, word(s.opener()) >> must(scenario_part(read)));
+}
+
+}  // namespace
+
+bool read_scenario_header(line_state& s, scenario_head_words& out) {
+    out = {};
+    return run(s, word(s.opener()) >> must(string(out.title)) >>
+                      -(word(keyword::of_procedure) >> must(code(out.procedure))));
+}
+
+bool read_given(line_state& s, scenario_given& out) {
+    using kind = scenario_given::kind;
+    out = {};
+    return run_scenario(s, [&](scenario_reader& r) {
+        if (s.opener() == keyword::given_time) return r.moment(out.what);
+        if (r.word(keyword::by_calendar)) {
+            out.kind_of = kind::calendar;
+            return r.code(out.subject);
+        }
+        if (r.word(keyword::case_number)) {
+            out.kind_of = kind::reference;
+            return r.text(out.what);
+        }
+        const token* const first = r.here();
+        if (!r.code(out.subject)) return false;
+        out.subject_where = r.since(first);
+        if (r.word(keyword::has_row)) {
+            out.kind_of = kind::row;
+            return r.cells(out.cells);
+        }
+        out.kind_of = kind::binding;
+        return r.word(keyword::stands_for) && r.who(out.who);
+    });
+}
+
+bool read_when(line_state& s, when_words& out) {
+    out = {};
+    const auto passing = [&](scenario_reader& r) {
+        if (r.begins_with_number()) return r.amount(out.later) && r.word(keyword::later_on);
+        return r.word(keyword::moment) && r.moment(out.act.until);
+    };
+    const auto act = [&](scenario_reader& r) {
+        const token* const first = r.here();
+        if (r.word(keyword::turns_to)) {
+            out.act.kind_of = scenario_act::kind::turn_to;
+            return r.code(out.act.case_of);
+        }
+        if (!r.who(out.act.who) || !r.deed(out.act) || !r.options(out.act)) return false;
+        out.act.act_where = r.since(first);
+        return true;
+    };
+    const auto deed = scenario_part(act);
+    return run(
+        s, word(s.opener()) >> must((scenario_part(passing) >> -(comma() >> must(deed))) | deed));
+}
+
+bool read_expect(line_state& s, scenario_expectation& out) {
+    using seen = scenario_expectation::kind;
+    out = {};
+    const auto read = [&](scenario_reader& r) {
+        if (r.peeks(keyword::step) || r.peeks(keyword::question)) return r.of_task(out);
+        if (r.word(keyword::now_at)) {
+            out.kind_of = seen::standing;
+            if (!r.step(out.steps.emplace_back())) return false;
+            while (!r.ends()) {
+                if (!r.comma()) return false;
+                if (r.peeks(keyword::round)) return r.details(out);
+                if (r.peeks(keyword::step)) (void)r.word(keyword::step);
+                if (!r.step_id(out.steps.emplace_back())) return false;
+            }
+            return true;
+        }
+        if (r.word(keyword::the_case)) return r.of_case(out);
+        if (r.word(keyword::is_kept)) {
+            out.kind_of = seen::record;
+            out.code_quoted = !r.code(out.code);
+            if (out.code_quoted && !r.text(out.code)) return false;
+            r.skip_comma();
+            if (r.word(keyword::forever)) return out.forever = true;
+            return r.ends() || (r.word(keyword::through_date) && r.moment(out.due));
+        }
+        if (r.word(keyword::new_case)) {
+            out.kind_of = seen::new_case;
+            if (!r.code(out.code)) return false;
+            return r.ends() || r.at_step(out.steps.emplace_back());
+        }
+        if (r.word(keyword::is_refused)) {
+            out.kind_of = seen::refused;
+            return r.ends() || (r.word(keyword::because) && r.text(out.outcome));
+        }
+        if (r.field_name(out.field)) {
+            using filling = scenario_expectation::filling;
+            out.kind_of = seen::field;
+            if (r.word(keyword::filled))
+                out.how = filling::filled;
+            else if (r.word(keyword::not_filled))
+                out.how = filling::empty;
+            else
+                return r.field_value(out.field);
+            return true;
+        }
+        return r.of_party(out);
+    };
+    return run_scenario(s, read);
+}
+
+bool read_cells(line_state& s, std::vector<scenario_value>& out) {
+    out.clear();
+    return run_scenario(s, [&out](scenario_reader& r) { return r.values(out); });
+}
+
+}  // namespace quytrinh::detail::grammar
