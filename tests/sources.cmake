@@ -71,6 +71,7 @@ set(QUYTRINH_UNIT_TESTS
     language/manual.cpp
     language/parse.cpp
     language/reached.cpp
+    language/scenarios.cpp
     model/condition.cpp
     model/form.cpp
     model/graph.cpp

@@ -10,6 +10,8 @@
 
 #include <doctest/doctest.h>
 
+#include "support/scenario_lines.hpp"
+
 #include <map>
 #include <set>
 #include <string>
@@ -457,6 +459,16 @@ TEST_CASE("every keyword of this version is used by the examples above") {
                                         "năm",
                                         "hoàn thành"})
         note(text, dialect::vi);
+    const auto note_all = [&](const auto& lines) {
+        for (const scenario_lines::two& one : lines)
+            for (const dialect d : {dialect::vi, dialect::en})
+                note(d == dialect::vi ? one.vi : one.en, d);
+    };
+    note_all(scenario_lines::headers);
+    note_all(scenario_lines::given);
+    note_all(scenario_lines::happens);
+    note_all(scenario_lines::seen);
+    note_all(scenario_lines::table);
     for (const keyword_row& row : keyword_table()) {
         INFO(row.name);
         if (row.status == keyword_status::now) CHECK(seen.count(row.id) == 1);

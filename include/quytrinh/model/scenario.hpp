@@ -55,7 +55,7 @@ struct scenario_field {
     std::string field, form;
     std::vector<scenario_value> items;
     std::vector<std::vector<scenario_value>> rows;
-    place where;
+    place where, form_where;
     QUYTRINH_DECL friend bool operator==(const scenario_field& a, const scenario_field& b);
 };
 
@@ -168,7 +168,8 @@ struct scenario_expectation {
     bool code_quoted = false;  ///< of `record`: a paper without a code, in quotes
     bool forever = false;      ///< of `record`: `vĩnh viễn`
     scenario_act act;          ///< of `may` and `may_not`
-    place due_where;           ///< the words that `--update` may replace
+    place code_where;
+    place due_where;  ///< the words that `--update` may replace
     QUYTRINH_DECL friend bool operator==(const scenario_expectation& a,
                                          const scenario_expectation& b);
 };

@@ -104,15 +104,19 @@ bool read_expect(line_state& s, scenario_expectation& out) {
         if (r.word(keyword::the_case)) return r.of_case(out);
         if (r.word(keyword::is_kept)) {
             out.kind_of = seen::record;
+            const token* const first = r.here();
             out.code_quoted = !r.code(out.code);
             if (out.code_quoted && !r.text(out.code)) return false;
+            out.code_where = r.since(first);
             r.skip_comma();
             if (r.word(keyword::forever)) return out.forever = true;
             return r.ends() || (r.word(keyword::through_date) && r.moment(out.due));
         }
         if (r.word(keyword::new_case)) {
             out.kind_of = seen::new_case;
+            const token* const first = r.here();
             if (!r.code(out.code)) return false;
+            out.code_where = r.since(first);
             return r.ends() || r.at_step(out.steps.emplace_back());
         }
         if (r.word(keyword::is_refused)) {

@@ -166,9 +166,9 @@ private:
         case seen::may:
         case seen::may_not: possible(one.act); break;
         case seen::field: field(one.field); break;
-        case seen::record: record_name(one, where); break;
+        case seen::record: record_name(one); break;
         case seen::ended: end_name(one.outcome); break;
-        case seen::new_case: new_case(one, where); break;
+        case seen::new_case: new_case(one); break;
         case seen::refused: text(one.outcome); break;
         case seen::open:
         case seen::withdrawn:
@@ -185,7 +185,7 @@ private:
         else
             step_name(one.step, true);
     }
-    void record_name(const scenario_expectation& one, place where) {
+    void record_name(const scenario_expectation& one) {
         if (of_ == nullptr) return;
         std::vector<std::string> known;
         for (const record& each : of_->records) known.push_back(each.code);
@@ -196,7 +196,8 @@ private:
         std::sort(known.begin(), known.end());
         known.erase(std::unique(known.begin(), known.end()), known.end());
         if (!std::binary_search(known.begin(), known.end(), one.code))
-            missing(diag::scenario_unknown_record, where, one.code, of_->code, known, false);
+            missing(diag::scenario_unknown_record, one.code_where, one.code, of_->code, known,
+                    false);
     }
     void end_name(const scenario_value& kind_of_end) {
         if (of_ == nullptr) return;
@@ -216,7 +217,7 @@ private:
                 missing(diag::scenario_unknown_end, one.where, one.text, of_->code, known, true);
         });
     }
-    void new_case(const scenario_expectation& one, place where) {
+    void new_case(const scenario_expectation& one) {
         if (of_ == nullptr) return;
         std::vector<std::string> linked;
         for (const step& each : of_->steps)
@@ -224,7 +225,8 @@ private:
         std::sort(linked.begin(), linked.end());
         linked.erase(std::unique(linked.begin(), linked.end()), linked.end());
         if (!std::binary_search(linked.begin(), linked.end(), one.code))
-            return missing(diag::scenario_unknown_link, where, one.code, of_->code, linked, false);
+            return missing(diag::scenario_unknown_link, one.code_where, one.code, of_->code, linked,
+                           false);
         const procedure* const here = of_;
         of_ = find_ ? find_(one.code) : nullptr;
         for (const scenario_value& id : one.steps) step_name(id);

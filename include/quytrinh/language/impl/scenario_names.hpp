@@ -41,7 +41,8 @@ protected:
                  const std::vector<std::string>& known, bool quoted,
                  std::vector<std::string> more = {}) {
         std::optional<text_fix> fix;
-        if (report_.keeping()) {
+        // Only where the name itself is known to stand there is it replaced.
+        if (report_.keeping() && where != act_where_) {
             const std::string folded = fold(name);
             std::size_t best = folded.size() < 3 ? 0 : folded.size() < 8 ? 1 : 3;
             for (std::size_t i = 0; i < known.size() && i < 2'000; ++i) {
@@ -261,7 +262,7 @@ protected:
             for (const scenario_value& cell : row) value(cell);
         if (of_ == nullptr) return;
         if (!one.form.empty()) {
-            const form* in = find_form(one.form, one.where);
+            const form* in = find_form(one.form, one.form_where);
             if (in == nullptr || has_field(*in, one.field)) return;
             std::vector<std::string> known;
             for (const form_field& other : in->fields) known.push_back(other.name);

@@ -109,7 +109,12 @@ public:
         const token* const first = at_;
         if (!text(out.field)) return false;
         out.where = since(first);
-        return !peeks(keyword::in_form) || (word(keyword::in_form) && code(out.form));
+        if (!peeks(keyword::in_form)) return true;
+        (void)word(keyword::in_form);
+        const token* const form = at_;
+        if (!code(out.form)) return false;
+        out.form_where = since(form);
+        return true;
     }
     /// `là có`, `là "A" và "B"`, `là ("a", 1) và ("b", 2)`
     bool field_value(scenario_field& out);
