@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/language/scenarios.cpp: scenarios are read in both dialects, judged by their procedure, and
+// written back as they were.
 #include <quytrinh/language/scenarios.hpp>
 
 #include <quytrinh/base/diagnostic_codes.hpp>

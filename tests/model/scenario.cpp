@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// tests/model/scenario.cpp: when two scenarios say the same.
 #include <quytrinh/model/scenario.hpp>
 
 #include <doctest/doctest.h>
