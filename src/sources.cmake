@@ -174,8 +174,14 @@ set(QUYTRINH_CORE_RARE_SOURCES
 
 # quytrinh::testing (src/testing/): procedures tested as code is.
 set(QUYTRINH_TESTING_SOURCES
+    testing/course.cpp
     testing/coverage.cpp
     testing/coverage_report.cpp
+    testing/generate.cpp
+    testing/player.cpp
+    testing/solver.cpp
+    testing/tale.cpp
+    testing/tale_text.cpp
     testing/world.cpp
     testing/world_people.cpp
 )

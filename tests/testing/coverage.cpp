@@ -125,6 +125,8 @@ TEST_CASE("everything that there is to cover is listed, and covered by cases tha
     CHECK(all.total() == 3 + 5 + 1 + 4 + 3 + 2 + 1 + 2 + 3 + 1 + 1 + 1);
     CHECK(all.times(cover::branch, "3", 0) == 2);
     CHECK(all.times(cover::used_up, "3", 1) == 1);
+    CHECK_FALSE(all.times(cover::branch, "9", 0).has_value());
+    CHECK(all.times(cover::acted, "", 0, "MC") == 3);
     for (const auto& item : all.items())
         if (item.what == cover::kept && item.step == "3" && item.index == 0)
             CHECK(item.first == "gấp");
@@ -139,9 +141,9 @@ TEST_CASE("what no case did is what is missing, and nothing else") {
                "xin ý kiến 2a: chưa lần nào đúng hạn"});
     CHECK(missing(run_without("thường, hỏi, trễ, trả lại hết lần")) ==
           list{"hạn chung: chưa lần nào quá hạn", "bước 2: chưa lần nào quá hạn",
-               "xin ý kiến 2a: chưa có câu trả lời “Không”",
-               "xin ý kiến 2a: chưa lần nào quá hạn", "bước 3: chưa lần nào quá hạn",
-               "bước 3: chưa đi nhánh này", "bước 3: chưa quay lại đến hết số lần"});
+               "xin ý kiến 2a: chưa có câu trả lời “Không”", "xin ý kiến 2a: chưa lần nào quá hạn",
+               "bước 3: chưa lần nào quá hạn", "bước 3: chưa đi nhánh này",
+               "bước 3: chưa quay lại đến hết số lần"});
 }
 
 TEST_CASE("nothing is covered before a case, and a case of another text covers nothing") {

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 using namespace quytrinh;
+using quytrinh::testing::somebody_of;
 using quytrinh::testing::world;
 using quytrinh::testing::world_options;
 
@@ -135,18 +136,19 @@ TEST_CASE("equal worlds do equal things, ids included") {
 
 TEST_CASE("a linked case is known, and can be looked at") {
     world w{world_options{.start = "02/01/2024 08:00"}};
-    w.open("QT.CTCL.A").by("P.1", "nv01");
+    w.open("QT.CTCL.A").by("P.1");
     const case_id parent = w.at_hand();
     w.as("P.1").chooses("Trong thẩm quyền", "5.1.1a");
     w.as("P.1")
-        .with("Loại phiếu", w.options({"P.1", "nv01"}).front().fields.front().choices.front())
+        .with("Loại phiếu",
+              w.options({"P.1", somebody_of("P.1")}).front().fields.front().choices.front())
         .with("BM.CTCL.01", "Đơn vị", "P.1")
         .with("Nội dung KPH", "sai mẫu")
         .with("Mô tả", "mẫu cũ")
         .with("Nguồn thông tin",
-              w.options({"P.1", "nv01"}).front().fields[4].choices.empty()
+              w.options({"P.1", somebody_of("P.1")}).front().fields[4].choices.empty()
                   ? value("tự phát hiện")
-                  : value(w.options({"P.1", "nv01"}).front().fields[4].choices.front()))
+                  : value(w.options({"P.1", somebody_of("P.1")}).front().fields[4].choices.front()))
         .with("Hình thức xử lý", "Làm lại")
         .with("Kết quả xử lý", "đã làm lại")
         .completes("5.1.1b");

@@ -6,12 +6,14 @@
 #include <quytrinh/base/diagnostic.hpp>
 #include <quytrinh/base/source.hpp>
 #include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/state.hpp>
 #include <quytrinh/model/procedure_ptr.hpp>
 #include <quytrinh/render/draw.hpp>
 
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -60,6 +62,11 @@ public:
     /// One case from its opening on; of a case of another procedure nothing is counted. An event
     /// that cannot follow ends the reading: errc::store_corrupt.
     result<void> add(std::span<const case_event> history, std::string_view label = {});
+    /// The same of a case that still runs: `so_far` is what it had come to, and then what it has.
+    result<void> follow(case_state& so_far, std::span<const case_event> next,
+                        std::string_view label = {});
+    /// Limits of the whole case, when it has come this far.
+    void conclude(const case_state& so_far, std::string_view label = {});
     /// Adds what another count of the same text has seen.
     void merge(const coverage& other);
 
@@ -70,12 +77,17 @@ public:
     /// Rounded down, so that 100 means everything; 100 where there is nothing to cover.
     [[nodiscard]] unsigned percent() const noexcept;
     [[nodiscard]] std::vector<const coverage_item*> missing() const;
-    [[nodiscard]] std::uint64_t times(cover what, std::string_view step, std::uint32_t index = 0,
-                                      std::string_view subject = {}) const;
+    /// How often; nothing where there is no such thing to cover. `subject` only without a step.
+    [[nodiscard]] std::optional<std::uint64_t> times(cover what, std::string_view step,
+                                                     std::uint32_t index = 0,
+                                                     std::string_view subject = {}) const;
 
 private:
     struct reading;
+    /// What belongs to no step is told apart by its subject.
     using key = std::tuple<cover, std::string, std::uint32_t, std::string>;
+    [[nodiscard]] static key key_of(cover what, std::string_view step, std::uint32_t index,
+                                    std::string_view subject);
     void want(cover what, std::string step, std::uint32_t index, std::string subject, place where);
     void want_parties();
     void hit(cover what, const std::string& step, std::uint32_t index, const std::string& subject,

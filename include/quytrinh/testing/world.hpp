@@ -51,6 +51,9 @@ struct task_look {
 
 class world;
 
+/// Who acts for a unit when the test names nobody: somebody of this unit and of no other.
+[[nodiscard]] QUYTRINH_DECL std::string somebody_of(std::string_view unit);
+
 /// Opens a case: `w.open("QT.X").bind("NPH", "P.1").by("ĐVYC")`. `by` acts, the rest only prepares.
 class QUYTRINH_DECL case_opening {
 public:
@@ -59,7 +62,7 @@ public:
     case_opening& reference(std::string number);
     case_opening& at_step(std::string step);
     /// Throws quytrinh::exception with the words of the refusal.
-    case_id by(std::string unit, std::string person = "nv01");
+    case_id by(std::string unit, std::string person = {});
 
 private:
     friend class world;
@@ -125,6 +128,10 @@ public:
     procedure_ptr add(std::string text, std::string name = "procedure.quytrinh",
                       const import_resolver& imports = {});
 
+    /// A row of a lookup table that the host keeps (`danh mục` with `cột` and no rows); a table
+    /// that was never named has none, and what reads it is not known.
+    world& row(std::string table, std::vector<value> cells);
+
     // -- time
     [[nodiscard]] instant now() const;
     /// "11/12/2023 08:00": never back, which is errc::time_out_of_range.
@@ -139,7 +146,7 @@ public:
 
     // -- people
     [[nodiscard]] case_opening open(std::string procedure);
-    [[nodiscard]] person as(std::string unit, std::string name = "nv01");
+    [[nodiscard]] person as(std::string unit, std::string name = {});
     [[nodiscard]] result<case_id> open_case(const actor& by, command::open what);
     /// A command on the case at hand, or on `of`.
     [[nodiscard]] result<command_result> send(const actor& by, command::body body,

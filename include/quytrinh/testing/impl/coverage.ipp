@@ -116,7 +116,7 @@ coverage::coverage(procedure_ptr of) : of_(std::move(of)) {
     });
     for (std::size_t i = 0; i < items_.size(); ++i) {
         const coverage_item& item = items_[i];
-        by_key_[{item.what, item.step, item.index, item.subject}] = i;
+        by_key_[key_of(item.what, item.step, item.index, item.subject)] = i;
     }
 }
 
@@ -136,17 +136,20 @@ void coverage::want_parties() {
     }
 }
 
+coverage::key coverage::key_of(cover what, std::string_view step, std::uint32_t index,
+                               std::string_view subject) {
+    return {what, std::string(step), index, std::string(step.empty() ? subject : "")};
+}
+
 void coverage::want(cover what, std::string step, std::uint32_t index, std::string subject,
                     place where) {
-    const auto [at, is_new] = by_key_.try_emplace({what, step, index, subject}, items_.size());
-    static_cast<void>(at);
-    if (!is_new) return;
+    if (!by_key_.try_emplace(key_of(what, step, index, subject), items_.size()).second) return;
     items_.push_back({what, std::move(step), index, std::move(subject), where, 0, {}});
 }
 
 void coverage::hit(cover what, const std::string& step, std::uint32_t index,
                    const std::string& subject, std::string_view label) {
-    const auto found = by_key_.find({what, step, index, subject});
+    const auto found = by_key_.find(key_of(what, step, index, subject));
     if (found == by_key_.end()) return;
     coverage_item& item = items_[found->second];
     if (item.times++ == 0) item.first = std::string(label);
@@ -159,7 +162,7 @@ struct coverage::reading {
     coverage& into;
     const procedure& of;
     std::string_view label;
-    case_state state{};
+    case_state& state;
 
     void hit(cover what, const std::string& step, std::uint32_t index = 0,
              const std::string& subject = {}) {
@@ -255,39 +258,47 @@ struct coverage::reading {
         std::visit([&](const auto& body) { on(body, fact); }, fact.body);
         for (const notice& n : notices_of(fact.body)) hit(cover::told, {}, 0, n.to.role);
     }
-
-    void end() {
-        for (const part_clock& p : state.parts) {
-            if (p.overdue || p.late)
-                hit(cover::case_missed, {}, p.limit);
-            else if (p.closed_at)
-                hit(cover::case_kept, {}, p.limit);
-        }
-        if (!state.case_due) return;
-        const auto line = detail::coverage::overall_line(of, state);
-        if (!line) return;
-        if (state.overdue || state.late)
-            hit(cover::case_missed, {}, *line);
-        else if (state.status == case_status::ended)
-            hit(cover::case_kept, {}, *line);
-    }
 };
 
-result<void> coverage::add(std::span<const case_event> history, std::string_view label) {
-    reading one{*this, *of_, label};
-    for (const case_event& fact : history) {
+void coverage::conclude(const case_state& state, std::string_view label) {
+    for (const part_clock& p : state.parts) {
+        if (p.overdue || p.late)
+            hit(cover::case_missed, {}, p.limit, {}, label);
+        else if (p.closed_at)
+            hit(cover::case_kept, {}, p.limit, {}, label);
+    }
+    if (!state.case_due) return;
+    const auto line = detail::coverage::overall_line(*of_, state);
+    if (!line) return;
+    if (state.overdue || state.late)
+        hit(cover::case_missed, {}, *line, {}, label);
+    else if (state.status == case_status::ended)
+        hit(cover::case_kept, {}, *line, {}, label);
+}
+
+result<void> coverage::follow(case_state& so_far, std::span<const case_event> next,
+                              std::string_view label) {
+    reading one{*this, *of_, label, so_far};
+    for (const case_event& fact : next) {
+        if (so_far.status != case_status::none && so_far.definition != of_->hash) return {};
         if (const auto* opened = std::get_if<event::case_opened>(&fact.body))
             if (opened->procedure != of_->code || opened->definition != of_->hash) return {};
         one.take(fact);
-        if (auto done = evolve(one.state, fact); !done) return done;
+        if (auto done = evolve(so_far, fact); !done) return done;
     }
-    one.end();
+    return {};
+}
+
+result<void> coverage::add(std::span<const case_event> history, std::string_view label) {
+    case_state state;
+    if (auto done = follow(state, history, label); !done) return done;
+    if (state.definition == of_->hash) conclude(state, label);
     return {};
 }
 
 void coverage::merge(const coverage& other) {
     for (const coverage_item& item : other.items_) {
-        const auto found = by_key_.find({item.what, item.step, item.index, item.subject});
+        const auto found = by_key_.find(key_of(item.what, item.step, item.index, item.subject));
         if (found == by_key_.end() || item.times == 0) continue;
         coverage_item& mine = items_[found->second];
         if (mine.times == 0) mine.first = item.first;
@@ -313,14 +324,11 @@ std::vector<const coverage_item*> coverage::missing() const {
     return all;
 }
 
-std::uint64_t coverage::times(cover what, std::string_view step, std::uint32_t index,
-                              std::string_view subject) const {
-    std::uint64_t all = 0;
-    for (const coverage_item& item : items_)
-        if (item.what == what && item.step == step && item.index == index &&
-            (subject.empty() || item.subject == subject))
-            all += item.times;
-    return all;
+std::optional<std::uint64_t> coverage::times(cover what, std::string_view step, std::uint32_t index,
+                                             std::string_view subject) const {
+    const auto found = by_key_.find(key_of(what, step, index, subject));
+    if (found == by_key_.end()) return std::nullopt;
+    return items_[found->second].times;
 }
 
 }  // namespace quytrinh::testing

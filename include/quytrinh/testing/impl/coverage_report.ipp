@@ -214,7 +214,7 @@ draw_overlay overlay_of(const coverage& what, language words) {
     for (const step& s : what.of().steps)  // the way on that is not written
         if (s.branches.empty())
             over.branches[{s.id, 0}] = [&] {
-                return what.times(cover::step, s.id) != 0 ? mark::done : mark::missing;
+                return what.times(cover::step, s.id).value_or(0) != 0 ? mark::done : mark::missing;
             }();
     std::string missing;
     for (const coverage_item& item : what.items()) {

@@ -14,6 +14,7 @@
 #include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace quytrinh::testing {
@@ -162,6 +163,7 @@ struct world::impl {
     std::shared_ptr<store> keep;
     std::vector<notification> mail;  // before the runtime, which may write to it to its end
     std::size_t read_until = 0;
+    std::map<std::string, std::shared_ptr<std::vector<std::vector<value>>>> tables;
     runtime office;
     std::vector<case_id> cases;
     case_id at_hand;
@@ -179,6 +181,16 @@ procedure_ptr world::add(std::string text, std::string name, const import_resolv
     return detail::world::must(impl_->office.add(std::move(text), std::move(name),
                                                  imports ? imports : bundled_imports()))
         .definition;
+}
+
+world& world::row(std::string table, std::vector<value> cells) {
+    auto& rows = impl_->tables[table];
+    if (!rows) rows = std::make_shared<std::vector<std::vector<value>>>();
+    rows->push_back(std::move(cells));
+    impl_->office.set_table(std::move(table), [rows](const std::vector<value>& asked) {
+        return std::find(rows->begin(), rows->end(), asked) != rows->end();
+    });
+    return *this;
 }
 
 // -- time

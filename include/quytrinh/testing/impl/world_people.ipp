@@ -13,6 +13,8 @@
 
 namespace quytrinh::testing {
 
+std::string somebody_of(std::string_view unit) { return std::string(unit) + "-nv01"; }
+
 // -- opening
 
 case_opening::case_opening(world& of, std::string procedure) : world_(&of) {
@@ -35,11 +37,13 @@ case_opening& case_opening::at_step(std::string step) {
     return *this;
 }
 case_id case_opening::by(std::string unit, std::string person) {
+    if (person.empty()) person = somebody_of(unit);
     return world_->open_case({std::move(unit), std::move(person)}, what_).value();
 }
 
 case_opening world::open(std::string procedure) { return {*this, std::move(procedure)}; }
 person world::as(std::string unit, std::string name) {
+    if (name.empty()) name = somebody_of(unit);
     return {*this, {std::move(unit), std::move(name)}};
 }
 
