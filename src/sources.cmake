@@ -177,6 +177,7 @@ set(QUYTRINH_TESTING_SOURCES
     testing/course.cpp
     testing/coverage.cpp
     testing/coverage_report.cpp
+    testing/explore.cpp
     testing/generate.cpp
     testing/player.cpp
     testing/solver.cpp

@@ -6,6 +6,7 @@
 #include <quytrinh/testing/impl/course.ipp>
 #include <quytrinh/testing/impl/coverage.ipp>
 #include <quytrinh/testing/impl/coverage_report.ipp>
+#include <quytrinh/testing/impl/explore.ipp>
 #include <quytrinh/testing/impl/generate.ipp>
 #include <quytrinh/testing/impl/player.ipp>
 #include <quytrinh/testing/impl/solver.ipp>

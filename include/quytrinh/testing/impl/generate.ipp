@@ -8,6 +8,7 @@
 #include <quytrinh/model/graph.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/testing/impl/course.hpp>
+#include <quytrinh/testing/impl/start.hpp>
 #include <quytrinh/testing/impl/tale_text.hpp>
 
 #include <algorithm>
@@ -34,13 +35,12 @@ public:
     planner(procedure_ptr of, const generate_options& options)
         : of_(std::move(of)), options_(options), graph_(*of_), reached_(of_) {
         known_ = options.known ? options.known : std::make_shared<const definitions>(bundled());
-        start_ = options.start ? *options.start : first_moment();
+        start_ = options.start ? *options.start : usual_start(*of_);
     }
 
     result<generated> run();
 
 private:
-    [[nodiscard]] instant first_moment() const;
     [[nodiscard]] const coverage_item* aim() const;
     [[nodiscard]] std::vector<demand> demands_of(const coverage_item& item) const;
     void add_path(const std::string& step, const std::string& from,
@@ -49,7 +49,6 @@ private:
     [[nodiscard]] const step* host_of(const std::string& id) const;
     [[nodiscard]] assignment wishes_for(const coverage_item& item, std::uint32_t times) const;
     [[nodiscard]] value somebody_else(const form_field& field) const;
-    [[nodiscard]] std::vector<table_row> rows_of_nobody() const;
     void drop_superfluous();
     result<generated> finish();
 
@@ -69,18 +68,6 @@ private:
     std::map<item_key, std::optional<error>> beyond_;
     std::size_t tried_ = 0;
 };
-
-/// The second of January, a day of work, at eight; or the first day in force; or before a date that
-/// a limit names.
-instant planner::first_moment() const {
-    constexpr std::chrono::minutes offset{420};
-    date day{std::chrono::local_days{std::chrono::year{2024} / 1 / 2}};
-    for (const step& s : of_->steps)
-        for (const time_limit& l : s.limits)
-            if (l.day && *l.day <= day) day = *l.day - std::chrono::days{30};
-    if (const auto first = first_day_of(of_->head.effective); first && *first > day) day = *first;
-    return start_of(day, offset) + std::chrono::hours{8};
-}
 
 const coverage_item* planner::aim() const {
     const coverage_item* first = nullptr;
@@ -200,21 +187,6 @@ std::vector<demand> planner::demands_of(const coverage_item& item) const {
     return all;
 }
 
-/// Tables that the host keeps stand there from the beginning, with a row that nothing asks for.
-std::vector<table_row> planner::rows_of_nobody() const {
-    std::vector<table_row> rows;
-    for (const catalogue& list : of_->catalogues) {
-        if (!is_table_of_host(*of_, list.code)) continue;
-        std::vector<value> cells;
-        for (const form_field& column : list.columns)
-            cells.push_back(column.type == field_type::person
-                                ? value("nv99")
-                                : plausible(*of_, column, day_of(start_, {})));
-        rows.emplace_back(list.code, std::move(cells));
-    }
-    return rows;
-}
-
 /// The last of the choices: the first is what everybody else is given, and one unit is told once.
 value planner::somebody_else(const form_field& field) const {
     if (field.choices.empty()) return plausible(*of_, field, day_of(start_, {}));
@@ -258,7 +230,7 @@ result<generated> planner::run() {
         const std::uint32_t times = aims_[key_of(item)];
         const assignment wishes = wishes_for(item, times);
         player by(of_, known_, start_, options_.seed, options_.bounds);
-        by.stand(rows_of_nobody());
+        by.stand(rows_of_nobody(*of_, day_of(start_, std::chrono::minutes{420})));
         coverage now = reached_;
         // A second try goes for this alone, so that nothing nearer leads it away.
         const wanting wants = [&](cover what, const std::string& step, std::uint32_t index,

@@ -28,6 +28,8 @@ public:
 
     /// Opens the case, at the first step where `at_step` is empty.
     [[nodiscard]] result<void> open(const std::string& at_step);
+    /// Tells a tale that began where this one does, and goes on from there.
+    [[nodiscard]] result<void> follow(const tale& t);
     [[nodiscard]] result<void> wait_until(instant to);
     /// One lead's completion; a joint task may need another.
     [[nodiscard]] result<command_result> complete(const task_key& task, const wanted& to);
@@ -43,6 +45,8 @@ public:
     [[nodiscard]] const procedure& of() const noexcept { return *told_.of; }
     [[nodiscard]] world& at() noexcept { return world_; }
     [[nodiscard]] const tale& told() const noexcept { return told_; }
+    /// What was sent last, accepted or not.
+    [[nodiscard]] const move& last_try() const noexcept { return last_try_; }
     /// The case as it stands; read anew after each move.
     [[nodiscard]] const case_state& state() const noexcept { return state_; }
     [[nodiscard]] date today() const { return day_of(world_.now(), world_.offset()); }
@@ -54,6 +58,7 @@ public:
     [[nodiscard]] std::vector<std::string> channels_of(const step& where) const;
 
 private:
+    [[nodiscard]] task_name name_of(const task_key& key) const;
     [[nodiscard]] std::vector<actor> workers(const task_state& t, const std::string& first) const;
     [[nodiscard]] std::vector<actor> seated(const std::vector<seat>& seats, const seat& recorder,
                                             const std::string& first) const;
@@ -70,6 +75,7 @@ private:
     tale told_;
     world world_;
     case_state state_;
+    move last_try_;
     std::vector<table_row> absent_;
 };
 

@@ -125,6 +125,14 @@ result<void> player::open(const std::string& at_step) {
     return {};
 }
 
+result<void> player::follow(const tale& t) {
+    stand(t.rows);
+    if (auto refused = retell(world_, t)) return fail(*refused);
+    told_ = t;
+    state_ = world_.look().state;
+    return {};
+}
+
 result<void> player::wait_until(instant to) {
     if (to <= world_.now()) return {};
     if (auto passed = world_.pass_to(to); !passed) return passed;
@@ -134,6 +142,7 @@ result<void> player::wait_until(instant to) {
 }
 
 result<command_result> player::send(const actor& by, command::body body) {
+    last_try_ = {std::nullopt, by, body};
     auto done = world_.send(by, body);
     if (!done) return done;
     told_.moves.push_back({std::nullopt, by, std::move(body)});
@@ -151,7 +160,7 @@ result<command_result> player::complete(const task_key& key, const wanted& to) {
         trial_reader seen = reader(t, to.outcome, to.values);
         seen.person = by.person;
         command::complete c;
-        c.task = to_string(key);
+        c.task = name_of(key);
         c.outcome = to.outcome;
         c.confirmed = all_preconditions;
         c.fields = entries(*where, seen, to.values);
@@ -185,7 +194,7 @@ result<command_result> player::receive(const task_key& key) {
     if (t == nullptr) return fail(errc::task_not_open, {key.step, ""});
     error last{errc::not_permitted, {"", "receive", key.step}, {}, {}};
     for (const actor& by : workers(task_state(*t), {})) {
-        auto done = send(by, command::receive{to_string(key)});
+        auto done = send(by, command::receive{name_of(key)});
         if (done) return done;
         last = done.error();
     }
@@ -221,7 +230,7 @@ result<command_result> player::answer(const task_key& key, const std::string& ch
     const consultation_state asked = *found;
     error last{errc::not_permitted, {"", "answer", key.step}, {}, {}};
     for (const actor& by : seated(asked.asked, asked.recorder, {})) {
-        command::answer c{to_string(key), chosen, {}, {}};
+        command::answer c{name_of(key), chosen, {}, {}};
         if (chosen.empty()) c.text = say("đồng ý", "agreed");
         for (int tries = 0; tries < playing::most_tries; ++tries) {
             auto done = send(by, c);
@@ -247,6 +256,17 @@ result<command_result> player::signal(const std::string& event) {
         if (!playing::is_about_person(last.code)) break;
     }
     return fail(last);
+}
+
+/// The step alone names the only open task of it; so a move still fits when an earlier round is
+/// left out of the tale.
+task_name player::name_of(const task_key& key) const {
+    std::size_t open = 0;
+    for (const task_state& t : state_.tasks)
+        if (t.status == task_status::open && t.task.step == key.step) ++open;
+    for (const consultation_state& c : state_.consultations)
+        if (c.status == task_status::open && c.consultation.step == key.step) ++open;
+    return open == 1 ? key.step : to_string(key);
 }
 
 // ---------------------------------------------------------------- who

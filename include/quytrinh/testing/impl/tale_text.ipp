@@ -250,6 +250,7 @@ private:
             scenario_expectation x;
             x.kind_of = expects::record;
             x.code = kept;
+            x.code_quoted = of_.find_record(kept) == nullptr;
             expect(std::move(x));
         }
         for (const link_request& link : e.links) {
