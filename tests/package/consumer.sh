@@ -73,7 +73,7 @@ for kind in static shared; do
     cmake -G Ninja -S . -B "build/package-$kind" -DBUILD_SHARED_LIBS=$shared \
         -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-O0 -g1" \
         -DCMAKE_INSTALL_PREFIX="$root/$kind" -DQUYTRINH_BUILD_TESTS=OFF \
-        -DQUYTRINH_BUILD_EXAMPLES=OFF >"$root/$kind.log" 2>&1 &&
+        -DQUYTRINH_BUILD_EXAMPLES=OFF -DQUYTRINH_UNITY=$shared >"$root/$kind.log" 2>&1 &&
         cmake --build "build/package-$kind" -j "$(jobs_for_build)" >>"$root/$kind.log" 2>&1 &&
         cmake --install "build/package-$kind" >>"$root/$kind.log" 2>&1 || {
         cat "$root/$kind.log" >&2
