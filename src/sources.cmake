@@ -25,6 +25,7 @@ set(QUYTRINH_CORE_SOURCES
     model/graph.cpp
     model/procedure.cpp
     model/scenario.cpp
+    model/silence.cpp
     language/keywords.cpp
     language/lexer.cpp
     language/lexer_words.cpp
@@ -55,19 +56,25 @@ set(QUYTRINH_CORE_SOURCES
     language/judge_scenarios.cpp
     language/scenario_reader.cpp
     language/scenarios.cpp
+    check/approvals.cpp
     check/born_late.cpp
     check/branches.cpp
     check/check.cpp
     check/conditions.cpp
+    check/duties.cpp
     check/facts.cpp
     check/flow.cpp
+    check/guards.cpp
+    check/keepers.cpp
     check/limits.cpp
     check/links.cpp
+    check/lookalikes.cpp
     check/names.cpp
     check/overall.cpp
     check/papers.cpp
     check/roles.cpp
     check/shape.cpp
+    check/soundness.cpp
     check/study.cpp
     engine/actor.cpp
     engine/assignments.cpp
@@ -133,6 +140,7 @@ set(QUYTRINH_CORE_RARE_SOURCES
     time/lunar.cpp
     model/equality.cpp
     model/scenario.cpp
+    model/silence.cpp
     language/builder_calendar.cpp
     language/builder_form.cpp
     language/builder_head.cpp
@@ -146,10 +154,16 @@ set(QUYTRINH_CORE_RARE_SOURCES
     language/judge_scenarios.cpp
     language/scenario_reader.cpp
     language/scenarios.cpp
+    check/approvals.cpp
+    check/duties.cpp
+    check/guards.cpp
+    check/keepers.cpp
     check/links.cpp
+    check/lookalikes.cpp
     check/overall.cpp
     check/papers.cpp
     check/roles.cpp
+    check/soundness.cpp
     engine/assignments.cpp
     engine/decide_ask.cpp
     engine/decide_enter.cpp

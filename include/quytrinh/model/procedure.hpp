@@ -20,6 +20,8 @@
 
 namespace quytrinh {
 
+struct diagnostic;  // base/diagnostic.hpp
+
 /// A date that a document may know only to the month (`12/2023`) or not at all.
 struct document_date {
     bool stated = false;   ///< false: `không nêu` or not written
@@ -98,6 +100,25 @@ struct overall_limit {
     QUYTRINH_DECL friend bool operator==(const overall_limit& a, const overall_limit& b);
 };
 
+/// `bỏ qua QT4015 vì "…"`: a warning or hint that the author knows of and answers for, about the
+/// line below or, where that has none, about the header of the block it stands in. Never an error.
+struct silence {
+    std::uint16_t code = 0;
+    std::string reason;
+    place where;
+    place below;       ///< the next line that says something
+    place header;      ///< the header of its block
+    bool met = false;  ///< the reader of the text has found such a thing there, and left it out
+    QUYTRINH_DECL friend bool operator==(const silence& a, const silence& b);
+};
+
+/// Takes out the findings that a silence answers for, errors never, and marks those silences as
+/// met. Gives how many were taken out, by severity: the caller's counts are its own.
+struct silenced {
+    std::uint32_t warnings = 0, hints = 0;
+};
+QUYTRINH_DECL silenced hush(std::vector<silence>& all, std::vector<diagnostic>& found);
+
 /// A checked, closed text as a value. Built once (language/parse.hpp), shared by pointer, read from
 /// any thread. The model, not the text, is the only truth about flow; `sources` and the places in
 /// it serve messages and drawings.
@@ -137,6 +158,7 @@ struct procedure {
     /// is missing. Never to be executed.
     bool is_draft = false;
     place calendar_where{};  ///< of `theo lịch …`
+    std::vector<silence> silences;
 
     [[nodiscard]] QUYTRINH_DECL const step* find_step(std::string_view id) const noexcept;
     [[nodiscard]] QUYTRINH_DECL const party* find_party(std::string_view code) const noexcept;

@@ -3,6 +3,7 @@
 // outcomes there are, and which line of several applies.
 #pragma once
 
+#include <quytrinh/check/impl/guards.hpp>
 #include <quytrinh/check/impl/rules.hpp>
 #include <quytrinh/model/form.hpp>
 
@@ -85,25 +86,6 @@ inline bool may_be_empty(const study& s, const step& at) {
     return false;
 }
 
-/// `nếu "Gấp" là có` and `nếu "Gấp" là không` leave nothing over.
-inline bool has_both_answers(const study& s, const step& at) {
-    std::map<const form_field*, int> answers;
-    for (const auto& b : at.branches) {
-        if (!b.when || b.when->nodes.size() != 1) continue;
-        const auto& node = b.when->nodes.front();
-        if (node.what != condition_node::kind::compare || node.op != comparison::is ||
-            node.left.what != operand::kind::field || node.right.size() != 1)
-            continue;
-        const auto* yes = node.right.front().literal.get_if<bool>();
-        const auto f = s.find_field(node.left.field);
-        if (yes == nullptr || !f) continue;
-        int& given = answers[f.field];
-        given |= *yes ? 1 : 2;
-        if (given == 3) return true;
-    }
-    return false;
-}
-
 inline void check_guards(study& s, const step& at) {
     const branch* otherwise = nullptr;
     for (const auto& b : at.branches) {
@@ -115,12 +97,23 @@ inline void check_guards(study& s, const step& at) {
         }
         if (b.what == branch::kind::otherwise) otherwise = &b;
     }
-    if (otherwise == nullptr && !may_be_empty(s, at) && !has_both_answers(s, at))
-        s.report(diag::no_otherwise, study::or_else(at.branches.back().where, at.where), at,
-                 {s.say.step(at.id)});
+    if (otherwise != nullptr || may_be_empty(s, at)) return;
+    const guard_cover cover = cover_of_guards(s, at);
+    const place where = study::or_else(at.branches.back().where, at.where);
+    switch (cover.what) {
+    case guard_cover::kind::all: break;
+    case guard_cover::kind::gap:
+        s.report(diag::guards_leave_gap, where, at, {s.say.step(at.id), cover.gap});
+        break;
+    case guard_cover::kind::unknown:
+        s.report(diag::no_otherwise, where, at, {s.say.step(at.id)});
+        break;
+    }
 }
 
 inline void check_counts(study& s, const step& at) {
+    const auto v = static_cast<std::uint32_t>(&at - s.of.steps.data());
+    if (!s.shape.stuck.empty() && s.shape.stuck[v] != 0) return;  // told as what it is
     for (const auto& b : at.branches)
         if (b.at_most != 0 && !b.afterwards)
             s.report(diag::counted_branch_stops, study::or_else(b.where, at.where), at,

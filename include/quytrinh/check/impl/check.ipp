@@ -14,15 +14,21 @@ diagnostic_list check(const procedure& of, const check_context& context) {
     own::study s(of, context);
     own::path_facts facts(s);
     own::find_shape(s);
+    own::check_soundness(s);
     own::check_flow(s);
     own::check_branches(s);
+    own::check_guards(s);
     own::check_conditions(s);
     own::check_papers(s, facts);
     own::check_limits(s, facts);
     own::check_links(s, facts);
     own::check_roles(s, facts);
+    own::check_duties(s);
+    own::check_keepers(s, facts);
+    own::check_approvals(s);
     if (!of.is_draft) {
         own::check_names(s);
+        own::check_lookalikes(s);
         own::check_overall(s);
         own::check_born_late(s);
     }

@@ -11,7 +11,8 @@ namespace quytrinh::detail::checking {
 
 /// Amounts that can be added to one another. Months cannot be turned into days, nor days into
 /// working days.
-enum class family : std::uint8_t { running, working, months };
+/// `at_least`: whatever the unit, as running time that it certainly takes.
+enum class family : std::uint8_t { running, working, months, at_least };
 
 struct length {
     family of = family::running;
@@ -36,6 +37,30 @@ inline std::optional<length> length_of(const amount& a, int minutes_a_day) {
     case time_unit::working_day: return made(family::working, minutes_a_day);
     case time_unit::month: return made(family::months, 1);
     case time_unit::year: return made(family::months, 12);
+    }
+    return std::nullopt;
+}
+
+/// Running time that an amount takes in any case: a working day is a part of a day of its own, a
+/// month has 28 days.
+inline std::int64_t at_least(const length& l, int minutes_a_day) {
+    constexpr std::int64_t day = 24 * 60;
+    switch (l.of) {
+    case family::running:
+    case family::at_least: return l.value;
+    case family::working: return l.value / std::max(1, minutes_a_day) * day;
+    case family::months: return (l.value / 12 * 365 + l.value % 12 * 28) * day;
+    }
+    return 0;
+}
+/// Running time that an amount takes at most; nothing for working time, which days off can stretch.
+inline std::optional<std::int64_t> at_most(const length& l) {
+    constexpr std::int64_t day = 24 * 60;
+    switch (l.of) {
+    case family::running:
+    case family::at_least: return l.value;
+    case family::months: return (l.value / 12 * 366 + l.value % 12 * 31) * day;
+    case family::working: break;
     }
     return std::nullopt;
 }

@@ -9,7 +9,11 @@
 #include <quytrinh/model/form.hpp>
 
 #include <algorithm>
+#include <string>
 #include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace quytrinh::detail::checking {
 
@@ -19,7 +23,30 @@ namespace link_rules {
 struct linked {
     const procedure* it = nullptr;
     std::unordered_map<std::string_view, const form_field*> fields;
+    /// Fields of which the kernel cannot tell which form is meant: those forms.
+    std::unordered_map<std::string_view, std::vector<std::string>> in_many;
 };
+
+/// Of several forms with a field the one that some step fills is meant (a form whose content
+/// another took over may itself never be filled); of several such, none.
+inline void note_many(linked& l) {
+    std::unordered_set<std::string_view> filled;
+    for (const auto& at : l.it->steps)
+        for (const auto& act : at.acts)
+            if (act.what == form_act::kind::fill || act.what == form_act::kind::append)
+                filled.insert(act.code);
+    std::unordered_map<std::string_view, std::vector<const form*>> all;
+    for (const auto& f : l.it->forms)
+        for (const auto& field : f.fields) all[field.name].push_back(&f);
+    for (const auto& [name, forms] : all) {
+        if (forms.size() < 2) continue;
+        const auto count = std::count_if(forms.begin(), forms.end(),
+                                         [&](const form* f) { return filled.count(f->code) != 0; });
+        if (count == 1) continue;
+        for (const auto* f : forms)
+            if (l.in_many[name].size() < 12) l.in_many[name].push_back(f->code);
+    }
+}
 
 class linked_procedures {
 public:
@@ -34,6 +61,7 @@ public:
         if (l.it != nullptr)
             for (const auto& f : l.it->forms)
                 for (const auto& field : f.fields) l.fields.try_emplace(field.name, &field);
+        if (l.it != nullptr) note_many(l);
         return l;
     }
 
@@ -56,6 +84,32 @@ inline void check_entry(study& s, const step& at, const link_clause& l, const pr
         s.report(diag::link_entry_closed, where, at, {l.procedure, s.say.step(l.at_step)});
 }
 
+/// `chọn khi mở hồ sơ` over there: a linked case gets it from the role of the same code here, which
+/// must be bound itself by choice, by a step, or as the opener.
+inline void check_roles(study& s, const step& at, const link_clause& l, const procedure& other) {
+    for (const auto& p : other.parties) {
+        if (p.binding != binding_kind::at_opening) continue;
+        const std::uint32_t own = s.parties.find(p.code);
+        if (own != none) {
+            const party& here = s.of.parties[own];
+            switch (here.binding) {
+            case binding_kind::at_opening:
+            case binding_kind::by_step:
+            case binding_kind::opener: continue;
+            case binding_kind::open:
+                // Only roles have somebody behind them from the first event on.
+                if (here.kind == party_kind::role) continue;
+                break;
+            case binding_kind::from_field:
+            case binding_kind::head_of:
+            case binding_kind::unit_of: break;
+            }
+        }
+        s.report(diag::link_role_not_given, study::or_else(l.where, at.where), at,
+                 {l.procedure, p.code});
+    }
+}
+
 inline void check_field(study& s, path_facts& facts, std::uint32_t v, const link_clause& l,
                         const std::pair<std::string, std::string>& carried, const linked& other) {
     const step& at = s.of.steps[v];
@@ -73,6 +127,9 @@ inline void check_field(study& s, path_facts& facts, std::uint32_t v, const link
     const auto there = other.fields.find(name);
     if (there == other.fields.end())
         s.report(diag::link_field_not_found, where, at, {l.procedure, name});
+    else if (const auto many = other.in_many.find(name); many != other.in_many.end())
+        s.report(diag::link_field_ambiguous, where, at,
+                 {l.procedure, name, s.say.list(many->second)});
     else if (here && !here.ambiguous && here.field->type != there->second->type)
         s.report(diag::link_field_differs, where, at, {carried.first, name, l.procedure});
 }
@@ -85,9 +142,10 @@ void check_links(study& s, path_facts& facts) {
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
         for (const auto& l : s.of.steps[v].links) {
             const own::linked& other = others.find(l.procedure);
-            if (other.it != nullptr)
+            if (other.it != nullptr) {
                 own::check_entry(s, s.of.steps[v], l, *other.it);
-            else if (s.context.find_procedure)
+                if (!s.of.is_draft) own::check_roles(s, s.of.steps[v], l, *other.it);
+            } else if (s.context.find_procedure)
                 s.report(diag::link_not_known, study::or_else(l.where, s.of.steps[v].where),
                          s.of.steps[v], {l.procedure});
             for (const auto& carried : l.carrying) own::check_field(s, facts, v, l, carried, other);

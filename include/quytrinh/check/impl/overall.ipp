@@ -37,7 +37,8 @@ inline step_length length_of_step(const step& at, family f, int minutes_a_day) {
         case time_limit::kind::through_date:
         case time_limit::kind::laid_down: sum.known = false; continue;
         }
-        const auto one = length_of(l.length, minutes_a_day);
+        auto one = length_of(l.length, minutes_a_day);
+        if (one && f == family::at_least) one = length{f, at_least(*one, minutes_a_day)};
         if (!one || one->of != f) {
             sum.same_family = false;
         } else if (sum.longest == nullptr || one->value > sum.value) {
@@ -168,6 +169,56 @@ private:
     std::vector<std::uint32_t> unknown_, mixed_;
 };
 
+/// Amounts of different units, each taken as what it takes in any case: how much that is, and on
+/// which path, where even so it is more than is allowed.
+inline std::optional<std::pair<std::string, std::string>> certainly_more(const study& s,
+                                                                         std::uint32_t start,
+                                                                         std::uint32_t stop,
+                                                                         const length& allowed,
+                                                                         int minutes_a_day) {
+    const auto most = at_most(allowed);
+    if (!most) return std::nullopt;
+    const longest_path path(s, start, family::at_least, minutes_a_day);
+    const std::uint32_t last = stop == none ? path.last() : stop;
+    const std::int64_t sum = path.finish(last);
+    if (sum <= *most) return std::nullopt;
+    return std::pair{s.say.amount(amount_of({family::running, sum}, minutes_a_day)),
+                     path.path_to(last)};
+}
+
+/// The longest overall limit of the whole procedure, where its lines can be compared.
+inline std::optional<length> longest_of_whole(const study& s, const overall_limit*& line,
+                                              int minutes_a_day) {
+    std::optional<length> most;
+    for (const auto& o : s.of.overall) {
+        if (!o.from_step.empty() || !o.to_step.empty()) continue;
+        const auto l = length_of(o.length, minutes_a_day);
+        if (!l || (most && most->of != l->of)) return std::nullopt;
+        if (most && most->value >= l->value) continue;
+        most = l;
+        line = &o;
+    }
+    return most;
+}
+
+/// A part that may take longer than the whole. True: reported.
+inline bool longer_than_whole(study& s, const overall_limit& o, const length& allowed,
+                              int minutes_a_day) {
+    if (o.from_step.empty() && o.to_step.empty()) return false;
+    const overall_limit* whole = nullptr;
+    const auto most = longest_of_whole(s, whole, minutes_a_day);
+    if (!most || most->of != allowed.of || most->value >= allowed.value) return false;
+    const auto name = [&](const std::string& id, std::uint32_t or_else) {
+        return s.say.step(!id.empty() || or_else == none ? id : s.of.steps[or_else].id);
+    };
+    s.report(
+        diag::part_longer_than_whole, study::or_else(o.where, s.of.where), s.heading(),
+        {s.say.amount(o.length), name(o.from_step, s.graph.entry()), name(o.to_step, none),
+         s.say.amount(whole->length)},
+        {{study::or_else(whole->where, s.of.where), diag::note_other_line, {s.say.overall()}}});
+    return true;
+}
+
 inline void compare(study& s, const overall_limit& o, const length& allowed, int minutes_a_day) {
     const place where = study::or_else(o.where, s.of.where);
     const std::uint32_t start = o.from_step.empty() ? s.graph.entry() : s.step_of(o.from_step);
@@ -180,6 +231,7 @@ inline void compare(study& s, const overall_limit& o, const length& allowed, int
                   s.say.step(o.to_step)});
         return;
     }
+    const bool too_long = longer_than_whole(s, o, allowed, minutes_a_day);
     const std::uint32_t last = stop == none ? path.last() : stop;
     const std::int64_t sum = path.finish(last);
     const std::string total = s.say.amount(amount_of({allowed.of, sum}, minutes_a_day));
@@ -187,12 +239,15 @@ inline void compare(study& s, const overall_limit& o, const length& allowed, int
     const auto mixed = path.mixed(stop), unknown = path.unknown(stop);
     if (sum > allowed.value)
         s.report(diag::overall_exceeded, where, s.heading(), {total, limit, path.path_to(last)});
+    else if (const auto more = certainly_more(s, start, stop, allowed, minutes_a_day))
+        s.report(diag::overall_exceeded_at_least, where, s.heading(),
+                 {more->first, limit, more->second});
     else if (!mixed.empty())
         s.report(diag::overall_not_comparable, where, s.heading(), {limit, s.say.list(mixed)});
     else if (!unknown.empty())
         s.report(diag::overall_partly_unknown, where, s.heading(),
                  {total, limit, s.say.list(unknown)});
-    else if (sum < allowed.value)
+    else if (sum < allowed.value && !too_long)
         s.report(diag::overall_not_used_up, where, s.heading(), {total, limit, path.path_to(last)});
 }
 

@@ -3,6 +3,7 @@
 // people who can be different where the text says so.
 #pragma once
 
+#include <quytrinh/check/impl/bindings.hpp>
 #include <quytrinh/check/impl/facts.hpp>
 #include <quytrinh/check/impl/rules.hpp>
 
@@ -12,19 +13,6 @@
 namespace quytrinh::detail::checking {
 
 namespace role_rules {
-
-/// `là lãnh đạo của NPH`, NPH itself relative to another: more than this is a circle.
-inline constexpr int relation_depth = 64;
-
-/// The party that a relative role rests on; none when the relation runs in a circle.
-inline std::uint32_t base_of(const study& s, std::uint32_t p) {
-    for (int depth = 0; p != none && depth < relation_depth; ++depth) {
-        const party& it = s.of.parties[p];
-        if (it.binding != binding_kind::head_of && it.binding != binding_kind::unit_of) return p;
-        p = s.parties.find(it.relative_to);
-    }
-    return none;
-}
 
 /// Is this role the first declared of a circle of relative roles? So each circle is reported once.
 inline bool begins_circle(const study& s, std::uint32_t role) {
@@ -38,24 +26,6 @@ inline bool begins_circle(const study& s, std::uint32_t role) {
         if (p == none || p < role) return false;
     }
     return false;
-}
-
-/// What must have happened before a role has somebody behind it, if anything.
-inline std::optional<fact> binding_fact(const study& s, std::uint32_t role) {
-    const std::uint32_t p = base_of(s, role);
-    if (p == none) return std::nullopt;
-    const party& it = s.of.parties[p];
-    if (it.binding == binding_kind::by_step) {
-        const bool known = std::all_of(it.bound_by.begin(), it.bound_by.end(), [&](const auto& id) {
-            return s.graph.vertex_of(id) < s.of.steps.size();
-        });
-        if (!known || it.bound_by.empty()) return std::nullopt;  // reported where it is declared
-        return fact{fact_kind::bound, p, {}, {}};
-    }
-    if (it.binding == binding_kind::from_field)
-        if (const auto found = s.find_field(it.bound_from); found && !found.ambiguous)
-            return fact{fact_kind::filled, found.form, found.field->box, found.field->name};
-    return std::nullopt;
 }
 
 /// What a party does in a step: without its lead a step cannot begin, others may be missed.

@@ -7,6 +7,7 @@
 #include <quytrinh/ext/boost_graph.hpp>
 
 #include <boost/graph/breadth_first_search.hpp>
+#include <boost/graph/dominator_tree.hpp>
 #include <boost/graph/strong_components.hpp>
 #include <boost/graph/topological_sort.hpp>
 
@@ -42,6 +43,12 @@ inline bool resolves(const study& s, const branch& b) {
     return good(b.to) && (!b.afterwards || good(*b.afterwards));
 }
 
+/// The edges that are looked at, by index.
+struct chosen_edges {
+    const std::vector<char>* keep = nullptr;
+    bool operator()(flow_edge_id e) const { return (*keep)[e.index] != 0; }
+};
+
 }  // namespace shape_bodies
 
 void find_shape(study& s) {
@@ -73,6 +80,18 @@ void find_shape(study& s) {
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
         for (const auto& b : s.of.steps[v].branches)
             if (!own::resolves(s, b)) shape.unresolved[v] = 1;
+}
+
+std::vector<std::uint32_t> dominators(const study& s, const std::vector<char>& keep) {
+    namespace own = shape_bodies;
+    const flow_graph& g = s.graph;
+    std::vector<std::uint32_t> tree(num_vertices(g), none);
+    if (!s.is_step(g.entry())) return tree;
+    const boost::filtered_graph<flow_graph, own::chosen_edges> chosen(g, own::chosen_edges{&keep});
+    boost::lengauer_tarjan_dominator_tree(chosen, g.entry(), own::by_vertex(tree));
+    for (auto& v : tree)
+        if (v >= num_vertices(g)) v = none;
+    return tree;
 }
 
 }  // namespace quytrinh::detail::checking

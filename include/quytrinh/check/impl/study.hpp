@@ -56,6 +56,8 @@ struct flow_shape {
     std::uint32_t components = 0;
     std::vector<std::uint32_t> order;  ///< all vertices, topological when loops are left out
     std::vector<char> unresolved;      ///< by vertex: some target of the step is no step
+    std::vector<char>
+        stuck;  ///< by vertex, or empty: steps of loops that a case cannot leave (soundness.ipp)
 };
 
 class study {
@@ -124,6 +126,7 @@ public:
     }
 
 private:
+    void answer_silences();
     static std::string quoted(const std::string& title) {
         return title.empty() ? std::string{} : " \"" + title + '"';
     }

@@ -88,8 +88,20 @@ void study::report(diag::code code, const place& where, std::string heading,
     found_.push_back(std::move(d));
 }
 
+/// What the text answers for goes; an answer to nothing is a finding itself. Of a draft, what it
+/// answers for may not have been judged.
+void study::answer_silences() {
+    if (of.silences.empty()) return;
+    std::vector<silence> silences = of.silences;
+    hush(silences, found_);
+    if (of.is_draft) return;
+    for (const auto& one : silences)
+        if (!one.met) report(diag::silence_unneeded, one.where, heading(), {code_text(one.code)});
+}
+
 diagnostic_list study::take_findings() {
     diagnostic_list all;
+    answer_silences();
     all.items = std::move(found_);
     all.sort();
     diagnostic_list kept;

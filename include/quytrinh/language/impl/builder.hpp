@@ -198,6 +198,7 @@ public:
     void build_head_list(clause_line& line);
     void build_head_code(clause_line& line);
     void build_head_flag(clause_line& line);
+    void build_silence(clause_line& line);
     void build_signatory(clause_line& line);
     void build_owner(clause_line& line);
     void build_copy_to(clause_line& line);
@@ -308,6 +309,8 @@ private:
     std::vector<std::string> use_all(name_use::kind what, const std::vector<word_at>& words);
     void use_field(const field_words& words, std::string own_form = {});
     void first_here(std::uint16_t code, std::string prefix, const word_at& name);
+    /// `bỏ qua` lines speak of the line below them.
+    void place_silences(const text_line& line, bool is_one, bool is_header);
     [[nodiscard]] bool not_empty(clause_line& line, const word_at& text);
     [[nodiscard]] std::uint32_t small_number(clause_line& line, const number_at& number,
                                              std::uint32_t least, std::uint32_t most,
@@ -338,6 +341,8 @@ private:
     std::string_view text_;
     const vocabulary* words_ = nullptr;
     bool library_ = false;
+    place header_line_;                 ///< the header of the open block
+    std::size_t silences_waiting_ = 0;  ///< `bỏ qua` lines since the last line that says something
     bool first_line_ = true;
     bool too_tangled_ = false;
     bool refused_header_ = false;

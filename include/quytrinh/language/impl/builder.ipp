@@ -155,6 +155,7 @@ void builder::read_file(std::uint32_t file, std::string_view text, const vocabul
     text_line line;
     while (reader.next(line)) read_line(line);
     close_block();
+    silences_waiting_ = 0;
     report_->enter({});
     settle_amounts();
 }
@@ -180,6 +181,8 @@ void builder::read_line(text_line& line) {
     }
     const token& first = line.first();
     const phrase* opening = first.kind == token_kind::phrase ? &words_->at(first.phrase) : nullptr;
+    place_silences(line, opening != nullptr && opening->is(keyword::ignore),
+                   opening != nullptr && opening->header);
     if (std::exchange(first_line_, false)) {
         if (opening != nullptr && opening->is(keyword::edition_line))
             return;  // judged before the builder began
@@ -192,6 +195,14 @@ void builder::read_line(text_line& line) {
         read_clause(line, *opening);
     else
         read_unknown(line);
+}
+
+void builder::place_silences(const text_line& line, bool is_one, bool is_header) {
+    const place here{file_, {line.begin, line.end}};
+    if (is_header) header_line_ = here;
+    if (is_one) return;
+    for (auto at = model_.silences.end(); silences_waiting_ > 0; --silences_waiting_)
+        (--at)->below = here;
 }
 
 void builder::read_edition_again(text_line& line) {

@@ -336,6 +336,37 @@ void builder::build_head_code(clause_line& line) {
     if (line.opener() == keyword::by_calendar) model_.calendar_where = line.at(code.where);
 }
 
+/// `bỏ qua QT4015 vì "…"`. Errors are never passed over, so their codes are refused here.
+void builder::build_silence(clause_line& line) {
+    silence_words words;
+    if (!line.read(read_silence, words) || !not_empty(line, words.reason)) return;
+    const std::string& written = words.code.text;
+    const place where = line.at(words.code.where);
+    std::uint32_t number = 0;
+    bool is_code = written.size() == 6 && written.compare(0, 2, "QT") == 0;
+    for (std::size_t i = 2; is_code && i < written.size(); ++i) {
+        is_code = written[i] >= '0' && written[i] <= '9';
+        number = number * 10 + static_cast<std::uint32_t>(written[i] - '0');
+    }
+    const auto* row = is_code ? find_diagnostic(static_cast<std::uint16_t>(number)) : nullptr;
+    // Notes at a second place (39xx) are no messages of their own.
+    if (row == nullptr || number / 100 == 39) {
+        report_->report(diag::silence_of_no_code, where, {written});
+        return;
+    }
+    if (row->level == severity::error) {
+        report_->report(diag::silence_of_error, where, {written});
+        return;
+    }
+    silence made;
+    made.code = static_cast<std::uint16_t>(number);
+    made.reason = words.reason.text;
+    made.where = line.where();
+    made.header = header_line_;
+    model_.silences.push_back(std::move(made));
+    ++silences_waiting_;
+}
+
 void builder::build_head_flag(clause_line& line) {
     bare_words words;
     if (!line.read(read_bare, words)) return;

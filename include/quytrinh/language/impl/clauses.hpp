@@ -97,6 +97,9 @@ struct date_words {
 struct signatory_words {
     word_at first, second;
 };
+struct silence_words {
+    word_at code, reason;
+};
 struct copy_words {
     std::vector<word_at> parties, purposes;
 };
@@ -117,6 +120,7 @@ struct overall_words {
     std::optional<condition_words> when;
 };
 bool read_edition(line_state& s, edition_words& out);
+bool read_silence(line_state& s, silence_words& out);
 bool read_step_header(line_state& s, titled_words& out);
 bool read_consult_header(line_state& s, consult_words& out);
 bool read_issue(line_state& s, issue_words& out);

@@ -58,6 +58,12 @@ bool read_signatory(line_state& s, signatory_words& out) {
         s, word(s.opener()) >> must(string(out.first)) >> -(comma() >> must(string(out.second))));
 }
 
+bool read_silence(line_state& s, silence_words& out) {
+    out = {};
+    return run(s, word(s.opener()) >>
+                      must(code(out.code) >> word(keyword::because) >> string(out.reason)));
+}
+
 bool read_copy_to(line_state& s, copy_words& out) {
     out = {};
     const auto purpose = primitive([&out](line_state& state, const token*& at) {

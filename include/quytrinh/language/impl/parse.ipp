@@ -320,6 +320,9 @@ parsed parse(std::string name, std::string text, const import_resolver& imports,
     const bool has_procedure = read.built().has_procedure();
     const bool flow_known = !read.built().flow_incomplete();
     out.diagnostics = read.report().take();
+    const silenced gone = hush(read.built().model().silences, out.diagnostics.items);
+    out.diagnostics.warnings -= gone.warnings;
+    out.diagnostics.hints -= gone.hints;
     if (out.diagnostics.ok() && has_procedure)
         out.definition = detail::grammar::share(read);
     else if (out.diagnostics.ok())

@@ -124,4 +124,8 @@ bool operator==(const overall_limit& a, const overall_limit& b) {
            a.when == b.when;
 }
 
+bool operator==(const silence& a, const silence& b) {
+    return a.code == b.code && a.reason == b.reason;
+}
+
 }  // namespace quytrinh

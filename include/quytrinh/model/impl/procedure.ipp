@@ -125,7 +125,8 @@ bool procedure::same_meaning(const procedure& other) const {
            no_records_stated == o.no_records_stated && overall == o.overall && rights == o.rights &&
            may_open_at == o.may_open_at && terms == o.terms && documents == o.documents &&
            parties == o.parties && catalogues == o.catalogues && forms == o.forms &&
-           records == o.records && calendars == o.calendars && steps == o.steps;
+           records == o.records && calendars == o.calendars && steps == o.steps &&
+           silences == o.silences;
 }
 
 std::string closed_text(const std::vector<source_text>& sources) {

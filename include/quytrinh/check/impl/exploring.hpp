@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/check/impl/exploring.hpp: every marking of one loop that a case can reach, with its
+// counters: which step is open, how often each counted branch was taken, how many rounds a step has
+// had. A marking is a set of open steps; today there is one, because parallel steps are refused by
+// the reader, and `fire` is the only place that would have to know of more. Bounded.
+#pragma once
+
+#include <quytrinh/check/impl/soundness.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+namespace quytrinh::detail::checking {
+
+/// Markings of one loop, and of all loops of a procedure together.
+inline constexpr std::size_t markings_of_a_loop = 20'000, markings_of_all = 60'000;
+/// A number of rounds past which a condition on rounds says the same for ever; higher ones are left
+/// open.
+inline constexpr std::uint32_t rounds_followed = 200;
+
+struct loop_fault {
+    bool stuck = false;           ///< no move at all; else moves, but never out
+    std::uint32_t at = none;      ///< the step
+    std::uint32_t enters = none;  ///< by which step the loop is entered
+    std::string path;             ///< from the step where the loop is entered
+};
+
+class loop_explorer {
+public:
+    loop_explorer(const study& s, const move_table& moves, const std::vector<std::uint32_t>& loop,
+                  std::vector<sampled_field> fields, std::vector<std::size_t> values)
+        : s_(s),
+          moves_(moves),
+          loop_(loop),
+          fields_(std::move(fields)),
+          values_(std::move(values)) {}
+
+    /// From these steps, each entered from outside of the loop. False: there is too much to try.
+    bool run(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& entered,
+             std::size_t budget);
+    [[nodiscard]] std::vector<loop_fault> faults() const;
+    [[nodiscard]] std::size_t markings() const noexcept { return states_.size(); }
+
+private:
+    static constexpr std::uint32_t start = none;
+    struct state {
+        std::uint32_t open = none;      ///< the step
+        std::uint32_t from = none;      ///< where its task came from, if a condition asks
+        std::uint32_t before = start;   ///< state before
+        const move_line* by = nullptr;  ///< the line that led here
+        std::uint32_t successors = 0;
+        bool leaves = false;
+        bool no_line = false;  ///< an outcome none of whose lines holds
+    };
+
+    void name_variables();
+    [[nodiscard]] std::string key(std::uint32_t open, std::uint32_t from,
+                                  const std::string& counts) const;
+    std::uint32_t reach(std::uint32_t open, std::uint32_t from, std::string counts,
+                        std::uint32_t before, const move_line* by);
+    void expand(std::uint32_t at);
+    void fire(std::uint32_t at, const move_line& line, std::uint32_t to, const std::string& counts);
+    [[nodiscard]] truth holds(std::uint32_t at, const condition& c) const;
+    [[nodiscard]] truth leaf(std::uint32_t at, const condition_node& node) const;
+    [[nodiscard]] std::string path_to(std::uint32_t at) const;
+    [[nodiscard]] bool inside(std::uint32_t v) const {
+        return s_.shape.component[v] == s_.shape.component[loop_.front()];
+    }
+
+    const study& s_;
+    const move_table& moves_;
+    const std::vector<std::uint32_t>& loop_;
+    std::vector<sampled_field> fields_;
+    std::vector<std::size_t> values_;  ///< which value each field has
+    /// Variables: one byte each in `counts_`. Of a counted line how often it was taken, of a step
+    /// with a condition on rounds how many it has had.
+    std::unordered_map<const move_line*, std::uint32_t> counter_;
+    std::unordered_map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> rounds_;
+    std::unordered_set<std::uint32_t> asks_from_;  ///< steps with a condition on where from
+    std::size_t variables_ = 0;
+    bool too_much_ = false;
+    std::vector<state> states_;
+    std::vector<std::string> counts_;  ///< by state
+    std::unordered_map<std::string, std::uint32_t> known_;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> moved_;  ///< from state, to state
+};
+
+inline void loop_explorer::name_variables() {
+    for (const auto v : loop_) {
+        for (auto o = moves_.first(v); o < moves_.first(v + 1); ++o)
+            for (const auto& line : moves_.options()[o].lines) {
+                if (line.counted()) {
+                    if (line.written->at_most > 250) {
+                        too_much_ = true;
+                        return;
+                    }
+                    counter_.emplace(&line, static_cast<std::uint32_t>(variables_++));
+                }
+                if (line.written == nullptr || !line.written->when) continue;
+                for (const auto& node : line.written->when->nodes) {
+                    if (node.what != condition_node::kind::compare) continue;
+                    if (node.left.what == operand::kind::entered_from) asks_from_.insert(v);
+                    if (node.left.what != operand::kind::rounds) continue;
+                    auto& rounds = rounds_.try_emplace(v, none, 2).first->second;
+                    if (rounds.first == none)
+                        rounds.first = static_cast<std::uint32_t>(variables_++);
+                    for (const auto& right : node.right)
+                        if (const auto* n = right.literal.get_if<decimal>()) {
+                            std::uint32_t past = 2;
+                            while (past <= rounds_followed && !(*n < decimal::of(past - 1))) ++past;
+                            rounds.second = std::max(rounds.second, past);
+                        }
+                    if (rounds.second > rounds_followed) too_much_ = true;
+                }
+            }
+    }
+}
+
+inline std::string loop_explorer::key(std::uint32_t open, std::uint32_t from,
+                                      const std::string& counts) const {
+    std::string k = counts;
+    for (const std::uint32_t n : {open, from})
+        for (int shift = 0; shift < 32; shift += 8) k += static_cast<char>((n >> shift) & 0xff);
+    return k;
+}
+
+inline std::uint32_t loop_explorer::reach(std::uint32_t open, std::uint32_t from,
+                                          std::string counts, std::uint32_t before,
+                                          const move_line* by) {
+    if (const auto r = rounds_.find(open); r != rounds_.end()) {
+        auto& had = counts[r->second.first];
+        if (static_cast<unsigned char>(had) < r->second.second) ++had;
+    }
+    if (asks_from_.count(open) == 0) from = none;
+    const auto [at, is_new] =
+        known_.try_emplace(key(open, from, counts), static_cast<std::uint32_t>(states_.size()));
+    if (is_new) {
+        states_.push_back({open, from, before, by, 0, false, false});
+        counts_.push_back(std::move(counts));
+    }
+    return at->second;
+}
+
+inline bool loop_explorer::run(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& entered,
+                               std::size_t budget) {
+    name_variables();
+    if (too_much_ || variables_ > 64) return false;
+    for (const auto& [v, from] : entered)
+        reach(v, from, std::string(variables_, '\0'), start, nullptr);
+    for (std::uint32_t i = 0; i < states_.size(); ++i) {
+        if (states_.size() > budget || moved_.size() > 8 * budget) return false;
+        expand(i);
+    }
+    return true;
+}
+
+inline truth loop_explorer::leaf(std::uint32_t at, const condition_node& node) const {
+    const state& now = states_[at];
+    if (node.what != condition_node::kind::compare) return truth::unknown;
+    switch (node.left.what) {
+    case operand::kind::rounds: {
+        const auto r = rounds_.find(now.open);
+        if (r == rounds_.end() || !samples_own::literals_only(node)) return truth::unknown;
+        const auto had = static_cast<unsigned char>(counts_[at][r->second.first]);
+        return judge_leaf(node, value(decimal::of(had)));
+    }
+    case operand::kind::entered_from: {
+        if (!samples_own::literals_only(node)) return truth::unknown;
+        // Whoever opens a case comes from nowhere: the comparison is then unknown and does not
+        // hold.
+        if (now.from == none) return truth::no;
+        return judge_leaf(node, value(s_.of.steps[now.from].id));
+    }
+    case operand::kind::field: {
+        const auto f = s_.find_field(node.left.field);
+        for (std::size_t i = 0; i < fields_.size(); ++i)
+            if (f && fields_[i].of.field == f.field && samples_own::literals_only(node))
+                return judge_leaf(node, fields_[i].values[values_[i]]);
+        return truth::unknown;
+    }
+    case operand::kind::literal:
+    case operand::kind::actor:
+    case operand::kind::channel: break;
+    }
+    return truth::unknown;
+}
+
+inline truth loop_explorer::holds(std::uint32_t at, const condition& c) const {
+    return combine(c, [&](const condition_node& node) { return leaf(at, node); });
+}
+
+/// The only place that would have to know of several open steps.
+inline void loop_explorer::fire(std::uint32_t at, const move_line& line, std::uint32_t to,
+                                const std::string& counts) {
+    ++states_[at].successors;
+    if (to == none || moves_.is_end(to) || !inside(to)) {
+        states_[at].leaves = true;
+        return;
+    }
+    const std::uint32_t from = states_[at].open;
+    moved_.emplace_back(at, reach(to, from, counts, at, &line));
+}
+
+inline void loop_explorer::expand(std::uint32_t at) {
+    const std::uint32_t v = states_[at].open;
+    for (auto o = moves_.first(v); o < moves_.first(v + 1); ++o) {
+        bool some_line = false;
+        for (const auto& line : moves_.options()[o].lines) {
+            const truth may = line.written != nullptr && line.written->when
+                                  ? holds(at, *line.written->when)
+                                  : truth::yes;
+            if (may == truth::no) continue;
+            some_line = true;
+            const auto counter = counter_.find(&line);
+            if (counter == counter_.end()) {
+                fire(at, line, line.to, std::string(counts_[at]));
+            } else {
+                std::string counts = counts_[at];
+                auto& taken = counts[counter->second];
+                if (static_cast<unsigned char>(taken) < line.written->at_most) {
+                    ++taken;
+                    fire(at, line, line.to, counts);
+                } else if (line.written->afterwards) {
+                    fire(at, line, line.after, counts);
+                }
+            }
+            if (may == truth::yes) break;
+        }
+        if (!some_line) states_[at].no_line = true;
+    }
+}
+
+/// `bước 2 "Kiểm tra" → NOK → bước 1 "Gửi"`: titles the first time, the outcome where there are
+/// several.
+inline std::string loop_explorer::path_to(std::uint32_t at) const {
+    constexpr std::size_t head = 6, tail = 6;
+    std::vector<std::uint32_t> way;
+    for (; at != start; at = states_[at].before) way.push_back(at);
+    std::reverse(way.begin(), way.end());
+    std::string text;
+    std::vector<std::uint32_t> named;
+    for (std::size_t i = 0; i < way.size(); ++i) {
+        if (way.size() > head + tail + 1 && i == head) {
+            text += " → …";
+            i = way.size() - tail;
+        }
+        const state& one = states_[way[i]];
+        const step& st = s_.of.steps[one.open];
+        if (one.by != nullptr && one.by->written != nullptr &&
+            s_.of.steps[states_[one.before].open].branches.size() > 1)
+            text += " → " + s_.say.branch(*one.by->written);
+        text += (text.empty() ? "" : " → ") + s_.say.step(st.id);
+        if (std::find(named.begin(), named.end(), one.open) == named.end() && !st.title.empty()) {
+            named.push_back(one.open);
+            text += " \"" + st.title + '"';
+        }
+    }
+    for (std::size_t i = 0; i < fields_.size(); ++i)
+        text += (i == 0 ? " (" : ", ") +
+                say_value(s_, *fields_[i].of.field, fields_[i].values[values_[i]]) +
+                (i + 1 == fields_.size() ? ")" : "");
+    return text;
+}
+
+/// One cause gives one fault: a step that is stuck, once; else the first marking from which nothing
+/// leads out.
+inline std::vector<loop_fault> loop_explorer::faults() const {
+    std::vector<std::vector<std::uint32_t>> into(states_.size());
+    for (const auto& [from, to] : moved_) into[to].push_back(from);
+    const auto back_from = [&](const auto& is_seed) {
+        std::vector<char> can(states_.size(), 0);
+        std::deque<std::uint32_t> work;
+        for (std::uint32_t i = 0; i < states_.size(); ++i)
+            if (is_seed(states_[i])) {
+                can[i] = 1;
+                work.push_back(i);
+            }
+        while (!work.empty()) {
+            const std::uint32_t i = work.front();
+            work.pop_front();
+            for (const auto before : into[i])
+                if (can[before] == 0) {
+                    can[before] = 1;
+                    work.push_back(before);
+                }
+        }
+        return can;
+    };
+    const auto good = back_from([](const state& one) { return one.leaves; });
+    const auto doomed = back_from([](const state& one) { return one.successors == 0; });
+    std::vector<loop_fault> found;
+    const auto entry_of = [&](std::uint32_t at) {
+        while (states_[at].before != start) at = states_[at].before;
+        return states_[at].open;
+    };
+    for (std::uint32_t i = 0; i < states_.size() && found.size() < 5; ++i) {
+        // Values that no line takes are told by the rules of conditions.
+        if (states_[i].successors != 0 || (states_[i].no_line && !fields_.empty())) continue;
+        if (std::any_of(found.begin(), found.end(),
+                        [&](const auto& f) { return f.at == states_[i].open; }))
+            continue;
+        found.push_back({true, states_[i].open, entry_of(i), path_to(i)});
+    }
+    for (std::uint32_t i = 0; i < states_.size(); ++i) {
+        if (good[i] != 0 || doomed[i] != 0) continue;
+        found.push_back({false, states_[i].open, entry_of(i), path_to(i)});
+        break;
+    }
+    return found;
+}
+
+}  // namespace quytrinh::detail::checking

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/check/impl/soundness.ipp: can a case always end, whatever has happened so far? First a
+// proof that needs no counting, linear in the text, which settles nearly every procedure; then the
+// loops that it could not settle are explored, marking by marking (exploring.hpp).
+#pragma once
+
+#include <quytrinh/check/impl/exploring.hpp>
+#include <quytrinh/check/impl/rules.hpp>
+#include <quytrinh/check/impl/soundness.hpp>
+
+#include <algorithm>
+#include <deque>
+
+namespace quytrinh::detail::checking {
+
+namespace sound_rules {
+
+/// Combinations of values of the fields that a loop cannot change.
+inline constexpr std::size_t valuations = 64;
+/// Steps of one form's filling that are looked through; a form filled at more counts as filled.
+inline constexpr std::size_t fillers_looked_at = 200;
+
+inline bool asks_for_history(const condition& c) {
+    return std::any_of(c.nodes.begin(), c.nodes.end(), [](const condition_node& n) {
+        return n.what == condition_node::kind::compare &&
+               (n.left.what == operand::kind::rounds || n.left.what == operand::kind::entered_from);
+    });
+}
+
+/// Every step from which an end can be reached whatever was counted before: an uncounted line leads
+/// nearer to an end; a counted one comes to its `sau đó` after finitely many turns, wherever it
+/// leads before that. The largest set whose members can do so without leaving it.
+class proof {
+public:
+    proof(const study& s, const move_table& moves) : s_(s), moves_(moves) {
+        const auto count = s.graph.vertices().size();
+        members_.assign(count, 1);
+        constexpr int rounds = 8;
+        for (int i = 0; i < rounds; ++i)
+            if (!shrink()) return;
+        std::fill(members_.begin(), members_.end(), char{0});  // not settled: explore
+    }
+    [[nodiscard]] bool holds(std::uint32_t v) const { return members_[v] != 0; }
+
+private:
+    struct use {
+        std::uint32_t option;
+        bool needs_to;
+        std::uint32_t to;
+    };
+
+    bool shrink() {
+        const auto count = s_.graph.vertices().size();
+        std::vector<std::vector<use>> uses(count);  // by the vertex that makes a line good
+        std::vector<std::uint32_t> left(moves_.options().size(), 0);
+        for (std::uint32_t o = 0; o < moves_.options().size(); ++o) {
+            const auto& option = moves_.options()[o];
+            left[o] = option.fixed ? static_cast<std::uint32_t>(option.lines.size()) : 1;
+            for (const auto& line : option.lines) {
+                const auto key = line.counted() ? line.after : line.to;
+                if (key != none) uses[key].push_back({o, line.counted(), line.to});
+            }
+        }
+        std::vector<char> now(count, 0);
+        std::deque<std::uint32_t> work;
+        for (std::uint32_t v = 0; v < count; ++v)
+            if (moves_.is_end(v)) {
+                now[v] = 1;
+                work.push_back(v);
+            }
+        while (!work.empty()) {
+            const std::uint32_t v = work.front();
+            work.pop_front();
+            for (const auto& u : uses[v]) {
+                if (u.needs_to && (u.to == none || members_[u.to] == 0)) continue;
+                if (left[u.option] == 0 || --left[u.option] != 0) continue;
+                const std::uint32_t owner = moves_.options()[u.option].vertex;
+                if (now[owner] != 0) continue;
+                now[owner] = 1;
+                work.push_back(owner);
+            }
+        }
+        for (std::uint32_t v = 0; v < count; ++v) now[v] = static_cast<char>(now[v] & members_[v]);
+        const bool changed = now != members_;
+        members_ = std::move(now);
+        return changed;
+    }
+
+    const study& s_;
+    const move_table& moves_;
+    std::vector<char> members_;
+};
+
+/// Is something wrong with the mere shape, so that other rules have spoken?
+inline bool shape_is_broken(const study& s) {
+    std::vector<char> ends(s.graph.vertices().size(), 0);
+    std::vector<std::uint32_t> work;
+    for (std::uint32_t v = 0; v < ends.size(); ++v)
+        if (s.graph.vertices()[v].what == flow_vertex::kind::end) {
+            ends[v] = 1;
+            work.push_back(v);
+        }
+    while (!work.empty()) {
+        const std::uint32_t v = work.back();
+        work.pop_back();
+        for (const auto i : s.graph.in(v)) {
+            const auto& e = s.graph.edges()[i];
+            if (e.what == flow_edge::kind::consultation || ends[e.from] != 0) continue;
+            ends[e.from] = 1;
+            work.push_back(e.from);
+        }
+    }
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
+        if (s.is_step(v) && s.shape.reachable[v] != 0 &&
+            (ends[v] == 0 || s.shape.unresolved[v] != 0))
+            return true;
+    return false;
+}
+
+/// Fields that decide in this loop and that it cannot change.
+inline std::optional<std::vector<sampled_field>> fixed_fields(const study& s,
+                                                              const move_table& moves,
+                                                              const std::vector<std::uint32_t>& in,
+                                                              std::uint32_t component) {
+    std::vector<const condition*> conditions;
+    for (const auto v : in)
+        for (auto o = moves.first(v); o < moves.first(v + 1); ++o)
+            for (const auto& line : moves.options()[o].lines)
+                if (moves.options()[o].fixed && line.written->when)
+                    conditions.push_back(&*line.written->when);
+    std::vector<sampled_field> fields;
+    if (conditions.size() > 100) return std::nullopt;
+    for (const auto* c : conditions)
+        for (const auto& name : fields_of(*c)) {
+            const auto f = s.find_field(name);
+            if (!f || f.ambiguous || moves.fills_in(component, f)) continue;
+            if (std::any_of(fields.begin(), fields.end(),
+                            [&](const auto& known) { return known.of.field == f.field; }))
+                continue;
+            auto one = sample(s, f, conditions);
+            if (!one || fields.size() == 4) return std::nullopt;
+            if (!f.field->required) one->values.emplace_back();
+            fields.push_back(std::move(*one));
+        }
+    return fields;
+}
+
+/// The shortest way from an entry to a step, outside of what the loop itself says.
+inline std::string way_to(const study& s, std::uint32_t goal) {
+    std::vector<std::uint32_t> before(s.graph.vertices().size(), none);
+    std::vector<char> seen(before.size(), 0);
+    std::deque<std::uint32_t> work;
+    for (const auto v : s.shape.entries) {
+        seen[v] = 1;
+        work.push_back(v);
+    }
+    while (!work.empty() && seen[goal] == 0) {
+        const std::uint32_t v = work.front();
+        work.pop_front();
+        for (const auto& e : s.graph.out(v)) {
+            if (e.what == flow_edge::kind::consultation || seen[e.to] != 0) continue;
+            seen[e.to] = 1;
+            before[e.to] = v;
+            work.push_back(e.to);
+        }
+    }
+    std::vector<std::uint32_t> way;
+    for (std::uint32_t v = before[goal]; v != none; v = before[v]) way.push_back(v);
+    std::reverse(way.begin(), way.end());
+    std::string text;
+    for (std::size_t i = 0; i < way.size(); ++i) {
+        if (way.size() > 6 && i == 3) {
+            text += "… → ";
+            i = way.size() - 2;
+        }
+        const step& at = s.of.steps[way[i]];
+        text += s.say.step(at.id) + (at.title.empty() ? "" : " \"" + at.title + '"') + " → ";
+    }
+    return text;
+}
+
+class judge {
+public:
+    judge(study& s, const move_table& moves, const proof& proven)
+        : s_(s), moves_(moves), proven_(proven) {}
+
+    void loops() {
+        std::vector<std::vector<std::uint32_t>> members(s_.shape.components);
+        for (std::uint32_t v = 0; v < s_.of.steps.size(); ++v)
+            if (s_.is_step(v) && s_.shape.reachable[v] != 0)
+                members[s_.shape.component[v]].push_back(v);
+        for (const auto& loop : members) {
+            // A loop that leads into one that cannot be left is not the cause.
+            const bool open =
+                std::any_of(loop.begin(), loop.end(), [&](auto v) { return !proven_.holds(v); });
+            if (open && s_.still_shown() && moves_.is_loop(s_.shape.component[loop.front()]))
+                one(loop);
+        }
+    }
+
+private:
+    void one(const std::vector<std::uint32_t>& loop) {
+        const std::uint32_t component = s_.shape.component[loop.front()];
+        const auto fields = fixed_fields(s_, moves_, loop, component);
+        std::size_t combinations = 1;
+        if (fields)
+            for (const auto& f : *fields) combinations *= f.values.size();
+        if (!fields || combinations > valuations) return too_large(loop);
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> entered;
+        for (const auto v : loop) {
+            if (std::find(s_.shape.entries.begin(), s_.shape.entries.end(), v) !=
+                s_.shape.entries.end())
+                entered.emplace_back(v, none);
+            for (const auto i : s_.graph.in(v)) {
+                const auto& e = s_.graph.edges()[i];
+                if (e.what != flow_edge::kind::consultation && s_.shape.reachable[e.from] != 0 &&
+                    s_.shape.component[e.from] != component)
+                    entered.emplace_back(v, e.from);
+            }
+        }
+        std::vector<std::uint32_t> told;
+        for (std::size_t c = 0; c < combinations; ++c) {
+            std::vector<std::size_t> values;
+            std::size_t rest = c;
+            for (const auto& f : *fields) {
+                values.push_back(rest % f.values.size());
+                rest /= f.values.size();
+            }
+            loop_explorer explorer(s_, moves_, loop, *fields, values);
+            const bool done =
+                explorer.run(entered, std::min(markings_of_a_loop, markings_of_all - spent_));
+            spent_ = std::min(markings_of_all, spent_ + explorer.markings());
+            if (!done) return too_large(loop);
+            for (const auto& f : explorer.faults()) {
+                if (std::find(told.begin(), told.end(), f.at) != told.end()) continue;
+                told.push_back(f.at);
+                tell(f);
+                s_.shape.stuck.resize(s_.of.steps.size(), 0);
+                for (const auto v : loop) s_.shape.stuck[v] = 1;
+            }
+        }
+    }
+    void tell(const loop_fault& f) {
+        const step& at = s_.of.steps[f.at];
+        s_.report(f.stuck ? diag::case_stuck : diag::end_out_of_reach, at.where, at,
+                  {s_.say.step(at.id), way_to(s_, f.enters) + f.path});
+    }
+    void too_large(const std::vector<std::uint32_t>& loop) {
+        const auto first =
+            std::find_if(loop.begin(), loop.end(), [&](auto v) { return !proven_.holds(v); });
+        const step& at = s_.of.steps[*first];
+        s_.report(diag::too_large_to_explore, at.where, at,
+                  {s_.say.step(at.id), std::to_string(markings_of_a_loop)});
+    }
+
+    study& s_;
+    const move_table& moves_;
+    const proof& proven_;
+    std::size_t spent_ = 0;
+};
+
+}  // namespace sound_rules
+
+move_table::move_table(const study& s) : s_(s), turns_(s.shape.components, 0) {
+    for (const auto& e : s.graph.edges())
+        if (e.what != flow_edge::kind::consultation &&
+            s.shape.component[e.from] == s.shape.component[e.to])
+            turns_[s.shape.component[e.from]] = 1;
+    fillers_.resize(s.of.forms.size());
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
+        for (const auto& act : s.of.steps[v].acts) {
+            if (act.what != form_act::kind::fill && act.what != form_act::kind::append) continue;
+            if (const auto form = s.forms.find(act.code); form != none)
+                fillers_[form].emplace_back(v, &act);
+        }
+    first_.reserve(s.graph.vertices().size() + 1);
+    for (std::uint32_t v = 0; v < s.graph.vertices().size(); ++v) {
+        first_.push_back(static_cast<std::uint32_t>(options_.size()));
+        if (s.is_step(v)) read(v);
+    }
+    first_.push_back(static_cast<std::uint32_t>(options_.size()));
+}
+
+void move_table::read(std::uint32_t v) {
+    const step& at = s_.of.steps[v];
+    const auto out = s_.graph.out(v);
+    if (at.branches.empty()) {
+        for (const auto& e : out)
+            if (e.implied) options_.push_back({v, {{nullptr, e.to, none}}, false});
+        return;
+    }
+    std::vector<move_line> lines(at.branches.size());
+    for (std::size_t i = 0; i < lines.size(); ++i) lines[i].written = &at.branches[i];
+    for (const auto& e : out) {
+        if (e.implied || e.what == flow_edge::kind::consultation) continue;
+        (e.afterwards ? lines[e.branch].after : lines[e.branch].to) = e.to;
+    }
+    // Lines of one outcome stand together; the outcomes of a step are few, and looked for from the
+    // last.
+    const auto begin = options_.size();
+    std::unordered_map<std::string, std::size_t> by_outcome;
+    for (auto& line : lines) {
+        const auto [o, is_new] = by_outcome.try_emplace(line.written->outcome(), options_.size());
+        if (is_new) options_.push_back({v, {}, false});
+        options_[o->second].lines.push_back(line);
+    }
+    for (auto o = begin; o < options_.size(); ++o) options_[o].fixed = is_fixed(v, options_[o]);
+}
+
+bool move_table::fills_in(std::uint32_t component, const found_field& f) const {
+    const auto& all = fillers_[f.form];
+    if (all.size() > sound_rules::fillers_looked_at) return true;
+    return std::any_of(all.begin(), all.end(), [&](const auto& filler) {
+        const auto& [v, act] = filler;
+        if (!act->box.empty() && act->box != f.field->box) return false;
+        if (!act->only.empty() &&
+            std::find(act->only.begin(), act->only.end(), f.field->name) == act->only.end())
+            return false;
+        if (s_.is_step(v)) return s_.shape.component[v] == component;
+        if (s_.of.steps[v].at_any_step) return true;
+        const auto& hosts = s_.hosts_of(v);
+        return std::any_of(hosts.begin(), hosts.end(),
+                           [&](auto host) { return s_.shape.component[host] == component; });
+    });
+}
+
+bool move_table::is_fixed(std::uint32_t v, const move_option& o) const {
+    const std::uint32_t component = s_.shape.component[v];
+    if (turns_[component] == 0) return false;  // passed once: any line leads on
+    for (const auto& line : o.lines) {
+        if (!line.written->when) continue;
+        if (sound_rules::asks_for_history(*line.written->when)) return true;
+        for (const auto& name : fields_of(*line.written->when)) {
+            const auto f = s_.find_field(name);
+            if (f && !f.ambiguous && !fills_in(component, f)) return true;
+        }
+    }
+    return false;
+}
+
+void check_soundness(study& s) {
+    namespace own = sound_rules;
+    if (s.of.is_draft || s.shape.entries.empty() || own::shape_is_broken(s)) return;
+    const move_table moves(s);
+    const own::proof proven(s, moves);
+    own::judge(s, moves, proven).loops();
+}
+
+}  // namespace quytrinh::detail::checking
