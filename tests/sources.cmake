@@ -29,17 +29,20 @@ set(QUYTRINH_UNIT_TESTS
     base/source.cpp
     base/unicode.cpp
     base/value.cpp
+    check/approvals.cpp
     check/branches.cpp
     check/check.cpp
     check/conditions.cpp
     check/flow.cpp
     check/golden.cpp
+    check/guards.cpp
     check/limits.cpp
     check/links.cpp
     check/names.cpp
     check/overall.cpp
     check/papers.cpp
     check/roles.cpp
+    check/soundness.cpp
     engine/actor.cpp
     engine/coerce.cpp
     engine/command.cpp
@@ -72,6 +75,7 @@ set(QUYTRINH_UNIT_TESTS
     language/parse.cpp
     language/reached.cpp
     language/scenarios.cpp
+    language/silence.cpp
     model/condition.cpp
     model/form.cpp
     model/graph.cpp

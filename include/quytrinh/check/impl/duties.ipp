@@ -134,6 +134,8 @@ inline void match(study& s, const std::vector<duty>& duties) {
         if (!told.insert(clique).second) continue;
         std::vector<const duty*> all;
         for (const auto one : clique) all.push_back(&duties[one]);
+        std::sort(all.begin(), all.end(),
+                  [](const duty* a, const duty* b) { return a->at < b->at; });
         if (!can_all_differ(all)) tell(s, all);
     }
 }

@@ -34,12 +34,8 @@ struct loop_fault {
 class loop_explorer {
 public:
     loop_explorer(const study& s, const move_table& moves, const std::vector<std::uint32_t>& loop,
-                  std::vector<sampled_field> fields, std::vector<std::size_t> values)
-        : s_(s),
-          moves_(moves),
-          loop_(loop),
-          fields_(std::move(fields)),
-          values_(std::move(values)) {}
+                  std::vector<sampled_field> fields)
+        : s_(s), moves_(moves), loop_(loop), fields_(std::move(fields)) {}
 
     /// From these steps, each entered from outside of the loop. False: there is too much to try.
     bool run(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& entered,
@@ -66,8 +62,21 @@ private:
                         std::uint32_t before, const move_line* by);
     void expand(std::uint32_t at);
     void fire(std::uint32_t at, const move_line& line, std::uint32_t to, const std::string& counts);
-    [[nodiscard]] truth holds(std::uint32_t at, const condition& c) const;
-    [[nodiscard]] truth leaf(std::uint32_t at, const condition_node& node) const;
+    /// Fields that a step fills, and whether it must.
+    struct filled_here {
+        std::uint32_t field = 0;
+        bool must = false;
+    };
+    void name_fields();
+    /// Every way in which these variables can go on when the fields are filled in.
+    [[nodiscard]] std::vector<std::string> filled(std::vector<std::string> from,
+                                                  const std::vector<filled_here>& here) const;
+    void choose(std::uint32_t at, const move_option& o, const std::string& counts);
+    [[nodiscard]] truth holds(std::uint32_t at, const std::string& counts,
+                              const condition& c) const;
+    /// `known`: settled here, so that what is still unknown does not hold.
+    [[nodiscard]] truth leaf(std::uint32_t at, const std::string& counts,
+                             const condition_node& node, bool& known) const;
     [[nodiscard]] std::string path_to(std::uint32_t at) const;
     [[nodiscard]] bool inside(std::uint32_t v) const {
         return s_.shape.component[v] == s_.shape.component[loop_.front()];
@@ -77,13 +86,14 @@ private:
     const move_table& moves_;
     const std::vector<std::uint32_t>& loop_;
     std::vector<sampled_field> fields_;
-    std::vector<std::size_t> values_;  ///< which value each field has
     /// Variables: one byte each in `counts_`. Of a counted line how often it was taken, of a step
     /// with a condition on rounds how many it has had.
     std::unordered_map<const move_line*, std::uint32_t> counter_;
     std::unordered_map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> rounds_;
     std::unordered_set<std::uint32_t> asks_from_;  ///< steps with a condition on where from
     std::size_t variables_ = 0;
+    std::size_t first_field_ = 0;  ///< among the variables: which of its values a field has
+    std::unordered_map<std::uint32_t, std::vector<filled_here>> fills_;  ///< by step
     bool too_much_ = false;
     std::vector<state> states_;
     std::vector<std::string> counts_;  ///< by state
@@ -147,12 +157,63 @@ inline std::uint32_t loop_explorer::reach(std::uint32_t open, std::uint32_t from
     return at->second;
 }
 
+inline void loop_explorer::name_fields() {
+    first_field_ = variables_;
+    variables_ += fields_.size();
+    for (const auto v : loop_)
+        for (std::uint32_t i = 0; i < fields_.size(); ++i) {
+            const found_field& f = fields_[i].of;
+            if (!moves_.fills_at(v, f)) continue;
+            const auto& acts = s_.of.steps[v].acts;
+            const bool always = std::any_of(acts.begin(), acts.end(), [&](const form_act& act) {
+                return act.what == form_act::kind::fill && !act.when &&
+                       s_.forms.find(act.code) == f.form &&
+                       (act.box.empty() || act.box == f.field->box) &&
+                       (act.only.empty() || std::find(act.only.begin(), act.only.end(),
+                                                      f.field->name) != act.only.end());
+            });
+            fills_[v].push_back({i, always && f.field->required});
+        }
+}
+
+inline std::vector<std::string> loop_explorer::filled(std::vector<std::string> from,
+                                                      const std::vector<filled_here>& here) const {
+    for (const auto& one : here) {
+        std::vector<std::string> next;
+        const std::size_t at = first_field_ + one.field;
+        const std::size_t empty = fields_[one.field].values.size() - 1;  // the last is "not filled"
+        for (const auto& counts : from) {
+            if (static_cast<unsigned char>(counts[at]) == empty && !one.must)
+                next.push_back(counts);
+            for (std::size_t value = 0; value < empty; ++value) {
+                next.push_back(counts);
+                next.back()[at] = static_cast<char>(value);
+            }
+        }
+        from = std::move(next);
+    }
+    return from;
+}
+
 inline bool loop_explorer::run(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& entered,
                                std::size_t budget) {
     name_variables();
+    name_fields();
     if (too_much_ || variables_ > 64) return false;
+    std::string fresh(variables_, '\0');
+    std::vector<filled_here> before;
+    const std::uint32_t component = s_.shape.component[loop_.front()];
+    for (std::uint32_t i = 0; i < fields_.size(); ++i) {
+        fresh[first_field_ + i] = static_cast<char>(fields_[i].values.size() - 1);
+        if (moves_.fills_outside(component, fields_[i].of))
+            before.push_back({i, fields_[i].of.field->required});
+    }
+    const auto starts = filled({fresh}, before);
     for (const auto& [v, from] : entered)
-        reach(v, from, std::string(variables_, '\0'), start, nullptr);
+        for (const auto& counts : starts) {
+            reach(v, from, counts, start, nullptr);
+            if (states_.size() > budget) return false;
+        }
     for (std::uint32_t i = 0; i < states_.size(); ++i) {
         if (states_.size() > budget || moved_.size() > 8 * budget) return false;
         expand(i);
@@ -160,39 +221,43 @@ inline bool loop_explorer::run(const std::vector<std::pair<std::uint32_t, std::u
     return true;
 }
 
-inline truth loop_explorer::leaf(std::uint32_t at, const condition_node& node) const {
+inline truth loop_explorer::leaf(std::uint32_t at, const std::string& counts,
+                                 const condition_node& node, bool& known) const {
     const state& now = states_[at];
-    if (node.what != condition_node::kind::compare) return truth::unknown;
-    switch (node.left.what) {
-    case operand::kind::rounds: {
-        const auto r = rounds_.find(now.open);
-        if (r == rounds_.end() || !samples_own::literals_only(node)) return truth::unknown;
-        const auto had = static_cast<unsigned char>(counts_[at][r->second.first]);
-        return judge_leaf(node, value(decimal::of(had)));
+    if (node.what == condition_node::kind::compare && samples_own::literals_only(node)) {
+        switch (node.left.what) {
+        case operand::kind::rounds:
+            if (const auto r = rounds_.find(now.open); r != rounds_.end())
+                return judge_leaf(
+                    node, value(decimal::of(static_cast<unsigned char>(counts[r->second.first]))));
+            break;
+        case operand::kind::entered_from:
+            // Whoever opens a case comes from nowhere.
+            return judge_leaf(node, now.from == none ? value{} : value(s_.of.steps[now.from].id));
+        case operand::kind::field: {
+            const auto f = s_.find_field(node.left.field);
+            for (std::size_t i = 0; i < fields_.size(); ++i)
+                if (f && fields_[i].of.field == f.field)
+                    return judge_leaf(
+                        node,
+                        fields_[i].values[static_cast<unsigned char>(counts[first_field_ + i])]);
+            break;
+        }
+        case operand::kind::literal:
+        case operand::kind::actor:
+        case operand::kind::channel: break;
+        }
     }
-    case operand::kind::entered_from: {
-        if (!samples_own::literals_only(node)) return truth::unknown;
-        // Whoever opens a case comes from nowhere: the comparison is then unknown and does not
-        // hold.
-        if (now.from == none) return truth::no;
-        return judge_leaf(node, value(s_.of.steps[now.from].id));
-    }
-    case operand::kind::field: {
-        const auto f = s_.find_field(node.left.field);
-        for (std::size_t i = 0; i < fields_.size(); ++i)
-            if (f && fields_[i].of.field == f.field && samples_own::literals_only(node))
-                return judge_leaf(node, fields_[i].values[values_[i]]);
-        return truth::unknown;
-    }
-    case operand::kind::literal:
-    case operand::kind::actor:
-    case operand::kind::channel: break;
-    }
+    known = false;
     return truth::unknown;
 }
 
-inline truth loop_explorer::holds(std::uint32_t at, const condition& c) const {
-    return combine(c, [&](const condition_node& node) { return leaf(at, node); });
+inline truth loop_explorer::holds(std::uint32_t at, const std::string& counts,
+                                  const condition& c) const {
+    bool known = true;
+    const truth t =
+        combine(c, [&](const condition_node& node) { return leaf(at, counts, node, known); });
+    return t == truth::unknown && known ? truth::no : t;
 }
 
 /// The only place that would have to know of several open steps.
@@ -207,33 +272,39 @@ inline void loop_explorer::fire(std::uint32_t at, const move_line& line, std::ui
     moved_.emplace_back(at, reach(to, from, counts, at, &line));
 }
 
+/// The lines of one outcome: the first that holds applies; one that may hold leaves the next open.
+inline void loop_explorer::choose(std::uint32_t at, const move_option& o,
+                                  const std::string& counts) {
+    bool some_line = false;
+    for (const auto& line : o.lines) {
+        const truth may = line.written != nullptr && line.written->when
+                              ? holds(at, counts, *line.written->when)
+                              : truth::yes;
+        if (may == truth::no) continue;
+        some_line = true;
+        const auto counter = counter_.find(&line);
+        if (counter == counter_.end()) {
+            fire(at, line, line.to, counts);
+        } else if (static_cast<unsigned char>(counts[counter->second]) < line.written->at_most) {
+            std::string next = counts;
+            ++next[counter->second];
+            fire(at, line, line.to, next);
+        } else if (line.written->afterwards) {
+            fire(at, line, line.after, counts);
+        }
+        if (may == truth::yes) break;
+    }
+    if (!some_line) states_[at].no_line = true;
+}
+
 inline void loop_explorer::expand(std::uint32_t at) {
     const std::uint32_t v = states_[at].open;
-    for (auto o = moves_.first(v); o < moves_.first(v + 1); ++o) {
-        bool some_line = false;
-        for (const auto& line : moves_.options()[o].lines) {
-            const truth may = line.written != nullptr && line.written->when
-                                  ? holds(at, *line.written->when)
-                                  : truth::yes;
-            if (may == truth::no) continue;
-            some_line = true;
-            const auto counter = counter_.find(&line);
-            if (counter == counter_.end()) {
-                fire(at, line, line.to, std::string(counts_[at]));
-            } else {
-                std::string counts = counts_[at];
-                auto& taken = counts[counter->second];
-                if (static_cast<unsigned char>(taken) < line.written->at_most) {
-                    ++taken;
-                    fire(at, line, line.to, counts);
-                } else if (line.written->afterwards) {
-                    fire(at, line, line.after, counts);
-                }
-            }
-            if (may == truth::yes) break;
-        }
-        if (!some_line) states_[at].no_line = true;
-    }
+    const auto here = fills_.find(v);
+    const auto ways = here == fills_.end() ? std::vector<std::string>{counts_[at]}
+                                           : filled({counts_[at]}, here->second);
+    for (const auto& counts : ways)
+        for (auto o = moves_.first(v); o < moves_.first(v + 1); ++o)
+            choose(at, moves_.options()[o], counts);
 }
 
 /// `bước 2 "Kiểm tra" → NOK → bước 1 "Gửi"`: titles the first time, the outcome where there are
@@ -261,11 +332,14 @@ inline std::string loop_explorer::path_to(std::uint32_t at) const {
             text += " \"" + st.title + '"';
         }
     }
-    for (std::size_t i = 0; i < fields_.size(); ++i)
-        text += (i == 0 ? " (" : ", ") +
-                say_value(s_, *fields_[i].of.field, fields_[i].values[values_[i]]) +
-                (i + 1 == fields_.size() ? ")" : "");
-    return text;
+    std::string values;
+    for (std::size_t i = 0; i < fields_.size(); ++i) {
+        const auto which = static_cast<unsigned char>(counts_[way.back()][first_field_ + i]);
+        const value& content = fields_[i].values[which];
+        if (!content.empty())
+            values += (values.empty() ? "" : ", ") + say_value(s_, *fields_[i].of.field, content);
+    }
+    return values.empty() ? text : text + " (" + values + ')';
 }
 
 /// One cause gives one fault: a step that is stuck, once; else the first marking from which nothing

@@ -68,7 +68,9 @@ private:
         }
         std::size_t nodes = 0;
         for (const auto* c : lines) nodes += c == nullptr ? 0 : c->nodes.size();
-        return nodes * points_ <= leaves;
+        if (nodes * points_ > std::min(leaves, s_.trials_left)) return false;
+        s_.trials_left -= nodes * points_;
+        return true;
     }
     void run(const std::vector<const condition*>& lines) {
         table_.assign(lines.size() * points_, truth::yes);

@@ -103,7 +103,7 @@ inline void check_term(study& s, const record& of) {
         path += (path.empty() ? "" : " → ") + names[names.size() - 1 - i];
     }
     s.report(diag::keeping_never_starts, of.where, s.heading(s.say.record(of.code), of),
-             {s.say.record(of.code), s.say.step(of.from_step), path});
+             {of.code, s.say.step(of.from_step), path});
 }
 
 }  // namespace keeper_rules

@@ -25,9 +25,10 @@ struct move_line {
 struct move_option {
     std::uint32_t vertex = none;
     std::vector<move_line> lines;
-    /// Which line applies cannot be steered from inside the loop: it hangs on the round, on where
-    /// the task came from, or on a field that no step of the loop fills.
+    /// Which line applies is not chosen in the step itself: it hangs on the round, on where the
+    /// task came from, or on a field that another step fills.
     bool fixed = false;
+    bool fixed_by_loop = false;  ///< not in the whole loop either
 };
 
 /// Moves of every step.
@@ -43,10 +44,16 @@ public:
     [[nodiscard]] bool is_loop(std::uint32_t component) const { return turns_[component] != 0; }
     /// Does a step of this component, or a question raised there, fill the field?
     [[nodiscard]] bool fills_in(std::uint32_t component, const found_field& f) const;
+    /// Does the step, or a question raised there?
+    [[nodiscard]] bool fills_at(std::uint32_t v, const found_field& f) const;
+    /// Does any step outside of the component?
+    [[nodiscard]] bool fills_outside(std::uint32_t component, const found_field& f) const;
 
 private:
     void read(std::uint32_t v);
-    [[nodiscard]] bool is_fixed(std::uint32_t v, const move_option& o) const;
+    void judge(move_option& o) const;
+    template <class Where>
+    [[nodiscard]] bool fills(const found_field& f, bool if_many, Where&& at) const;
 
     const study& s_;
     std::vector<move_option> options_;

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 
 namespace quytrinh::detail::checking {
 
@@ -32,7 +33,9 @@ inline bool asks_for_history(const condition& c) {
 /// leads before that. The largest set whose members can do so without leaving it.
 class proof {
 public:
-    proof(const study& s, const move_table& moves) : s_(s), moves_(moves) {
+    /// `strict`: a field that another step of the same loop fills is not taken as chosen freely.
+    proof(const study& s, const move_table& moves, bool strict)
+        : s_(s), moves_(moves), strict_(strict) {
         const auto count = s.graph.vertices().size();
         members_.assign(count, 1);
         constexpr int rounds = 8;
@@ -55,7 +58,8 @@ private:
         std::vector<std::uint32_t> left(moves_.options().size(), 0);
         for (std::uint32_t o = 0; o < moves_.options().size(); ++o) {
             const auto& option = moves_.options()[o];
-            left[o] = option.fixed ? static_cast<std::uint32_t>(option.lines.size()) : 1;
+            const bool fixed = strict_ ? option.fixed : option.fixed_by_loop;
+            left[o] = fixed ? static_cast<std::uint32_t>(option.lines.size()) : 1;
             for (const auto& line : option.lines) {
                 const auto key = line.counted() ? line.after : line.to;
                 if (key != none) uses[key].push_back({o, line.counted(), line.to});
@@ -88,6 +92,7 @@ private:
 
     const study& s_;
     const move_table& moves_;
+    const bool strict_;
     std::vector<char> members_;
 };
 
@@ -117,31 +122,38 @@ inline bool shape_is_broken(const study& s) {
     return false;
 }
 
-/// Fields that decide in this loop and that it cannot change.
-inline std::optional<std::vector<sampled_field>> fixed_fields(const study& s,
-                                                              const move_table& moves,
-                                                              const std::vector<std::uint32_t>& in,
-                                                              std::uint32_t component) {
+/// Fields that decide in this loop where the deciding step does not fill them itself; nothing when
+/// there are too many.
+inline std::optional<std::vector<sampled_field>> deciding_fields(
+    const study& s, const move_table& moves, const std::vector<std::uint32_t>& loop) {
     std::vector<const condition*> conditions;
-    for (const auto v : in)
-        for (auto o = moves.first(v); o < moves.first(v + 1); ++o)
-            for (const auto& line : moves.options()[o].lines)
-                if (moves.options()[o].fixed && line.written->when)
-                    conditions.push_back(&*line.written->when);
-    std::vector<sampled_field> fields;
-    if (conditions.size() > 100) return std::nullopt;
-    for (const auto* c : conditions)
-        for (const auto& name : fields_of(*c)) {
-            const auto f = s.find_field(name);
-            if (!f || f.ambiguous || moves.fills_in(component, f)) continue;
-            if (std::any_of(fields.begin(), fields.end(),
-                            [&](const auto& known) { return known.of.field == f.field; }))
-                continue;
-            auto one = sample(s, f, conditions);
-            if (!one || fields.size() == 4) return std::nullopt;
-            if (!f.field->required) one->values.emplace_back();
-            fields.push_back(std::move(*one));
+    std::vector<found_field> found;
+    for (const auto v : loop)
+        for (auto o = moves.first(v); o < moves.first(v + 1); ++o) {
+            if (!moves.options()[o].fixed) continue;
+            for (const auto& line : moves.options()[o].lines) {
+                if (!line.written->when) continue;
+                conditions.push_back(&*line.written->when);
+                for (const auto& name : fields_of(*line.written->when)) {
+                    const auto f = s.find_field(name);
+                    if (!f || f.ambiguous || moves.fills_at(v, f)) continue;
+                    if (std::none_of(found.begin(), found.end(),
+                                     [&](const auto& known) { return known.field == f.field; }))
+                        found.push_back(f);
+                    if (found.size() > 4 || conditions.size() > 100) return std::nullopt;
+                }
+            }
         }
+    std::vector<sampled_field> fields;
+    std::size_t combinations = 1;
+    for (const auto& f : found) {
+        auto one = sample(s, f, conditions);
+        if (!one) return std::nullopt;
+        one->values.emplace_back();  // not filled in
+        combinations *= one->values.size();
+        if (combinations > valuations) return std::nullopt;
+        fields.push_back(std::move(*one));
+    }
     return fields;
 }
 
@@ -201,15 +213,12 @@ public:
 private:
     void one(const std::vector<std::uint32_t>& loop) {
         const std::uint32_t component = s_.shape.component[loop.front()];
-        const auto fields = fixed_fields(s_, moves_, loop, component);
-        std::size_t combinations = 1;
-        if (fields)
-            for (const auto& f : *fields) combinations *= f.values.size();
-        if (!fields || combinations > valuations) return too_large(loop);
+        auto fields = deciding_fields(s_, moves_, loop);
+        if (!fields) return too_large(loop);
         std::vector<std::pair<std::uint32_t, std::uint32_t>> entered;
+        const auto& entries = s_.shape.entries;
         for (const auto v : loop) {
-            if (std::find(s_.shape.entries.begin(), s_.shape.entries.end(), v) !=
-                s_.shape.entries.end())
+            if (std::find(entries.begin(), entries.end(), v) != entries.end())
                 entered.emplace_back(v, none);
             for (const auto i : s_.graph.in(v)) {
                 const auto& e = s_.graph.edges()[i];
@@ -218,26 +227,15 @@ private:
                     entered.emplace_back(v, e.from);
             }
         }
-        std::vector<std::uint32_t> told;
-        for (std::size_t c = 0; c < combinations; ++c) {
-            std::vector<std::size_t> values;
-            std::size_t rest = c;
-            for (const auto& f : *fields) {
-                values.push_back(rest % f.values.size());
-                rest /= f.values.size();
-            }
-            loop_explorer explorer(s_, moves_, loop, *fields, values);
-            const bool done =
-                explorer.run(entered, std::min(markings_of_a_loop, markings_of_all - spent_));
-            spent_ = std::min(markings_of_all, spent_ + explorer.markings());
-            if (!done) return too_large(loop);
-            for (const auto& f : explorer.faults()) {
-                if (std::find(told.begin(), told.end(), f.at) != told.end()) continue;
-                told.push_back(f.at);
-                tell(f);
-                s_.shape.stuck.resize(s_.of.steps.size(), 0);
-                for (const auto v : loop) s_.shape.stuck[v] = 1;
-            }
+        loop_explorer explorer(s_, moves_, loop, std::move(*fields));
+        const bool done =
+            explorer.run(entered, std::min(markings_of_a_loop, markings_of_all - spent_));
+        spent_ = std::min(markings_of_all, spent_ + explorer.markings());
+        if (!done) return too_large(loop);
+        for (const auto& f : explorer.faults()) {
+            tell(f);
+            s_.shape.stuck.resize(s_.of.steps.size(), 0);
+            for (const auto v : loop) s_.shape.stuck[v] = 1;
         }
     }
     void tell(const loop_fault& f) {
@@ -245,9 +243,13 @@ private:
         s_.report(f.stuck ? diag::case_stuck : diag::end_out_of_reach, at.where, at,
                   {s_.say.step(at.id), way_to(s_, f.enters) + f.path});
     }
+    /// Too much to try. That fields which the loop itself fills can be filled as is needed is then
+    /// believed; what is left open even so is said.
     void too_large(const std::vector<std::uint32_t>& loop) {
+        if (!believed_) believed_.emplace(s_, moves_, false);
         const auto first =
-            std::find_if(loop.begin(), loop.end(), [&](auto v) { return !proven_.holds(v); });
+            std::find_if(loop.begin(), loop.end(), [&](auto v) { return !believed_->holds(v); });
+        if (first == loop.end()) return;
         const step& at = s_.of.steps[*first];
         s_.report(diag::too_large_to_explore, at.where, at,
                   {s_.say.step(at.id), std::to_string(markings_of_a_loop)});
@@ -256,6 +258,7 @@ private:
     study& s_;
     const move_table& moves_;
     const proof& proven_;
+    std::optional<proof> believed_;
     std::size_t spent_ = 0;
 };
 
@@ -286,7 +289,7 @@ void move_table::read(std::uint32_t v) {
     const auto out = s_.graph.out(v);
     if (at.branches.empty()) {
         for (const auto& e : out)
-            if (e.implied) options_.push_back({v, {{nullptr, e.to, none}}, false});
+            if (e.implied) options_.push_back({v, {{nullptr, e.to, none}}, false, false});
         return;
     }
     std::vector<move_line> lines(at.branches.size());
@@ -301,48 +304,61 @@ void move_table::read(std::uint32_t v) {
     std::unordered_map<std::string, std::size_t> by_outcome;
     for (auto& line : lines) {
         const auto [o, is_new] = by_outcome.try_emplace(line.written->outcome(), options_.size());
-        if (is_new) options_.push_back({v, {}, false});
+        if (is_new) options_.push_back({v, {}, false, false});
         options_[o->second].lines.push_back(line);
     }
-    for (auto o = begin; o < options_.size(); ++o) options_[o].fixed = is_fixed(v, options_[o]);
+    for (auto o = begin; o < options_.size(); ++o) judge(options_[o]);
 }
 
-bool move_table::fills_in(std::uint32_t component, const found_field& f) const {
+/// Is the field filled at one of the places that are asked for: a step, or the steps of a question?
+template <class Where>
+bool move_table::fills(const found_field& f, bool if_many, Where&& at) const {
     const auto& all = fillers_[f.form];
-    if (all.size() > sound_rules::fillers_looked_at) return true;
+    if (all.size() > sound_rules::fillers_looked_at) return if_many;
     return std::any_of(all.begin(), all.end(), [&](const auto& filler) {
-        const auto& [v, act] = filler;
-        if (!act->box.empty() && act->box != f.field->box) return false;
-        if (!act->only.empty() &&
-            std::find(act->only.begin(), act->only.end(), f.field->name) == act->only.end())
+        const std::uint32_t v = filler.first;
+        const form_act& act = *filler.second;
+        if (!act.box.empty() && act.box != f.field->box) return false;
+        if (!act.only.empty() &&
+            std::find(act.only.begin(), act.only.end(), f.field->name) == act.only.end())
             return false;
-        if (s_.is_step(v)) return s_.shape.component[v] == component;
+        if (s_.is_step(v)) return at(v);
         if (s_.of.steps[v].at_any_step) return true;
         const auto& hosts = s_.hosts_of(v);
-        return std::any_of(hosts.begin(), hosts.end(),
-                           [&](auto host) { return s_.shape.component[host] == component; });
+        return std::any_of(hosts.begin(), hosts.end(), at);
     });
 }
 
-bool move_table::is_fixed(std::uint32_t v, const move_option& o) const {
-    const std::uint32_t component = s_.shape.component[v];
-    if (turns_[component] == 0) return false;  // passed once: any line leads on
+bool move_table::fills_in(std::uint32_t component, const found_field& f) const {
+    return fills(f, true, [&](std::uint32_t v) { return s_.shape.component[v] == component; });
+}
+bool move_table::fills_at(std::uint32_t v, const found_field& f) const {
+    return fills(f, true, [&](std::uint32_t other) { return other == v; });
+}
+bool move_table::fills_outside(std::uint32_t component, const found_field& f) const {
+    return fills(f, true, [&](std::uint32_t v) { return s_.shape.component[v] != component; });
+}
+
+void move_table::judge(move_option& o) const {
+    const std::uint32_t component = s_.shape.component[o.vertex];
+    if (!is_loop(component)) return;  // passed once: any line leads on
     for (const auto& line : o.lines) {
         if (!line.written->when) continue;
-        if (sound_rules::asks_for_history(*line.written->when)) return true;
+        if (sound_rules::asks_for_history(*line.written->when)) o.fixed = o.fixed_by_loop = true;
         for (const auto& name : fields_of(*line.written->when)) {
             const auto f = s_.find_field(name);
-            if (f && !f.ambiguous && !fills_in(component, f)) return true;
+            if (!f || f.ambiguous) continue;
+            o.fixed = o.fixed || !fills_at(o.vertex, f);
+            o.fixed_by_loop = o.fixed_by_loop || !fills_in(component, f);
         }
     }
-    return false;
 }
 
 void check_soundness(study& s) {
     namespace own = sound_rules;
     if (s.of.is_draft || s.shape.entries.empty() || own::shape_is_broken(s)) return;
     const move_table moves(s);
-    const own::proof proven(s, moves);
+    const own::proof proven(s, moves, true);
     own::judge(s, moves, proven).loops();
 }
 

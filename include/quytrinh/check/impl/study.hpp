@@ -72,6 +72,9 @@ public:
     const words say;
     const code_index parties, forms, catalogues, records;
     flow_shape shape;
+    /// Leaves of conditions that may still be tried with a value (guards.ipp): a bound on the
+    /// whole.
+    mutable std::size_t trials_left = 300'000;
 
     [[nodiscard]] bool is_step(std::uint32_t v) const {
         return v < of.steps.size() && of.steps[v].kind == step_kind::step;
@@ -127,6 +130,7 @@ public:
 
 private:
     void answer_silences();
+    [[nodiscard]] bool judged_here(std::uint16_t code) const;
     static std::string quoted(const std::string& title) {
         return title.empty() ? std::string{} : " \"" + title + '"';
     }

@@ -88,6 +88,14 @@ void study::report(diag::code code, const place& where, std::string heading,
     found_.push_back(std::move(d));
 }
 
+/// Was this judged at all? Without the other procedures and calendars of the host some is not.
+bool study::judged_here(std::uint16_t code) const {
+    if (code == diag::link_not_known) return static_cast<bool>(context.find_procedure);
+    if (code == diag::calendar_not_known || code == diag::last_day_is_off)
+        return static_cast<bool>(context.find_calendar);
+    return true;
+}
+
 /// What the text answers for goes; an answer to nothing is a finding itself. Of a draft, what it
 /// answers for may not have been judged.
 void study::answer_silences() {
@@ -96,7 +104,8 @@ void study::answer_silences() {
     hush(silences, found_);
     if (of.is_draft) return;
     for (const auto& one : silences)
-        if (!one.met) report(diag::silence_unneeded, one.where, heading(), {code_text(one.code)});
+        if (!one.met && judged_here(one.code))
+            report(diag::silence_unneeded, one.where, heading(), {code_text(one.code)});
 }
 
 diagnostic_list study::take_findings() {
