@@ -65,7 +65,7 @@ TEST_CASE("the last line of an outcome has no condition") {
 TEST_CASE("conditions without còn lại: a hint, and a warning when the field may be empty") {
     auto p = with_form();
     p.add(a_step("1").go(when(urgent(), end())));
-    CHECK(found(p) == list{"no_otherwise: bước 1"});
+    CHECK(found(p) == list{"guards_leave_gap: bước 1, \"Gấp\" là không"});
     p.made.forms[0].fields[0].required = false;
     CHECK(found(p) == list{"empty_field_stops: Gấp, bước 1"});
     p.made.steps[1].branches.push_back(otherwise(end()));

@@ -26,7 +26,10 @@ static list with_limit(time_limit l, void (*change)(procedure&) = nullptr) {
         .add(a_step("4").go(done(end())));
     p.made.may_open_at = {"4"};
     if (change != nullptr) change(p.made);
-    return found(p);
+    list all = found(p);
+    // That 3 can be reached around the approval of 2 is told for itself (approvals.cpp).
+    std::erase(all, "approval_skipped: bước 3, bước 2, KH, bước 1 → NOK → bước 3");
+    return all;
 }
 static void always_through_2(procedure& p) { p.steps[0].branches[1].to = to("2"); }
 

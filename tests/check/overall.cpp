@@ -88,7 +88,9 @@ TEST_CASE("days, working days and months are not turned into one another") {
     p.add(a_step("1").limit(within(days(2))).go(done(to("2"))))
         .add(a_step("2").limit(within(working_days(3))).go(done(to("3"))))
         .add(a_step("3").limit(within(of(decimal{1, 0}, time_unit::month))).go(done(end())));
-    CHECK(found(p) == list{"overall_not_comparable: 5 ngày, bước 2, bước 3"});
+    CHECK(found(p) == list{"overall_exceeded_at_least: 33 ngày, 5 ngày, bước 1 → bước 2 → bước 3"});
+    p.made.overall[0].length = days(40);
+    CHECK(found(p) == list{"overall_not_comparable: 40 ngày, bước 2, bước 3"});
     p.made.overall[0].length = days(1);  // the part that can be added is too long already
     CHECK(found(p) == list{"overall_exceeded: 2 ngày, 1 ngày, bước 1"});
     p.made.overall[0].length = of(decimal{1, 0}, time_unit::year);

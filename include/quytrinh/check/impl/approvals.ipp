@@ -171,6 +171,25 @@ inline void check_needs(study& s, std::vector<char>& told) {
     }
 }
 
+/// A limit read from a form asks for its approval on every path itself (limits.ipp).
+inline void leave_to_limits(const study& s, std::vector<char>& told) {
+    std::set<std::uint32_t> forms;
+    for (const auto& at : s.of.steps)
+        for (const auto& l : at.limits) {
+            const bool counted = l.what == time_limit::kind::count;
+            if (counted && l.from.what == anchor::kind::signing)
+                forms.insert(s.forms.find(l.from.form));
+            const bool by_anchor = counted && l.from.what == anchor::kind::field;
+            if (l.what != time_limit::kind::from_field && !by_anchor) continue;
+            if (const auto f = s.find_field(by_anchor ? l.from.field : l.field))
+                forms.insert(f.form);
+        }
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
+        for (const auto& act : s.of.steps[v].acts)
+            if (act.what == form_act::kind::approve && forms.count(s.forms.find(act.code)) != 0)
+                told[v] = 1;
+}
+
 /// Of every approval the first step of the main line that lies behind it, but that some path
 /// reaches without it.
 inline void check_dominated(study& s, const std::vector<char>& told) {
@@ -243,6 +262,7 @@ void check_approvals(study& s) {
     namespace own = approval_rules;
     if (s.of.is_draft || !s.is_step(s.graph.entry())) return;
     std::vector<char> told(s.graph.vertices().size(), 0);
+    own::leave_to_limits(s, told);
     own::check_needs(s, told);
     own::check_dominated(s, told);
 }

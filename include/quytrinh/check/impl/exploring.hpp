@@ -37,7 +37,9 @@ public:
                   std::vector<sampled_field> fields)
         : s_(s), moves_(moves), loop_(loop), fields_(std::move(fields)) {}
 
-    /// From these steps, each entered from outside of the loop. False: there is too much to try.
+    /// The loop entered from these places (step, step before); where fields decide in it, all that
+    /// comes before it is walked too, so that only values which really get there are tried. False:
+    /// there is too much to try.
     bool run(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& entered,
              std::size_t budget);
     [[nodiscard]] std::vector<loop_fault> faults() const;
@@ -67,7 +69,11 @@ private:
         std::uint32_t field = 0;
         bool must = false;
     };
+    void find_before();
     void name_fields();
+    [[nodiscard]] bool followed(std::uint32_t v) const {
+        return inside(v) || (!before_.empty() && before_[v] != 0);
+    }
     /// Every way in which these variables can go on when the fields are filled in.
     [[nodiscard]] std::vector<std::string> filled(std::vector<std::string> from,
                                                   const std::vector<filled_here>& here) const;
@@ -91,6 +97,7 @@ private:
     std::unordered_map<const move_line*, std::uint32_t> counter_;
     std::unordered_map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> rounds_;
     std::unordered_set<std::uint32_t> asks_from_;  ///< steps with a condition on where from
+    std::vector<char> before_;  ///< by vertex, where fields decide: leads to the loop
     std::size_t variables_ = 0;
     std::size_t first_field_ = 0;  ///< among the variables: which of its values a field has
     std::unordered_map<std::uint32_t, std::vector<filled_here>> fills_;  ///< by step
@@ -157,11 +164,30 @@ inline std::uint32_t loop_explorer::reach(std::uint32_t open, std::uint32_t from
     return at->second;
 }
 
+/// The steps from which the loop can be reached.
+inline void loop_explorer::find_before() {
+    before_.assign(s_.graph.vertices().size(), 0);
+    std::vector<std::uint32_t> work(loop_);
+    while (!work.empty()) {
+        const std::uint32_t v = work.back();
+        work.pop_back();
+        for (const auto i : s_.graph.in(v)) {
+            const auto& e = s_.graph.edges()[i];
+            if (e.what == flow_edge::kind::consultation || before_[e.from] != 0 || inside(e.from) ||
+                s_.shape.reachable[e.from] == 0)
+                continue;
+            before_[e.from] = 1;
+            work.push_back(e.from);
+        }
+    }
+}
+
 inline void loop_explorer::name_fields() {
     first_field_ = variables_;
     variables_ += fields_.size();
-    for (const auto v : loop_)
-        for (std::uint32_t i = 0; i < fields_.size(); ++i) {
+    if (!fields_.empty()) find_before();
+    for (std::uint32_t v = 0; v < s_.of.steps.size() && !fields_.empty(); ++v)
+        for (std::uint32_t i = 0; s_.is_step(v) && followed(v) && i < fields_.size(); ++i) {
             const found_field& f = fields_[i].of;
             if (!moves_.fills_at(v, f)) continue;
             const auto& acts = s_.of.steps[v].acts;
@@ -201,19 +227,23 @@ inline bool loop_explorer::run(const std::vector<std::pair<std::uint32_t, std::u
     name_fields();
     if (too_much_ || variables_ > 64) return false;
     std::string fresh(variables_, '\0');
-    std::vector<filled_here> before;
-    const std::uint32_t component = s_.shape.component[loop_.front()];
+    std::vector<filled_here> all;
     for (std::uint32_t i = 0; i < fields_.size(); ++i) {
         fresh[first_field_ + i] = static_cast<char>(fields_[i].values.size() - 1);
-        if (moves_.fills_outside(component, fields_[i].of))
-            before.push_back({i, fields_[i].of.field->required});
+        all.push_back({i, false});
     }
-    const auto starts = filled({fresh}, before);
-    for (const auto& [v, from] : entered)
-        for (const auto& counts : starts) {
-            reach(v, from, counts, start, nullptr);
-            if (states_.size() > budget) return false;
+    if (fields_.empty()) {
+        for (const auto& [v, from] : entered) reach(v, from, fresh, start, nullptr);
+    } else {
+        for (const auto v : s_.shape.entries) {
+            if (!followed(v)) continue;
+            // Whoever opens a case at a later step may bring fields along.
+            const bool first = v == s_.shape.entries.front();
+            for (const auto& counts :
+                 first ? std::vector<std::string>{fresh} : filled({fresh}, all))
+                reach(v, none, counts, start, nullptr);
         }
+    }
     for (std::uint32_t i = 0; i < states_.size(); ++i) {
         if (states_.size() > budget || moved_.size() > 8 * budget) return false;
         expand(i);
@@ -232,15 +262,20 @@ inline truth loop_explorer::leaf(std::uint32_t at, const std::string& counts,
                     node, value(decimal::of(static_cast<unsigned char>(counts[r->second.first]))));
             break;
         case operand::kind::entered_from:
+            if (asks_from_.count(now.open) == 0) break;
             // Whoever opens a case comes from nowhere.
             return judge_leaf(node, now.from == none ? value{} : value(s_.of.steps[now.from].id));
         case operand::kind::field: {
             const auto f = s_.find_field(node.left.field);
-            for (std::size_t i = 0; i < fields_.size(); ++i)
-                if (f && fields_[i].of.field == f.field)
-                    return judge_leaf(
-                        node,
-                        fields_[i].values[static_cast<unsigned char>(counts[first_field_ + i])]);
+            for (std::size_t i = 0; i < fields_.size(); ++i) {
+                if (!f || fields_[i].of.field != f.field) continue;
+                const value& content =
+                    fields_[i].values[static_cast<unsigned char>(counts[first_field_ + i])];
+                const truth t = judge_leaf(node, content);
+                // What cannot be compared at all is told by the rules of conditions.
+                if (t == truth::unknown && !content.empty()) known = false;
+                return t;
+            }
             break;
         }
         case operand::kind::literal:
@@ -264,11 +299,13 @@ inline truth loop_explorer::holds(std::uint32_t at, const std::string& counts,
 inline void loop_explorer::fire(std::uint32_t at, const move_line& line, std::uint32_t to,
                                 const std::string& counts) {
     ++states_[at].successors;
-    if (to == none || moves_.is_end(to) || !inside(to)) {
+    const std::uint32_t from = states_[at].open;
+    // What happens outside of the loop is judged elsewhere.
+    if (!inside(from)) states_[at].leaves = true;
+    if (to == none || moves_.is_end(to) || !followed(to)) {
         states_[at].leaves = true;
         return;
     }
-    const std::uint32_t from = states_[at].open;
     moved_.emplace_back(at, reach(to, from, counts, at, &line));
 }
 
@@ -285,6 +322,8 @@ inline void loop_explorer::choose(std::uint32_t at, const move_option& o,
         const auto counter = counter_.find(&line);
         if (counter == counter_.end()) {
             fire(at, line, line.to, counts);
+            // Outside of the loop nothing is counted: either way may be taken.
+            if (line.counted() && line.after != none) fire(at, line, line.after, counts);
         } else if (static_cast<unsigned char>(counts[counter->second]) < line.written->at_most) {
             std::string next = counts;
             ++next[counter->second];
@@ -375,14 +414,16 @@ inline std::vector<loop_fault> loop_explorer::faults() const {
     };
     for (std::uint32_t i = 0; i < states_.size() && found.size() < 5; ++i) {
         // Values that no line takes are told by the rules of conditions.
-        if (states_[i].successors != 0 || (states_[i].no_line && !fields_.empty())) continue;
+        if (states_[i].successors != 0 || !inside(states_[i].open) ||
+            (states_[i].no_line && !fields_.empty()))
+            continue;
         if (std::any_of(found.begin(), found.end(),
                         [&](const auto& f) { return f.at == states_[i].open; }))
             continue;
         found.push_back({true, states_[i].open, entry_of(i), path_to(i)});
     }
     for (std::uint32_t i = 0; i < states_.size(); ++i) {
-        if (good[i] != 0 || doomed[i] != 0) continue;
+        if (good[i] != 0 || doomed[i] != 0 || !inside(states_[i].open)) continue;
         found.push_back({false, states_[i].open, entry_of(i), path_to(i)});
         break;
     }

@@ -46,8 +46,6 @@ public:
     [[nodiscard]] bool fills_in(std::uint32_t component, const found_field& f) const;
     /// Does the step, or a question raised there?
     [[nodiscard]] bool fills_at(std::uint32_t v, const found_field& f) const;
-    /// Does any step outside of the component?
-    [[nodiscard]] bool fills_outside(std::uint32_t component, const found_field& f) const;
 
 private:
     void read(std::uint32_t v);

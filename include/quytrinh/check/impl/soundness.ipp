@@ -335,10 +335,6 @@ bool move_table::fills_in(std::uint32_t component, const found_field& f) const {
 bool move_table::fills_at(std::uint32_t v, const found_field& f) const {
     return fills(f, true, [&](std::uint32_t other) { return other == v; });
 }
-bool move_table::fills_outside(std::uint32_t component, const found_field& f) const {
-    return fills(f, true, [&](std::uint32_t v) { return s_.shape.component[v] != component; });
-}
-
 void move_table::judge(move_option& o) const {
     const std::uint32_t component = s_.shape.component[o.vertex];
     if (!is_loop(component)) return;  // passed once: any line leads on
