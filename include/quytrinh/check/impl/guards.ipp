@@ -184,7 +184,14 @@ inline void judge_lines(study& s, const step* at, const std::string& heading,
     }
 }
 
+template <class Clauses>
+bool none_conditional(const Clauses& clauses) {
+    return std::none_of(clauses.begin(), clauses.end(),
+                        [](const auto& one) { return one.when.has_value(); });
+}
+
 inline void judge_branches(study& s, const step& at) {
+    if (none_conditional(at.branches)) return;
     std::vector<std::pair<std::string, std::vector<line>>> groups;
     for (const auto& b : at.branches) {
         const bool guard = b.what == branch::kind::condition || b.what == branch::kind::otherwise;
@@ -209,6 +216,7 @@ void judge_alone(study& s, const step& at, const Clauses& clauses) {
 
 template <class Clauses>
 void judge_in_order(study& s, const step* at, const std::string& heading, const Clauses& clauses) {
+    if (none_conditional(clauses)) return;
     std::vector<line> lines;
     for (const auto& one : clauses)
         lines.push_back({one.when ? &*one.when : nullptr, one.where, nullptr});
