@@ -177,6 +177,35 @@ procedure drawn(dice& d) {
     return p.made;
 }
 
+/// What a failure is about.
+std::string shown(const procedure& p) {
+    std::string text;
+    const auto where = [](const target& t) { return t.ends ? "end" : t.step; };
+    for (const auto& s : p.steps) {
+        text += "\n" + s.id + (s.acts.empty() ? "" : " fills");
+        for (const auto& b : s.branches) {
+            text += "\n  " + b.outcome() + " -> " + where(b.to);
+            if (b.at_most != 0) text += " x" + std::to_string(b.at_most);
+            if (b.afterwards) text += " then " + where(*b.afterwards);
+            if (!b.when) continue;
+            const auto& node = b.when->nodes.front();
+            const auto& right = node.right.front().literal;
+            const auto* number = right.get_if<decimal>();
+            const auto* word = right.get_if<std::string>();
+            const auto* yes = right.get_if<bool>();
+            text += node.left.what == operand::kind::rounds ? " if rounds " : " if ";
+            text += node.op == comparison::greater ? "> "
+                    : node.op == comparison::less  ? "< "
+                                                   : "= ";
+            text += number != nullptr ? number->text('.')
+                    : word != nullptr ? *word
+                    : *yes            ? "yes"
+                                      : "no";
+        }
+    }
+    return text;
+}
+
 /// Every state that the kernel reaches, told apart by what decides where it can go.
 class brute_force {
 public:
@@ -280,8 +309,11 @@ TEST_CASE("the verdict on random procedures is that of every state which the ker
         if (truly == brute_force::verdict::too_many) continue;
         const bool told = has("case_stuck") || has("end_out_of_reach");
         const std::uint64_t this_seed = seed + run;
+        std::string said;
         CAPTURE(this_seed);
-        CAPTURE(findings::lines(found));
+        INFO(shown(p));
+        for (const auto& line : findings::lines(found)) said += "\n" + line;
+        INFO(said);
         CHECK(told == (truly == brute_force::verdict::does_not));
         ++(told ? unsound : sound);
     }

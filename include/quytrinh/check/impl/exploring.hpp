@@ -25,10 +25,9 @@ inline constexpr std::size_t markings_of_a_loop = 20'000, markings_of_all = 60'0
 inline constexpr std::uint32_t rounds_followed = 200;
 
 struct loop_fault {
-    bool stuck = false;           ///< no move at all; else moves, but never out
-    std::uint32_t at = none;      ///< the step
-    std::uint32_t enters = none;  ///< by which step the loop is entered
-    std::string path;             ///< from the step where the loop is entered
+    bool stuck = false;       ///< no move at all; else moves, but never out
+    std::uint32_t at = none;  ///< the step
+    std::string path;         ///< from where the case was opened
 };
 
 class loop_explorer {
@@ -37,11 +36,14 @@ public:
                   std::vector<sampled_field> fields)
         : s_(s), moves_(moves), loop_(loop), fields_(std::move(fields)) {}
 
-    /// The loop entered from these places (step, step before); where fields decide in it, all that
-    /// comes before it is walked too, so that only values which really get there are tried. False:
-    /// there is too much to try.
+    /// The loop alone, entered from these places (step, step before). False: there is too much to
+    /// try.
     bool run(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& entered,
              std::size_t budget);
+    /// The loop with all that comes before it, so that it is entered only as it can be.
+    /// `count_all`: what those steps count is followed too; else any of their counts may be used
+    /// up.
+    bool run_from_the_start(std::size_t budget, bool count_all);
     [[nodiscard]] std::vector<loop_fault> faults() const;
     [[nodiscard]] std::size_t markings() const noexcept { return states_.size(); }
 
@@ -69,6 +71,7 @@ private:
         std::uint32_t field = 0;
         bool must = false;
     };
+    bool walk(std::size_t budget);
     void find_before();
     void name_fields();
     [[nodiscard]] bool followed(std::uint32_t v) const {
@@ -98,6 +101,7 @@ private:
     std::unordered_map<std::uint32_t, std::pair<std::uint32_t, std::uint32_t>> rounds_;
     std::unordered_set<std::uint32_t> asks_from_;  ///< steps with a condition on where from
     std::vector<char> before_;  ///< by vertex, where fields decide: leads to the loop
+    bool count_all_ = false;
     std::size_t variables_ = 0;
     std::size_t first_field_ = 0;  ///< among the variables: which of its values a field has
     std::unordered_map<std::uint32_t, std::vector<filled_here>> fills_;  ///< by step
@@ -109,7 +113,19 @@ private:
 };
 
 inline void loop_explorer::name_variables() {
-    for (const auto v : loop_) {
+    for (std::uint32_t v = 0; v < before_.size(); ++v) {
+        if (before_[v] == 0) continue;
+        for (const auto& b : s_.of.steps[v].branches)
+            if (b.when && std::any_of(b.when->nodes.begin(), b.when->nodes.end(),
+                                      [](const condition_node& n) {
+                                          return n.left.what == operand::kind::entered_from;
+                                      }))
+                asks_from_.insert(v);
+    }
+    std::vector<std::uint32_t> counting(loop_);
+    for (std::uint32_t v = 0; count_all_ && v < before_.size(); ++v)
+        if (before_[v] != 0 && moves_.is_loop(s_.shape.component[v])) counting.push_back(v);
+    for (const auto v : counting) {
         for (auto o = moves_.first(v); o < moves_.first(v + 1); ++o)
             for (const auto& line : moves_.options()[o].lines) {
                 if (line.counted()) {
@@ -185,7 +201,6 @@ inline void loop_explorer::find_before() {
 inline void loop_explorer::name_fields() {
     first_field_ = variables_;
     variables_ += fields_.size();
-    if (!fields_.empty()) find_before();
     for (std::uint32_t v = 0; v < s_.of.steps.size() && !fields_.empty(); ++v)
         for (std::uint32_t i = 0; s_.is_step(v) && followed(v) && i < fields_.size(); ++i) {
             const found_field& f = fields_[i].of;
@@ -226,24 +241,34 @@ inline bool loop_explorer::run(const std::vector<std::pair<std::uint32_t, std::u
     name_variables();
     name_fields();
     if (too_much_ || variables_ > 64) return false;
+    for (const auto& [v, from] : entered)
+        reach(v, from, std::string(variables_, '\0'), start, nullptr);
+    return walk(budget);
+}
+
+inline bool loop_explorer::run_from_the_start(std::size_t budget, bool count_all) {
+    find_before();
+    count_all_ = count_all;
+    name_variables();
+    name_fields();
+    if (too_much_ || variables_ > 64) return false;
     std::string fresh(variables_, '\0');
     std::vector<filled_here> all;
     for (std::uint32_t i = 0; i < fields_.size(); ++i) {
         fresh[first_field_ + i] = static_cast<char>(fields_[i].values.size() - 1);
         all.push_back({i, false});
     }
-    if (fields_.empty()) {
-        for (const auto& [v, from] : entered) reach(v, from, fresh, start, nullptr);
-    } else {
-        for (const auto v : s_.shape.entries) {
-            if (!followed(v)) continue;
-            // Whoever opens a case at a later step may bring fields along.
-            const bool first = v == s_.shape.entries.front();
-            for (const auto& counts :
-                 first ? std::vector<std::string>{fresh} : filled({fresh}, all))
-                reach(v, none, counts, start, nullptr);
-        }
+    for (const auto v : s_.shape.entries) {
+        if (!followed(v)) continue;
+        // Whoever opens a case at a later step may bring fields along.
+        const bool first = v == s_.shape.entries.front();
+        for (const auto& counts : first ? std::vector<std::string>{fresh} : filled({fresh}, all))
+            reach(v, none, counts, start, nullptr);
     }
+    return walk(budget);
+}
+
+inline bool loop_explorer::walk(std::size_t budget) {
     for (std::uint32_t i = 0; i < states_.size(); ++i) {
         if (states_.size() > budget || moved_.size() > 8 * budget) return false;
         expand(i);
@@ -260,6 +285,8 @@ inline truth loop_explorer::leaf(std::uint32_t at, const std::string& counts,
             if (const auto r = rounds_.find(now.open); r != rounds_.end())
                 return judge_leaf(
                     node, value(decimal::of(static_cast<unsigned char>(counts[r->second.first]))));
+            if (!moves_.is_loop(s_.shape.component[now.open]))
+                return judge_leaf(node, value(decimal::of(1)));
             break;
         case operand::kind::entered_from:
             if (asks_from_.count(now.open) == 0) break;
@@ -322,8 +349,11 @@ inline void loop_explorer::choose(std::uint32_t at, const move_option& o,
         const auto counter = counter_.find(&line);
         if (counter == counter_.end()) {
             fire(at, line, line.to, counts);
-            // Outside of the loop nothing is counted: either way may be taken.
-            if (line.counted() && line.after != none) fire(at, line, line.after, counts);
+            // Outside of the loop nothing is counted: either way may be taken, but the second not
+            // where the step is passed once.
+            if (line.counted() && line.after != none &&
+                moves_.is_loop(s_.shape.component[o.vertex]))
+                fire(at, line, line.after, counts);
         } else if (static_cast<unsigned char>(counts[counter->second]) < line.written->at_most) {
             std::string next = counts;
             ++next[counter->second];
@@ -408,10 +438,6 @@ inline std::vector<loop_fault> loop_explorer::faults() const {
     const auto good = back_from([](const state& one) { return one.leaves; });
     const auto doomed = back_from([](const state& one) { return one.successors == 0; });
     std::vector<loop_fault> found;
-    const auto entry_of = [&](std::uint32_t at) {
-        while (states_[at].before != start) at = states_[at].before;
-        return states_[at].open;
-    };
     for (std::uint32_t i = 0; i < states_.size() && found.size() < 5; ++i) {
         // Values that no line takes are told by the rules of conditions.
         if (states_[i].successors != 0 || !inside(states_[i].open) ||
@@ -420,11 +446,11 @@ inline std::vector<loop_fault> loop_explorer::faults() const {
         if (std::any_of(found.begin(), found.end(),
                         [&](const auto& f) { return f.at == states_[i].open; }))
             continue;
-        found.push_back({true, states_[i].open, entry_of(i), path_to(i)});
+        found.push_back({true, states_[i].open, path_to(i)});
     }
     for (std::uint32_t i = 0; i < states_.size(); ++i) {
         if (good[i] != 0 || doomed[i] != 0 || !inside(states_[i].open)) continue;
-        found.push_back({false, states_[i].open, entry_of(i), path_to(i)});
+        found.push_back({false, states_[i].open, path_to(i)});
         break;
     }
     return found;

@@ -157,40 +157,6 @@ inline std::optional<std::vector<sampled_field>> deciding_fields(
     return fields;
 }
 
-/// The shortest way from an entry to a step, outside of what the loop itself says.
-inline std::string way_to(const study& s, std::uint32_t goal) {
-    std::vector<std::uint32_t> before(s.graph.vertices().size(), none);
-    std::vector<char> seen(before.size(), 0);
-    std::deque<std::uint32_t> work;
-    for (const auto v : s.shape.entries) {
-        seen[v] = 1;
-        work.push_back(v);
-    }
-    while (!work.empty() && seen[goal] == 0) {
-        const std::uint32_t v = work.front();
-        work.pop_front();
-        for (const auto& e : s.graph.out(v)) {
-            if (e.what == flow_edge::kind::consultation || seen[e.to] != 0) continue;
-            seen[e.to] = 1;
-            before[e.to] = v;
-            work.push_back(e.to);
-        }
-    }
-    std::vector<std::uint32_t> way;
-    for (std::uint32_t v = before[goal]; v != none; v = before[v]) way.push_back(v);
-    std::reverse(way.begin(), way.end());
-    std::string text;
-    for (std::size_t i = 0; i < way.size(); ++i) {
-        if (way.size() > 6 && i == 3) {
-            text += "… → ";
-            i = way.size() - 2;
-        }
-        const step& at = s.of.steps[way[i]];
-        text += s.say.step(at.id) + (at.title.empty() ? "" : " \"" + at.title + '"') + " → ";
-    }
-    return text;
-}
-
 class judge {
 public:
     judge(study& s, const move_table& moves, const proof& proven)
@@ -227,21 +193,40 @@ private:
                     entered.emplace_back(v, e.from);
             }
         }
-        loop_explorer explorer(s_, moves_, loop, std::move(*fields));
-        const bool done =
-            explorer.run(entered, std::min(markings_of_a_loop, markings_of_all - spent_));
-        spent_ = std::min(markings_of_all, spent_ + explorer.markings());
-        if (!done) return too_large(loop);
-        for (const auto& f : explorer.faults()) {
+        // Alone first: nearly always nothing is wrong, or it cannot be known without the fields.
+        bool sound = false;
+        if (fields->empty()) {
+            loop_explorer alone(s_, moves_, loop, {});
+            if (!spend(alone, alone.run(entered, budget()))) return too_large(loop);
+            sound = alone.faults().empty();
+        }
+        if (sound) return;
+        loop_explorer exact(s_, moves_, loop, *fields);
+        if (spend(exact, exact.run_from_the_start(budget(), true)))
+            return tell_all(loop, exact.faults());
+        loop_explorer whole(s_, moves_, loop, std::move(*fields));
+        if (spend(whole, whole.run_from_the_start(budget(), false)))
+            return tell_all(loop, whole.faults());
+        too_large(loop);
+    }
+    void tell_all(const std::vector<std::uint32_t>& loop, const std::vector<loop_fault>& faults) {
+        for (const auto& f : faults) {
             tell(f);
             s_.shape.stuck.resize(s_.of.steps.size(), 0);
             for (const auto v : loop) s_.shape.stuck[v] = 1;
         }
     }
+    [[nodiscard]] std::size_t budget() const {
+        return std::min(markings_of_a_loop, markings_of_all - spent_);
+    }
+    bool spend(const loop_explorer& by, bool done) {
+        spent_ = std::min(markings_of_all, spent_ + by.markings());
+        return done;
+    }
     void tell(const loop_fault& f) {
         const step& at = s_.of.steps[f.at];
         s_.report(f.stuck ? diag::case_stuck : diag::end_out_of_reach, at.where, at,
-                  {s_.say.step(at.id), way_to(s_, f.enters) + f.path});
+                  {s_.say.step(at.id), f.path});
     }
     /// Too much to try. That fields which the loop itself fills can be filled as is needed is then
     /// believed; what is left open even so is said.
