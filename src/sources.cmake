@@ -183,6 +183,10 @@ set(QUYTRINH_TESTING_SOURCES
     testing/solver.cpp
     testing/tale.cpp
     testing/tale_text.cpp
+    testing/scenario.cpp
+    testing/scenario_report.cpp
+    testing/scenario_seen.cpp
+    testing/scenario_seen_case.cpp
     testing/world.cpp
     testing/world_people.cpp
 )

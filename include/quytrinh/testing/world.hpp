@@ -141,6 +141,7 @@ public:
     world& passes(std::string_view length);
     [[nodiscard]] result<void> pass_to(instant to);
     [[nodiscard]] result<instant> after(std::string_view length) const;
+    [[nodiscard]] result<instant> after(const amount& length) const;
     /// The next instant at which a limit of an open case passes.
     [[nodiscard]] std::optional<instant> next_due() const;
 
@@ -174,6 +175,8 @@ public:
     /// Was this party told since the last `read_mail`?
     [[nodiscard]] bool told(std::string_view party) const;
     world& read_mail();
+    /// Index into `mail` of what came first after the last `read_mail`.
+    [[nodiscard]] std::size_t unread_from() const noexcept;
 
     [[nodiscard]] runtime& office() noexcept;
     [[nodiscard]] std::chrono::minutes offset() const;

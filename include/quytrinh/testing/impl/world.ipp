@@ -12,6 +12,7 @@
 #include <quytrinh/store/memory.hpp>
 #include <quytrinh/store/store.hpp>
 #include <quytrinh/time/calendar.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <algorithm>
 #include <map>
@@ -73,6 +74,13 @@ result<instant> later_by_months(const calendar& days, instant from, std::int64_t
     return start_of(date{std::chrono::local_days{then}}, days.offset) + of_day;
 }
 
+/// So many minutes of opening hours later.
+result<instant> later_in_working_time(const calendar& days, instant from, const amount& length) {
+    const auto counted = count_limit(days, counting_rule::working_time, from, length);
+    if (!counted) return counted.failure();
+    return counted->due.before;
+}
+
 result<instant> later(const calendar& days, instant from, const amount& length) {
     const auto running = [&](std::chrono::microseconds one) -> result<instant> {
         const auto all = length.count.times(one.count());
@@ -83,13 +91,13 @@ result<instant> later(const calendar& days, instant from, const amount& length) 
     const bool fraction = !length.count.is_integer();
     switch (length.unit) {
     case time_unit::minute: return running(std::chrono::minutes{1});
-    case time_unit::hour:
-    case time_unit::working_hour: return running(std::chrono::hours{1});
+    case time_unit::hour: return running(std::chrono::hours{1});
+    case time_unit::working_hour: return later_in_working_time(days, from, length);
     case time_unit::day:
         if (fraction) return running(std::chrono::days{1});
         return later_by_days(days, from, whole, false);
     case time_unit::working_day:
-        if (fraction) break;
+        if (fraction) return later_in_working_time(days, from, length);
         return later_by_days(days, from, whole, true);
     case time_unit::week:
         if (fraction) return running(std::chrono::weeks{1});
@@ -216,7 +224,11 @@ result<instant> world::after(std::string_view length) const {
     if (!read) return read.failure();
     if (read->what != written_limit::kind::count)
         return fail(detail::world::wrong_argument("passes", length));
-    return detail::world::later(impl_->days(), now(), read->length);
+    return after(read->length);
+}
+
+result<instant> world::after(const amount& length) const {
+    return detail::world::later(impl_->days(), now(), length);
 }
 
 std::optional<instant> world::next_due() const {
@@ -376,6 +388,8 @@ world& world::read_mail() {
     impl_->read_until = impl_->mail.size();
     return *this;
 }
+
+std::size_t world::unread_from() const noexcept { return impl_->read_until; }
 
 runtime& world::office() noexcept { return impl_->office; }
 std::chrono::minutes world::offset() const { return impl_->office.offset(); }
