@@ -223,6 +223,9 @@ set(QUYTRINH_CLI_SOURCES
     cli/options.cpp
     cli/output.cpp
     cli/pages.cpp
+    cli/test.cpp
+    cli/test_files.cpp
+    cli/test_report.cpp
     cli/text.cpp
     cli/walk.cpp
     cli/words.cpp

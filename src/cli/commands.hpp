@@ -32,6 +32,13 @@ struct explain_args {
 };
 int run_explain(const common& as, const explain_args& given);
 
+struct test_args {
+    std::vector<std::string> what;  ///< files, folders, codes of bundled procedures
+    std::string junit;              ///< a file for the report
+    bool update = false;            ///< write what diverged into the files, after showing it
+};
+int run_test(const common& as, const test_args& given);
+
 struct draw_args {
     std::string procedure;
     std::string format = "svg";

@@ -221,6 +221,12 @@ private:
             command("explain", word::about_explain, [this] { return run_explain(as_, explain_); });
         sub->add_option("codes", explain_.codes, as_.say(word::opt_codes))->type_name("QT4017");
 
+        sub = command("test", word::about_test, [this] { return run_test(as_, test_); });
+        sub->add_option("what", test_.what, as_.say(word::opt_test_what))
+            ->type_name("FILE|FOLDER|CODE");
+        text(sub, "--junit", test_.junit, word::opt_junit, "FILE");
+        sub->add_flag("--update", test_.update, as_.say(word::opt_update));
+
         sub = command("draw", word::about_draw, [this] { return run_draw(as_, draw_); });
         text(sub, "procedure", draw_.procedure, word::opt_procedure, "CODE|FILE")->required();
         sub->add_option("--as", draw_.format, as_.say(word::opt_as))
@@ -346,6 +352,7 @@ private:
     new_args new_;
     check_args check_;
     explain_args explain_;
+    test_args test_;
     draw_args draw_;
     due_args due_;
     open_args open_;

@@ -37,8 +37,8 @@ struct scenario_options {
     std::shared_ptr<const definitions> known{};
     scenario_limits bounds{};
     limits store{};
-    /// Who acts where the scenario names no person.
-    std::string person = "nv01";
+    /// Who acts where the scenario names no person; empty: `somebody_of` the unit.
+    std::string person{};
 };
 
 /// A sentence in both languages.

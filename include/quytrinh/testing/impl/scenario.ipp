@@ -99,7 +99,9 @@ field_entry runner::entry_of(const scenario_field& one) const {
 }
 
 actor runner::actor_of(const scenario_person& who) const {
-    return {text_of(who.unit), who.person.empty() ? with_.person : who.person};
+    actor out{text_of(who.unit), who.person.empty() ? with_.person : who.person};
+    if (out.person.empty()) out.person = somebody_of(out.unit);
+    return out;
 }
 
 // -- what happens

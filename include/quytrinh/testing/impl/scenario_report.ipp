@@ -19,8 +19,10 @@ namespace {
 /// Lines of a timeline that are kept: the last ones matter.
 constexpr std::size_t longest_timeline = 200;
 
+/// Whoever the scenario did not name is nobody in particular.
 std::string person_of(const case_event& fact) {
-    return fact.by.person.empty() ? fact.by.unit : to_string(fact.by);
+    const bool named = !fact.by.person.empty() && !fact.by.person.ends_with(somebody_of({}));
+    return named ? to_string(fact.by) : fact.by.unit;
 }
 
 std::string due_of(const task_due& due, std::chrono::minutes offset) {
