@@ -13,6 +13,7 @@
 #include <vector>
 
 using namespace quytrinh;
+using quytrinh::testing::run;
 using quytrinh::testing::run_stop;
 using quytrinh::testing::scenario_options;
 using quytrinh::testing::scenario_result;
@@ -172,7 +173,7 @@ TEST_CASE("the failure report has the place, both sides and what happened, in bo
     REQUIRE_FALSE(went.passed());
     const auto& one = went.runs.front();
     CHECK(quytrinh::testing::to_text(only_one(read), one, read.sources, language::vi) ==
-          R"(  thu.quytrinh:53: thì bước 2 ở LĐ
+          R"(  thu.quytrinh:48: thì bước 2 ở LĐ
   cần thấy: bước 2 đang mở
   đã thấy:  đang ở bước 1 (MC, vòng 2)
   diễn biến:

@@ -301,8 +301,10 @@ result<void> runner::deed(const scenario_act& one) {
         return {};
     };
     if (one.kind_of == act::open) return open(one, by);
-    if (!opened_)
+    if (!opened_) {
         if (auto done = open(one, by); !done) return done;
+        world_->read_mail();  // the line speaks of what follows, not of the opening
+    }
     std::vector<field_entry> fields;
     for (const scenario_field& field : one.fields) fields.push_back(entry_of(field));
     const std::string step = text_of(one.step);
