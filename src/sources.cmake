@@ -42,6 +42,7 @@ set(QUYTRINH_CORE_SOURCES
     language/explain.cpp
     language/explain_meaning.cpp
     language/builder.cpp
+    language/builder_alone.cpp
     language/builder_head.cpp
     language/builder_unknown.cpp
     language/builder_party.cpp
@@ -133,6 +134,7 @@ set(QUYTRINH_CORE_RARE_SOURCES
     time/lunar.cpp
     model/equality.cpp
     model/scenario.cpp
+    language/builder_alone.cpp
     language/builder_calendar.cpp
     language/builder_form.cpp
     language/builder_head.cpp

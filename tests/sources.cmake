@@ -72,6 +72,7 @@ set(QUYTRINH_UNIT_TESTS
     language/parse.cpp
     language/reached.cpp
     language/scenarios.cpp
+    language/suggestions.cpp
     model/condition.cpp
     model/form.cpp
     model/graph.cpp
