@@ -191,6 +191,20 @@ TEST_CASE("an unreadable line of a step does not hide that its pair or its lead 
     CHECK(std::count(found.begin(), found.end(), diag::outcome_pair_missing) == 1);
 }
 
+TEST_CASE("an option that does not go with its line is told once, its comma is not asked for") {
+    // `lưu X chỉ "…"` asked for a comma too, only to refuse the option behind it.
+    for (const char* line :
+         {"  lưu BM.01 chỉ \"Gấp\"", "  lưu BM.01, chỉ \"Gấp\"", "  duyệt BM.01 chỉ \"Gấp\""}) {
+        INFO(std::string(line));
+        const auto read = parse("thu.quytrinh", with("  lưu HS.01", line));
+        REQUIRE(read.diagnostics.total() == 1);
+        CHECK(read.diagnostics.items[0].code == diag::only_when_written);
+    }
+    const auto read = parse("thu.quytrinh", with("  lập BM.01", "  lập BM.01 chỉ \"Gấp\""));
+    REQUIRE(read.diagnostics.total() == 1);
+    CHECK(read.diagnostics.items[0].code == diag::missing_mark);
+}
+
 TEST_CASE("a line that may have been the missing one is not told as missing") {
     for (const char* line : {"  NOK → bước\n", "  trả về bước 1\n", "  Không đạt → bước 1 hoặc 2\n",
                              "  NOK bước 1\n", "  NOK → bước 1, \"vì sao\n", "  @ bước 1\n"}) {
