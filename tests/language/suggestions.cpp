@@ -12,6 +12,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -225,5 +227,43 @@ TEST_CASE("a line that may have been the missing one is not told as missing") {
         const auto found = codes(with("bước 3 \"Trả\"\n", line));
         CHECK(std::count(found.begin(), found.end(), diag::outcomes_mixed) == 0);
         CHECK(std::count(found.begin(), found.end(), diag::outcome_pair_missing) == 0);
+    }
+}
+
+TEST_CASE("whatever line of a real procedure is spoiled, no pair and no lead is called missing") {
+    const std::string folder = QUYTRINH_PROCEDURES_DIR;
+    for (const char* name : {"QT.HTKH.03", "QT.HTKH.03.en", "QT.CTCL.B"}) {
+        std::ifstream in(folder + "/" + name + ".quytrinh", std::ios::binary);
+        REQUIRE(in);
+        std::vector<std::string> lines;
+        for (std::string line; std::getline(in, line);) lines.push_back(line);
+        // Of the long ones every third line.
+        const std::size_t stride = lines.size() > 150 ? 3 : 1;
+        for (std::size_t spoiled = 0; spoiled < lines.size(); spoiled += stride) {
+            const std::string right = lines[spoiled];
+            const std::size_t first = right.find_first_not_of(' ');
+            if (first == std::string::npos || right[first] == '#') continue;
+            const std::size_t word = right.find(' ', first);
+            // Its first word lost, its end lost, a quote put in, and all of it lost.
+            const std::string wrongs[] = {right.substr(0, first) + "xyz" +
+                                              (word == std::string::npos ? "" : right.substr(word)),
+                                          right.substr(0, word),
+                                          right.substr(0, first) + "\"" + right.substr(first),
+                                          "  ???"};
+            for (const std::string& wrong : wrongs) {
+                lines[spoiled] = wrong;
+                std::string text;
+                for (const std::string& line : lines) text += line + "\n";
+                const parsed read = parse("thu.quytrinh", text);
+                if (read.definition || read.draft || read.library) continue;
+                for (const diagnostic& one : read.diagnostics.items) {
+                    INFO(name << ": " << wrong);
+                    CHECK(one.code != diag::outcome_pair_missing);
+                    CHECK(one.code != diag::outcomes_mixed);
+                    CHECK(one.code != diag::lead_missing);
+                }
+            }
+            lines[spoiled] = right;
+        }
     }
 }
