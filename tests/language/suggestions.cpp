@@ -33,6 +33,7 @@ bảng kiểm BK "Kiểm"
 biểu mẫu BM.01 "Phiếu"
   thông tin "Gấp" là có hoặc không, bắt buộc
   thông tin "Hạn trả" là ngày, bắt buộc
+  thông tin "Loại" là một trong "Cấp mới", "Cấp lại", bắt buộc
 hồ sơ lưu HS.01 "Hồ sơ"
   gồm BM.01
   lưu tại MC
@@ -134,6 +135,8 @@ TEST_CASE("each kind of name is answered by the nearest of its kind, with and wi
         // names in quotes
         {"theo \"Hạn trả\"", "theo \"Han tra\"", diag::unknown_field_of_form, "“Hạn trả”"},
         {"theo \"Hạn trả\" trong BM.01", "theo \"Hạn trr\"", diag::unknown_field, "“Hạn trả”"},
+        {"OK → bước 3", "OK → kết thúc nếu \"Loại\" là \"Cap lai\"\n  OK → bước 3",
+         diag::choice_not_offered, "\"Cấp lại\""},
         {"lập BM.01", "lập BM.01 nếu \"Cap moi\"", diag::outcome_not_here, "“Cấp mới”"},
     };
     for (const slip& one : slips) {

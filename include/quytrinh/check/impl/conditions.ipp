@@ -177,8 +177,15 @@ inline void check_choice(study& s, const condition_site& site, const condition_n
         std::vector<std::string> quoted;
         for (std::size_t i = 0; i < offered.in_order.size() && i < 20; ++i)
             quoted.push_back('"' + std::string(offered.in_order[i]) + '"');
-        s.report(diag::choice_not_offered, where_of(s, site, right.where), site.heading(s),
-                 {name_of(s, node.left), '"' + *word + '"', s.say.list(quoted)});
+        const place where = where_of(s, site, right.where);
+        near::nearest_name nearest{*word};
+        for (const auto& one : offered.in_order) (void)nearest.offer(std::string(one));
+        std::vector<related_place> related;
+        if (!nearest.found().empty())
+            related.push_back({where, diag::did_you_mean, {'"' + nearest.found() + '"'}});
+        s.report(diag::choice_not_offered, where, site.heading(s),
+                 {name_of(s, node.left), '"' + *word + '"', s.say.list(quoted)},
+                 std::move(related));
     }
 }
 
