@@ -211,11 +211,13 @@ set(QUYTRINH_SQLITE_SOURCES
 # The program quytrinh (src/cli/).
 set(QUYTRINH_CLI_SOURCES
     cli/act.cpp
+    cli/definition.cpp
     cli/diff.cpp
     cli/draw.cpp
     cli/due.cpp
     cli/events.cpp
     cli/explain.cpp
+    cli/explore.cpp
     cli/files.cpp
     cli/interview.cpp
     cli/deliver.cpp
@@ -225,6 +227,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/options.cpp
     cli/output.cpp
     cli/pages.cpp
+    cli/scenarios.cpp
     cli/test.cpp
     cli/test_files.cpp
     cli/test_report.cpp

@@ -118,6 +118,8 @@ set(QUYTRINH_UNIT_TESTS
 # Tests of quytrinh::testing: unit_testing, and header-only with the rest.
 set(QUYTRINH_TESTING_TESTS
     testing/coverage.cpp
+    testing/explore.cpp
+    testing/generate.cpp
     testing/scenario.cpp
     testing/world.cpp
 )

@@ -140,6 +140,22 @@ struct walk_args {
 };
 int run_walk(const common& as, const walk_args& given);
 
+struct scenarios_args {
+    std::string procedure, out, at;
+    std::vector<std::string> with;
+    std::optional<std::uint64_t> seed;
+    bool force = false;
+};
+int run_scenarios(const common& as, const scenarios_args& given);
+
+struct explore_args {
+    std::string procedure, at;
+    std::vector<std::string> with;
+    std::uint64_t seed = 1;
+    std::size_t steps = 10'000;
+};
+int run_explore(const common& as, const explore_args& given);
+
 /// Reads the command line and does it.
 int main_of(int argc, const char* const* argv);
 

@@ -162,7 +162,9 @@ public:
     /// Every case of this world in the order of opening, linked ones too.
     [[nodiscard]] const std::vector<case_id>& cases() const noexcept;
     [[nodiscard]] case_details look(const case_id& of = {}) const;
-    [[nodiscard]] std::vector<case_event> history(const case_id& of = {}) const;
+    /// Its events, those after number `after` where that is given.
+    [[nodiscard]] std::vector<case_event> history(const case_id& of = {},
+                                                  std::uint64_t after = 0) const;
     [[nodiscard]] std::vector<option> options(const actor& who, const case_id& of = {}) const;
     /// The open task "2" or the exact round "2.3", done or not; errc::task_not_open when there is
     /// none.

@@ -5,6 +5,7 @@
 
 #include <quytrinh/testing/world.hpp>
 
+#include <quytrinh/codec/chain.hpp>
 #include <quytrinh/engine/option.hpp>
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/language/parse.hpp>
@@ -293,11 +294,16 @@ case_details world::look(const case_id& of) const {
     return detail::world::must(impl_->office.find(impl_->or_at_hand(of)));
 }
 
-std::vector<case_event> world::history(const case_id& of) const {
+std::vector<case_event> world::history(const case_id& of, std::uint64_t after) const {
+    const std::size_t page = within_maxima(impl_->options.bounds).page_max;
     std::vector<case_event> facts;
-    for (history_entry& entry : detail::world::must(impl_->office.history(impl_->or_at_hand(of))))
-        facts.push_back(std::move(entry.fact));
-    return facts;
+    for (std::uint64_t seen = after;;) {
+        const auto kept =
+            detail::world::must(impl_->keep->history("main", impl_->or_at_hand(of), seen, page));
+        for (const stored_event& one : kept) facts.push_back(detail::world::must(open_event(one)));
+        if (kept.size() < page) return facts;
+        seen = kept.back().seq;
+    }
 }
 
 std::vector<option> world::options(const actor& who, const case_id& of) const {
