@@ -85,7 +85,16 @@ if(TARGET quytrinh_program)
     endif()
 endif()
 install(DIRECTORY procedures/ DESTINATION "${CMAKE_INSTALL_DATADIR}/quytrinh/procedures"
-    FILES_MATCHING PATTERN "*.quytrinh" PATTERN "*.md")
+    FILES_MATCHING PATTERN "*.quytrinh" PATTERN "*.md" PATTERN "language.*.md" EXCLUDE)
+# The manual links to the pages of `quytrinh explain`, which lie elsewhere in an installed tree.
+foreach(manual_ language.vi.md language.en.md)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "procedures/${manual_}")
+    file(READ "procedures/${manual_}" text_)
+    string(REPLACE "](../src/cli/pages/" "](../pages/" text_ "${text_}")
+    file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/manual/${manual_}" CONTENT "@text_@" @ONLY)
+    install(FILES "${PROJECT_BINARY_DIR}/manual/${manual_}"
+        DESTINATION "${CMAKE_INSTALL_DATADIR}/quytrinh/procedures")
+endforeach()
 install(DIRECTORY src/cli/pages/ DESTINATION "${CMAKE_INSTALL_DATADIR}/quytrinh/pages"
     FILES_MATCHING PATTERN "QT*.md")
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")

@@ -43,6 +43,7 @@ set(QUYTRINH_CORE_SOURCES
     language/explain.cpp
     language/explain_meaning.cpp
     language/builder.cpp
+    language/builder_alone.cpp
     language/builder_head.cpp
     language/builder_unknown.cpp
     language/builder_party.cpp
@@ -141,6 +142,7 @@ set(QUYTRINH_CORE_RARE_SOURCES
     model/equality.cpp
     model/scenario.cpp
     model/silence.cpp
+    language/builder_alone.cpp
     language/builder_calendar.cpp
     language/builder_form.cpp
     language/builder_head.cpp
@@ -197,6 +199,10 @@ set(QUYTRINH_TESTING_SOURCES
     testing/solver.cpp
     testing/tale.cpp
     testing/tale_text.cpp
+    testing/scenario.cpp
+    testing/scenario_report.cpp
+    testing/scenario_seen.cpp
+    testing/scenario_seen_case.cpp
     testing/world.cpp
     testing/world_people.cpp
 )
@@ -219,11 +225,13 @@ set(QUYTRINH_SQLITE_SOURCES
 # The program quytrinh (src/cli/).
 set(QUYTRINH_CLI_SOURCES
     cli/act.cpp
+    cli/definition.cpp
     cli/diff.cpp
     cli/draw.cpp
     cli/due.cpp
     cli/events.cpp
     cli/explain.cpp
+    cli/explore.cpp
     cli/files.cpp
     cli/interview.cpp
     cli/deliver.cpp
@@ -233,6 +241,10 @@ set(QUYTRINH_CLI_SOURCES
     cli/options.cpp
     cli/output.cpp
     cli/pages.cpp
+    cli/scenarios.cpp
+    cli/test.cpp
+    cli/test_files.cpp
+    cli/test_report.cpp
     cli/text.cpp
     cli/walk.cpp
     cli/words.cpp

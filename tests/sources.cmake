@@ -76,6 +76,7 @@ set(QUYTRINH_UNIT_TESTS
     language/reached.cpp
     language/scenarios.cpp
     language/silence.cpp
+    language/suggestions.cpp
     model/condition.cpp
     model/form.cpp
     model/graph.cpp
@@ -121,6 +122,9 @@ set(QUYTRINH_UNIT_TESTS
 # Tests of quytrinh::testing: unit_testing, and header-only with the rest.
 set(QUYTRINH_TESTING_TESTS
     testing/coverage.cpp
+    testing/explore.cpp
+    testing/generate.cpp
+    testing/scenario.cpp
     testing/world.cpp
 )
 

@@ -45,6 +45,7 @@
 #include <quytrinh/language/impl/explain.ipp>
 #include <quytrinh/language/impl/explain_meaning.ipp>
 #include <quytrinh/language/impl/builder.ipp>
+#include <quytrinh/language/impl/builder_alone.ipp>
 #include <quytrinh/language/impl/builder_head.ipp>
 #include <quytrinh/language/impl/builder_unknown.ipp>
 #include <quytrinh/language/impl/builder_party.ipp>

@@ -32,6 +32,13 @@ struct explain_args {
 };
 int run_explain(const common& as, const explain_args& given);
 
+struct test_args {
+    std::vector<std::string> what;  ///< files, folders, codes of bundled procedures
+    std::string junit;              ///< a file for the report
+    bool update = false;            ///< write what diverged into the files, after showing it
+};
+int run_test(const common& as, const test_args& given);
+
 struct draw_args {
     std::string procedure;
     std::string format = "svg";
@@ -132,6 +139,22 @@ struct walk_args {
     bool real = false;
 };
 int run_walk(const common& as, const walk_args& given);
+
+struct scenarios_args {
+    std::string procedure, out, at;
+    std::vector<std::string> with;
+    std::optional<std::uint64_t> seed;
+    bool force = false;
+};
+int run_scenarios(const common& as, const scenarios_args& given);
+
+struct explore_args {
+    std::string procedure, at;
+    std::vector<std::string> with;
+    std::uint64_t seed = 1;
+    std::size_t steps = 10'000;
+};
+int run_explore(const common& as, const explore_args& given);
 
 /// Reads the command line and does it.
 int main_of(int argc, const char* const* argv);

@@ -100,6 +100,7 @@ public:
         common_options(app_);
         app_.require_subcommand(1);
         text_commands();
+        testing_commands();
         case_commands();
         do_command();
         reading_commands();
@@ -221,6 +222,12 @@ private:
             command("explain", word::about_explain, [this] { return run_explain(as_, explain_); });
         sub->add_option("codes", explain_.codes, as_.say(word::opt_codes))->type_name("QT4017");
 
+        sub = command("test", word::about_test, [this] { return run_test(as_, test_); });
+        sub->add_option("what", test_.what, as_.say(word::opt_test_what))
+            ->type_name("FILE|FOLDER|CODE");
+        text(sub, "--junit", test_.junit, word::opt_junit, "FILE");
+        sub->add_flag("--update", test_.update, as_.say(word::opt_update));
+
         sub = command("draw", word::about_draw, [this] { return run_draw(as_, draw_); });
         text(sub, "procedure", draw_.procedure, word::opt_procedure, "CODE|FILE")->required();
         sub->add_option("--as", draw_.format, as_.say(word::opt_as))
@@ -233,6 +240,32 @@ private:
         text(sub, "--from", due_.from, word::opt_from, "26/04/2024");
         text(sub, "--calendar", due_.calendar, word::opt_calendar, "FILE");
         text(sub, "--rule", due_.rule, word::opt_rule, "RULE");
+    }
+
+    void testing_commands() {
+        const auto seed = number_between("--seed", 0, std::numeric_limits<std::uint64_t>::max());
+        CLI::App* sub = command("scenarios", word::about_scenarios,
+                                [this] { return run_scenarios(as_, scenarios_); });
+        text(sub, "procedure", scenarios_.procedure, word::opt_procedure, "CODE|FILE")->required();
+        text(sub, "-o,--out", scenarios_.out, word::opt_out, "FILE");
+        sub->add_flag("--force", scenarios_.force, as_.say(word::opt_force));
+        text(sub, "--at", scenarios_.at, word::opt_begins, "11/12/2023 08:00")->check(a_moment());
+        sub->add_option("--with", scenarios_.with, as_.say(word::opt_with))->type_name("FILE");
+        sub->add_option("--seed", scenarios_.seed, as_.say(word::opt_walk_seed))
+            ->type_name("N")
+            ->check(seed);
+
+        sub =
+            command("explore", word::about_explore, [this] { return run_explore(as_, explore_); });
+        text(sub, "procedure", explore_.procedure, word::opt_procedure, "CODE|FILE")->required();
+        sub->add_option("--seed", explore_.seed, as_.say(word::opt_walk_seed))
+            ->type_name("N")
+            ->check(seed);
+        sub->add_option("--steps", explore_.steps, as_.say(word::opt_steps))
+            ->type_name("M")
+            ->check(number_between("--steps", 1, 10'000'000));
+        text(sub, "--at", explore_.at, word::opt_begins, "11/12/2023 08:00")->check(a_moment());
+        sub->add_option("--with", explore_.with, as_.say(word::opt_with))->type_name("FILE");
     }
 
     void case_commands() {
@@ -346,6 +379,7 @@ private:
     new_args new_;
     check_args check_;
     explain_args explain_;
+    test_args test_;
     draw_args draw_;
     due_args due_;
     open_args open_;
@@ -357,6 +391,8 @@ private:
     run_due_args run_due_;
     notices_args notices_;
     walk_args walk_;
+    scenarios_args scenarios_;
+    explore_args explore_;
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <quytrinh/check/check.hpp>
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/language/parse.hpp>
+#include <quytrinh/language/scenarios.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
 #include <quytrinh/time/calendar.hpp>
@@ -73,6 +74,19 @@ void judge(judged_file& file, const check_context& known) {
     file.found.errors = before.errors + more.errors;
     file.found.warnings = before.warnings + more.warnings;
     file.found.hints = before.hints + more.hints;
+    file.found.sort();
+}
+
+/// Scenarios in a file of their own are judged by the procedure that they are about.
+void judge_scenario_file(judged_file& file, const check_context& known) {
+    if (!file.text.scenarios || !file.text.library) return;
+    for (const scenario& one : file.text.scenarios->items) {
+        const procedure* of = known.find_procedure(one.procedure);
+        if (of == nullptr) continue;
+        diagnostic_list found = judge_scenarios({&one, 1}, *of, known.find_procedure, of->words);
+        for (diagnostic& item : found.items)
+            file.found.add(std::move(item), known.bounds.diagnostics);
+    }
     file.found.sort();
 }
 
@@ -219,6 +233,7 @@ int run_check(const common& as, const check_args& given) {
     };
     for (judged_file& file : files) {
         judge(file, known);
+        judge_scenario_file(file, known);
         if (!given.diff) print(as, file);
         good = good && file.found.ok();
     }

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace quytrinh;
@@ -122,6 +123,42 @@ TEST_CASE("the marker stands under the right characters, wide and combining ones
             CHECK(over_marker(lines(render(finding(text, marked), {text}, language::vi))) ==
                   marked);
         }
+}
+
+TEST_CASE("the cells before a marker are those of a terminal, counted by hand") {
+    // Not by cell_width, which would make the same mistake twice. Each text takes so many cells.
+    const std::pair<const char*, std::size_t> texts[] = {
+        {"", 0},
+        {"ngày ", 5},                // precomposed
+        {"nga\u0300y ", 5},          // combining grave
+        {"ế\u0323 ", 2},             // a mark on a precomposed letter
+        {"漢字 ", 5},                // East Asian wide
+        {"Ａ ", 3},                  // fullwidth Latin
+        {"ｶ ", 2},                   // halfwidth katakana
+        {"한 ", 3},                  // a Hangul syllable …
+        {"\u1112\u1161\u11AB ", 3},  // … and the same in conjoining letters
+        {"ก็ ", 2},                   // a Thai vowel above
+        {"🙂 ", 3},                // emoji
+        {"🙂🙂 ", 5},            //
+        {"🇻🇳 ", 3},                  // a flag: two letters that are one character
+        {"\t", 4},                   // to the next stop
+        {"漢\t", 4},                 //
+        {"漢字\t", 8},               //
+        {"🙂\té\t", 8},           //
+        {"\u200B", 8},               // shown as \\u{200B}
+        {"→ ", 2},                   // ambiguous, narrow here
+    };
+    for (const auto& one : texts) {
+        const std::string before = one.first;
+        const source_text text{"a", before + "X sau"};
+        const auto shown = lines(render(finding(text, "X"), {text}, language::vi));
+        INFO(shown[2]);
+        CHECK(shown[3].find('^') - std::string_view("  │ ").size() == one.second);
+    }
+    const source_text text{"a", "x 🇻🇳漢e\u0301 sau"};
+    const auto shown = lines(render(finding(text, "🇻🇳漢e\u0301"), {text}, language::vi));
+    CHECK(shown[1] == "  ┌─ a:1:3");
+    CHECK(shown[3] == "  │   ^^^^^");
 }
 
 TEST_CASE("tabs are printed as spaces, so that no terminal can move the line against its marker") {

@@ -67,6 +67,33 @@ TEST_CASE("neutral keys are put into the words of the language asked for") {
           "invalid argument: person “[1|{1}]”");
 }
 
+TEST_CASE("an amount that a rule cannot count is said in the language of who reads") {
+    // The English message held "0,5 ngày làm việc", as the argument was made.
+    const error half = make(errc::rule_mismatch, {"BLDS.2015", "0,5 working_day"});
+    CHECK(half.text(language::vi) == "cách tính BLDS.2015 không tính được 0,5 ngày làm việc");
+    CHECK(half.text() == "counting rule BLDS.2015 cannot count 0.5 working days");
+    const error one = make(errc::rule_mismatch, {"giờ hành chính", "1 month"});
+    CHECK(one.text(language::vi) == "cách tính giờ hành chính không tính được 1 tháng");
+    CHECK(one.text() == "counting rule working time cannot count 1 month");
+    // What older stores keep stands as it is.
+    CHECK(make(errc::rule_mismatch, {"BLDS.2015", "0,5 ngày"}).text() ==
+          "counting rule BLDS.2015 cannot count 0,5 ngày");
+}
+
+TEST_CASE("every reason of replay and of JSON has words in both languages") {
+    const auto said = [](errc code, const char* fault) {
+        return make(code, {fault}).text(language::vi);
+    };
+    CHECK(said(errc::store_corrupt, "event 4: nothing to claim") ==
+          "dữ liệu hỏng: sự kiện 4: không có việc để nhận");
+    CHECK(said(errc::store_corrupt, "ho-so.db: quick_check: row 3 missing from index i") ==
+          "dữ liệu hỏng: ho-so.db: bộ kiểm tra của SQLite báo: row 3 missing from index i");
+    CHECK(said(errc::bad_json, "/by: must be an object") ==
+          "JSON không hợp lệ: /by: phải là đối tượng");
+    CHECK(make(errc::bad_json, {"/by: must be an object"}).text() ==
+          "invalid JSON: /by: must be an object");
+}
+
 TEST_CASE("what is wrong with stored bytes is said in one language, part by part") {
     const auto said = [](const char* fault) {
         return make(errc::store_corrupt, {fault}).text(language::vi);

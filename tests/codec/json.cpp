@@ -182,10 +182,9 @@ TEST_CASE("diagnostics are one line each, with places people and editors underst
     const std::vector<source_text> sources{source_text{"a.quytrinh", "một\nhai ba"}};
     const std::string lines = to_json_lines(list, sources, language::vi);
     CHECK_EQ(std::count(lines.begin(), lines.end(), '\n'), 2);
-    CHECK_EQ(
-        lines.find(
-            R"({"code":"QT1010","name":"missing_number","severity":"error","file":"a.quytrinh","begin":5,"end":7,"line":)"),
-        0);
+    CHECK_EQ(lines.find(R"({"code":"QT1010","name":"missing_number","severity":"error",)"
+                        R"("file":"a.quytrinh","begin":5,"end":7,"line":)"),
+             0);
     CHECK_NE(lines.find(R"("heading":"bước 2","message":)"), std::string::npos);
     CHECK_NE(lines.find(R"("safe":true,"edits":[{"file":"a.quytrinh","begin":5,"end":7,)"),
              std::string::npos);

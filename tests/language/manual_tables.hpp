@@ -200,7 +200,9 @@ inline std::string message_tables(const tongue& t) {
         const auto level = row.level == severity::error     ? t.say("lỗi", "error")
                            : row.level == severity::warning ? t.say("cảnh báo", "warning")
                                                             : t.say("gợi ý", "hint");
-        out += row_of({quytrinh::code_text(row.code), std::string(level),
+        // The page of `quytrinh explain`, where the manual stands beside the sources.
+        const std::string number = quytrinh::code_text(row.code);
+        out += row_of({"[" + number + "](../src/cli/pages/" + number + ".md)", std::string(level),
                        without_arguments(t.say(row.vi, row.en)),
                        without_arguments(t.say(row.help_vi, row.help_en))});
     }

@@ -12,5 +12,9 @@
 #include <quytrinh/testing/impl/solver.ipp>
 #include <quytrinh/testing/impl/tale.ipp>
 #include <quytrinh/testing/impl/tale_text.ipp>
+#include <quytrinh/testing/impl/scenario.ipp>
+#include <quytrinh/testing/impl/scenario_report.ipp>
+#include <quytrinh/testing/impl/scenario_seen.ipp>
+#include <quytrinh/testing/impl/scenario_seen_case.ipp>
 #include <quytrinh/testing/impl/world.ipp>
 #include <quytrinh/testing/impl/world_people.ipp>

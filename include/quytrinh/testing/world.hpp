@@ -141,6 +141,7 @@ public:
     world& passes(std::string_view length);
     [[nodiscard]] result<void> pass_to(instant to);
     [[nodiscard]] result<instant> after(std::string_view length) const;
+    [[nodiscard]] result<instant> after(const amount& length) const;
     /// The next instant at which a limit of an open case passes.
     [[nodiscard]] std::optional<instant> next_due() const;
 
@@ -161,7 +162,9 @@ public:
     /// Every case of this world in the order of opening, linked ones too.
     [[nodiscard]] const std::vector<case_id>& cases() const noexcept;
     [[nodiscard]] case_details look(const case_id& of = {}) const;
-    [[nodiscard]] std::vector<case_event> history(const case_id& of = {}) const;
+    /// Its events, those after number `after` where that is given.
+    [[nodiscard]] std::vector<case_event> history(const case_id& of = {},
+                                                  std::uint64_t after = 0) const;
     [[nodiscard]] std::vector<option> options(const actor& who, const case_id& of = {}) const;
     /// The open task "2" or the exact round "2.3", done or not; errc::task_not_open when there is
     /// none.
@@ -174,6 +177,8 @@ public:
     /// Was this party told since the last `read_mail`?
     [[nodiscard]] bool told(std::string_view party) const;
     world& read_mail();
+    /// Index into `mail` of what came first after the last `read_mail`.
+    [[nodiscard]] std::size_t unread_from() const noexcept;
 
     [[nodiscard]] runtime& office() noexcept;
     [[nodiscard]] std::chrono::minutes offset() const;

@@ -108,7 +108,7 @@ result<void> check_pages(connection& on, const std::string& path) {
     std::string said = on.pragma("PRAGMA quick_check(1)");
     if (said == "ok") return {};
     if (const auto line = said.rfind('\n'); line != std::string::npos) said.erase(0, line + 1);
-    return fail(errc::store_corrupt, {path + ": " + said});
+    return fail(errc::store_corrupt, {path + ": quick_check: " + said});
 }
 
 /// Timers that were claimed are offered again as if nobody had.

@@ -138,8 +138,25 @@ private:
         }
     }
 
+    /// "0,5 working_day": the number as the language writes it, the unit in its words.
+    bool amount(std::string_view of) {
+        const std::size_t blank = of.find(' ');
+        if (blank == of.npos) return false;
+        const term* unit = find_term("amount", of.substr(blank + 1));
+        if (unit == nullptr) return false;
+        std::string number = fill_in("{0}", {std::string{of.substr(0, blank)}});
+        std::string_view word = words_ == language::vi ? unit->vi : unit->en;
+        if (words_ == language::en) {
+            std::replace(number.begin(), number.end(), ',', '.');
+            if (number == "1") word.remove_suffix(1);
+        }
+        out_.append(number).append(" ").append(word);
+        return true;
+    }
+
     void hole(std::string_view list, const std::string& argument, int depth) {
         if (list == ":fault") return fault(argument);
+        if (list == ":amount" && amount(argument)) return;
         const term* found = list.empty() ? nullptr : find_term(list.substr(1), argument);
         if (found == nullptr)
             out_ += fill_in("{0}", {argument});

@@ -199,6 +199,10 @@ std::string fold(std::string_view text) {
 
 int cell_width(char32_t code_point) noexcept {
     if (code_point >= 0x20 && code_point < 0x7F) return 1;
+    // Vowels and finals of Hangul join the letter before them; utf8proc gives each a cell.
+    if ((code_point >= 0x1160 && code_point <= 0x11FF) ||
+        (code_point >= 0xD7B0 && code_point <= 0xD7FF))
+        return 0;
     return utf8proc_charwidth(static_cast<utf8proc_int32_t>(code_point));
 }
 

@@ -3,6 +3,7 @@
 // types, words in an order, a choice that is not offered, an outcome that the step does not have.
 #pragma once
 
+#include <quytrinh/base/impl/near.hpp>
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/check/impl/rules.hpp>
 #include <quytrinh/check/impl/sites.hpp>
@@ -176,8 +177,15 @@ inline void check_choice(study& s, const condition_site& site, const condition_n
         std::vector<std::string> quoted;
         for (std::size_t i = 0; i < offered.in_order.size() && i < 20; ++i)
             quoted.push_back('"' + std::string(offered.in_order[i]) + '"');
-        s.report(diag::choice_not_offered, where_of(s, site, right.where), site.heading(s),
-                 {name_of(s, node.left), '"' + *word + '"', s.say.list(quoted)});
+        const place where = where_of(s, site, right.where);
+        near::nearest_name nearest{*word};
+        for (const auto& one : offered.in_order) (void)nearest.offer(std::string(one));
+        std::vector<related_place> related;
+        if (!nearest.found().empty())
+            related.push_back({where, diag::did_you_mean, {'"' + nearest.found() + '"'}});
+        s.report(diag::choice_not_offered, where, site.heading(s),
+                 {name_of(s, node.left), '"' + *word + '"', s.say.list(quoted)},
+                 std::move(related));
     }
 }
 
@@ -304,8 +312,15 @@ inline void check_outcome(study& s, const condition_site& site, const condition_
                site.in == condition_site::clause::branch) {
         s.report(diag::no_outcome_yet, where, site.heading(s), {node.outcome});
     } else if (s.is_step(site.vertex) && !has_outcome(s.of.steps[site.vertex], node.outcome)) {
-        s.report(diag::outcome_not_here, where, site.heading(s),
-                 {node.outcome, s.say.step(s.of.steps[site.vertex].id)});
+        const step& at = s.of.steps[site.vertex];
+        std::vector<related_place> related;
+        near::nearest_name nearest{node.outcome};
+        for (const branch& b : at.branches)
+            if (b.what == branch::kind::named && nearest.offer(b.name))
+                related = {
+                    {study::or_else(b.where, at.where), diag::did_you_mean, {"“" + b.name + "”"}}};
+        s.report(diag::outcome_not_here, where, site.heading(s), {node.outcome, s.say.step(at.id)},
+                 std::move(related));
     }
 }
 

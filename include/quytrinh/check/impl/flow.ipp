@@ -4,6 +4,7 @@
 // might have led to, and steps that only lead into a dead end are not dead ends themselves.
 #pragma once
 
+#include <quytrinh/base/impl/near.hpp>
 #include <quytrinh/check/impl/rules.hpp>
 
 #include <algorithm>
@@ -22,7 +23,15 @@ inline void check_target(study& s, const step& at, const branch& b, const target
                  {s.say.branch(b), t.step, s.of.steps[v].title},
                  {{s.of.steps[v].where, diag::note_declared_here, {s.say.consultation(t.step)}}});
     } else {
-        s.report(diag::unknown_target, where, at, {s.say.branch(b), s.say.step(t.step)});
+        std::vector<related_place> related;
+        near::nearest_step nearest{t.step};
+        for (const step& other : s.of.steps)
+            if (other.kind == step_kind::step) nearest.offer(other.id);
+        if (const std::string id = nearest.found(); !id.empty())
+            related.push_back(
+                {s.of.steps[s.graph.vertex_of(id)].where, diag::did_you_mean, {s.say.step(id)}});
+        s.report(diag::unknown_target, where, at, {s.say.branch(b), s.say.step(t.step)},
+                 std::move(related));
     }
 }
 

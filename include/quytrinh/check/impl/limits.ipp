@@ -4,6 +4,7 @@
 // count them.
 #pragma once
 
+#include <quytrinh/base/impl/near.hpp>
 #include <quytrinh/check/impl/facts.hpp>
 #include <quytrinh/check/impl/papers.hpp>
 #include <quytrinh/check/impl/rules.hpp>
@@ -154,8 +155,14 @@ inline void check_stated_after_all(study& s) {
 inline void check_calendar(study& s) {
     if (s.of.calendar_code.empty() || !s.context.find_calendar || s.of.is_draft) return;
     if (counting_calendar(s) != nullptr) return;
-    s.report(diag::calendar_not_known, study::or_else(s.of.calendar_where, s.of.where), s.heading(),
-             {s.of.calendar_code});
+    const place where = study::or_else(s.of.calendar_where, s.of.where);
+    near::nearest_name nearest{s.of.calendar_code};
+    for (const calendar& one : s.of.calendars) (void)nearest.offer(one.code);
+    if (const calendar* usual = s.context.find_calendar({})) (void)nearest.offer(usual->code);
+    std::vector<related_place> related;
+    if (!nearest.found().empty()) related.push_back({where, diag::did_you_mean, {nearest.found()}});
+    s.report(diag::calendar_not_known, where, s.heading(), {s.of.calendar_code},
+             std::move(related));
 }
 
 /// Asks for the approval of the form that a date is read from, after the field itself.

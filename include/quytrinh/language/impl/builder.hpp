@@ -321,7 +321,14 @@ private:
     [[nodiscard]] anchor to_anchor(clause_line& line, const anchor_words& words);
     [[nodiscard]] target to_target(clause_line& line, const target_words& words);
     [[nodiscard]] bool bind_once(clause_line& line);
-    void break_block();
+    /// `opener` is the keyword of the line that was not understood, none when that is not known.
+    void break_block(keyword opener = keyword::none);
+
+    // one step by itself (builder_alone.ipp)
+    void judge_steps_alone();
+    void judge_branches_alone(const step& at);
+    [[nodiscard]] std::string spelled_branch(const branch& one) const;
+    [[nodiscard]] bool perhaps_lost(std::size_t at, bool (*kind)(keyword)) const;
 
     // calendars (builder_calendar.ipp)
     [[nodiscard]] std::vector<opening> to_hours(clause_line& line, const hours_words& words);
@@ -333,6 +340,8 @@ private:
     procedure model_;
     bool procedure_seen_ = false;
     bool flow_incomplete_ = false;
+    /// By index of the step: what its lines that were not understood began with.
+    std::unordered_map<std::size_t, std::vector<keyword>> lost_;
     bool lines_lost_ = false;  ///< a fault may have swallowed whatever stood there
     std::uint64_t steps_left_ = 0;
 
@@ -436,6 +445,8 @@ void judge(reporter& report, std::span<const scenario> what, const procedure& of
            const std::string& heading);
 
 [[nodiscard]] const clause_rule* rule_of(keyword id) noexcept;
+/// Does a line of this keyword say where a step leads?
+[[nodiscard]] bool opens_branch(keyword id);
 [[nodiscard]] std::span<const clause_rule> clause_rules() noexcept;
 
 /// Why a line could not be read: reports it. True when the tokens were mended and reading should be

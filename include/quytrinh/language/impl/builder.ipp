@@ -54,12 +54,6 @@ constexpr std::pair<std::uint32_t, keyword> block_headers[] = {
     {in_calendar, keyword::calendar},   {in_scenario, keyword::scenario},
 };
 
-/// Does a line of this keyword say where a step leads?
-bool opens_branch(keyword id) {
-    const clause_rule* rule = rule_of(id);
-    return rule != nullptr && rule->build == &builder::build_branch;
-}
-
 /// A sign of other languages, as it is written in this one; nothing when it is none.
 std::string other_sign_of(std::string_view sign, const builder& owner) {
     if (sign == "=>" || sign == "⇒" || sign == "➔" || sign == "➜" || sign == "=>>") return "→";
@@ -103,6 +97,11 @@ const clause_rule* rule_of(keyword id) noexcept {
     return from_one == 0 ? nullptr : &all_clause_rules[from_one - 1];
 }
 
+bool opens_branch(keyword id) {
+    const clause_rule* rule = rule_of(id);
+    return rule != nullptr && rule->build == &builder::build_branch;
+}
+
 // --- a line on its way
 
 clause_line::clause_line(builder& owner, text_line& line, keyword opener, std::string_view example)
@@ -132,7 +131,7 @@ void clause_line::accept() {
 
 bool clause_line::mend() {
     if (explain(*owner_, *this)) return true;
-    owner_->break_block();
+    owner_->break_block(opener_);
     owner_->salvage(*line_);
     return false;
 }
@@ -268,9 +267,12 @@ void builder::report_faults(const text_line& line) {
     }
 }
 
-void builder::break_block() {
+void builder::break_block(keyword opener) {
     broken_ = true;
     if ((block_ & (in_step | in_consult)) != 0 || block_ == in_nothing) flow_incomplete_ = true;
+    if ((block_ & (in_step | in_consult)) == 0 || model_.steps.empty()) return;
+    auto& lost = lost_[model_.steps.size() - 1];
+    if (std::find(lost.begin(), lost.end(), opener) == lost.end()) lost.push_back(opener);
 }
 
 /// A line that was not understood may have declared what other lines use: they are not to be
@@ -426,7 +428,7 @@ void builder::read_clause(text_line& line, const phrase& opening) {
         if (!line.blind)
             report_->report(diag::clause_in_wrong_block, first,
                             {written(), spelled_here(header_), where});
-        break_block();
+        break_block(opener);
         return salvage(line);
     }
     const auto same = std::find_if(seen_.begin(), seen_.end(),

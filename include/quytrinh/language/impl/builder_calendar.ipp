@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
+#include <quytrinh/base/impl/near.hpp>
 #include <quytrinh/language/impl/builder.hpp>
 
 #include <algorithm>
@@ -195,9 +196,18 @@ void builder::close_calendar() {
     for (const calendar_draft::conditional& day : draft_.when_on) {
         const auto known = draft_.switches.find(day.when.text);
         if (known == draft_.switches.end()) {
-            if (!broken)
-                report_->report(diag::unknown_switch, day.where,
-                                {day.when.text, spelled_here(keyword::switch_word)});
+            if (broken) continue;
+            near::nearest_name nearest{day.when.text};
+            std::optional<text_fix> fix;
+            std::vector<related_place> related;
+            for (const auto& [code, declared] : draft_.switches) {
+                if (!nearest.offer(code)) continue;
+                fix = replace(day.where, code, false);
+                related = {related_place{declared.first, diag::did_you_mean, {code}}};
+            }
+            report_->report(diag::unknown_switch, day.where,
+                            {day.when.text, spelled_here(keyword::switch_word)}, std::move(fix),
+                            std::move(related));
             continue;
         }
         known->second.second = true;

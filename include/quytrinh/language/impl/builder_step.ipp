@@ -231,7 +231,7 @@ void builder::build_branch(clause_line& line) {
         report_->report(diag::done_with_condition, line.where(),
                         {line.opener_text(), spelled_here(keyword::if_word), right},
                         replace(line.where(), right, false));
-        break_block();
+        break_block(line.opener());
         return;
     }
     one.name = words.name.text;

@@ -240,8 +240,17 @@ explanation::verdict explanation::marks() {
         return verdict::reported;
     }
     if (at_->kind == token_kind::phrase && wants(wanted::comma))
-        for (const keyword id : option_words)
-            if (state_.peeks(at_, id)) return insert(token_kind::comma, ",", (at_ - 1)->end, true);
+        for (const keyword id : option_words) {
+            if (!state_.peeks(at_, id)) continue;
+            const std::uint32_t gap = (at_ - 1)->end;
+            const keyword opener = line_.opener();
+            if (id != keyword::only || opener == keyword::fill || opener == keyword::append)
+                return insert(token_kind::comma, ",", gap, true);
+            // `lưu GXN chỉ "Gấp"`: the option does not go with this line at all, which is told
+            // when it has been read; its comma is no second mistake.
+            replace_tokens(at_, 0, {token{token_kind::comma, no_phrase, gap, gap}});
+            return verdict::mended;
+        }
     return verdict::silent;
 }
 

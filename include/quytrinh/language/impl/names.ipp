@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/base/diagnostic_codes.hpp>
+#include <quytrinh/base/impl/near.hpp>
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/impl/builder.hpp>
 #include <quytrinh/model/condition.hpp>
@@ -33,6 +34,7 @@ public:
         conditions();
         boxes();
         targets();
+        b_.judge_steps_alone();
         fill_forms();
         canonical_codes();
         confusable_codes();
@@ -85,8 +87,13 @@ private:
         b_.report_->resume(one.heading);
         if (one.what == name_use::kind::step) {
             if (b_.steps_.count(one.text) != 0 || excused(one.text)) return;
-            b_.report_->report(diag::unknown_step, one.where,
-                               {one.text, b_.spelled_here(keyword::step)});
+            const std::string word = b_.spelled_here(keyword::step);
+            const std::string near = step_like(one.text);
+            if (near.empty())
+                return b_.report_->report(diag::unknown_step, one.where, {one.text, word});
+            b_.report_->report(
+                diag::unknown_step, one.where, {one.text, word}, replace(one.where, near, false),
+                {related_place{b_.steps_.at(near), diag::did_you_mean, {word + ' ' + near}}});
             return;
         }
         const wanted_code wanted = wanted_for(one.what);
@@ -107,22 +114,21 @@ private:
         report_missing(one, wanted);
     }
 
+    /// The number of the step that was perhaps meant.
+    [[nodiscard]] std::string step_like(const std::string& wanted) const {
+        if (!b_.report_->keeping()) return {};
+        near::nearest_step nearest{wanted};
+        for (const auto& [id, where] : b_.steps_) nearest.offer(id);
+        return nearest.found();
+    }
+
     void report_missing(const name_use& one, const wanted_code& wanted) {
         std::optional<text_fix> fix;
         std::vector<related_place> related;
         if (b_.report_->keeping()) {
-            const std::string folded = fold(one.text);
-            std::size_t best = folded.size() < 7 ? 1 : 2;
-            std::size_t looked_at = 0;
+            near::nearest_name nearest{one.text};
             for (const auto& [code, what] : b_.codes_) {
-                if (!wanted.fits(what.header) || ++looked_at > 2'000) continue;
-                const std::size_t distance = edit_distance(folded, fold(code), best);
-                // The table has no order: of two equally near codes the first in the alphabet is
-                // shown.
-                if (distance > best ||
-                    (distance == best && !related.empty() && code > related.front().args.front()))
-                    continue;
-                best = distance;
+                if (!wanted.fits(what.header) || !nearest.offer(code)) continue;
                 fix = replace(one.where, code, false);
                 related = {related_place{what.where, diag::did_you_mean, {code}}};
             }
@@ -286,19 +292,6 @@ private:
 
     // --- the model ------------------------------------------------------------------------
 
-    [[nodiscard]] std::string spelled(const branch& one) const {
-        switch (one.what) {
-        case branch::kind::done:
-        case branch::kind::next: break;
-        case branch::kind::ok: return b_.spelled_here(keyword::ok);
-        case branch::kind::nok: return b_.spelled_here(keyword::nok);
-        case branch::kind::named: return b_.spelled_here(keyword::outcome) + " \"" + one.name + '"';
-        case branch::kind::condition: return b_.spelled_here(keyword::if_word);
-        case branch::kind::otherwise: return b_.spelled_here(keyword::otherwise);
-        }
-        return b_.spelled_here(keyword::done);
-    }
-
     /// Where the flow was read whole the checker looks at the ways on. Else it cannot; but that a
     /// step is nowhere is certain unless a line that was lost may have been its header.
     void targets() {
@@ -306,8 +299,14 @@ private:
         const auto look = [&](const branch& one, const target& to) {
             if (to.ends || to.step.empty() || b_.steps_.count(to.step) != 0 || excused(to.step))
                 return;
-            b_.report_->report(diag::unknown_target, to.where,
-                               {spelled(one), b_.spelled_here(keyword::step) + ' ' + to.step});
+            const std::string word = b_.spelled_here(keyword::step) + ' ';
+            const std::string near = step_like(to.step);
+            if (near.empty())
+                return b_.report_->report(diag::unknown_target, to.where,
+                                          {b_.spelled_branch(one), word + to.step});
+            b_.report_->report(
+                diag::unknown_target, to.where, {b_.spelled_branch(one), word + to.step}, {},
+                {related_place{b_.steps_.at(near), diag::did_you_mean, {word + near}}});
         };
         for (const step& at : b_.model_.steps) {
             if (at.kind != step_kind::step) continue;

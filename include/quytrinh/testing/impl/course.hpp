@@ -75,6 +75,7 @@ private:
     std::set<std::string> signalled_;
     std::optional<error> stuck_;
     bool opened_ = false;
+    std::size_t idle_ = 0;  ///< moves since something was covered
 };
 
 /// What makes limit line `index` of a list apply: it holds and none before it does. Works for every

@@ -67,15 +67,17 @@ course::course(player& by, const flow_graph& graph, coverage& reached, wanting w
 
 bool course::want(cover what, const std::string& step, std::uint32_t index,
                   const std::string& subject) const {
+    // Who has long gained nothing goes home.
+    if (idle_ > 12 + 3 * by_.of().steps.size()) return false;
     const auto times = reached_.times(what, step, index, subject);
     return times && *times == 0 && wants_(what, step, index, subject);
 }
 
 void course::observe() {
-    std::vector<case_event> facts = by_.at().history();
-    const auto seen = static_cast<std::ptrdiff_t>(followed_.version);
-    facts.erase(facts.begin(), facts.begin() + seen);
-    if (auto done = reached_.follow(followed_, facts); !done) stuck_ = done.error();
+    const std::size_t before = reached_.covered();
+    if (auto done = reached_.follow(followed_, by_.at().history({}, followed_.version)); !done)
+        stuck_ = done.error();
+    idle_ = reached_.covered() > before ? 0 : idle_ + 1;
 }
 
 void course::walk(const std::string& at_step, std::size_t moves) {
@@ -363,8 +365,15 @@ bool course::take(const task_state& t, const step& where, const way& to) {
         by_.reader(t, to.by == nullptr ? std::string("xong") : to.by->outcome(), nothing);
     const std::set<variable> free = by_.fillable(where, seen);
     assignment fixed;
-    for (const variable& name : free)
-        if (const auto wish = wishes_.find(name); wish != wishes_.end()) fixed.insert(*wish);
+    const std::vector<std::string> channels = by_.channels_of(where);
+    for (const variable& name : free) {
+        const auto wish = wishes_.find(name);
+        if (wish == wishes_.end()) continue;
+        const auto* word = wish->second.get_if<std::string>();
+        if (name == channel_variable && (word == nullptr || !coursing::is_among(channels, *word)))
+            continue;
+        fixed.insert(*wish);
+    }
     std::optional<solution> found;
     for (const assignment* wishes : {&std::as_const(fixed), &nothing}) {
         for (const std::vector<demand>* demands : {&std::as_const(also), &must}) {

@@ -209,11 +209,14 @@ assignment planner::wishes_for(const coverage_item& item, std::uint32_t times) c
     std::set<variable> free;
     for (const form& f : of_->forms)
         for (const form_field& field : f.fields) free.insert({f.code, field.name});
+    std::vector<std::string> channels;
+    if (const step* s = of_->find_step(item.step)) channels = detail::channels_of(*of_, *s);
+    if (!channels.empty()) free.insert(channel_variable);
     const assignment nothing;
     const trial_reader seen(*of_, nullptr, nothing);
     const date today = day_of(start_, std::chrono::minutes{420});
     for (const std::vector<demand>* demands : {&all, &own})
-        if (auto found = solve(*of_, seen, *demands, wishes, free, today, {}))
+        if (auto found = solve(*of_, seen, *demands, wishes, free, today, channels))
             return std::move(found->values);
     return wishes;
 }

@@ -334,11 +334,7 @@ trial_reader player::reader(const task_state& t, const std::string& outcome,
 }
 
 std::vector<std::string> player::channels_of(const step& where) const {
-    if (where.channel_catalogue.empty()) return where.channels;
-    std::vector<std::string> words;
-    if (const catalogue* list = of().find_catalogue(where.channel_catalogue))
-        for (const auto& item : list->items) words.push_back(item.text);
-    return words;
+    return detail::channels_of(of(), where);
 }
 
 std::set<variable> player::fillable(const step& where, const trial_reader& seen) const {

@@ -78,6 +78,9 @@ struct found_field {
 /// Does the host keep the rows of this table?
 [[nodiscard]] bool is_table_of_host(const procedure& of, const std::string& code);
 
+/// The channels that a step takes, of its own or of a catalogue.
+[[nodiscard]] std::vector<std::string> channels_of(const procedure& of, const step& where);
+
 /// What a condition reads and could be chosen, in the order of the text.
 void collect_variables(const procedure& of, const condition& c, std::vector<variable>& into);
 

@@ -224,6 +224,14 @@ std::vector<value> candidates(const procedure& of, const found_field& field, dat
     return once;
 }
 
+std::vector<std::string> channels_of(const procedure& of, const step& where) {
+    if (where.channel_catalogue.empty()) return where.channels;
+    std::vector<std::string> words;
+    if (const catalogue* list = of.find_catalogue(where.channel_catalogue))
+        for (const auto& item : list->items) words.push_back(item.text);
+    return words;
+}
+
 void collect_variables(const procedure& of, const condition& c, std::vector<variable>& into) {
     const auto add = [&](variable name) {
         if (std::find(into.begin(), into.end(), name) == into.end())

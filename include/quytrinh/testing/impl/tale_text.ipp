@@ -36,8 +36,8 @@ scenario_value moment_of(instant at, std::chrono::minutes offset) {
 }
 
 scenario_value outcome_of(const std::string& name) {
-    if (name == "OK") return made(kind::ok, name);
-    if (name == "NOK") return made(kind::nok, name);
+    if (name == "OK") return made(kind::ok, {});
+    if (name == "NOK") return made(kind::nok, {});
     if (name == "xong" || name == "done") return {};
     return text_of(name);
 }
@@ -190,10 +190,10 @@ public:
 
     /// Whatever the events since the last look say.
     void look() {
-        const std::vector<case_event> facts = in_.history();
-        for (std::size_t i = seen_; i < facts.size(); ++i)
-            std::visit([&](const auto& body) { on(body); }, facts[i].body);
-        seen_ = facts.size();
+        for (const case_event& fact : in_.history({}, seen_)) {
+            seen_ = fact.seq;
+            std::visit([&](const auto& body) { on(body); }, fact.body);
+        }
     }
 
 private:
@@ -275,7 +275,7 @@ private:
     world& in_;
     const procedure& of_;
     scenario& into_;
-    std::size_t seen_ = 0;
+    std::uint64_t seen_ = 0;
 };
 
 std::string listed(std::vector<std::string> all, std::string_view word) {
@@ -337,6 +337,8 @@ std::string title_of(const procedure& of, const std::vector<case_event>& history
     if (!end.empty()) parts.push_back((vi ? "kết thúc “" : "ends “") + end + "”");
     std::string title;
     for (const std::string& part : parts) title += (title.empty() ? "" : "; ") + part;
+    if (!title.empty() && title[0] >= 'a' && title[0] <= 'z')
+        title[0] = static_cast<char>(title[0] - 'a' + 'A');
     // A title stands in quotes of its own.
     std::replace(title.begin(), title.end(), '"', '\'');
     return title;

@@ -5,6 +5,7 @@
 
 #include <quytrinh/testing/world.hpp>
 
+#include <quytrinh/codec/chain.hpp>
 #include <quytrinh/engine/option.hpp>
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/language/parse.hpp>
@@ -12,6 +13,7 @@
 #include <quytrinh/store/memory.hpp>
 #include <quytrinh/store/store.hpp>
 #include <quytrinh/time/calendar.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <algorithm>
 #include <map>
@@ -73,6 +75,13 @@ result<instant> later_by_months(const calendar& days, instant from, std::int64_t
     return start_of(date{std::chrono::local_days{then}}, days.offset) + of_day;
 }
 
+/// So many minutes of opening hours later.
+result<instant> later_in_working_time(const calendar& days, instant from, const amount& length) {
+    const auto counted = count_limit(days, counting_rule::working_time, from, length);
+    if (!counted) return counted.failure();
+    return counted->due.before;
+}
+
 result<instant> later(const calendar& days, instant from, const amount& length) {
     const auto running = [&](std::chrono::microseconds one) -> result<instant> {
         const auto all = length.count.times(one.count());
@@ -83,13 +92,13 @@ result<instant> later(const calendar& days, instant from, const amount& length) 
     const bool fraction = !length.count.is_integer();
     switch (length.unit) {
     case time_unit::minute: return running(std::chrono::minutes{1});
-    case time_unit::hour:
-    case time_unit::working_hour: return running(std::chrono::hours{1});
+    case time_unit::hour: return running(std::chrono::hours{1});
+    case time_unit::working_hour: return later_in_working_time(days, from, length);
     case time_unit::day:
         if (fraction) return running(std::chrono::days{1});
         return later_by_days(days, from, whole, false);
     case time_unit::working_day:
-        if (fraction) break;
+        if (fraction) return later_in_working_time(days, from, length);
         return later_by_days(days, from, whole, true);
     case time_unit::week:
         if (fraction) return running(std::chrono::weeks{1});
@@ -216,7 +225,11 @@ result<instant> world::after(std::string_view length) const {
     if (!read) return read.failure();
     if (read->what != written_limit::kind::count)
         return fail(detail::world::wrong_argument("passes", length));
-    return detail::world::later(impl_->days(), now(), read->length);
+    return after(read->length);
+}
+
+result<instant> world::after(const amount& length) const {
+    return detail::world::later(impl_->days(), now(), length);
 }
 
 std::optional<instant> world::next_due() const {
@@ -281,11 +294,16 @@ case_details world::look(const case_id& of) const {
     return detail::world::must(impl_->office.find(impl_->or_at_hand(of)));
 }
 
-std::vector<case_event> world::history(const case_id& of) const {
+std::vector<case_event> world::history(const case_id& of, std::uint64_t after) const {
+    const std::size_t page = within_maxima(impl_->options.bounds).page_max;
     std::vector<case_event> facts;
-    for (history_entry& entry : detail::world::must(impl_->office.history(impl_->or_at_hand(of))))
-        facts.push_back(std::move(entry.fact));
-    return facts;
+    for (std::uint64_t seen = after;;) {
+        const auto kept =
+            detail::world::must(impl_->keep->history("main", impl_->or_at_hand(of), seen, page));
+        for (const stored_event& one : kept) facts.push_back(detail::world::must(open_event(one)));
+        if (kept.size() < page) return facts;
+        seen = kept.back().seq;
+    }
 }
 
 std::vector<option> world::options(const actor& who, const case_id& of) const {
@@ -376,6 +394,8 @@ world& world::read_mail() {
     impl_->read_until = impl_->mail.size();
     return *this;
 }
+
+std::size_t world::unread_from() const noexcept { return impl_->read_until; }
 
 runtime& world::office() noexcept { return impl_->office; }
 std::chrono::minutes world::offset() const { return impl_->office.offset(); }

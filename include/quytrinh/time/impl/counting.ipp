@@ -55,6 +55,24 @@ inline result<std::int64_t> scaled(const decimal& count, std::int64_t factor) {
     return *product;
 }
 
+/// "0,5 working_day": an error is put into words where it is shown.
+inline std::string amount_key(const amount& limit) {
+    const auto unit = [&]() -> std::string_view {
+        switch (limit.unit) {
+        case time_unit::minute: return "minute";
+        case time_unit::hour: return "hour";
+        case time_unit::working_hour: return "working_hour";
+        case time_unit::day: return "day";
+        case time_unit::working_day: return "working_day";
+        case time_unit::week: return "week";
+        case time_unit::month: return "month";
+        case time_unit::year: return "year";
+        }
+        return {};
+    };
+    return limit.count.text(',') + ' ' + std::string(unit());
+}
+
 inline result<checked_amount> check(const calendar& c, counting_rule rule, const amount& limit,
                                     std::int64_t limit_years) {
     const decimal count = decimal::of(limit.count.mantissa, limit.count.scale);
@@ -64,8 +82,7 @@ inline result<checked_amount> check(const calendar& c, counting_rule rule, const
         return fail(errc::limit_exceeded, {"limit_years", std::to_string(years)});
     }
     const auto mismatch = [&] {
-        return fail(errc::rule_mismatch,
-                    {std::string(name_of(rule)), to_text(limit, language::vi)});
+        return fail(errc::rule_mismatch, {std::string(name_of(rule)), amount_key(limit)});
     };
     const bool by_hours = rule == counting_rule::working_time;
     checked_amount checked;

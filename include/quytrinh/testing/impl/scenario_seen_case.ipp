@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: BSL-1.0
+// quytrinh/testing/impl/scenario_seen_case.ipp: what a scenario expects of a case as a whole: who
+// is told, who may act, what is written and kept, how it stands.
+#pragma once
+
+#include <quytrinh/base/unicode.hpp>
+#include <quytrinh/engine/option.hpp>
+#include <quytrinh/model/condition.hpp>
+#include <quytrinh/testing/impl/scenario_runner.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace quytrinh::testing::detail::scenario_runner {
+
+namespace {
+
+std::string text_of_value(const value& held) {
+    if (const auto* text = held.get_if<std::string>()) return "“" + *text + "”";
+    if (const auto* number = held.get_if<decimal>()) return number->text();
+    if (const auto* day = held.get_if<date>()) return to_day_first(*day);
+    if (const auto* items = held.get_if<std::vector<std::string>>()) {
+        std::string out;
+        for (const std::string& item : *items) out += (out.empty() ? "“" : ", “") + item + "”";
+        return out;
+    }
+    if (const auto* rows = held.get_if<value_rows>()) {
+        std::string out;
+        for (const auto& row : *rows) {
+            out += out.empty() ? "(" : ", (";
+            for (std::size_t i = 0; i < row.size(); ++i)
+                out += (i > 0 ? ", " : "") + text_of_value(row[i]);
+            out += ")";
+        }
+        return out;
+    }
+    return {};
+}
+two_words words_of_value(const value& held) {
+    if (held.empty()) return {"còn trống", "empty"};
+    if (const auto* yes = held.get_if<bool>())
+        return *yes ? two_words{"có", "yes"} : two_words{"không", "no"};
+    return same_in_both(text_of_value(held));
+}
+
+}  // namespace
+
+void runner::see_told(const scenario_expectation& one) {
+    using about = scenario_expectation::about;
+    const std::string unit = text_of(one.who.unit);
+    const std::string id = one.steps.empty() ? std::string{} : text_of(one.steps.front());
+    const auto fits = [&](const notification& mail) {
+        switch (one.of) {
+        case about::anything: return true;
+        case about::task:
+        case about::question: return mail.task.step == id;
+        case about::overdue:
+            return mail.what.kind == notice_kind::task_overdue ||
+                   mail.what.kind == notice_kind::case_overdue;
+        case about::end:
+            return mail.what.kind == notice_kind::case_ended ||
+                   mail.what.kind == notice_kind::case_withdrawn ||
+                   mail.what.kind == notice_kind::case_cancelled;
+        }
+        return false;
+    };
+    const notification* found = nullptr;
+    std::string others;
+    const auto& all = world_->mail();
+    for (std::size_t i = world_->unread_from(); i < all.size(); ++i) {
+        if (!fits(all[i])) continue;
+        const seat& to = all[i].what.to;
+        if (is_seat(to, unit, one.who.person)) found = &all[i];
+        const std::string name = to.role.empty() ? to.unit : to.role;
+        if (others.find(name) == std::string::npos) others += (others.empty() ? "" : ", ") + name;
+    }
+    const bool wanted = one.kind_of == scenario_expectation::kind::told;
+    if (wanted == (found != nullptr)) return;
+    if (!wanted)
+        return differ(
+            {unit + " không được báo", unit + " is not told"},
+            {"được báo: " + found->text(language::vi), "told: " + found->text(language::en)});
+    differ({unit + " được báo", unit + " is told"},
+           others.empty() ? two_words{"không ai được báo", "nobody is told"}
+                          : two_words{"chỉ có " + others + " được báo", "only " + others + " is"});
+}
+
+void runner::see_may(const scenario_expectation& one) {
+    using act = scenario_act::kind;
+    const std::string id = text_of(one.act.step);
+    const std::string outcome = text_of(one.act.outcome);
+    const auto is_it = [&](const option& each) {
+        switch (one.act.kind_of) {
+        case act::complete:
+            return each.command == "complete" && each.task.step == id &&
+                   (outcome.empty() ||
+                    std::any_of(each.outcomes.begin(), each.outcomes.end(),
+                                [&](const auto& way) { return way.name == outcome; }));
+        case act::consult: return each.command == "consult" && each.consultation == id;
+        case act::answer: return each.command == "answer" && each.task.step == id;
+        case act::withdraw: return each.command == "withdraw";
+        case act::cancel: return each.command == "cancel";
+        case act::wait:
+        case act::open:
+        case act::record:
+        case act::receive:
+        case act::claim:
+        case act::release:
+        case act::assign:
+        case act::reassign:
+        case act::opine:
+        case act::attach:
+        case act::signal:
+        case act::turn_to: break;
+        }
+        return false;
+    };
+    bool allowed = false;
+    std::string who_could;
+    for (const option& each : world_->options(actor_of(one.who))) {
+        if (!is_it(each)) continue;
+        allowed = allowed || each.allowed;
+        for (const std::string& name : each.who_could)
+            who_could += (who_could.empty() ? "" : ", ") + name;
+    }
+    const bool wanted = one.kind_of == scenario_expectation::kind::may;
+    if (allowed == wanted) return;
+    if (!wanted) return differ({"không làm được", "it cannot be done"}, {"làm được", "it can"});
+    two_words seen = where_it_is();
+    if (!who_could.empty())
+        seen = std::move(seen) +
+               two_words{"; người làm được: " + who_could, "; who could: " + who_could};
+    differ({"làm được", "it can be done"}, std::move(seen));
+}
+
+bool runner::same(const value& held, const scenario_value& wanted) const {
+    if (const auto* items = held.get_if<std::vector<std::string>>())
+        return items->size() == 1 && items->front() == text_of(wanted);
+    const value right = entered(wanted);
+    if (held == right) return true;
+    const auto* number = held.get_if<decimal>();
+    const auto* other = right.get_if<decimal>();
+    if (number != nullptr && other != nullptr) return number->text() == other->text();
+    const auto* text = held.get_if<std::string>();
+    return text != nullptr && *text == text_of(wanted);
+}
+
+void runner::see_field(const scenario_expectation& one) {
+    using filling = scenario_expectation::filling;
+    const case_details c = look();
+    const field_state* found = c.state.find_field({one.field.form, one.field.field});
+    const value held = found == nullptr ? value{} : found->content;
+    const std::string name = "“" + one.field.field + "” ";
+    if (one.how != filling::value) {
+        if (held.empty() == (one.how == filling::empty)) return;
+        return differ(
+            same_in_both(name) + (one.how == filling::empty ? two_words{"chưa có", "is empty"}
+                                                            : two_words{"đã có", "is filled"}),
+            words_of_value(held));
+    }
+    bool right = false;
+    if (one.field.items.size() == 1 && one.field.rows.empty()) {
+        right = same(held, one.field.items.front());
+    } else {
+        const field_entry entry = entry_of(one.field);
+        right = held == entry.content;
+        const auto* items = held.get_if<std::vector<std::string>>();
+        const auto* wanted = entry.content.get_if<std::vector<std::string>>();
+        if (items != nullptr && wanted != nullptr)
+            right =
+                std::is_permutation(items->begin(), items->end(), wanted->begin(), wanted->end());
+    }
+    if (right) return;
+    differ(
+        same_in_both(name) + two_words{"là ", "is "} + words_of_value(entry_of(one.field).content),
+        words_of_value(held));
+}
+
+void runner::see_record(const scenario_expectation& one) {
+    const case_details c = look();
+    const auto& kept = c.state.records;
+    if (std::find(kept.begin(), kept.end(), one.code) == kept.end()) {
+        std::string list;
+        for (const std::string& code : kept) list += (list.empty() ? "" : ", ") + code;
+        return differ({"đã lưu " + one.code, one.code + " is kept"},
+                      list.empty() ? two_words{"chưa lưu gì", "nothing is kept"}
+                                   : two_words{"chỉ lưu " + list, "only " + list + " is kept"});
+    }
+    if (!one.forever && !one.due.written()) return;
+    for (const kept_record& each : c.state.keeping) {
+        if (each.code != one.code) continue;
+        if (one.forever && each.term == keep_term::forever) return;
+        const std::string last = each.last_day ? to_day_first(*each.last_day) : std::string{};
+        const std::string wanted = text_of(one.due);
+        if (!one.forever && !last.empty() && last == wanted) return;
+        std::optional<divergence::rewrite> mend;
+        if (!last.empty() && one.due.what == kind::date)
+            mend = divergence::rewrite{one.due.where, last};
+        const two_words seen =
+            each.term == keep_term::forever ? two_words{"lưu vĩnh viễn", "kept for all time"}
+            : last.empty() ? two_words{"chưa biết lưu đến bao giờ", "it is not known until when"}
+                           : two_words{"lưu đến hết ngày " + last, "kept through " + last};
+        return differ(one.forever
+                          ? two_words{"lưu vĩnh viễn", "kept for all time"}
+                          : two_words{"lưu đến hết ngày " + wanted, "kept through " + wanted},
+                      seen, std::move(mend));
+    }
+    differ({"biết lưu đến bao giờ", "it is known until when it is kept"},
+           {"quy trình không ghi thời gian lưu", "the procedure states no time of keeping"});
+}
+
+void runner::see_case(const scenario_expectation& one) {
+    using seen = scenario_expectation::kind;
+    const case_details c = look();
+    const std::string wanted = text_of(one.outcome);
+    const auto status = [&](case_status right, two_words expected) {
+        if (c.state.status != right) differ(std::move(expected), where_it_is());
+    };
+    switch (one.kind_of) {
+    case seen::ended:
+        status(case_status::ended, {"hồ sơ đã kết thúc", "the case has ended"});
+        if (!over() && !wanted.empty() && c.state.end_kind != wanted)
+            differ({"kết thúc “" + wanted + "”", "ended “" + wanted + "”"}, where_it_is());
+        return;
+    case seen::withdrawn:
+        return status(case_status::withdrawn, {"hồ sơ đã rút", "the case is withdrawn"});
+    case seen::cancelled:
+        return status(case_status::cancelled, {"hồ sơ đã hủy", "the case is cancelled"});
+    case seen::case_late:
+        if (!c.state.overdue && !c.state.late)
+            differ({"hồ sơ quá hạn", "the case is overdue"}, {"chưa quá hạn", "it is not"});
+        return;
+    case seen::open: {
+        status(case_status::open, {"hồ sơ còn mở", "the case is open"});
+        if (over()) return;
+        task_due due;
+        due.kind = c.state.case_due ? due_kind::counted : due_kind::not_stated;
+        due.due = c.state.case_due;
+        see_due(one, due);
+        if (!over() && one.in_time && (c.state.overdue || c.state.late))
+            differ({"chưa quá hạn", "not overdue"}, {"đã quá hạn", "overdue"});
+        return;
+    }
+    case seen::task:
+    case seen::question:
+    case seen::done:
+    case seen::answered:
+    case seen::not_open:
+    case seen::standing:
+    case seen::told:
+    case seen::not_told:
+    case seen::may:
+    case seen::may_not:
+    case seen::field:
+    case seen::record:
+    case seen::new_case:
+    case seen::refused: return;
+    }
+}
+
+void runner::see_new_case(const scenario_expectation& one) {
+    const auto& all = world_->cases();
+    const std::string step = one.steps.empty() ? std::string{} : text_of(one.steps.front());
+    std::string others;
+    for (std::size_t i = std::min(cases_before_, all.size()); i < all.size(); ++i) {
+        const case_details c = world_->look(all[i]);
+        if (c.state.parent.empty()) continue;
+        const bool here =
+            step.empty() || std::any_of(c.state.tasks.begin(), c.state.tasks.end(),
+                                        [&](const task_state& t) { return t.task.step == step; });
+        if (c.definition->code == one.code && here) return;
+        others += (others.empty() ? "" : ", ") + c.definition->code;
+    }
+    differ({"có hồ sơ mới " + one.code + (step.empty() ? "" : " ở bước " + step),
+            "a new case of " + one.code + (step.empty() ? "" : " at step " + step)},
+           others.empty() ? two_words{"không có hồ sơ mới nào", "there is no new case"}
+                          : two_words{"hồ sơ mới: " + others, "new: " + others});
+}
+
+void runner::see_refused(const scenario_expectation& one) {
+    if (!refusal_) {
+        if (accepted_)
+            return differ({"bị từ chối", "refused"},
+                          two_words{"được nhận; ", "accepted; "} + where_it_is());
+        return differ({"bị từ chối", "refused"}, {"chưa có ai làm việc gì", "nobody did anything"});
+    }
+    const std::string why = text_of(one.outcome);
+    if (why.empty()) return;
+    const two_words said{refusal_->text(language::vi), refusal_->text(language::en)};
+    const std::string folded = fold(why);
+    if (fold(said.vi).find(folded) != std::string::npos ||
+        fold(said.en).find(folded) != std::string::npos)
+        return;
+    differ({"bị từ chối vì “" + why + "”", "refused because “" + why + "”"}, said);
+}
+
+}  // namespace quytrinh::testing::detail::scenario_runner

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+// src/cli/test_files.hpp: the texts that `quytrinh test` reads, and the procedures that their
+// scenarios are about.
+#pragma once
+
+#include "output.hpp"
+
+#include <quytrinh/base/result.hpp>
+#include <quytrinh/language/parse.hpp>
+#include <quytrinh/procedures/bundled.hpp>
+
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace cli {
+
+/// What a search for files may cost; a folder beyond it is refused, never read in part.
+inline constexpr std::size_t most_test_files = 10'000;
+inline constexpr int deepest_test_folder = 32;
+
+/// A text with scenarios, or one that could not be read.
+struct test_text {
+    std::string path;  ///< as given, or as found in a folder
+    std::string text;
+    quytrinh::parsed read;
+    bool shipped = false;  ///< built into the program: never written
+};
+
+/// Files as they are given; folders give every `.quytrinh` file below them, sorted by name, links
+/// to folders not followed; a code gives the scenarios that ship with that procedure.
+[[nodiscard]] quytrinh::result<std::vector<test_text>> test_texts(
+    const common& as, const std::vector<std::string>& what);
+
+/// Procedures by code: those of the texts, then those that ship, then a file `CODE.quytrinh` beside
+/// a text, or beside its folder.
+class test_procedures {
+public:
+    test_procedures(const common& as, const std::vector<test_text>& texts);
+
+    [[nodiscard]] quytrinh::procedure_ptr find(std::string_view code, const std::string& beside);
+    /// All that are known, for a world.
+    [[nodiscard]] std::shared_ptr<const quytrinh::definitions> all() const { return all_; }
+    /// Puts a procedure that was read anew in the place of the one of its code.
+    void replace(const quytrinh::procedure_ptr& one);
+
+private:
+    common as_;
+    std::shared_ptr<quytrinh::definitions> all_;
+};
+
+}  // namespace cli

@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <quytrinh/testing/impl/scenario_seen_case.ipp>
