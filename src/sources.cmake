@@ -56,6 +56,10 @@ set(QUYTRINH_CORE_SOURCES
     language/judge_scenarios.cpp
     language/scenario_reader.cpp
     language/scenarios.cpp
+    language/wording.cpp
+    language/layout.cpp
+    language/format.cpp
+    language/translate.cpp
     check/born_late.cpp
     check/branches.cpp
     check/check.cpp
@@ -148,6 +152,10 @@ set(QUYTRINH_CORE_RARE_SOURCES
     language/judge_scenarios.cpp
     language/scenario_reader.cpp
     language/scenarios.cpp
+    language/wording.cpp
+    language/layout.cpp
+    language/format.cpp
+    language/translate.cpp
     check/links.cpp
     check/overall.cpp
     check/papers.cpp
@@ -225,6 +233,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/main.cpp
     cli/office.cpp
     cli/options.cpp
+    cli/rewrite.cpp
     cli/output.cpp
     cli/pages.cpp
     cli/scenarios.cpp
