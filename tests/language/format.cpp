@@ -166,6 +166,16 @@ TEST_CASE("what is wrong is left byte for byte, and so is what stands between tw
     CHECK(out.left == std::vector<std::uint32_t>{3, 7, 12});
 }
 
+TEST_CASE("a line of nothing but a character that cannot be seen is wrong, not blank") {
+    // Dropped with the blank lines, it would have taken its error with it.
+    const std::string text = vi + "quy trình QT.01 \"Thử\"\n\xE2\x80\x8B\n" + steps;
+    CHECK(laid_out(text + "  xong  → kết thúc\n").text == text + "  xong → kết thúc\n");
+    // An unusual blank is a blank.
+    CHECK(of(vi + "quy trình QT.01 \"Thử\"\n\xC2\xA0\n" + steps + "  xong → kết thúc\n") ==
+          vi + "\nquy trình QT.01 \"Thử\"\n\nvai trò MC \"Một cửa\"\n\nbước 1 \"Nhận\"\n"
+               "  chủ trì MC\n  xong → kết thúc\n");
+}
+
 TEST_CASE("a block that is never closed takes nothing with it") {
     const std::string text =
         vi + "quy trình  QT.01 \"Thử\"\n  mục đích  \"\"\"một\n\n\n   hai\n\n\nba\n" + steps +

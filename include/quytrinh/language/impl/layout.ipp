@@ -175,6 +175,9 @@ void layout::leave_wrong_rows() {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
         depth += change[i];
         layout_row& row = rows_[i];
+        // Nothing but a character that cannot be seen: that is no blank line.
+        if (depth > 0 && row.what == layout_row::kind::blank && row.begin < row.end)
+            row.what = layout_row::kind::comment;
         row.own_error = depth > 0 && row.what != layout_row::kind::blank;
         if (row.what == layout_row::kind::content && row.line == layout_row::no_line)
             row.own_error = true;
