@@ -11,6 +11,7 @@
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/language/translate.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/model/scenario.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -64,11 +65,14 @@ inline parsed read(const std::string& text) {
     return parse("luat.quytrinh", text, {}, many);
 }
 
+/// What the procedure says to the names in scenarios has nothing to do with how they are written.
+inline bool is_of_scenarios(std::uint16_t code) { return code >= 6000 && code < 7000; }
+
 /// Errors that laying out mends, and the one about imports, which are not asked for here.
 inline bool is_mended(std::uint16_t code) {
     return code == diag::keyword_without_marks || code == diag::keyword_of_other_dialect ||
            code == diag::unusual_blank || code == diag::quotes_differ ||
-           code == diag::no_imports_here;
+           code == diag::no_imports_here || is_of_scenarios(code);
 }
 inline std::vector<std::uint16_t> errors_of(const parsed& from) {
     std::vector<std::uint16_t> out;
@@ -78,6 +82,13 @@ inline std::vector<std::uint16_t> errors_of(const parsed& from) {
     return out;
 }
 
+/// The scenarios of both say the same.
+inline bool same_scenarios(const parsed& a, const parsed& b) {
+    const std::vector<scenario> none;
+    const auto& mine = a.scenarios ? a.scenarios->items : none;
+    const auto& theirs = b.scenarios ? b.scenarios->items : none;
+    return mine == theirs;
+}
 inline bool same(const procedure_ptr& a, const procedure_ptr& b) {
     return (!a && !b) || (a && b && a->same_meaning(*b));
 }
@@ -124,8 +135,8 @@ inline std::string of_format(const std::string& text) {
         return "other errors:\n" + render(before.diagnostics, before.sources, language::en) +
                "\n---\n" + render(after.diagnostics, after.sources, language::en);
     if (!keeps_wrong_lines(before, text, out->text)) return "a wrong line was touched";
-    if (before.ok() &&
-        (!same(before.definition, after.definition) || !same(before.library, after.library)))
+    if (before.ok() && (!same(before.definition, after.definition) ||
+                        !same(before.library, after.library) || !same_scenarios(before, after)))
         return "the meaning changed";
     if (before.ok() && comments_of(text) != comments_of(out->text)) return "comments changed";
     return {};
@@ -134,9 +145,12 @@ inline std::string of_format(const std::string& text) {
 /// The laws of the dialects.
 inline std::string of_translate(const std::string& text) {
     const parsed before = read(text);
-    const bool imports =
-        std::any_of(before.diagnostics.items.begin(), before.diagnostics.items.end(),
-                    [](const diagnostic& one) { return one.code == diag::no_imports_here; });
+    const bool wrong = std::any_of(before.diagnostics.items.begin(), before.diagnostics.items.end(),
+                                   [](const diagnostic& one) {
+                                       return one.level == severity::error &&
+                                              one.code != diag::no_imports_here &&
+                                              !is_of_scenarios(one.code);
+                                   });
     const bool english =
         !translate(text, dialect::vi) || translate(text, dialect::vi).value() != text;
     const dialect mine = english ? dialect::en : dialect::vi;
@@ -148,11 +162,11 @@ inline std::string of_translate(const std::string& text) {
         if (code == errc::text_is_wrong && !before.ok()) return {};
         return "it is refused: " + there.error().text(language::en);
     }
-    if (!before.ok() && !imports) return "a wrong text was translated";
+    if (wrong) return "a wrong text was translated";
     const parsed after = read(*there);
     if (errors_of(after) != errors_of(before)) return "the translation is wrong:\n" + *there;
-    if (before.ok() &&
-        (!same(before.definition, after.definition) || !same(before.library, after.library)))
+    if (before.ok() && (!same(before.definition, after.definition) ||
+                        !same(before.library, after.library) || !same_scenarios(before, after)))
         return "the meaning changed";
     const auto back = translate(*there, mine);
     if (!back) return "the way back is refused: " + back.error().text(language::en);

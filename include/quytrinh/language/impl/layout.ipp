@@ -404,7 +404,7 @@ std::uint32_t layout::differs_from(const layout& other) const {
         }
         if (!same) return number;
     }
-    return read_->meaning.same_meaning(other.read_->meaning) ? 0 : number;
+    return read_->says_the_same(*other.read_) ? 0 : number;
 }
 
 }  // namespace quytrinh::detail::grammar

@@ -8,6 +8,7 @@
 #include <quytrinh/language/impl/lines.hpp>
 #include <quytrinh/language/impl/reporter.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/model/scenario.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -87,6 +88,11 @@ struct noted {
     line_notes lines;
     diagnostic_list findings;
     procedure meaning;
+    std::vector<scenario> scenarios;
+
+    [[nodiscard]] bool says_the_same(const noted& other) const {
+        return meaning.same_meaning(other.meaning) && scenarios == other.scenarios;
+    }
 };
 
 /// Findings that are kept, and after which suggestions are no longer looked for.

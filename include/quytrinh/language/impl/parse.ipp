@@ -180,7 +180,9 @@ public:
         follow(0, 1);
         builder_.resolve_names();
         finish();
-        builder_.judge_own_scenarios();
+        // What scenarios name is judged when nothing else is wrong: whether a line is laid out
+        // must not depend on that.
+        if (notes_ == nullptr) builder_.judge_own_scenarios();
     }
 
     /// Reads the text alone, without what it imports, and writes down what is seen of its lines.
@@ -331,6 +333,7 @@ noted note_lines(std::string_view text, const limits& bounds) {
     out.readable = !out.lines.lines.empty();
     out.findings = read.report().take();
     out.meaning = std::move(read.built().model());
+    out.scenarios = std::move(read.built().scenarios());
     return out;
 }
 

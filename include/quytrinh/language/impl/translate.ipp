@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace quytrinh {
 
@@ -36,17 +37,40 @@ char32_t capital(char32_t c) {
     return c;
 }
 
+/// What a text says, word for word, in whatever dialect.
+struct said {
+    token_kind kind = token_kind::end;
+    keyword meant = keyword::none;
+    std::uint32_t begin = 0;
+};
+std::vector<said> words_of(const line_notes& notes) {
+    std::vector<said> out;
+    out.reserve(notes.tokens.size());
+    for (const noted_line& line : notes.lines) {
+        for (std::uint32_t i = 0; i < line.count; ++i) {
+            const token& one = notes.tokens[line.first + i];
+            keyword meant = notes.meanings[line.first + i];
+            if (is_yes_in(notes, line, i)) {
+                out.push_back({one.kind, keyword::yes, one.begin});
+                meant = keyword::in_form;
+            }
+            out.push_back({one.kind, meant, one.begin});
+        }
+    }
+    return out;
+}
+
 /// Where two texts were not read alike; npos when they were.
 std::size_t first_difference(const noted& a, const noted& b) {
-    const auto& mine = a.lines;
-    const auto& theirs = b.lines;
-    for (std::size_t i = 0; i < mine.tokens.size(); ++i)
-        if (i >= theirs.tokens.size() || mine.tokens[i].kind != theirs.tokens[i].kind ||
-            mine.meanings[i] != theirs.meanings[i])
-            return mine.tokens[i].begin;
-    const bool same = mine.tokens.size() == theirs.tokens.size() &&
-                      mine.lines.size() == theirs.lines.size() && b.findings.ok() &&
-                      a.meaning.same_meaning(b.meaning);
+    const std::vector<said> mine = words_of(a.lines);
+    const std::vector<said> theirs = words_of(b.lines);
+    for (std::size_t i = 0; i < mine.size(); ++i)
+        if (i >= theirs.size() || mine[i].kind != theirs[i].kind ||
+            mine[i].meant != theirs[i].meant)
+            return mine[i].begin;
+    const bool same = mine.size() == theirs.size() &&
+                      a.lines.lines.size() == b.lines.lines.size() && b.findings.ok() &&
+                      a.says_the_same(b);
     return same ? std::string_view::npos : 0;
 }
 

@@ -17,4 +17,7 @@ namespace quytrinh::detail::grammar {
                                             const noted_line& line, std::size_t index,
                                             dialect words);
 
+/// `là có trong KHTH`: one word of Vietnamese, `có trong`, for two, `yes` and `in`.
+[[nodiscard]] bool is_yes_in(const line_notes& notes, const noted_line& line, std::size_t index);
+
 }  // namespace quytrinh::detail::grammar

@@ -23,10 +23,16 @@ constexpr bool takes_of(keyword id) { return id == keyword::start || id == keywo
 
 }  // namespace
 
+bool is_yes_in(const line_notes& notes, const noted_line& line, std::size_t index) {
+    return index > 0 && notes.meanings[line.first + index] == keyword::among &&
+           notes.meanings[line.first + index - 1] == keyword::is;
+}
+
 std::string_view printed_word(const line_notes& notes, std::string_view text,
                               const noted_line& line, std::size_t index, dialect words) {
     const keyword id = notes.meanings[line.first + index];
     std::size_t form = 0;
+    if (words == dialect::en && is_yes_in(notes, line, index)) return "yes in";
     if (words == dialect::en && is_counted(id) && index > 0) {
         const token& before = notes.tokens[line.first + index - 1];
         const keyword said = notes.meanings[line.first + index - 1];
