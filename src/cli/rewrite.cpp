@@ -28,7 +28,12 @@ int report_text(const common& as, const std::string& path, const std::string& te
     if (!why.diagnostics.items.empty())
         error_part(as.json ? to_json_lines(why.diagnostics, sources, as.words)
                            : render(why.diagnostics, sources, as.words));
-    if (as.json || why.diagnostics.items.empty()) return report(as, why);
+    if (as.json) {
+        error told = why;
+        told.diagnostics = {};  // by the lines above
+        return report(as, told);
+    }
+    if (why.diagnostics.items.empty()) return report(as, why);
     error_line(as.say(word::error_line, safe(path) + ": " + why.text(as.words)));
     return wrong;
 }
