@@ -20,7 +20,12 @@ namespace detail::translation {
 
 namespace {
 
-using namespace grammar;
+using grammar::is_yes_in;
+using grammar::line_notes;
+using grammar::noted;
+using grammar::noted_line;
+using grammar::token;
+using grammar::token_kind;
 
 unexpected differs(std::string_view text, std::uint32_t offset) {
     const std::string_view before = text.substr(0, offset);
