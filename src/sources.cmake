@@ -58,6 +58,10 @@ set(QUYTRINH_CORE_SOURCES
     language/scenario_reader.cpp
     language/scenarios.cpp
     check/approvals.cpp
+    language/wording.cpp
+    language/layout.cpp
+    language/format.cpp
+    language/translate.cpp
     check/born_late.cpp
     check/branches.cpp
     check/check.cpp
@@ -160,6 +164,10 @@ set(QUYTRINH_CORE_RARE_SOURCES
     check/duties.cpp
     check/guards.cpp
     check/keepers.cpp
+    language/wording.cpp
+    language/layout.cpp
+    language/format.cpp
+    language/translate.cpp
     check/links.cpp
     check/lookalikes.cpp
     check/overall.cpp
@@ -239,6 +247,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/main.cpp
     cli/office.cpp
     cli/options.cpp
+    cli/rewrite.cpp
     cli/output.cpp
     cli/pages.cpp
     cli/scenarios.cpp

@@ -67,9 +67,11 @@ set(QUYTRINH_UNIT_TESTS
     engine/state.cpp
     ext/boost_graph.cpp
     language/clauses.cpp
+    language/format.cpp
     language/golden.cpp
     language/hostile.cpp
     language/keywords.cpp
+    language/laws.cpp
     language/lexer.cpp
     language/manual.cpp
     language/parse.cpp
@@ -77,6 +79,7 @@ set(QUYTRINH_UNIT_TESTS
     language/scenarios.cpp
     language/silence.cpp
     language/suggestions.cpp
+    language/translate.cpp
     model/condition.cpp
     model/form.cpp
     model/graph.cpp
@@ -170,6 +173,7 @@ set(QUYTRINH_CRASH_TESTS
 
 # Fuzz targets by name: tests/fuzz/<name>.cpp, corpus in tests/fuzz/corpus/<name>/.
 set(QUYTRINH_FUZZ_TARGETS
+    format
     parser
 )
 

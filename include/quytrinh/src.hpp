@@ -59,6 +59,10 @@
 #include <quytrinh/language/impl/judge_scenarios.ipp>
 #include <quytrinh/language/impl/scenarios.ipp>
 #include <quytrinh/check/impl/approvals.ipp>
+#include <quytrinh/language/impl/wording.ipp>
+#include <quytrinh/language/impl/layout.ipp>
+#include <quytrinh/language/impl/format.ipp>
+#include <quytrinh/language/impl/translate.ipp>
 #include <quytrinh/check/impl/born_late.ipp>
 #include <quytrinh/check/impl/branches.ipp>
 #include <quytrinh/check/impl/check.ipp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // src/cli/commands.hpp: the commands of the program and what each is told. options.cpp reads them
-// from the command line; text.cpp, due.cpp, act.cpp, look.cpp, deliver.cpp and walk.cpp carry them
-// out and return the exit code.
+// from the command line; text.cpp, rewrite.cpp, due.cpp, act.cpp, look.cpp, deliver.cpp and
+// walk.cpp carry them out and return the exit code.
 #pragma once
 
 #include "output.hpp"
@@ -38,6 +38,18 @@ struct test_args {
     bool update = false;            ///< write what diverged into the files, after showing it
 };
 int run_test(const common& as, const test_args& given);
+struct format_args {
+    std::vector<std::string> files;  ///< "-" is the standard input
+    bool check = false, diff = false;
+};
+int run_format(const common& as, const format_args& given);
+
+struct translate_args {
+    std::string file;
+    std::string to;
+    std::string out;
+};
+int run_translate(const common& as, const translate_args& given);
 
 struct draw_args {
     std::string procedure;

@@ -187,6 +187,17 @@ result<void> write_file(const common& as, const std::string& path, std::string_v
     return {};
 }
 
+result<std::string> read_input(const common& as, std::size_t most) {
+    std::string bytes;
+    const int fault = read_all(STDIN_FILENO, [&](std::string_view piece) {
+        bytes += piece;
+        return bytes.size() <= most;
+    });
+    if (fault != 0) return unreadable("-", system_words(as, fault));
+    if (bytes.size() > most) return unreadable("-", as.say(word::file_too_large, most));
+    return bytes;
+}
+
 result<void> replace_file(const common& as, const std::string& path, std::string_view before,
                           std::string_view bytes) {
     const auto failed = [&](std::string why) {

@@ -28,6 +28,8 @@ namespace cli {
 /// Writes a new file; `replace` allows an existing one. Returns why it could not, else nothing.
 [[nodiscard]] quytrinh::result<void> write_file(const common& as, const std::string& path,
                                                 std::string_view bytes, bool replace);
+/// The standard input, to its end.
+[[nodiscard]] quytrinh::result<std::string> read_input(const common& as, std::size_t most);
 /// Puts `bytes` in the place of a file that held `before`: written beside it, then moved over it,
 /// so that a reader sees the one or the other whole. Follows a link to the file behind it, keeps
 /// the file's mode, and refuses when somebody has changed the file meanwhile.

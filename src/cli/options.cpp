@@ -227,6 +227,20 @@ private:
             ->type_name("FILE|FOLDER|CODE");
         text(sub, "--junit", test_.junit, word::opt_junit, "FILE");
         sub->add_flag("--update", test_.update, as_.say(word::opt_update));
+        sub = command("format", word::about_format, [this] { return run_format(as_, format_); });
+        sub->add_option("files", format_.files, as_.say(word::opt_file_or_input))
+            ->type_name("FILE")
+            ->required();
+        sub->add_flag("--check", format_.check, as_.say(word::opt_format_check));
+        sub->add_flag("--diff", format_.diff, as_.say(word::opt_diff));
+
+        sub = command("translate", word::about_translate,
+                      [this] { return run_translate(as_, translate_); });
+        text(sub, "file", translate_.file, word::opt_file_or_input, "FILE")->required();
+        text(sub, "--to", translate_.to, word::opt_to_dialect, "vi|en")
+            ->check(one_of("--to", {"vi", "en"}))
+            ->required();
+        text(sub, "-o,--out", translate_.out, word::opt_out, "FILE");
 
         sub = command("draw", word::about_draw, [this] { return run_draw(as_, draw_); });
         text(sub, "procedure", draw_.procedure, word::opt_procedure, "CODE|FILE")->required();
@@ -380,6 +394,8 @@ private:
     check_args check_;
     explain_args explain_;
     test_args test_;
+    format_args format_;
+    translate_args translate_;
     draw_args draw_;
     due_args due_;
     open_args open_;

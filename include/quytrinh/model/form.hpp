@@ -92,7 +92,7 @@ struct record {
     amount kept_for;
     start from = start::unset;
     std::string from_step;
-    std::string afterwards;  ///< `hết thời gian lưu: tiêu hủy`, the word as written
+    std::string afterwards;  ///< `hết thời gian lưu: tiêu hủy`: the Vietnamese word, or a text
     furniture source;
     std::string doc;
     place where;

@@ -57,7 +57,7 @@ struct document_head {
     std::vector<std::string> owners;  ///< party codes
     struct copy_to {
         std::vector<std::string> parties;
-        std::vector<std::string> purposes;
+        std::vector<std::string> purposes;  ///< the Vietnamese word, or a text
         friend bool operator==(const copy_to&, const copy_to&) = default;
     };
     std::vector<copy_to> copies;  ///< `nơi nhận`

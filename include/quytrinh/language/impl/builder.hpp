@@ -5,6 +5,7 @@
 
 #include <quytrinh/base/limits.hpp>
 #include <quytrinh/language/impl/clauses.hpp>
+#include <quytrinh/language/impl/line_notes.hpp>
 #include <quytrinh/language/impl/lines.hpp>
 #include <quytrinh/language/impl/reporter.hpp>
 #include <quytrinh/language/parse.hpp>
@@ -60,6 +61,7 @@ public:
         for (int attempt = 0; attempt < 12; ++attempt) {
             state_.restart();
             if (reader(state_, out)) {
+                if (attempt == 0) note();
                 accept();
                 return true;
             }
@@ -79,6 +81,7 @@ public:
     [[nodiscard]] std::string opener_text() const;
 
 private:
+    void note();
     void accept();
     bool mend();
 
@@ -190,6 +193,9 @@ public:
     };
     std::vector<import_line> imports;
     place procedure_place{};
+
+    /// Where what is seen of each line is written down; null unless somebody asked.
+    line_notes* notes = nullptr;
 
     // one function per clause of clauses.inc
     void build_issue(clause_line& line);

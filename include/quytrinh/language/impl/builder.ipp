@@ -109,11 +109,17 @@ clause_line::clause_line(builder& owner, text_line& line, keyword opener, std::s
       line_(&line),
       opener_(opener),
       example_(example),
-      state_(owner.text(), owner.file(), owner.words(), opener, line.tokens, owner.steps_left()) {}
+      state_(owner.text(), owner.file(), owner.words(), opener, line.tokens, owner.steps_left()) {
+    if (owner.notes != nullptr) state_.remember_in(&owner.notes->taken_for);
+}
 
 place clause_line::where() const noexcept { return at({line_->begin, line_->end}); }
 place clause_line::at(span where) const noexcept { return {owner_->file(), where}; }
 std::string clause_line::opener_text() const { return owner_->spelled_here(opener_); }
+
+void clause_line::note() {
+    if (owner_->notes != nullptr) owner_->notes->understood(state_.tokens().size());
+}
 
 void clause_line::accept() {
     for (const line_state::respelling& one : state_.respelled()) {
@@ -152,7 +158,11 @@ void builder::read_file(std::uint32_t file, std::string_view text, const vocabul
     report_->enter({});
     line_reader reader{text, words, *bounds_};
     text_line line;
-    while (reader.next(line)) read_line(line);
+    while (reader.next(line)) {
+        if (notes != nullptr) notes->begin(line, words);
+        read_line(line);
+        if (notes != nullptr) notes->end(block_);
+    }
     close_block();
     silences_waiting_ = 0;
     report_->enter({});
@@ -183,8 +193,10 @@ void builder::read_line(text_line& line) {
     place_silences(line, opening != nullptr && opening->is(keyword::ignore),
                    opening != nullptr && opening->header);
     if (std::exchange(first_line_, false)) {
-        if (opening != nullptr && opening->is(keyword::edition_line))
+        if (opening != nullptr && opening->is(keyword::edition_line)) {
+            if (notes != nullptr) notes->edition();
             return;  // judged before the builder began
+        }
     } else if (opening != nullptr && opening->is(keyword::edition_line)) {
         return read_edition_again(line);
     }

@@ -57,7 +57,8 @@ bool read_after_that(line_state& s, afterwards_words& out) {
         const token* const written = at;
         for (const keyword id : {keyword::dispose, keyword::archive, keyword::review}) {
             if (!state.take_word(at, id)) continue;
-            out.what = {std::string(spelled(id, state.words().words())), written->range(), false};
+            // One word of the model in whatever dialect it is said.
+            out.what = {std::string(spelled(id, dialect::vi)), written->range(), false};
             return true;
         }
         return state.take_string(at, out.what);

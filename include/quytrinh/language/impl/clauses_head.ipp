@@ -72,8 +72,9 @@ bool read_copy_to(line_state& s, copy_words& out) {
         for (const keyword id :
              {keyword::for_information, keyword::for_action, keyword::for_report}) {
             if (!state.take_word(at, id)) continue;
+            // One word of the model in whatever dialect it is said.
             out.purposes.push_back(
-                {std::string(spelled(id, state.words().words())), written->range(), false});
+                {std::string(spelled(id, dialect::vi)), written->range(), false});
             return true;
         }
         if (!state.take_string(at, one)) return false;

@@ -72,7 +72,7 @@ bool read_link(line_state& s, link_words& out) {
         flag(keyword::replacing, out.replacing);
     const auto once =
         primitive([&out](line_state&, const token*&) { return !out.when.has_value(); });
-    return run(s, word(s.opener()) >> must(code(out.procedure)) >> -at_step(out.at_step) >>
+    return run(s, word(s.opener()) >> must(code(out.procedure)) >> -at_place_of_step(out.at_step) >>
                       *((once >> if_condition(out.when)) |
                         (option_comma(keyword::carrying, keyword::replacing) >> must(option))));
 }

@@ -55,7 +55,16 @@ bool take_anchor(line_state& s, const token*& at, anchor_words& out, bool of_rec
         out.what = kind::field;
         return true;
     });
-    const auto since = word(keyword::since_event) | word(keyword::since_date);
+    // Before the date of a form, and before an event.
+    const auto since = primitive([](line_state& state, const token*& here) {
+        const bool date = here->kind != token_kind::end && here[1].kind == token_kind::string;
+        const token* const said = here;
+        if (!state.take_word(here, keyword::since_event) &&
+            !state.take_word(here, keyword::since_date))
+            return false;
+        state.remember(said, date ? keyword::since_date : keyword::since_event);
+        return true;
+    });
     bool read = false;
     if (of_record) {
         const auto rule = since >> must(choice(out.what, kept) |

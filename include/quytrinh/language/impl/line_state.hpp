@@ -87,6 +87,12 @@ public:
 
     /// Forgets what was found, for another attempt over repaired tokens.
     void restart();
+    /// From now on writes down which keyword each token was taken for, one entry a token.
+    void remember_in(std::vector<keyword>* meanings) noexcept { meanings_ = meanings; }
+    /// The token was taken for this word.
+    void remember(const token* at, keyword id) noexcept {
+        if (meanings_ != nullptr) (*meanings_)[static_cast<std::size_t>(at - begin())] = id;
+    }
 
     [[nodiscard]] const token* begin() const noexcept { return tokens_->data(); }
     [[nodiscard]] const token* last() const noexcept {
@@ -168,6 +174,7 @@ private:
     std::size_t expected_ = 0;
     std::vector<respelling> respelled_;
     std::vector<complaint> complaints_;
+    std::vector<keyword>* meanings_ = nullptr;
     bool dead_ = false;
     bool exhausted_ = false;
 };

@@ -13,6 +13,7 @@ void line_state::restart() {
     expected_ = 0;
     respelled_.clear();
     complaints_.clear();
+    if (meanings_ != nullptr) meanings_->assign(tokens_->size(), keyword::none);
     levels.clear();
     dead_ = false;
     reading = nullptr;
@@ -56,6 +57,7 @@ bool line_state::take_word(const token*& at, keyword id) {
         while (!respelled_.empty() && respelled_.back().at >= at) respelled_.pop_back();
         respelled_.push_back({at, id});
     }
+    remember(at, id);
     ++at;
     return true;
 }

@@ -32,6 +32,7 @@ void line_reader::read_physical(text_line& line) {
         if (one.kind == token_kind::doc_comment) {
             std::string_view words = lexer_.text().substr(one.begin + 2, one.end - one.begin - 2);
             if (words.starts_with(' ')) words.remove_prefix(1);
+            while (words.ends_with(' ') || words.ends_with('\t')) words.remove_suffix(1);
             if (!doc_.empty()) doc_ += '\n';
             doc_ += to_nfc(words);
         }

@@ -180,7 +180,16 @@ public:
         follow(0, 1);
         builder_.resolve_names();
         finish();
-        builder_.judge_own_scenarios();
+        // What scenarios name is judged when nothing else is wrong: whether a line is laid out
+        // must not depend on that.
+        if (notes_ == nullptr) builder_.judge_own_scenarios();
+    }
+
+    /// Reads the text alone, without what it imports, and writes down what is seen of its lines.
+    void note_in(line_notes& notes) {
+        notes_ = &notes;
+        builder_.notes = &notes;
+        report_.note_errors(&notes.errors);
     }
 
     [[nodiscard]] reporter& report() noexcept { return report_; }
@@ -208,6 +217,7 @@ private:
 
     void read(std::uint32_t file, bool library) {
         const dialect words = read_first_line(sources_[file], file, report_, bounds_);
+        if (notes_ != nullptr) notes_->words = words;
         if (!library) builder_.model().words = words;
         builder_.read_file(file, sources_[file].text(), vocabulary_of(words), library);
     }
@@ -225,6 +235,7 @@ private:
     void import(std::uint32_t from, const builder::import_line& line, std::size_t depth) {
         const std::string name = clean_name(folder_of(names_[from]), line.name, bounds_);
         if (name.empty()) return give_up(diag::import_name_wrong, line, {line.name});
+        if (notes_ != nullptr) return builder_.excuse_unknown_names();
         const auto known = index_.find(name);
         if (known != index_.end()) {
             const auto open = std::find(stack_.begin(), stack_.end(), known->second);
@@ -292,6 +303,7 @@ private:
     std::unordered_map<std::string, std::uint32_t> index_;
     std::vector<std::uint32_t> stack_;
     std::size_t total_ = 0;
+    line_notes* notes_ = nullptr;
 };
 
 procedure_ptr share(reading& from) {
@@ -309,6 +321,21 @@ unexpected wrong_text(diagnostic_list list) {
 }
 
 }  // namespace
+
+noted note_lines(std::string_view text, const limits& bounds) {
+    const import_resolver none;
+    limits many = bounds;
+    many.diagnostics = std::max(many.diagnostics, most_findings_noted);
+    reading read{none, many};
+    noted out;
+    read.note_in(out.lines);
+    read.run("", std::string(text));
+    out.readable = !out.lines.lines.empty();
+    out.findings = read.report().take();
+    out.meaning = std::move(read.built().model());
+    out.scenarios = std::move(read.built().scenarios());
+    return out;
+}
 
 }  // namespace detail::grammar
 

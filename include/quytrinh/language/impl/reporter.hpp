@@ -16,6 +16,12 @@
 
 namespace quytrinh::detail::grammar {
 
+/// Where the first text has an error, whether or not the finding itself was kept.
+struct error_place {
+    span where;
+    std::uint16_t code = 0;
+};
+
 class reporter {
 public:
     explicit reporter(std::size_t keep) : keep_(keep) { headings_.emplace_back(); }
@@ -30,6 +36,9 @@ public:
     void resume(std::uint32_t heading) noexcept { heading_ = heading; }
     [[nodiscard]] std::uint32_t heading() const noexcept { return heading_; }
 
+    /// From now on notes the place of every error of the first text.
+    void note_errors(std::vector<error_place>* places) noexcept { errors_ = places; }
+
     /// Suggestions are worth their cost only while somebody will read them.
     [[nodiscard]] bool keeping() const noexcept { return list_.items.size() < keep_; }
 
@@ -39,6 +48,8 @@ public:
         item.code = code;
         const catalogue_row* row = find_diagnostic(code);
         item.level = row != nullptr ? row->level : severity::error;
+        if (errors_ != nullptr && where.file == 0 && item.level == severity::error)
+            errors_->push_back({where.range, code});
         if (keeping()) {
             item.where = where;
             item.heading = headings_[heading_];
@@ -59,6 +70,7 @@ private:
     std::size_t keep_;
     std::vector<std::string> headings_;
     std::uint32_t heading_ = 0;
+    std::vector<error_place>* errors_ = nullptr;
     diagnostic_list list_;
 };
 

@@ -98,10 +98,14 @@ auto must(const Subject& subject) {
 inline auto word(keyword id) {
     return primitive([id](line_state& s, const token*& at) { return s.take_word(at, id); });
 }
-/// The first spelling is the one that is asked for; the second is taken too.
+/// The first word is the one that is asked for, and printed; the second is taken too.
 inline auto word(keyword id, keyword synonym) {
     return primitive([id, synonym](line_state& s, const token*& at) {
-        return s.peeks(at, synonym) ? s.take_word(at, synonym) : s.take_word(at, id);
+        const bool other = !s.peeks(at, id) && s.peeks(at, synonym);
+        const token* const first = at;
+        if (!s.take_word(at, other ? synonym : id)) return false;
+        s.remember(first, id);
+        return true;
     });
 }
 inline auto comma() {
@@ -244,6 +248,9 @@ inline auto a_field(field_words& out) {
 /// `bước 5`, without or with the word for "at" before it.
 inline auto the_step(word_at& out) { return word(keyword::step) >> must(step_id(out)); }
 inline auto at_step(word_at& out) { return -word(keyword::at, keyword::at_place) >> the_step(out); }
+inline auto at_place_of_step(word_at& out) {
+    return -word(keyword::at_place, keyword::at) >> the_step(out);
+}
 inline auto the_steps(std::vector<word_at>& out) {
     return word(keyword::step) >> must(a_step(out)) >>
            *(comma() >> -word(keyword::step) >> must(a_step(out)));

@@ -24,8 +24,12 @@ public:
     scenario_reader(line_state& s, const token*& at) : s_(s), at_(at) {}
 
     [[nodiscard]] bool word(keyword id) { return s_.take_word(at_, id); }
+    /// The first word is the one that is asked for, and printed; the second is taken too.
     [[nodiscard]] bool word(keyword id, keyword synonym) {
-        return s_.peeks(at_, synonym) ? word(synonym) : word(id);
+        const token* const said = at_;
+        if (!word(!peeks(id) && peeks(synonym) ? synonym : id)) return false;
+        s_.remember(said, id);
+        return true;
     }
     [[nodiscard]] bool peeks(keyword id) const { return s_.peeks(at_, id); }
     [[nodiscard]] bool ends() const { return at_->kind == token_kind::end; }

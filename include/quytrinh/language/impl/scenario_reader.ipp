@@ -296,7 +296,7 @@ bool scenario_reader::of_party(scenario_expectation& out) {
         out.of = about::end;
     } else {
         out.of = peeks(keyword::question) ? about::question : about::task;
-        if (!word(keyword::step, keyword::question)) return false;
+        if (!word(out.of == about::question ? keyword::question : keyword::step)) return false;
         return step_id(out.steps.emplace_back());
     }
     return true;
