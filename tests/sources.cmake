@@ -50,6 +50,7 @@ set(QUYTRINH_UNIT_TESTS
     engine/kept_list.cpp
     engine/kernel_clock.cpp
     engine/kernel_complete.cpp
+    engine/kernel_different.cpp
     engine/kernel_due.cpp
     engine/kernel_forms.cpp
     engine/kernel_hold.cpp
@@ -139,6 +140,7 @@ set(QUYTRINH_SQLITE_TESTS
     store/sqlite_mutants.cpp
     store/sqlite_outcome.cpp
     store/sqlite_plans.cpp
+    store/sqlite_upgrade.cpp
 )
 
 # What threads share, for ThreadSanitizer alone (preset tsan): unit_threads.
