@@ -2,6 +2,7 @@
 // src/store/sqlite/open.cpp: opening, making, checking, closing and copying a file. Nothing is
 // written before it is known that the file is ours.
 #include "turns.hpp"
+#include "upgrade.hpp"
 
 #include <quytrinh/codec/event_codec.hpp>
 #include <quytrinh/store/store.hpp>
@@ -13,7 +14,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <limits>
-#include <tuple>
 
 namespace quytrinh {
 
@@ -23,43 +23,6 @@ namespace {
 
 /// STRICT tables.
 constexpr int oldest_sqlite = 3'037'000;
-
-using object = std::tuple<std::string, std::string, std::string, std::string>;
-
-/// Everything that a schema defines, as its text.
-std::vector<object> objects_of(connection& on) {
-    std::vector<object> out;
-    run row{on, sql::objects};
-    while (row.step()) out.emplace_back(row.bytes(0), row.bytes(1), row.bytes(2), row.bytes(3));
-    return out;
-}
-
-/// All tables and indexes of a schema number, in an empty database.
-void make_schema(connection& on, int number) {
-    on.script(create_schema);
-    for (int step = 1; step < number; ++step) on.script(schema_steps[step - 1]);
-}
-
-/// The objects that a file of ours has: those of an empty database made just now.
-std::vector<object> objects_of_ours(int number) {
-    connection empty{":memory:", purpose::make, {}};
-    make_schema(empty, number);
-    return objects_of(empty);
-}
-
-int schema_number(connection& on) {
-    return static_cast<int>(std::strtol(on.pragma("PRAGMA user_version").c_str(), nullptr, 10));
-}
-
-/// Brings an older file up to date: all of it or nothing. Only under the lock of the file.
-void bring_up_to_date(connection& on) {
-    if (schema_number(on) >= schema_version) return;
-    transaction whole{on, sql::begin_write};
-    for (int number = schema_number(on); number < schema_version; ++number)
-        on.script(schema_steps[number - 1]);
-    on.script("PRAGMA user_version = 2");
-    whole.commit();
-}
 
 std::uint32_t big_endian(const unsigned char* at) noexcept {
     return static_cast<std::uint32_t>(at[0]) << 24 | static_cast<std::uint32_t>(at[1]) << 16 |
