@@ -121,6 +121,7 @@ set(QUYTRINH_UNIT_TESTS
 
 # Tests of quytrinh::testing: unit_testing, and header-only with the rest.
 set(QUYTRINH_TESTING_TESTS
+    testing/bundled_scenarios.cpp
     testing/coverage.cpp
     testing/explore.cpp
     testing/generate.cpp
@@ -173,6 +174,7 @@ set(QUYTRINH_CRASH_TESTS
 set(QUYTRINH_FUZZ_TARGETS
     format
     parser
+    scenario
 )
 
 # The benchmark, one program (tests/bench/), not part of `all`.
@@ -183,6 +185,7 @@ set(QUYTRINH_BENCH_SOURCES
     main.cpp
     memory.cpp
     parse.cpp
+    scenario.cpp
     sqlite.cpp
     sqlite_floor.cpp
     walker.cpp
