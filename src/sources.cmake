@@ -243,6 +243,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/files.cpp
     cli/interview.cpp
     cli/deliver.cpp
+    cli/cases.cpp
     cli/look.cpp
     cli/main.cpp
     cli/office.cpp

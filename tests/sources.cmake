@@ -53,6 +53,7 @@ set(QUYTRINH_UNIT_TESTS
     engine/kept_list.cpp
     engine/kernel_clock.cpp
     engine/kernel_complete.cpp
+    engine/kernel_different.cpp
     engine/kernel_due.cpp
     engine/kernel_forms.cpp
     engine/kernel_hold.cpp
@@ -124,6 +125,7 @@ set(QUYTRINH_UNIT_TESTS
 
 # Tests of quytrinh::testing: unit_testing, and header-only with the rest.
 set(QUYTRINH_TESTING_TESTS
+    testing/bundled_scenarios.cpp
     testing/coverage.cpp
     testing/explore.cpp
     testing/generate.cpp
@@ -143,6 +145,7 @@ set(QUYTRINH_SQLITE_TESTS
     store/sqlite_mutants.cpp
     store/sqlite_outcome.cpp
     store/sqlite_plans.cpp
+    store/sqlite_upgrade.cpp
 )
 
 # What threads share, for ThreadSanitizer alone (preset tsan): unit_threads.
@@ -175,6 +178,7 @@ set(QUYTRINH_CRASH_TESTS
 set(QUYTRINH_FUZZ_TARGETS
     format
     parser
+    scenario
 )
 
 # The benchmark, one program (tests/bench/), not part of `all`.
@@ -185,6 +189,7 @@ set(QUYTRINH_BENCH_SOURCES
     main.cpp
     memory.cpp
     parse.cpp
+    scenario.cpp
     sqlite.cpp
     sqlite_floor.cpp
     walker.cpp

@@ -81,7 +81,7 @@ std::optional<int> fields_of(const common& as, const runtime& office, const do_a
     return std::nullopt;
 }
 
-/// "FILE" or "precondition=FILE".
+/// "FILE" or "precondition or paper=FILE".
 std::optional<int> attachments_of(const common& as, const std::vector<std::string>& texts,
                                   std::vector<attachment>& out) {
     for (const std::string& text : texts) {

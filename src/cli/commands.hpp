@@ -136,8 +136,17 @@ struct run_due_args {
 };
 int run_run_due(const common& as, const run_due_args& given);
 
+struct cases_args {
+    store_args store;
+    std::string procedure;
+    bool overdue = false;
+    std::size_t limit = 100;
+};
+int run_cases(const common& as, const cases_args& given);
+
 struct notices_args {
     store_args store;
+    std::string retry;
     std::size_t limit = 100;
 };
 int run_notices(const common& as, const notices_args& given);

@@ -7,7 +7,9 @@
 #include <quytrinh/quytrinh.hpp>
 #include <quytrinh/store/store.hpp>
 
+#include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <stdexcept>
 #include <system_error>
 
@@ -99,7 +101,36 @@ int run_run_due(const common& as, const run_due_args& given) {
     return did->problems.empty() ? done : wrong;
 }
 
+/// `--retry N|KEY|all`.
+int retry(const common& as, const notices_args& given) {
+    auto office = open_office(as, given.store, opening::existing);
+    if (!office) return report(as, office.error());
+    std::string key = given.retry;
+    if (key == "all" || key == "tất cả") {
+        key.clear();
+    } else if (std::all_of(key.begin(), key.end(), [](char c) { return c >= '0' && c <= '9'; })) {
+        // A number of the list as it is shown with the same --limit.
+        std::size_t number = 0;
+        const auto read = std::from_chars(key.data(), key.data() + key.size(), number);
+        auto aside = (*office)->set_aside(given.limit);
+        if (!aside) return report(as, aside.error());
+        if (read.ec != std::errc{} || number == 0 || number > aside->size()) {
+            error_line(as.say(word::error_line, as.say(word::notices_no_such, given.retry)));
+            return wrong;
+        }
+        key = (*aside)[number - 1].key;
+    }
+    auto again = (*office)->offer_again(key);
+    if (!again) return report(as, again.error());
+    if (as.json)
+        line(json_object().number("offered_again", *again).str());
+    else
+        line(as.say(word::notices_again, *again));
+    return done;
+}
+
 int run_notices(const common& as, const notices_args& given) {
+    if (!given.retry.empty()) return retry(as, given);
     auto office = open_office(as, given.store, opening::look);
     if (!office) return report(as, office.error());
     auto left = (*office)->outbox();
@@ -116,8 +147,9 @@ int run_notices(const common& as, const notices_args& given) {
         return done;
     }
     if (aside->empty()) line(as.say(word::notices_none));
+    std::size_t number = 0;
     for (const notification& n : *aside) {
-        line(n.text(as.words));
+        line(std::to_string(++number) + ") " + n.text(as.words));
         line(as.say(word::notices_why, n.attempt, safe(why_not_told(as, n.last_error))));
     }
     if (aside->size() < left->set_aside) line(as.say(word::more_rows));

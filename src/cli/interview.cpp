@@ -54,6 +54,13 @@ struct interview::asked final : condition_reader {
             where_->assignments.begin(), where_->assignments.end(),
             [&](const assignment_clause& a) { return a.role == role && !ruled_out(a.when); });
     }
+    /// Is the paper without a form made now?
+    bool makes(const std::string& paper) {
+        if (where_ == nullptr) return true;
+        return std::any_of(where_->acts.begin(), where_->acts.end(), [&](const form_act& act) {
+            return act.what == form_act::kind::fill && act.paper == paper && !ruled_out(act.when);
+        });
+    }
     /// The members to choose from, of a role that must come from a group.
     [[nodiscard]] std::vector<std::string> candidates(const std::string& role) const {
         if (where_ == nullptr) return {};
@@ -265,6 +272,14 @@ command::complete interview::complete() {
         paper.name = ask(as.say(word::walk_evidence, safe(p.text)));
         paper.media_type = "application/octet-stream";
         paper.precondition = p.text;
+        if (!paper.name.empty()) c.attachments.push_back(std::move(paper));
+    }
+    for (const std::string& name : what.papers) {
+        if (!now.makes(name)) continue;
+        attachment paper;
+        paper.name = offered(as.say(word::walk_paper, safe(name)), "paper " + name);
+        paper.media_type = "application/octet-stream";
+        paper.precondition = name;
         if (!paper.name.empty()) c.attachments.push_back(std::move(paper));
     }
     for (const std::string& role : what.assign_roles) {

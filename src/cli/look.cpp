@@ -90,6 +90,7 @@ void print(const common& as, const procedure& of, const option& o) {
     for (const option::condition_to_confirm& c : o.preconditions)
         line("    " + as.say(word::opt_line_preconditions) + ": “" + safe(c.text) + "”" +
              (c.evidence ? " (" + as.say(word::evidence_mark) + ")" : ""));
+    if (!o.papers.empty()) line("    " + as.say(word::opt_line_papers) + ": " + quoted(o.papers));
     if (!o.awaiting.empty())
         line("    " + as.say(word::opt_line_awaiting) + ": " + safe(join(o.awaiting)));
     const auto list = [&](word title, const std::vector<std::string>& items) {

@@ -367,6 +367,14 @@ private:
             ->check(number_between("--limit", 1, 100000));
         store_options(sub, tasks_.store, true);
 
+        sub = command("cases", word::about_cases, [this] { return run_cases(as_, cases_); });
+        text(sub, "--procedure", cases_.procedure, word::opt_procedure, "CODE");
+        sub->add_flag("--overdue", cases_.overdue, as_.say(word::opt_cases_overdue));
+        sub->add_option("--limit", cases_.limit, as_.say(word::opt_limit))
+            ->type_name("N")
+            ->check(number_between("--limit", 1, 100000));
+        store_options(sub, cases_.store, true);
+
         sub = command("show", word::about_show, [this] { return run_show(as_, show_); });
         text(sub, "case", show_.of, word::opt_case, "CASE")->required();
         store_options(sub, show_.store, true);
@@ -382,6 +390,7 @@ private:
         sub->add_option("--limit", notices_.limit, as_.say(word::opt_limit))
             ->type_name("N")
             ->check(number_between("--limit", 1, 1000));
+        text(sub, "--retry", notices_.retry, word::opt_retry, "N|all");
         store_options(sub, notices_.store, true);
     }
 
@@ -406,6 +415,7 @@ private:
     history_args history_;
     run_due_args run_due_;
     notices_args notices_;
+    cases_args cases_;
     walk_args walk_;
     scenarios_args scenarios_;
     explore_args explore_;

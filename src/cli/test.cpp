@@ -136,7 +136,7 @@ int run_test(const common& as, const test_args& given) {
         return texts.error().code == errc::not_found ? usage : wrong;
     }
     test_procedures known(as, *texts);
-    bool good = true;
+    std::size_t unread = 0;
     std::vector<tested> all;
     progress shown(as);
     for (test_text& from : *texts) {
@@ -150,7 +150,7 @@ int run_test(const common& as, const test_args& given) {
                          .flag("ok", false)
                          .number("errors", from.read.diagnostics.errors)
                          .str());
-            good = false;
+            ++unread;
             continue;
         }
         if (!from.read.scenarios) continue;
@@ -164,12 +164,14 @@ int run_test(const common& as, const test_args& given) {
             print_tested(as, all.back());
         }
     }
-    if (all.empty() && good) return misuse(as, as.say(word::test_none));
-    const std::size_t failed = print_total(as, all);
+    if (all.empty() && unread == 0) return misuse(as, as.say(word::test_none));
+    const std::size_t failed = all.empty() ? 0 : print_total(as, all);
+    if (unread > 0 && !as.json)
+        line(as.say(unread == 1 ? word::test_unread_one : word::test_unread, unread));
     if (!given.junit.empty())
         if (const auto written = write_file(as, given.junit, junit_of(as, all), true); !written)
             return report(as, written.error());
-    return good && failed == 0 ? done : wrong;
+    return unread == 0 && failed == 0 ? done : wrong;
 }
 
 }  // namespace cli

@@ -59,6 +59,7 @@ struct row {
 [[nodiscard]] std::vector<row> kernel_rows(bool quick);
 [[nodiscard]] std::vector<row> parse_rows(bool quick);
 [[nodiscard]] std::vector<row> memory_rows(bool quick);
+[[nodiscard]] std::vector<row> scenario_rows(bool quick);
 [[nodiscard]] std::vector<row> sqlite_rows(bool quick, const std::string& folder);
 /// `folder` must be there.
 [[nodiscard]] std::vector<row> build_rows(bool quick, const std::string& folder);

@@ -24,10 +24,10 @@ int main(int argc, char** argv) {
         else if (arg == "--json" && i + 1 < argc)
             json_file = argv[++i];
         else {
-            std::fprintf(
-                stderr,
-                "usage: quytrinh_bench [--quick] [--only kernel|parse|memory|sqlite|build] "
-                "[--folder DIR] [--json FILE]\n");
+            std::fprintf(stderr,
+                         "usage: quytrinh_bench [--quick] [--only "
+                         "kernel|parse|scenario|memory|sqlite|build] "
+                         "[--folder DIR] [--json FILE]\n");
             return 2;
         }
     }
@@ -42,6 +42,7 @@ int main(int argc, char** argv) {
     add("build", [&] { return bench::build_rows(quick, folder); });
     add("kernel", [&] { return bench::kernel_rows(quick); });
     add("parse", [&] { return bench::parse_rows(quick); });
+    add("scenario", [&] { return bench::scenario_rows(quick); });
     add("memory", [&] { return bench::memory_rows(quick); });
     add("sqlite", [&] { return bench::sqlite_rows(quick, folder); });
     std::filesystem::remove_all(folder);

@@ -257,6 +257,94 @@ TEST_CASE("time that is not counted moves the limit of a part too") {
     CHECK(c.state.parts.size() == 1);
 }
 
+// The date of the case was written down as moved, that of the part stayed where it had been.
+TEST_CASE("a part that ends while its clock stands still shows the date as moved") {
+    procedure_builder b = three().overall(build::working_days(4), "1", "2");
+    b.made.steps[1].not_counted = true;
+    one_case c = opened(b);
+    REQUIRE(to_iso(c.state.parts.at(0).due, c.days.offset) == "2024-03-08");
+    c.go_to("05/03/2024 08:00");
+    c.complete("A", "1");
+    one_case cancelled = c, at_once = c, far = c;
+    c.go_to("07/03/2024 08:00");
+    c.complete("B", "2");
+    CHECK(c.event_of<event::task_completed>().parts_moved.size() == 1);
+    CHECK(c.state.parts[0].closed_at == c.now);
+    CHECK(to_iso(c.state.parts[0].due, c.days.offset) == "2024-03-12");  // two working days later
+    CHECK_FALSE(c.state.parts[0].late);
+
+    // Nothing moves where no time went by, and a year without data keeps nobody from ending.
+    at_once.complete("B", "2");
+    CHECK(at_once.event_of<event::task_completed>().parts_moved.empty());
+    CHECK(to_iso(at_once.state.parts[0].due, at_once.days.offset) == "2024-03-08");
+
+    // The same when the whole case ends there.
+    b.made.steps[1].branches = {done(end())};
+    b.made.steps.pop_back();
+    one_case ends = opened(b);
+    ends.go_to("05/03/2024 08:00");
+    ends.complete("A", "1");
+    ends.go_to("07/03/2024 08:00");
+    ends.complete("B", "2");
+    CHECK(ends.state.status == case_status::ended);
+    CHECK(to_iso(ends.state.parts.at(0).due, ends.days.offset) == "2024-03-12");
+}
+
+TEST_CASE("a case that is cancelled while its clock stands still shows each date as moved") {
+    procedure_builder b = three().overall(build::working_days(4), "1", "3");
+    b.made.steps[1].not_counted = true;
+    right_clause cancel;
+    cancel.what = right_clause::kind::cancel;
+    cancel.parties = {"A"};
+    b.made.rights.push_back(cancel);
+    one_case c = opened(b);
+    c.go_to("05/03/2024 08:00");
+    c.complete("A", "1");
+    c.go_to("07/03/2024 08:00");
+    c.ok("A", command::cancel{"không còn cần"});
+    CHECK(c.event_of<event::case_ended>().parts_moved.size() == 1);
+    CHECK(to_iso(c.state.parts.at(0).due, c.days.offset) == "2024-03-12");
+    CHECK_FALSE(c.state.parts[0].late);
+}
+
+TEST_CASE("what was late when its clock stopped stays late, and its date stays") {
+    procedure_builder b = three().overall(build::working_days(1), "1", "2");
+    b.made.steps[1].not_counted = true;
+    one_case c = opened(b);
+    c.go_to("06/03/2024 08:00");  // one day too late
+    c.complete("A", "1");
+    c.go_to("15/03/2024 08:00");
+    c.complete("B", "2");
+    CHECK(c.state.parts.at(0).late);
+    CHECK(to_iso(c.state.parts[0].due, c.days.offset) == "2024-03-05");  // it had passed before
+}
+
+TEST_CASE("which line of a part holds is settled when its first step opens, and not anew") {
+    procedure_builder b = three();
+    b.form_of("F", {{"Gấp", field_type::yes_no}});
+    b.overall(build::days(2), "2", "3").overall(build::days(9), "2", "3");
+    b.made.overall[0].when = build::is("Gấp", value::yes_no(true));
+    form_act fill;
+    fill.code = "F";
+    b.made.steps[0].acts = b.made.steps[1].acts = {fill};
+    one_case c(b);
+    c.go_to("04/03/2024 08:00");
+    c.open("A");
+    c.complete("A", "1", {.fields = {{"Gấp", "không"}}});
+    REQUIRE(c.state.parts.at(0).limit == 1);
+    const due_instant before = c.state.parts[0].due;
+    // Whoever has the step cannot give themselves more time, or be caught by less.
+    c.ok("B", command::record{"2", {{"Gấp", "có"}}, {}});
+    c.complete("B", "2");
+    REQUIRE(c.state.parts.size() == 1);
+    CHECK(c.state.parts[0].limit == 1);
+    CHECK(c.state.parts[0].due == before);
+    // A way that is gone again is a new one: there the line is chosen by what stands then.
+    c.complete("A", "3", {.outcome = "NOK"});
+    REQUIRE(c.state.parts.size() == 2);
+    CHECK(c.state.parts[1].limit == 0);
+}
+
 TEST_CASE("a stored event of a clock that does not run is refused") {
     one_case c = opened(three());
     const auto add = [&](event::case_overdue fact) {

@@ -14,6 +14,7 @@ using build::a_step;
 using build::done;
 using build::end;
 using build::nok;
+using build::ok;
 using build::procedure_builder;
 using build::to;
 using words = std::vector<std::string>;
@@ -388,67 +389,66 @@ TEST_CASE("assignment under a condition, to a member of a group, to several") {
     c.complete("Q/q1", "2");
 }
 
-TEST_CASE("another person than at step N") {
+// `lập "Biên bản"` was read, printed, and then asked of nobody.
+TEST_CASE("a paper without a form that the step makes must be attached") {
     procedure_builder b;
-    b.unit("P").add(a_step("1").go(done(to("2"))));
-    auto s = a_step("2", {"A", "P"}).go(done(end()));
-    s.made.lead.how = lead_clause::mode::any;
-    s.made.separations.push_back({{"1"}, {}});
+    auto s = a_step("1").go(ok(to("2"))).go(nok(to("1")));
+    const auto paper = [&](form_act::kind what, const char* name) {
+        form_act act;
+        act.what = what;
+        act.paper = name;
+        s.made.acts.push_back(std::move(act));
+    };
+    paper(form_act::kind::use, "Mẫu số 02");
+    paper(form_act::kind::fill, "Biên bản họp");
+    paper(form_act::kind::fill, "Tờ trình");
+    s.act_if(build::outcome("OK"));
+    paper(form_act::kind::keep, "Sổ theo dõi");
+    b.add(s).add(a_step("2").go(done(end())));
+    one_case c(b);
+    c.open("A");
+    const auto file = [](const char* name, const char* as = "") {
+        return attachment{name, "application/pdf", 1, {}, as};
+    };
+    CHECK(c.cannot_complete("A", "1", {.outcome = "NOK"}) == errc::paper_missing);
+    CHECK(c.refused.args == words{"1", "Biên bản họp"});
+    CHECK(c.cannot_complete("A", "1", {.outcome = "NOK", .attachments = {file("bb.pdf")}}) ==
+          errc::paper_missing);
+    CHECK(c.cannot_complete("A", "1",
+                            {.outcome = "NOK", .attachments = {file("bb.pdf", "Biên bản")}}) ==
+          errc::tick_unknown);
+    CHECK(c.refused.args == words{"1", "Biên bản", "“Mẫu số 02”, “Biên bản họp”, “Tờ trình”"});
+    // By what it is said to be; what is only used may be attached, and need not be.
+    c.complete("A", "1",
+               {.outcome = "NOK",
+                .attachments = {file("bb.pdf", "Biên bản họp"), file("m02.pdf", "Mẫu số 02")}});
+    // Each round makes its own. By its own name, before the end of the step.
+    CHECK(c.cannot_complete("A", "1", {.outcome = "OK"}) == errc::paper_missing);
+    c.ok("A", command::attach{"1", file("Biên bản họp")});
+    CHECK(c.cannot_complete("A", "1", {.outcome = "OK"}) == errc::paper_missing);
+    CHECK(c.refused.args == words{"1", "Tờ trình"});
+    CHECK(c.no("A", command::attach{"1", file("x", "Sổ theo dõi")}) == errc::tick_unknown);
+    CHECK(c.no("A", command::attach{"", file("x", "Tờ trình")}) == errc::tick_unknown);
+    c.ok("A", command::attach{"1", file("tt.pdf", "Tờ trình")});
+    c.complete("A", "1", {.outcome = "OK"});
+}
+
+TEST_CASE("what one joint lead has attached, the other need not") {
+    procedure_builder b;
+    b.unit("P");
+    auto s = a_step("1", {"A", "P"}).go(done(end()));
+    form_act act;
+    act.paper = "Biên bản";
+    s.made.acts.push_back(act);
     b.add(s);
     one_case c(b);
-    c.open("A/nv1");
-    c.complete("A/nv1", "1");
-    CHECK(c.cannot_complete("A/nv1", "2") == errc::same_person);
-    CHECK(c.refused.who_could == words{"P"});  // of A, only the sentence says that another is meant
-    CHECK(c.refused.args == words{"A/nv1", "1", "2", "A", ""});
-    CHECK(c.cannot_complete("A", "2") == errc::person_missing);  // who of A is not said
-    CHECK(c.no("A/nv1", command::claim{"2"}) == errc::same_person);
-    CHECK(c.cannot_complete("P/nv1", "2") == errc::same_person);  // the same person in another unit
-    c.complete("A/nv2", "2");
-}
-
-// A unit without a name passed for another person than `A/a`, who works at both desks.
-TEST_CASE("where persons must differ nobody acts without a name, of whichever unit") {
-    procedure_builder b;
-    b.unit("P").add(a_step("1").go(done(to("2"))));
-    auto other = a_step("2", {"P"}).go(done(to("3")));
-    other.made.separations.push_back({{"1"}, {}});
-    b.add(other).add(a_step("3").go(done(end())));
-    one_case c(b);
     c.open("A");
-    // Already at the step that the rule names: done by nobody it would leave nobody for step 2.
-    CHECK(c.cannot_complete("A", "1") == errc::person_missing);
-    CHECK(c.refused.args == words{"1", "", "2", "", ""});
-    CHECK(c.no("A", command::claim{"1"}) == errc::person_missing);
-    c.complete("A/a", "1");
-    CHECK(c.cannot_complete("P", "2") == errc::person_missing);
-    CHECK(c.refused.args == words{"2", "1", "", "", ""});
-    CHECK(c.cannot_complete("P/a", "2") == errc::same_person);
-    one_case fine = c;
-    fine.complete("P/b", "2");
-    fine.complete("A", "3");  // no rule names this one
-    // A fact without a name from elsewhere: it may have been anybody.
-    c.state.steps.at("1").actors = {{"A", ""}};
-    CHECK(c.cannot_complete("P/b", "2") == errc::same_person);
-    CHECK(c.cannot_complete("P", "2") == errc::person_missing);
-}
-
-TEST_CASE("executor and checker of two units are named where they act") {
-    procedure_builder b;
-    b.unit("P").unit("Q").role_by("NTH", {"1"}).role_by("NKT", {"1"});
-    b.add(a_step("1").assign("NTH").assign("NKT", {"NTH"}).go(done(to("2"))));
-    b.add(a_step("2", {"NTH"}).go(done(to("3"))));
-    b.add(a_step("3", {"NKT"}).go(done(end())));
-    one_case c(b);
-    c.open("A");
-    c.complete("A", "1", {.assign = {{"NTH", "P", ""}, {"NKT", "Q", ""}}});
-    CHECK(c.cannot_complete("P", "2") == errc::person_missing);
-    CHECK(c.refused.args == words{"2", "", "", "", "NKT"});
-    c.complete("P/p1", "2");
-    CHECK(c.cannot_complete("Q", "3") == errc::person_missing);
-    CHECK(c.refused.args == words{"3", "", "", "NTH", ""});
-    CHECK(c.cannot_complete("Q/p1", "3") == errc::same_person);
-    c.complete("Q/p2", "3");
+    one_case late = c;
+    c.complete("A", "1", {.attachments = {{"b.pdf", "application/pdf", 1, {}, "Biên bản"}}});
+    c.complete("P", "1");
+    // Before the last of them ends the step it may still be missing.
+    late.complete("A", "1");
+    CHECK(late.cannot_complete("P", "1") == errc::paper_missing);
 }
 
 TEST_CASE("a role from a field of a form") {

@@ -244,6 +244,15 @@ std::vector<refusal> play::all_refusals() {
              c.cannot_complete("A/x", "1", done);
              CHECK(c.refused.args == words{"A/x", "", "1", "A", "A"});
          }},
+        {errc::paper_missing,
+         {},
+         same_actor,
+         text_of({}, first + "  lập \"Qp\"\n" + on + second + over),
+         [=](one_case& c) {
+             opened(c);
+             c.cannot_complete("A/x", "1");
+             CHECK(c.refused.args == words{"1", "Qp"});
+         }},
         {errc::person_missing,
          {},
          same_actor,

@@ -153,3 +153,55 @@ TEST_CASE("a text of a later day leaves the present one in use until that day") 
     done(o.keep->set_clock(at("2025-01-01T00:00")));
     CHECK(title_now() == "Sửa");
 }
+
+TEST_CASE("cases past their overall limit are listed, those whose clock stands are not") {
+    constexpr std::string_view text = R"(ngôn ngữ quy trình 1, tiếng Việt
+quy trình QT.HC "Hạn chung"
+  một ngày là ngày lịch
+  hạn chung 02 ngày
+vai trò A "Bên A"
+bước 1 "Làm"
+  chủ trì A
+  thời hạn không nêu
+  xong → bước 2
+bước 2 "Chờ bổ sung"
+  chủ trì A
+  thời hạn không nêu
+  không tính thời gian
+  xong → bước 3
+bước 3 "Trả"
+  chủ trì A
+  thời hạn không nêu
+  xong → kết thúc
+)";
+    small_office o;
+    done(o.office.add(std::string(text), "hc.quytrinh"));
+    const case_id first = o.open("A/nv01", "QT.HC");
+    const case_id paused = o.open("A/nv01", "QT.HC");
+    (void)o.open();  // without a limit of its own
+    done(o.complete(paused, "1", "A/nv01"));
+    const auto late = [&] {
+        const instant now = done(o.keep->now());
+        std::vector<case_id> ids;
+        for (const head_row& row : done(o.office.cases({.overdue_at = now})).rows)
+            ids.push_back(row.id);
+        return ids;
+    };
+    done(o.keep->set_clock(at("2023-12-13T23:59")));
+    CHECK(late().empty());
+    done(o.keep->set_clock(at("2023-12-14T00:00")));
+    CHECK(late() == std::vector<case_id>{first});
+    // Its row still has the date from before; what was waited for moves it.
+    done(o.keep->set_clock(at("2023-12-20T08:00")));
+    CHECK(late() == std::vector<case_id>{first});
+    done(o.complete(paused, "2", "A/nv01"));
+    CHECK(late() == std::vector<case_id>{first});
+    done(o.keep->set_clock(at("2023-12-23T00:00")));
+    CHECK(late() == std::vector<case_id>{first, paused});
+    // A clock that stops when the limit has passed pauses nothing.
+    done(o.complete(first, "1", "A/nv01"));
+    CHECK(late() == std::vector<case_id>{first, paused});
+    done(o.complete(first, "2", "A/nv01"));
+    done(o.complete(first, "3", "A/nv01"));
+    CHECK(late() == std::vector<case_id>{paused});
+}

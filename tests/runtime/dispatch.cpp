@@ -165,6 +165,47 @@ TEST_CASE("after twenty attempts a notification is set aside and listed, and the
     CHECK_FALSE(done(o.office.outbox()).next_try);
 }
 
+TEST_CASE("what was set aside can be tried again, one or all") {
+    small_office o;
+    const case_id of = o.open();
+    bool broken = true;
+    std::vector<std::string> told;
+    o.office.on_notification([&](const notification& n) {
+        if (broken) throw std::runtime_error("mailbox full");
+        told.push_back(n.key);
+    });
+    done(o.complete(of, "1", "A/nv01"));
+    instant now = at("2023-12-11T08:00");
+    for (int i = 0; i < 200; ++i) {
+        now += std::chrono::hours{2};
+        done(o.keep->set_clock(now));
+        done(o.office.run_due());
+    }
+    const auto aside = done(o.office.set_aside());
+    REQUIRE(aside.size() > 2);
+    CHECK(done(o.office.outbox()).set_aside == aside.size());
+    CHECK(done(o.office.outbox()).pending == 0);
+    CHECK(done(o.office.run_due()).failed == 0);  // by itself nothing of it is tried
+
+    CHECK(o.office.offer_again("quytrinh").error().code == errc::not_found);
+    CHECK(done(o.office.offer_again(aside[1].key)) == 1);
+    CHECK(o.office.offer_again(aside[1].key).error().code == errc::not_found);
+    CHECK(done(o.office.outbox()).pending == 1);
+    CHECK(done(o.office.run_due()).failed == 1);  // it may fail again, and then waits as at first
+    CHECK(done(o.office.outbox()).next_try == now + std::chrono::seconds{1});
+
+    broken = false;
+    CHECK(done(o.office.offer_again()) == aside.size() - 1);
+    CHECK(done(o.office.offer_again()) == 0);
+    now += std::chrono::hours{2};
+    done(o.keep->set_clock(now));
+    done(o.office.run_due());
+    REQUIRE(told.size() == aside.size());
+    for (std::size_t i = 0; i < told.size(); ++i) CHECK(told[i] == aside[i].key);
+    CHECK(done(o.office.outbox()).pending == 0);
+    CHECK(done(o.office.outbox()).set_aside == 0);
+}
+
 TEST_CASE("what waits says from when it is offered again") {
     small_office o;
     CHECK_FALSE(done(o.office.outbox()).next_try);

@@ -188,8 +188,8 @@ TEST_CASE("a snapshot waits until what lies after the last is worth another of t
     what.events.push_back(fact);
     const std::vector<salt16> salts(1);
     const auto taken = [&](project::tail grown) {
-        const auto batch =
-            project::make_batch({}, one_task(), digest256{}, what, command_row{}, salts, grown);
+        const auto batch = project::make_batch({}, project::look_at(one_task()), digest256{}, what,
+                                               command_row{}, salts, grown);
         CHECK(batch.snapshot.has_value() == (grown.events == 0));
         if (batch.snapshot) CHECK(grown.snapshot == batch.snapshot->state.size());
         return batch.snapshot.has_value();

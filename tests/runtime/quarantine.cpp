@@ -177,6 +177,35 @@ TEST_CASE("verify finds what a reader would not: old events, task list, pinned t
     found([](tampered_store& t) { t.spoil_view = [](case_view& v) { v.head->end_kind = "Đạt"; }; });
 }
 
+// A text that the process had in memory was believed to lie in the store, whatever lay there.
+TEST_CASE("a pinned text that was changed is found when the first of its cases is loaded") {
+    scene s;
+    const auto as_damaged = [&](const std::function<void(definition_row&)>& fault) {
+        auto lying = std::make_shared<tampered_store>(s.real);
+        lying->spoil_text = fault;
+        small_office o(lying);  // knows the same text
+        const auto found = o.office.find(s.of);
+        REQUIRE_FALSE(found);
+        CHECK(found.error().code == errc::case_quarantined);
+    };
+    as_damaged([](definition_row& row) { row.closed += "# "; });
+    scene again;
+    s = again;
+    as_damaged([](definition_row& row) { row.closed.clear(); });
+}
+
+TEST_CASE("a pinned text is read once, not for each case or command") {
+    scene s;
+    auto counting = std::make_shared<tampered_store>(s.real);
+    int read = 0;
+    counting->spoil_text = [&](definition_row&) { ++read; };
+    small_office o(counting);
+    done(o.office.find(s.of));
+    done(o.office.find(s.other));
+    done(o.complete(s.other, "1", "A/nv01"));
+    CHECK(read == 1);
+}
+
 TEST_CASE("a list says of a case that cannot be read what its row says, and that it is set apart") {
     scene s;
     auto lying = std::make_shared<tampered_store>(s.real);

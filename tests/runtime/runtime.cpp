@@ -475,3 +475,52 @@ TEST_CASE("a query that names no number of rows gets limits::page of them") {
     CHECK(done(o.office.cases({})).rows.size() == 2);
     CHECK(done(o.office.cases({}, {}, 5)).rows.size() == 5);
 }
+
+// The state that is remembered is used up by the command that goes on from it.
+TEST_CASE("a refusal leaves a case as it was, and what somebody looks at stays as they saw it") {
+    small_office o;
+    const case_id of = o.open();
+    for (int round = 0; round < 3; ++round) {
+        const case_state before = o.state(of);
+        CHECK_FALSE(o.complete(of, "1", "X/x"));
+        CHECK(o.state(of) == before);
+        CHECK_FALSE(o.complete(of, "2", "B/nv02", "OK"));
+        CHECK_FALSE(o.complete(of, "1", "B/nv02"));
+        CHECK(o.state(of) == before);
+        const case_details seen = done(o.office.find(of));
+        done(o.complete(of, "1", "A/nv01"));
+        CHECK(seen.state == before);
+        CHECK(o.state(of).version > before.version);
+        done(o.complete(of, "2", "B/nv02", "NOK", "thiếu"));
+    }
+    done(o.office.verify(of));
+    small_office cold(o.keep);
+    CHECK(cold.state(of) == o.state(of));
+}
+
+TEST_CASE("commands of one case in one batch, and of several") {
+    small_office o;
+    const case_id first = o.open(), second = o.open();
+    const auto complete = [](const case_id& of, const char* task, const char* by,
+                             const char* outcome) {
+        case_command what;
+        what.target = of;
+        what.by = who(by);
+        command::complete body;
+        body.task = task;
+        body.outcome = outcome;
+        body.reason = "thiếu";
+        what.body = std::move(body);
+        return what;
+    };
+    const auto done_all = o.office.execute_all(
+        {complete(first, "1", "A/nv01", ""), complete(second, "1", "A/nv01", ""),
+         complete(first, "2", "B/nv02", "NOK"), complete(second, "1", "A/nv01", ""),
+         complete(first, "1", "A/nv01", "")});
+    REQUIRE(done_all.size() == 5);
+    for (std::size_t i = 0; i < done_all.size(); ++i) CHECK(done_all[i].has_value() == (i != 3));
+    CHECK(o.state(first).find_task({"2", 2}) != nullptr);
+    CHECK(o.state(second).find_task({"2", 1}) != nullptr);
+    done(o.office.verify(first));
+    done(o.office.verify(second));
+}

@@ -48,6 +48,10 @@ public:
                           const std::string& why) override {
         return real->put_back(t, item, next, aside, why);
     }
+    result<bool> offer_again(const std::string& t, const case_id& of, std::uint64_t seq,
+                             std::uint32_t n) override {
+        return real->offer_again(t, of, seq, n);
+    }
     result<outbox_counts> count_outbox(const std::string& t) override {
         return real->count_outbox(t);
     }

@@ -319,6 +319,83 @@ std::vector<conformance_case> case_lists() {
              CHECK_EQ(count({.procedure = "P3"}), 0);
              CHECK_EQ(count({.reference = "x", .procedure = "P1"}), 0);
          }},
+        {"open cases past their own limit are listed by due, the longest past first",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             // c0 without a limit; of the others each is due a minute before the one before it.
+             for (int i = 0; i < 24; ++i) {
+                 scribe of{*keep, "c" + std::to_string(i)};
+                 auto batch = of.next("a");
+                 batch.head.procedure = i % 2 == 0 ? "P1" : "P2";
+                 batch.head.status = i % 5 == 4 ? stored_status::ended : stored_status::open;
+                 if (i > 0) batch.head.due_before = at_minute(100 - i);
+                 REQUIRE(of.put(*keep, batch).what == committed);
+             }
+             const auto late = [&](case_query which, int minute, std::size_t limit = 3) {
+                 which.overdue_at = at_minute(minute);
+                 strings ids;
+                 std::string cursor;
+                 do {
+                     auto page = keep->query_cases("main", which, cursor, limit).value();
+                     CHECK(page.rows.size() <= limit);
+                     for (const auto& row : page.rows) ids.push_back(row.id.str());
+                     cursor = page.next;
+                 } while (!cursor.empty());
+                 return ids;
+             };
+             // 77 is the due of c23; at that very instant it has passed.
+             CHECK(late({}, 76).empty());
+             CHECK_EQ(late({}, 77), strings{"c23"});
+             CHECK_EQ(late({}, 82), strings{"c23", "c22", "c21", "c20", "c18"});  // c19 has ended
+             CHECK_EQ(late({.procedure = "P1"}, 82), strings{"c22", "c20", "c18"});
+             CHECK_EQ(late({}, 1000).size(), 19);
+             CHECK_EQ(late({}, 1000, 100), late({}, 1000, 1));
+             CHECK_EQ(late({.status = stored_status::open}, 78), strings{"c23", "c22"});
+             CHECK(late({.status = stored_status::ended}, 1000).empty());
+             CHECK(late({.reference = "R"}, 1000).empty());
+             // The limit moves, goes, and comes to nothing with the end of the case.
+             scribe of{*keep, "x"};
+             auto batch = of.next("a");
+             batch.head.due_before = at_minute(1);
+             batch.head.reference = "R";
+             REQUIRE(of.put(*keep, batch).what == committed);
+             CHECK_EQ(late({.reference = "R"}, 1), strings{"x"});
+             batch = of.next("b");
+             batch.head.due_before = at_minute(2);
+             REQUIRE(of.put(*keep, batch).what == committed);
+             CHECK(late({}, 1).empty());
+             CHECK_EQ(late({}, 2), strings{"x"});
+             batch = of.next("c");
+             batch.head.due_before = at_minute(2);
+             batch.head.status = stored_status::ended;
+             REQUIRE(of.put(*keep, batch).what == committed);
+             CHECK(late({}, 2).empty());
+             // A cursor of the other order is not one of this.
+             const auto newest = keep->query_cases("main", {}, {}, 1).value().next;
+             REQUIRE_FALSE(newest.empty());
+             CHECK_FALSE(keep->query_cases("main", {.overdue_at = at_minute(1)}, newest, 1));
+             CHECK(keep->query_cases("none", {.overdue_at = at_minute(1)}, {}, 1)->rows.empty());
+         }},
+        {"the same due, by id",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             for (const char* id : {"b", "d", "a", "c"}) {
+                 scribe of{*keep, id};
+                 auto batch = of.next("a");
+                 batch.head.due_before = at_minute(1);
+                 REQUIRE(of.put(*keep, batch).what == committed);
+             }
+             const case_query which{.overdue_at = at_minute(1)};
+             const auto first = keep->query_cases("main", which, {}, 2).value();
+             const auto second = keep->query_cases("main", which, first.next, 2).value();
+             REQUIRE_EQ(first.rows.size(), 2);
+             REQUIRE_EQ(second.rows.size(), 2);
+             CHECK_EQ(first.rows[0].id.str(), "a");
+             CHECK_EQ(first.rows[1].id.str(), "b");
+             CHECK_EQ(second.rows[0].id.str(), "c");
+             CHECK_EQ(second.rows[1].id.str(), "d");
+             CHECK(second.next.empty());
+         }},
         {"the status of the head is followed",
          [](store_maker& make) {
              auto keep = make.trial();

@@ -343,6 +343,91 @@ std::vector<conformance_case> outbox() {
              CHECK_EQ(rows[0].row.n, 0);
              CHECK_EQ(keep->query_outbox("main", false, {}, 10)->rows.size(), 2);
          }},
+        {"what was set aside is offered again, as if it had never been tried",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             with_notices(*keep, "c", 3);
+             const auto items = claim(*keep, work_kind::notice, 1);
+             CHECK(*keep->put_back("main", items.at(0), at_minute(0), true, "poison"));
+             const auto rest = claim(*keep, work_kind::notice);
+             CHECK_EQ(keys_of(rest), strings{"c/1/1", "c/1/2"});
+             for (const auto& item : rest) CHECK(*keep->settle("main", item));
+             CHECK(claim(*keep, work_kind::notice).empty());
+             CHECK(*keep->offer_again("main", case_id{"c"}, 1, 0));
+             CHECK_FALSE(*keep->offer_again("main", case_id{"c"}, 1, 0));  // nothing is, any more
+             const auto counts = keep->count_outbox("main").value();
+             CHECK_EQ(counts.pending, 1);
+             CHECK_EQ(counts.set_aside, 0);
+             CHECK(counts.next_try == at_minute(0));
+             CHECK(keep->query_outbox("main", true, {}, 10)->rows.empty());
+             const auto again = claim(*keep, work_kind::notice);
+             CHECK_EQ(keys_of(again), strings{"c/1/0"});
+             CHECK_EQ(again.at(0).attempts, 0);
+             CHECK_FALSE(*keep->settle("main", items.at(0)));  // of the first claim
+             CHECK(*keep->settle("main", again.at(0)));
+             CHECK_EQ(keep->count_outbox("main")->pending, 0);
+         }},
+        {"what is offered again comes before what came after it, and waits for what was before",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             with_notices(*keep, "c", 4);
+             auto items = claim(*keep, work_kind::notice, 2);
+             CHECK(*keep->settle("main", items.at(0)));
+             CHECK(*keep->put_back("main", items.at(1), at_minute(0), true, "poison"));
+             // The next one fails and pauses: what comes before it does not.
+             items = claim(*keep, work_kind::notice, 1);
+             CHECK(*keep->put_back("main", items.at(0), at_minute(9), false, "busy"));
+             CHECK(*keep->offer_again("main", case_id{"c"}, 1, 1));
+             items = claim(*keep, work_kind::notice);
+             CHECK_EQ(keys_of(items), strings{"c/1/1", "c/1/2", "c/1/3"});
+             // The first of them fails and pauses; the last one is set aside and offered again.
+             CHECK(*keep->settle("main", items.at(0)));
+             CHECK(*keep->put_back("main", items.at(2), at_minute(1), true, "poison"));
+             CHECK(*keep->put_back("main", items.at(1), at_minute(9), false, "busy"));
+             CHECK(*keep->offer_again("main", case_id{"c"}, 1, 3));
+             CHECK(claim(*keep, work_kind::notice).empty());
+             CHECK(keep->count_outbox("main")->next_try == at_minute(9));
+             REQUIRE(keep->set_clock(at_minute(9)));
+             CHECK_EQ(keys_of(claim(*keep, work_kind::notice)), strings{"c/1/2", "c/1/3"});
+         }},
+        {"who has a lease on the queue keeps it when something of it is offered again",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             with_notices(*keep, "c", 2);
+             const auto items = claim(*keep, work_kind::notice, 1);
+             CHECK(*keep->put_back("main", items.at(0), at_minute(0), true, "poison"));
+             const auto held = claim(*keep, work_kind::notice);
+             CHECK_EQ(keys_of(held), strings{"c/1/1"});
+             CHECK(*keep->offer_again("main", case_id{"c"}, 1, 0));
+             CHECK(claim(*keep, work_kind::notice).empty());
+             CHECK(*keep->settle("main", held.at(0)));
+             REQUIRE(keep->set_clock(at_minute(0) + lease));
+             CHECK_EQ(keys_of(claim(*keep, work_kind::notice)), strings{"c/1/0"});
+         }},
+        {"only what is set aside can be offered again",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             with_notices(*keep, "c", 1);
+             const auto again = [&](const char* tenant, const char* of, std::uint64_t seq,
+                                    std::uint32_t n) {
+                 const auto done = keep->offer_again(tenant, case_id{of}, seq, n);
+                 return done.has_value() && *done;
+             };
+             CHECK_FALSE(again("main", "c", 1, 0));  // it waits
+             CHECK(*keep->put_back("main", claim(*keep, work_kind::notice).at(0), at_minute(0),
+                                   true, "poison"));
+             CHECK_FALSE(again("main", "c", 1, 1));
+             CHECK_FALSE(again("main", "c", 2, 0));
+             CHECK_FALSE(again("main", "d", 1, 0));
+             CHECK_FALSE(again("main", "", 0, 0));
+             CHECK_FALSE(again("other", "c", 1, 0));
+             CHECK(again("main", "c", 1, 0));
+             // It can fail, and be set aside, as often as it is offered.
+             CHECK(*keep->put_back("main", claim(*keep, work_kind::notice).at(0), at_minute(0),
+                                   true, "again"));
+             CHECK_EQ(keep->query_outbox("main", true, {}, 10)->rows.at(0).attempts, 1);
+             CHECK(again("main", "c", 1, 0));
+         }},
         {"the last notice set aside leaves nothing to offer, until there is another",
          [](store_maker& make) {
              auto keep = make.trial();

@@ -2,6 +2,7 @@
 // tests/store/sqlite_outcome.cpp: every result code of SQLite has a meaning to a store.
 #include <quytrinh/store/store.hpp>
 
+#include "../../src/store/sqlite/file.hpp"
 #include "../../src/store/sqlite/outcome.hpp"
 
 #include <doctest/doctest.h>
@@ -134,4 +135,19 @@ TEST_CASE("words name the file and the code, nothing else") {
     CHECK_NE(io.text(language::vi).find("1034"), std::string::npos);
     CHECK(detail::sqlite::error_of(detail::sqlite::bad_row{"a hash"}, "/x").code ==
           errc::store_corrupt);
+}
+
+TEST_CASE("a fault of the system that has no words of ours shows its number") {
+    const auto said = [](int number, language words) {
+        return error{
+            errc::store_unavailable, {"/x/a.db", detail::sqlite::words_of_errno(number)}, {}, {}}
+            .text(words);
+    };
+    CHECK_EQ(said(EACCES, language::vi), "không mở được /x/a.db: không có quyền");
+    // Every one that is told without a number has words.
+    for (int number = 1; number < 134; ++number)
+        if (said(number, language::vi).find("(errno ") == std::string::npos)
+            CHECK_NE(said(number, language::vi).substr(20), said(number, language::en).substr(15));
+    CHECK_NE(said(ETXTBSY, language::vi).find("(errno " + std::to_string(ETXTBSY) + ")"),
+             std::string::npos);
 }

@@ -24,6 +24,7 @@ struct database {
     database() {
         sqlite3_open(":memory:", &db);
         sqlite3_exec(db, create_schema, nullptr, nullptr, nullptr);
+        for (const char* step : schema_steps) sqlite3_exec(db, step, nullptr, nullptr, nullptr);
     }
     ~database() { sqlite3_close(db); }
     database(const database&) = delete;
@@ -89,6 +90,7 @@ TEST_CASE("lists and due work run along the indexes made for them") {
         {"cases_of_all", "cases_opened (tenant=? AND (opened_at,id)<"},
         {"cases_of_procedure", "cases_procedure (tenant=? AND procedure=? AND (opened_at,id)<"},
         {"cases_of_status", "cases_status (tenant=? AND status=? AND (opened_at,id)<"},
+        {"cases_overdue", "cases_due (tenant=? AND (due_before,id)>(?,?) AND due_before<"},
         {"case_of_reference", "cases_reference (tenant=? AND reference=?"},
         {"aside_page", "outbox_aside"},
     };

@@ -46,6 +46,8 @@ namespace quytrinh::test {
     done.confirmed = all_preconditions;
     for (const auto& role : what.assign_roles)
         done.assign.push_back({role, "P.HTKH", "nv-" + role});
+    for (const auto& paper : what.papers)
+        done.attachments.push_back({paper + ".pdf", "application/pdf", 1, {}, paper});
     if (!what.channels.empty()) done.channel = what.channels.front();
     return done;
 }

@@ -30,7 +30,10 @@ struct attachment {
     std::string media_type;
     std::uint64_t size = 0;
     digest256 sha256{};
-    std::string precondition;  ///< the condition that it is evidence of, if any
+    /// What of its step it is, if anything: the condition that it is evidence of, or the paper
+    /// without a form (`lập "Biên bản"`). A file whose own name is that of the paper needs no word
+    /// here.
+    std::string precondition;
     friend bool operator==(const attachment&, const attachment&) = default;
 };
 

@@ -122,6 +122,8 @@ struct task_completed {
     /// Records kept now, and those whose last day is known now.
     std::vector<kept_record> keeping;
     std::vector<std::uint32_t> parts_done;  ///< limits of a part of the way that end with it
+    /// Of those, the dates that moved because the clock had stood until now.
+    std::vector<std::pair<std::uint32_t, due_instant>> parts_moved;
     friend bool operator==(const task_completed&, const task_completed&) = default;
 };
 struct opinion_given {
@@ -199,6 +201,8 @@ struct case_ended {
     std::vector<notice> notices;
     std::vector<kept_record> keeping;     ///< records whose keeping runs from here
     std::optional<due_instant> case_due;  ///< moved appointed date, when the clock stood at the end
+    /// The same of limits of a part of the way that still ran.
+    std::vector<std::pair<std::uint32_t, due_instant>> parts_moved;
     friend bool operator==(const case_ended&, const case_ended&) = default;
 };
 /// The overall limit of the case, or of a part of its way, has passed: said once.

@@ -53,6 +53,9 @@ struct option {
     errc rule{};                        ///< why not, when not allowed
     /// Of "complete", led jointly: who has yet to confirm, this actor included.
     std::vector<std::string> awaiting;
+    /// Of "complete": papers without a form that the step makes and nobody has attached yet. Each
+    /// is an attachment that says so (attachment::precondition), or has that name.
+    std::vector<std::string> papers;
 };
 [[nodiscard]] QUYTRINH_DECL std::vector<option> options_for(const context& with,
                                                             const case_state& state,

@@ -154,6 +154,11 @@ public:
     [[nodiscard]] result<due_report> run_due(std::size_t batch = 0);
     [[nodiscard]] result<outbox_counts> outbox() const;
     [[nodiscard]] result<std::vector<notification>> set_aside(std::size_t limit = 0) const;
+    /// Takes what was set aside back into the queue, as if it had never been tried: the
+    /// notification with this `notification::key`, or with an empty key all of them. How many;
+    /// errc::not_found for a key of which nothing is set aside. They are delivered by run_due(), in
+    /// event order again.
+    [[nodiscard]] result<std::size_t> offer_again(std::string_view key = {});
 
     // -- queries; a `limit` of 0 is limits::page (100 unless set), a page has at most
     // limits::page_max rows
@@ -166,6 +171,9 @@ public:
     [[nodiscard]] result<page_of<task_view>> task_page(const task_query& which,
                                                        const std::string& cursor,
                                                        std::size_t limit = 0) const;
+    /// One page. With case_query::overdue_at a page may hold fewer rows than asked for although
+    /// there are more (`next` tells): a case whose clock stands still is not overdue, whatever its
+    /// row says.
     [[nodiscard]] result<page_of<head_row>> cases(const case_query& which,
                                                   const std::string& cursor = {},
                                                   std::size_t limit = 0) const;

@@ -94,6 +94,9 @@ struct case_query {
     std::string reference{};
     std::string procedure{};
     std::optional<stored_status> status{};
+    /// Only open cases whose own clock (head_row::due_before) had passed at this moment; by due,
+    /// the longest passed first, then by id.
+    std::optional<instant> overdue_at{};
 };
 
 struct refusal_row {

@@ -182,6 +182,11 @@ public:
     [[nodiscard]] virtual result<bool> put_back(const std::string& tenant, const work_item& item,
                                                 instant next_try, bool set_aside,
                                                 const std::string& why) = 0;
+    /// Takes an entry that was set aside back into its case's queue, as if it had never been tried:
+    /// it is offered at once, or after the entries before it, or when the lease on the queue is
+    /// over. False when no such entry is set aside.
+    [[nodiscard]] virtual result<bool> offer_again(const std::string& tenant, const case_id& of,
+                                                   std::uint64_t seq, std::uint32_t n) = 0;
     [[nodiscard]] virtual result<outbox_counts> count_outbox(const std::string& tenant) = 0;
     [[nodiscard]] virtual result<page_of<outbox_entry>> query_outbox(const std::string& tenant,
                                                                      bool set_aside_only,
@@ -194,7 +199,7 @@ public:
                                                                   const task_query& which,
                                                                   const std::string& cursor,
                                                                   std::size_t limit) = 0;
-    /// Newest first.
+    /// Newest first; with case_query::overdue_at by due. A cursor belongs to its order.
     [[nodiscard]] virtual result<page_of<head_row>> query_cases(const std::string& tenant,
                                                                 const case_query& which,
                                                                 const std::string& cursor,

@@ -71,7 +71,26 @@ std::string real_path(const std::string& path) {
 
 }  // namespace
 
-std::string words_of_errno(int number) { return std::generic_category().message(number); }
+std::string words_of_errno(int number) {
+    std::string words = std::generic_category().message(number);
+    switch (number) {
+    case ENOENT:
+    case EACCES:
+    case EPERM:
+    case ENOTDIR:
+    case EISDIR:
+    case ELOOP:
+    case ENAMETOOLONG:
+    case EMFILE:
+    case EROFS:
+    case ENOSPC:
+    case EDQUOT:
+    case EIO:
+    case EEXIST:
+    case ENXIO: return words;  // base/messages/terms.inc has words for these in each language
+    default: return words + " (errno " + std::to_string(number) + ")";
+    }
+}
 
 result<place_on_disk> find_place(const std::string& path, bool create) {
     if (path.empty() || path.find('\0') != std::string::npos)

@@ -26,7 +26,8 @@ struct place_on_disk {
 /// systems, a missing folder, or, without `create`, a missing file.
 [[nodiscard]] result<place_on_disk> find_place(const std::string& path, bool create);
 
-/// "no such file or directory".
+/// In the system's own words, which errors show in the reader's language where it has some; with
+/// the number where it has none.
 [[nodiscard]] std::string words_of_errno(int number);
 
 /// An empty file beside `path` whose name nobody has: `<path>.` and six letters.

@@ -248,9 +248,38 @@ result<page_of<task_entry>> sqlite_store::query_tasks(const std::string& tenant,
     });
 }
 
+result<page_of<head_row>> sqlite_store::overdue_cases(const std::string& tenant,
+                                                      const case_query& which,
+                                                      const std::string& cursor,
+                                                      std::size_t limit) {
+    store_cursor::due_place after{std::numeric_limits<std::int64_t>::min(), {}};
+    if (!cursor.empty()) {
+        auto read = store_cursor::read_cursor<store_cursor::due_place>(cursor);
+        if (!read) return read.failure();
+        after = std::move(*read);
+    }
+    limit = store_cursor::rows_of_page(limit);
+    const int status = which.status ? static_cast<int>(*which.status) : -1;
+    return reading([&](connection& on) -> result<page_of<head_row>> {
+        page_of<head_row> page;
+        run row{on, sql::cases_overdue};
+        row.bind_all(tenant, after.due, after.of, static_cast<std::int64_t>(limit + 1),
+                     which.procedure, status, micros(*which.overdue_at), which.reference);
+        while (row.step()) page.rows.push_back(head_of(row));
+        if (page.rows.size() > limit) {
+            page.rows.resize(limit);
+            const head_row& last = page.rows.back();
+            page.next = store_cursor::write_cursor(
+                store_cursor::due_place{micros(*last.due_before), last.id.str()});
+        }
+        return page;
+    });
+}
+
 result<page_of<head_row>> sqlite_store::query_cases(const std::string& tenant,
                                                     const case_query& which,
                                                     const std::string& cursor, std::size_t limit) {
+    if (which.overdue_at) return overdue_cases(tenant, which, cursor, limit);
     store_cursor::case_place before{std::numeric_limits<std::int64_t>::max(), {}};
     if (!cursor.empty()) {
         auto read = store_cursor::read_cursor<store_cursor::case_place>(cursor);

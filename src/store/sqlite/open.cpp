@@ -2,6 +2,7 @@
 // src/store/sqlite/open.cpp: opening, making, checking, closing and copying a file. Nothing is
 // written before it is known that the file is ours.
 #include "turns.hpp"
+#include "upgrade.hpp"
 
 #include <quytrinh/codec/event_codec.hpp>
 #include <quytrinh/store/store.hpp>
@@ -13,7 +14,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <limits>
-#include <tuple>
 
 namespace quytrinh {
 
@@ -23,23 +23,6 @@ namespace {
 
 /// STRICT tables.
 constexpr int oldest_sqlite = 3'037'000;
-
-using object = std::tuple<std::string, std::string, std::string, std::string>;
-
-/// Everything that a schema defines, as its text.
-std::vector<object> objects_of(connection& on) {
-    std::vector<object> out;
-    run row{on, sql::objects};
-    while (row.step()) out.emplace_back(row.bytes(0), row.bytes(1), row.bytes(2), row.bytes(3));
-    return out;
-}
-
-/// The objects that a file of ours has: those of an empty database made just now.
-std::vector<object> objects_of_ours() {
-    connection empty{":memory:", purpose::make, {}};
-    empty.script(create_schema);
-    return objects_of(empty);
-}
 
 std::uint32_t big_endian(const unsigned char* at) noexcept {
     return static_cast<std::uint32_t>(at[0]) << 24 | static_cast<std::uint32_t>(at[1]) << 16 |
@@ -87,9 +70,9 @@ result<void> make_file(const std::string& path, unsigned mode, const sqlite_opti
         on.script(
             "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE;"
             "PRAGMA journal_mode = DELETE; PRAGMA application_id = 1364547924; PRAGMA user_version "
-            "= 1;");
+            "= 2;");
         transaction whole{on, sql::begin_write};
-        on.script(create_schema);
+        make_schema(on, schema_version);
         run{on, sql::make_meta}
             .bind_all(store_id, stored_format, options.manual_clock ? 1 : 0,
                       options.manual_clock ? micros(*options.manual_clock) : 0)
@@ -144,7 +127,7 @@ void drop_timer_leases(connection& on) {
 }  // namespace
 
 static_assert(application_id == 1364547924, "the number in make_file");
-static_assert(schema_version == 1, "the number in make_file");
+static_assert(schema_version == 2, "the number in make_file and bring_up_to_date");
 
 sqlite_store::sqlite_store(const std::string& path, const sqlite_options& options)
     : given_path_(path),
@@ -282,6 +265,8 @@ result<void> sqlite_store::start_locked(const sqlite_options& options, const sur
     }
     if (alone) writer_ = connect(purpose::write);
     if (auto good = verify_durability(*writer_, options.allow_weak_durability); !good) return good;
+    bring_up_to_date(*writer_);
+    caps_.schema = schema_version;
     if (options.manual_clock) count_opening(options);
     if (sqlite3_wal_checkpoint_v2(writer_->handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr,
                                   nullptr) == SQLITE_CORRUPT)
@@ -328,7 +313,8 @@ result<void> sqlite_store::examine(connection& on, const sqlite_options& options
         return good;
     // Tables, indexes, triggers and views are exactly the ones we make: a file with a trigger of
     // somebody else would run their statements with our rights.
-    if (objects_of(on) != objects_of_ours())
+    caps_.schema = schema_number(on);
+    if (objects_of(on) != objects_of_ours(caps_.schema))
         return fail(errc::store_corrupt, {path_ + ": the schema was changed"});
     // With a log the file itself may end anywhere.
     if (!beside.has_log && beside.file_bytes % number("PRAGMA page_size") != 0)
@@ -363,7 +349,6 @@ void sqlite_store::read_meta(connection& on) {
     if (!row.step()) throw bad_row{"no meta"};
     caps_.kind = "sqlite";
     caps_.many_processes = true;
-    caps_.schema = schema_version;
     row.octets(0, caps_.store_id);
     if (row.number(1) != stored_format) throw bad_row{"a stored format that is not known"};
     caps_.epoch = row.number(2, (std::uint64_t{1} << (63 - store_rules::fence_bits)) - 1);

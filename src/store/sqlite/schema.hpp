@@ -5,12 +5,14 @@
 // WARNING: tables are persisted. A change of them is a new schema number with a migration.
 #pragma once
 
+#include <iterator>
+
 namespace quytrinh::detail::sqlite {
 
 /// "QUYT", in the header of the file.
 inline constexpr int application_id = 0x51555954;
 /// PRAGMA user_version.
-inline constexpr int schema_version = 1;
+inline constexpr int schema_version = 2;
 
 // How rows lie. A command of a case changes few rows, and each of them in one place:
 //
@@ -20,7 +22,8 @@ inline constexpr int schema_version = 1;
 //   rows of `inbox`               one fewer or more for each party whose list of tasks changes
 //   one row more in `outbox`      when there is something to send
 //
-//  * cases: what of a case seldom changes, with the indexes that lists of cases run along. The
+//  * cases: what of a case seldom changes, with the indexes that lists of cases run along (that of
+//    cases past their own limit holds only those that have one and are open). The
 //    number `no` is given in the order of opening; other tables use it, so that ids of 26 bytes are
 //    written once. Numbers of cases in other tables are not declared as references: every write
 //    would look the case up again for each of its rows, although it has just read or made it.
@@ -44,6 +47,9 @@ inline constexpr int schema_version = 1;
 //    front is offered, so that thousands of entries behind a failing one are never looked at.
 //  * snapshot: a cache, one a case.
 //  * A fence is epoch × 2^40 + a counter in meta.
+///
+/// This is schema 1, as it will always stand: a file is made by it and all of the steps after it,
+/// so that one that was brought up to date cannot be told from one that was made so.
 inline constexpr const char* create_schema = R"sql(
 CREATE TABLE meta(
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -175,6 +181,15 @@ CREATE TABLE refusal(
     PRIMARY KEY (tenant, case_id, minute, unit, person, rule)
 ) STRICT, WITHOUT ROWID;
 )sql";
+
+/// From each schema number to the next, from 1.
+inline constexpr const char* schema_steps[] = {
+    // 2: open cases by their own limit, for those that are past it.
+    "CREATE INDEX cases_due ON cases(tenant, due_before, id) WHERE due_before IS NOT NULL AND "
+    "status "
+    "= 0",
+};
+static_assert(std::size(schema_steps) == schema_version - 1);
 
 /// Statements that are prepared once a connection. ?1, ?2… are the values in the order they are
 /// bound.

@@ -63,12 +63,16 @@ public:
     result<bool> settle(const std::string& tenant, const work_item& item) override;
     result<bool> put_back(const std::string& tenant, const work_item& item, instant next_try,
                           bool set_aside, const std::string& why) override;
+    result<bool> offer_again(const std::string& tenant, const case_id& of, std::uint64_t seq,
+                             std::uint32_t n) override;
     result<outbox_counts> count_outbox(const std::string& tenant) override;
     result<page_of<outbox_entry>> query_outbox(const std::string& tenant, bool set_aside_only,
                                                const std::string& cursor,
                                                std::size_t limit) override;
     result<page_of<task_entry>> query_tasks(const std::string& tenant, const task_query& which,
                                             const std::string& cursor, std::size_t limit) override;
+    result<page_of<head_row>> overdue_cases(const std::string& tenant, const case_query& which,
+                                            const std::string& cursor, std::size_t limit);
     result<page_of<head_row>> query_cases(const std::string& tenant, const case_query& which,
                                           const std::string& cursor, std::size_t limit) override;
     result<std::vector<stored_event>> history(const std::string& tenant, const case_id& of,

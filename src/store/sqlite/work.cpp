@@ -344,4 +344,34 @@ result<bool> sqlite_store::put_back(const std::string& tenant, const work_item& 
     });
 }
 
+result<bool> sqlite_store::offer_again(const std::string& tenant, const case_id& of,
+                                       std::uint64_t seq, std::uint32_t n) {
+    return writing(firmness::soft, [&](connection& on) -> result<bool> {
+        auto found = read_standing(on, tenant_no(on, tenant), of);
+        if (!found) return false;
+        auto pack = find_outbox(on, found->no, seq, n);
+        if (!pack) return false;
+        for (auto& entry : pack->entries) {
+            if (entry.seq != seq || entry.n != n || !entry.aside) continue;
+            memory_.forget(found->tenant, found->head.id);
+            queue_state& queue = found->queues[static_cast<int>(entry.kind)];
+            const auto front = front_of(on, found->no, entry.kind);
+            entry.aside = false;
+            entry.attempts = 0;
+            entry.last_error.clear();
+            const auto kind = entry.kind;
+            save_outbox(on, found->no, *pack);
+            // Whoever has a lease on the queue keeps it, and what waits for the entry before it
+            // goes on waiting.
+            if (!queue.at || (queue.fence == 0 && front && *front > std::pair{seq, n})) {
+                queue.at = clock_of(on);
+                queue.fence = 0;
+                save_queue(on, *found, kind);
+            }
+            return true;
+        }
+        return false;
+    });
+}
+
 }  // namespace quytrinh::detail::sqlite

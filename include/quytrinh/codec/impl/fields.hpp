@@ -209,6 +209,7 @@ void fields(auto& io, is<event::task_completed> auto& v) {
     io(18, "effects", v.effects);
     io(19, "keeping", v.keeping);
     io(20, "parts_done", v.parts_done);
+    io(21, "parts_moved", v.parts_moved);
 }
 void fields(auto& io, is<event::opinion_given> auto& v) {
     io(1, "task", v.task);
@@ -276,6 +277,7 @@ void fields(auto& io, is<event::case_ended> auto& v) {
     io(5, "notices", v.notices);
     io(6, "keeping", v.keeping);
     io(7, "case_due", v.case_due);
+    io(8, "parts_moved", v.parts_moved);
 }
 void fields(auto& io, is<event::case_overdue> auto& v) {
     io(1, "due", v.due);

@@ -68,6 +68,7 @@ void fields(auto& io, is<option> auto& v) {
     io(0, "may_open", v.may_open);
     io(0, "consultation", v.consultation);
     io(0, "awaiting", v.awaiting);
+    io(0, "papers", v.papers);
 }
 
 inline json::value show_strings(const std::vector<std::string>& list) {

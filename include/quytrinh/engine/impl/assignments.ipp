@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/gate.hpp>
 #include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/model/condition.hpp>
@@ -36,9 +37,46 @@ bool is_within(const desk& d, const std::string& code, const std::string& unit) 
     return std::any_of(inside.begin(), inside.end(), [&](const seat& s) { return s.unit == unit; });
 }
 
-/// The binding of a clause as a seat, once it has passed every rule of the clause.
-result<seat> seat_for(const desk& d, const step& where, const assignment_clause& clause,
-                      const binding& given, const std::vector<seat>& made) {
+/// A step that `role` leads and this person has done, or does now; of a step that both roles lead
+/// it is not said who acted as which.
+std::string step_done_as(const desk& d, const step& where, const std::string& role,
+                         const std::string& own, const actor& who) {
+    if (who.person.empty()) return {};
+    for (const auto& s : d.text.steps) {
+        if (!among(s.lead.parties, role) || among(s.lead.parties, own)) continue;
+        if (&s == &where && d.by.person == who.person) return s.id;
+        const auto history = d.state.steps.find(s.id);
+        if (history == d.state.steps.end()) continue;
+        for (const auto& a : history->second.actors)
+            if (a.person == who.person) return s.id;
+    }
+    return {};
+}
+
+/// `phân công NKT, khác NTH`, whichever of the two is named now: the seats as they will stand, and
+/// what was done.
+result<void> keep_apart(const desk& d, const step& where, const std::vector<seat>& made) {
+    for (const seat& s : made) {
+        const actor who{s.unit, s.person};
+        for (const auto& other : apart_from(d.text, s.role)) {
+            std::vector<seat> against;
+            for (const auto& m : made)
+                if (same_party(d.text, m.role, other)) against.push_back(m);
+            if (against.empty()) against = seats_of(d.text, d.state, other);
+            for (const auto& a : against)
+                if (maybe_same(who, actor{a.unit, a.person}))
+                    return fail(errc::same_person, {to_string(who), "", where.id, s.unit, other});
+            if (auto done = step_done_as(d, where, other, s.role, who); !done.empty())
+                return fail(errc::same_person,
+                            {to_string(who), std::move(done), where.id, s.unit, ""});
+        }
+    }
+    return {};
+}
+
+/// The binding of a clause as a seat, once it has passed the rules of the clause that concern it
+/// alone.
+result<seat> seat_for(const desk& d, const assignment_clause& clause, const binding& given) {
     if (given.unit.empty() && given.person.empty()) return wrong(given, "nobody_named");
     const party* p = party_named(d.text, clause.role);
     seat s;
@@ -49,16 +87,6 @@ result<seat> seat_for(const desk& d, const step& where, const assignment_clause&
     if (!is_within(d, clause.within, s.unit))
         return fail(errc::binding_wrong,
                     {s.role, to_string(actor{s.unit, s.person}), "not_within", clause.within});
-    const actor who{s.unit, s.person};
-    for (const auto& other : clause.different_from) {
-        std::vector<seat> against;
-        for (const auto& m : made)
-            if (same_party(d.text, m.role, other)) against.push_back(m);
-        if (against.empty()) against = seats_of(d.text, d.state, other);
-        for (const auto& a : against)
-            if (maybe_same(who, actor{a.unit, a.person}))
-                return fail(errc::same_person, {to_string(who), "", where.id, s.unit, other});
-    }
     return s;
 }
 
@@ -89,7 +117,7 @@ result<std::vector<seat>> assign_roles(const desk& d, const step& where, const r
                 return fail(errc::binding_wrong,
                             {clause.role, to_string(actor{b.unit, b.person}), "at_most",
                              std::to_string(std::max<std::uint32_t>(clause.at_most, 1))});
-            auto s = own::seat_for(d, where, clause, b, made);
+            auto s = own::seat_for(d, clause, b);
             if (!s) return s.failure();
             used.push_back(&b);
             made.push_back(std::move(*s));
@@ -101,6 +129,7 @@ result<std::vector<seat>> assign_roles(const desk& d, const step& where, const r
     for (const auto& b : given)
         if (std::find(used.begin(), used.end(), &b) == used.end())
             return own::wrong(b, "not_assigned_here");
+    if (auto apart = own::keep_apart(d, where, made); !apart) return apart.failure();
     return made;
 }
 

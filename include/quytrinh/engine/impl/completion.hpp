@@ -42,6 +42,14 @@ struct completion {
 /// Ticks must name something that this step asks for: a misspelt one would be believed for ever.
 [[nodiscard]] result<void> settle_ticks(completion& now);
 [[nodiscard]] result<void> check_attachments(const completion& now);
+/// What a file of this step may be said to be: its preconditions, and the papers without a form
+/// that it makes or uses.
+[[nodiscard]] std::vector<std::string> papers_of(const step& where);
+/// Is there a file of this task that is the paper, by what it is said to be or by its own name?
+[[nodiscard]] bool has_paper(const case_state& state, const task_key& task,
+                             const std::string& paper);
+/// `lập "Biên bản"`: a paper without a form is an attachment of the task; errc::paper_missing.
+[[nodiscard]] result<void> demand_papers(const completion& now);
 /// errc::precondition_missing, evidence_missing, condition_unknown.
 [[nodiscard]] result<void> demand_preconditions(completion& now);
 /// `hình thức`: where the text names a single one, that is the one that was used.

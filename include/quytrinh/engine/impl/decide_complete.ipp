@@ -252,6 +252,7 @@ result<void> check_next_lead(const completion& now, const way& found) {
 result<void> finish(completion& now) {
     if (auto done = demand_preconditions(now); !done) return done;
     if (auto done = demand_fields(now.look(), now.where, now.held); !done) return done;
+    if (auto done = demand_papers(now); !done) return done;
     if (auto done = demand_channel(now); !done) return done;
     if (auto done = demand_checklists(now); !done) return done;
     auto out = write_entries(now.look(), now.where, now.task.task, now.held, true);
@@ -305,6 +306,7 @@ result<void> finish(completion& now) {
     for (const auto& l : e.links) now.d.out.children.push_back(l.child);
     e.parts_done = parts_ending(now.d.text, now.d.state, now.where.id);
     if (found->next != nullptr || stays_open(now, *found)) leave_parts(now, *found, e.parts_done);
+    e.parts_moved = moved_at_end(now.look(), &e.parts_done, now.d.at);
     for (auto& note : now.held.notes) now.notes.push_back(std::move(note));
     e.conditions = std::move(now.notes);
     desk& d = now.d;

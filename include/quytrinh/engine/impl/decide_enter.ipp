@@ -3,6 +3,7 @@
 // on: record, opine, comment, attach.
 #pragma once
 
+#include <quytrinh/engine/impl/completion.hpp>
 #include <quytrinh/engine/impl/desk.hpp>
 #include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
@@ -111,18 +112,14 @@ result<void> perform(desk& d, const command::attach& c) {
     e.file = c.file;
     if (!c.file.precondition.empty()) {
         const step* where = *key ? d.text.find_step((*key)->step) : nullptr;
-        const precondition* meant = nullptr;
-        if (where != nullptr)
-            for (const auto& p : where->preconditions)
-                if (same_word(p.text, c.file.precondition)) meant = &p;
-        if (meant == nullptr) {
-            std::vector<std::string> known;
-            if (where != nullptr)
-                for (const auto& p : where->preconditions) known.push_back(p.text);
+        const auto known = where != nullptr ? papers_of(*where) : std::vector<std::string>{};
+        const auto meant = std::find_if(known.begin(), known.end(), [&](const std::string& text) {
+            return same_word(text, c.file.precondition);
+        });
+        if (meant == known.end())
             return fail(errc::tick_unknown, {where != nullptr ? where->id : std::string{},
                                              c.file.precondition, listed(in_quotes(known))});
-        }
-        e.file.precondition = meant->text;
+        e.file.precondition = *meant;
     }
     return d.commit();
 }

@@ -23,10 +23,8 @@ std::vector<std::string> items_of(const procedure& of, const std::string& checkl
     return items;
 }
 
-std::vector<std::string> texts_of(const std::vector<precondition>& asked) {
-    std::vector<std::string> texts;
-    for (const auto& p : asked) texts.push_back(p.text);
-    return texts;
+bool is_paper(const attachment& file, const std::string& paper) {
+    return same_word(file.precondition, paper) || same_word(file.name, paper);
 }
 
 bool has_evidence(const completion& now, const std::string& precondition) {
@@ -42,6 +40,34 @@ bool has_evidence(const completion& now, const std::string& precondition) {
 
 }  // namespace
 }  // namespace demands_bodies
+
+std::vector<std::string> papers_of(const step& where) {
+    std::vector<std::string> papers;
+    for (const auto& p : where.preconditions) papers.push_back(p.text);
+    for (const auto& act : where.acts)
+        if (!act.paper.empty() && act.what != form_act::kind::keep && !among(papers, act.paper))
+            papers.push_back(act.paper);
+    return papers;
+}
+
+bool has_paper(const case_state& state, const task_key& task, const std::string& paper) {
+    return std::any_of(
+        state.attachments.begin(), state.attachments.end(), [&](const attachment_state& a) {
+            return a.task && *a.task == task && demands_bodies::is_paper(a.file, paper);
+        });
+}
+
+result<void> demand_papers(const completion& now) {
+    for (const auto* act : now.held.papers) {
+        const auto& given = now.c.attachments;
+        const bool brought = std::any_of(given.begin(), given.end(), [&](const attachment& file) {
+            return demands_bodies::is_paper(file, act->paper);
+        });
+        if (!brought && !has_paper(now.d.state, now.task.task, act->paper))
+            return fail(errc::paper_missing, {now.where.id, act->paper});
+    }
+    return {};
+}
 
 result<void> settle_ticks(completion& now) {
     std::vector<std::string> askable;
@@ -133,12 +159,12 @@ result<void> check_attachments(const completion& now) {
     for (const auto& file : now.c.attachments) {
         if (blank(file.name)) return fail(errc::invalid_argument, {"no_file_name"});
         if (file.precondition.empty()) continue;
-        const auto& asked = now.where.preconditions;
-        if (std::none_of(asked.begin(), asked.end(), [&](const precondition& p) {
-                return same_word(p.text, file.precondition);
+        const auto known = papers_of(now.where);
+        if (std::none_of(known.begin(), known.end(), [&](const std::string& text) {
+                return same_word(text, file.precondition);
             }))
-            return fail(errc::tick_unknown, {now.where.id, file.precondition,
-                                             listed(in_quotes(demands_bodies::texts_of(asked)))});
+            return fail(errc::tick_unknown,
+                        {now.where.id, file.precondition, listed(in_quotes(known))});
     }
     return {};
 }

@@ -179,6 +179,7 @@ result<void> end_case(desk& d, event::case_ended::way how, std::string end_kind,
     // What the wait had moved is written down. A calendar that does not reach so far keeps nobody
     // from ending a case: then the date stays as it was when the clock stopped.
     if (auto moved = resume_case(d.look(), d.at); moved) e.case_due = *moved;
+    e.parts_moved = moved_at_end(d.look(), nullptr, d.at);
     notice_list notices;
     notice_kind kind = notice_kind::case_ended;
     if (how == event::case_ended::way::withdrawn) kind = notice_kind::case_withdrawn;

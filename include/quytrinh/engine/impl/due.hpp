@@ -48,6 +48,11 @@ struct overall {
 /// while its clock runs is the same way. Conditions are judged at the beginning.
 [[nodiscard]] result<std::vector<std::pair<std::uint32_t, due_instant>>> part_clocks(
     const reading& seen, const step& where, instant at);
+/// Running limits of a part of the way as the time moves them that was not counted, for those of
+/// `ending` (null: all of them) that end at `at` while the clock stands. Nothing is refused for it:
+/// a date that no calendar reaches stays as it was.
+[[nodiscard]] std::vector<std::pair<std::uint32_t, due_instant>> moved_at_end(
+    const reading& seen, const std::vector<std::uint32_t>* ending, instant at);
 /// Those that end with a step.
 [[nodiscard]] std::vector<std::uint32_t> parts_ending(const procedure& of, const case_state& state,
                                                       std::string_view step);

@@ -229,6 +229,16 @@ result<const overall_limit*> overall_of(const reading& seen) {
     return static_cast<const overall_limit*>(nullptr);
 }
 
+/// Where the date of a part lies once the clock, which stood until `at`, runs again.
+result<due_instant> moved_part(const reading& seen, const part_clock& p, instant at) {
+    if (seen.with->days == nullptr) return no_calendar(*seen.with->definition);
+    // It may have begun while the clock stood.
+    const instant from = std::max(*seen.state->clock_stopped_at, p.from);
+    const procedure& text = *seen.with->definition;
+    return shift_due(*seen.with->days, text.rule, p.due, from, at,
+                     text.overall[p.limit].length.unit);
+}
+
 }  // namespace
 }  // namespace due_bodies
 
@@ -357,11 +367,7 @@ result<std::vector<std::pair<std::uint32_t, due_instant>>> part_clocks(const rea
     const bool stood = !where.not_counted && state.clock_stopped_at && *state.clock_stopped_at < at;
     for (const part_clock& p : state.parts) {
         if (!stood || p.closed_at || p.limit >= limits.size()) continue;
-        if (seen.with->days == nullptr) return due_bodies::no_calendar(*seen.with->definition);
-        // It may have begun while the clock stood.
-        const instant from = std::max(*state.clock_stopped_at, p.from);
-        const auto moved = shift_due(*seen.with->days, seen.with->definition->rule, p.due, from, at,
-                                     limits[p.limit].length.unit);
+        const auto moved = due_bodies::moved_part(seen, p, at);
         if (!moved) return moved.failure();
         clocks.emplace_back(p.limit, *moved);
     }
@@ -385,6 +391,22 @@ result<std::vector<std::pair<std::uint32_t, due_instant>>> part_clocks(const rea
         if (!counted) return counted.failure();
         begun.push_back(&of);
         clocks.emplace_back(static_cast<std::uint32_t>(i), counted->due);
+    }
+    return clocks;
+}
+
+std::vector<std::pair<std::uint32_t, due_instant>> moved_at_end(
+    const reading& seen, const std::vector<std::uint32_t>* ending, instant at) {
+    std::vector<std::pair<std::uint32_t, due_instant>> clocks;
+    const case_state& state = *seen.state;
+    if (!state.clock_stopped_at || *state.clock_stopped_at >= at) return clocks;
+    for (const part_clock& p : state.parts) {
+        if (p.closed_at || p.limit >= seen.with->definition->overall.size()) continue;
+        if (ending != nullptr &&
+            std::find(ending->begin(), ending->end(), p.limit) == ending->end())
+            continue;
+        const auto moved = due_bodies::moved_part(seen, p, at);
+        if (moved && *moved != p.due) clocks.emplace_back(p.limit, *moved);
     }
     return clocks;
 }

@@ -26,6 +26,7 @@ namespace quytrinh::detail::engine {
 /// where an act other than `lập` and `dùng` cannot be judged; an unjudged `lập` is not demanded.
 struct acts {
     std::vector<const form_act*> fill, append, approve, keep, check;
+    std::vector<const form_act*> papers;  ///< `lập` of what has no form here
     std::vector<judged> notes;
 };
 [[nodiscard]] result<acts> acts_of(const step& where, const reading& seen);

@@ -239,7 +239,7 @@ result<acts> acts_of(const step& where, const reading& seen) {
         if (*holds_now != truth::yes) continue;
         switch (act.what) {
         case form_act::kind::fill:
-            if (!act.code.empty()) held.fill.push_back(&act);
+            (act.code.empty() ? held.papers : held.fill).push_back(&act);
             break;
         case form_act::kind::append:
             if (!act.code.empty()) held.append.push_back(&act);

@@ -206,7 +206,7 @@ result<void> apply(case_state& state, const case_event& fact, const event::task_
     apply_keeping(state, e.keeping);
     for (const std::uint32_t limit : e.parts_done)
         for (part_clock& p : state.parts)
-            if (p.limit == limit) stop_part(state, p, fact.at);
+            if (p.limit == limit) stop_part(state, p, fact.at, e.parts_moved);
     for (std::size_t i = 0; i < e.links.size(); ++i) {
         const auto& l = e.links[i];
         link_state made;
@@ -348,7 +348,7 @@ result<void> apply(case_state& state, const case_event& fact, const event::case_
         if (state.tasks[i].status == task_status::open) close(state.tasks.edit(i));
     for (auto& question : state.consultations) close(question);
     apply_keeping(state, e.keeping);
-    for (part_clock& p : state.parts) stop_part(state, p, fact.at);
+    for (part_clock& p : state.parts) stop_part(state, p, fact.at, e.parts_moved);
     // Only the date moves: what was late when the clock stopped stays so.
     if (e.case_due) state.case_due = e.case_due;
     return {};

@@ -104,11 +104,15 @@ inline void apply_parts(case_state& state,
     }
 }
 
-/// Stops a clock; what ended while it stood still ended when it stopped.
-inline void stop_part(const case_state& state, part_clock& p, instant at) noexcept {
+/// Stops a clock; what ended while it stood still ended when it stopped. Then only its date moves:
+/// what was late when the clock stopped stays so.
+inline void stop_part(const case_state& state, part_clock& p, instant at,
+                      const std::vector<std::pair<std::uint32_t, due_instant>>& moved) noexcept {
     if (p.closed_at) return;
     p.closed_at = at;
     p.late = state.clock_stopped_at.value_or(at) >= p.due.before;
+    for (const auto& one : moved)
+        if (one.first == p.limit) p.due = one.second;
 }
 
 inline void apply_keeping(case_state& state, const std::vector<kept_record>& keeping) {

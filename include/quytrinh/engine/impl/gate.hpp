@@ -96,6 +96,10 @@ private:
 [[nodiscard]] std::vector<std::string> needs_name(const procedure& of, const step& where,
                                                   std::string_view role);
 
+/// Parties that must be another person than whoever is `role`: `phân công NKT, khác NTH`, seen from
+/// either of the two.
+[[nodiscard]] std::vector<std::string> apart_from(const procedure& of, std::string_view role);
+
 /// Arguments of errc::same_person. `against` is the step that this person did, or the role that
 /// they have; `another_of`: where another person may be found, empty when that is not known.
 [[nodiscard]] std::vector<std::string> same_person_args(const procedure& of, const actor& who,

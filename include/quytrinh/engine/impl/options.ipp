@@ -3,6 +3,7 @@
 // Asks the same gate as decide does, so what is shown as allowed is allowed.
 #pragma once
 
+#include <quytrinh/engine/impl/completion.hpp>
 #include <quytrinh/engine/impl/desk.hpp>
 #include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
@@ -227,6 +228,15 @@ private:
             if (const catalogue* list = text_.find_catalogue(act.code))
                 for (const auto& item : list->items)
                     if (!among(t.ticked, item.text)) o.preconditions.push_back({item.text, false});
+        }
+        for (const auto& act : where.acts) {
+            if (act.what != form_act::kind::fill || act.paper.empty()) continue;
+            if (act.when) {
+                const auto v = judge(*act.when, seen);
+                if (v && v->held == truth::no) continue;
+            }
+            if (!among(o.papers, act.paper) && !has_paper(state_, t.task, act.paper))
+                o.papers.push_back(act.paper);
         }
         for (const auto& clause : where.assignments)
             if (!among(o.assign_roles, clause.role)) o.assign_roles.push_back(clause.role);

@@ -135,23 +135,38 @@ std::string separated_from(const procedure& of, const case_state& state, const s
     for (const auto& rule : where.separations)
         for (const auto& id : rule.steps)
             if (acted(id)) return id;
-    // `phân công NKT, khác NTH` binds whoever then works as NKT, however the task reached them.
-    const party* p = party_named(of, role);
-    if (p == nullptr) return {};
-    for (const auto& id : p->bound_by) {
-        const step* giver = of.find_step(id);
-        if (giver == nullptr) continue;
-        for (const auto& clause : giver->assignments) {
-            if (party_named(of, clause.role) != p) continue;
-            for (const auto& other : clause.different_from) {
-                for (const auto& s : seats_of(of, state, other))
-                    if (maybe_same(actor{s.unit, s.person}, who)) return other;
-                for (const auto& s : of.steps)
-                    if (among(s.lead.parties, other) && acted(s.id)) return s.id;
-            }
-        }
+    // `phân công NKT, khác NTH` binds whoever then works as NKT or as NTH, in whatever order they
+    // come and however the task reached them.
+    for (const auto& other : apart_from(of, role)) {
+        for (const auto& s : seats_of(of, state, other))
+            if (maybe_same(actor{s.unit, s.person}, who)) return other;
+        // Of a step that both lead it is not said who acted as which.
+        for (const auto& s : of.steps)
+            if (among(s.lead.parties, other) && !among(s.lead.parties, role) && acted(s.id))
+                return s.id;
     }
     return {};
+}
+
+std::vector<std::string> apart_from(const procedure& of, std::string_view role) {
+    std::vector<std::string> others;
+    const party* p = nullptr;
+    const auto add = [&](const std::string& code) {
+        if (!among(others, code)) others.push_back(code);
+    };
+    for (const auto& giver : of.steps)
+        for (const auto& clause : giver.assignments) {
+            if (clause.different_from.empty()) continue;
+            if (p == nullptr) p = party_named(of, role);
+            if (p == nullptr) return others;
+            const bool own = party_named(of, clause.role) == p;
+            for (const auto& other : clause.different_from)
+                if (own)
+                    add(other);
+                else if (party_named(of, other) == p)
+                    add(clause.role);
+        }
+    return others;
 }
 
 std::vector<std::string> needs_name(const procedure& of, const step& where, std::string_view role) {

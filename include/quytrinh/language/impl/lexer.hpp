@@ -141,6 +141,8 @@ private:
     std::size_t code_points_allowed_;
     std::size_t position_ = 0;
     bool line_start_ = true;
+    seen_word scanned_;  ///< the word at `scanned_from_`: each is looked at two or three times
+    std::size_t scanned_from_ = std::string_view::npos;
     match ahead_;  ///< of the word at `ahead_from_`
     std::size_t ahead_from_ = std::string_view::npos;
     bool no_more_block_ends_ = false;

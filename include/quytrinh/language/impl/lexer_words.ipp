@@ -120,6 +120,7 @@ void lexer::letters(char32_t c, std::size_t from, std::size_t to) {
 }
 
 lexer::seen_word lexer::scan_word(std::size_t from) {
+    if (from == scanned_from_) return scanned_;
     seen_word seen;
     bool first = true;
     bool lower = false;
@@ -153,6 +154,8 @@ lexer::seen_word lexer::scan_word(std::size_t from) {
     }
     seen.all_capital = !lower;
     seen.end = static_cast<std::uint32_t>(offset);
+    scanned_ = seen;
+    scanned_from_ = from;
     return seen;
 }
 

@@ -11,6 +11,7 @@
 #include <boost/spirit/home/x3/nonterminal.hpp>
 #include <boost/spirit/home/x3/operator.hpp>
 
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -206,8 +207,9 @@ inline auto flag(keyword id, bool& out) {
 /// One word of several, as a value: `choice(out.kind, {{keyword::ok, kind::ok}, …})`.
 template <class T, std::size_t N>
 auto choice(T& out, const std::pair<keyword, T> (&words)[N]) {
-    std::vector<std::pair<keyword, T>> all(words, words + N);
-    return primitive([&out, all = std::move(all)](line_state& s, const token*& at) {
+    // Rules are made anew for each line and copied into one another: nothing in them may own
+    // memory.
+    return primitive([&out, all = std::to_array(words)](line_state& s, const token*& at) {
         for (const auto& [id, value] : all) {
             if (s.take_word(at, id)) {
                 out = value;

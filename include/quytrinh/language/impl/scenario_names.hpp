@@ -135,11 +135,19 @@ protected:
         if (const auto* given = std::get_if<scenario_given>(&line.what)) note(given->who);
         if (const auto* act = std::get_if<scenario_act>(&line.what)) {
             note(act->to);
+            // Where the opener is a party, whoever opens the case is of a unit of their own.
+            if (act->kind_of != scenario_act::kind::wait && !std::exchange(opened_, true) &&
+                opener_is_a_party())
+                note(act->who);
             for (const auto& [role, who] : act->assigned) note(who);
             for (const scenario_field& field : act->fields)
                 for (const scenario_value& item : field.items)
                     each_code(item, [&](const std::string& code) { units_.push_back(code); });
         }
+    }
+    [[nodiscard]] bool opener_is_a_party() const {
+        return std::any_of(of_->parties.begin(), of_->parties.end(),
+                           [](const party& one) { return one.binding == binding_kind::opener; });
     }
     template <class Take>
     void each_code(const scenario_value& one, const Take& take) const {
@@ -289,6 +297,7 @@ protected:
     const finder& find_;
     dialect words_;
     place act_where_{};
+    bool opened_ = false;
     std::vector<std::string> units_, used_;
 };
 

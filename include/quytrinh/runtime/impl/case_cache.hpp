@@ -54,6 +54,16 @@ public:
             order_.pop_back();
         }
     }
+    /// Takes it out; whoever is its only owner then may change it.
+    known_ptr take(const case_id& of) {
+        const std::lock_guard hold(guard_);
+        const auto found = where_.find(of);
+        if (found == where_.end()) return nullptr;
+        known_ptr out = std::move(found->second->second);
+        order_.erase(found->second);
+        where_.erase(found);
+        return out;
+    }
     void drop(const case_id& of) {
         const std::lock_guard hold(guard_);
         const auto found = where_.find(of);

@@ -38,6 +38,11 @@ void named_people(const command::body& body, std::vector<std::string>& people) {
     if (const auto* c = std::get_if<command::reassign>(&body)) people.push_back(c->person);
 }
 
+/// Counts owners as kept_list does, sanitizers included.
+struct owners : kept_list_base {
+    using kept_list_base::owned_alone;
+};
+
 bool is_refusal(errc code) noexcept {
     const auto number = static_cast<std::uint16_t>(code);
     return number >= 200 && number < 300;
@@ -123,8 +128,8 @@ result<void> runtime::impl::prepare_context(detail::shell::judging& j, const cas
         // A case may open another of its own kind even where only its pinned text is known.
         return j.definition->code == code ? j.definition.get() : nullptr;
     };
-    j.with.child_id = [this, of = what.target](std::uint64_t seq, std::uint32_t index) {
-        return derive_child_id(caps.store_id, tenant, of, seq, index);
+    j.with.child_id = [this, &what](std::uint64_t seq, std::uint32_t index) {
+        return derive_child_id(caps.store_id, tenant, what.target, seq, index);
     };
     j.with.now = std::max(*now, not_before);
     j.with.bounds = bounds;
@@ -133,7 +138,7 @@ result<void> runtime::impl::prepare_context(detail::shell::judging& j, const cas
 
 result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
                                                        const digest256& digest, const origin& from,
-                                                       const known_ptr& base) {
+                                                       const known_ptr& base, bool may_spend) {
     using detail::shell::prepared;
     const auto* opening = std::get_if<command::open>(&what.body);
     if (!base && opening == nullptr) return fail(errc::not_found, {what.target.str()});
@@ -160,9 +165,20 @@ result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
     detail::shell::judging j;
     if (auto ready = prepare_context(j, what, definition, state.last_at); !ready)
         return ready.failure();
+    // Copying a state is a tenth of a command. One that nobody else has is given to the kernel,
+    // which makes the next one of it; what the batch needs of it is noted before.
+    std::optional<detail::project::earlier> before;
+    if (base && may_spend && detail::commit::owners::owned_alone(base.use_count()))
+        before = detail::project::look_back(state);
+    const bool spent = before.has_value();
+    if (!before) before = detail::project::look_at(state);
     result<decision> decided = fail(errc::internal);
     try {
-        decided = decide(j.with, state, what);
+        // No object of this type was made const; only the pointer says so.
+        decided = spent
+                      ? decide(j.with,
+                               std::move(const_cast<detail::shell::known_case&>(*base).state), what)
+                      : decide(j.with, state, what);
     } catch (const exception& thrown) {
         return fail(thrown.reason());
     } catch (const programming_error&) {
@@ -186,9 +202,9 @@ result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
     next->definition = definition;
     next->grown = base ? base->grown : detail::project::tail{};
     prepared out;
-    out.batch =
-        detail::project::make_batch(identity, state, base ? base->hash : digest256{}, *decided,
-                                    {what.id, from.kind, digest, 0, 0, {}}, salts, next->grown);
+    out.batch = detail::project::make_batch(
+        identity, std::move(*before), base ? base->hash : digest256{}, *decided,
+        {what.id, from.kind, digest, 0, 0, {}}, salts, next->grown);
     for (const stored_event& e : out.batch.events)
         if (e.payload.size() > bounds.payload_bytes)
             return fail(errc::limit_exceeded,
@@ -263,8 +279,10 @@ result<command_result> runtime::impl::run(case_command what, const origin& from,
     const digest256 digest = sha256(bytes);
     // Decide on what is remembered: the write finds out whether it still holds. What is refused on
     // a memory is judged again on what is stored, so nobody is refused because of an old state.
-    known_ptr base = cache.get(what.target);
-    bool guessed = base != nullptr || std::holds_alternative<command::open>(what.body);
+    // So it may be taken out of memory and used up: what comes of the command takes its place.
+    known_ptr base = cache.take(what.target);
+    const bool remembered = base != nullptr;
+    bool guessed = remembered || std::holds_alternative<command::open>(what.body);
     for (int attempt = 0; attempt < detail::shell::write_attempts;) {
         if (!guessed) {
             auto read = load(what.target, what.id);
@@ -274,7 +292,7 @@ result<command_result> runtime::impl::run(case_command what, const origin& from,
                 return fail(errc::case_quarantined, {what.target.str(), read->quarantine});
             base = std::move(read->known);
         }
-        auto ready = prepare(what, digest, from, base);
+        auto ready = prepare(what, digest, from, base, guessed);
         if (!ready) {
             if (guessed) {
                 guessed = false;
@@ -302,7 +320,7 @@ result<command_result> runtime::impl::run(case_command what, const origin& from,
             const error why =
                 outcome.reason.value_or(error{errc::store_internal, {"rejected"}, {}, {}});
             cache.drop(what.target);
-            if (guessed && base && why.code == errc::invalid_argument) {
+            if (guessed && remembered && why.code == errc::invalid_argument) {
                 // The batch does not fit what is stored: reading tells whether that is damaged.
                 guessed = false;
                 continue;
@@ -335,7 +353,7 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
             case_command& what = batch[i];
             if (!complete_envelope(what, true) || one_by_one.contains(what.target)) continue;
             const auto before = planned.find(what.target);
-            known_ptr base = before != planned.end() ? before->second : cache.get(what.target);
+            known_ptr base = before != planned.end() ? before->second : cache.take(what.target);
             if (!base && !std::holds_alternative<command::open>(what.body)) {
                 auto read = load(what.target, what.id);
                 if (!read || read->earlier || !read->quarantine.empty() || !read->known) {
@@ -344,7 +362,7 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
                 }
                 base = std::move(read->known);
             }
-            auto made = prepare(what, digest_of(what), {}, base);
+            auto made = prepare(what, digest_of(what), {}, base, true);
             if (!made) {
                 one_by_one.insert(what.target);
                 continue;

@@ -281,6 +281,10 @@ void runtime::impl::deliver_one(const work_item& item, const detail::shell::hand
 }
 
 result<void> runtime::impl::deliver(std::size_t batch, std::size_t rounds, due_report& report) {
+    {
+        const std::shared_lock hold(guard);
+        if (!handler || !*handler) return {};
+    }
     const detail::dispatch::inside here(delivering_guard, delivering);
     // A handler that sends commands: what they cause is offered when it has returned, by the call
     // that is already delivering, so that no chain of handlers grows the stack.
@@ -312,6 +316,13 @@ result<void> runtime::impl::deliver(std::size_t batch, std::size_t rounds, due_r
     return {};
 }
 
+std::string runtime::impl::key_of(const outbox_row& row) const {
+    const std::string_view id{reinterpret_cast<const char*>(caps.store_id.data()),
+                              caps.store_id.size()};
+    return to_base32(sha256(id), 16) + "/" + row.of.str() + "/" + std::to_string(row.seq) + "/" +
+           std::to_string(row.n);
+}
+
 result<notification> runtime::impl::describe(const outbox_row& row, std::uint32_t attempts,
                                              std::uint64_t fence) {
     auto entry = decode_notice(row.body);
@@ -327,11 +338,7 @@ result<notification> runtime::impl::describe(const outbox_row& row, std::uint32_
     const case_state& state = known->state;
     const std::chrono::minutes offset = offset_for(known->definition);
     notification out;
-    out.key =
-        to_base32(
-            sha256({reinterpret_cast<const char*>(caps.store_id.data()), caps.store_id.size()}),
-            16) +
-        "/" + row.of.str() + "/" + std::to_string(row.seq) + "/" + std::to_string(row.n);
+    out.key = key_of(row);
     out.fence = fence;
     out.attempt = attempts + 1;
     out.what = std::move(*entry);

@@ -113,7 +113,7 @@ result<runtime::impl::known_ptr> runtime::impl::fold(const case_id& of, const ca
         !detail::project::agrees(head, next->state))
         return fail(errc::store_corrupt, {"head of case " + of.str()});
     next->grown.all_bytes = head.history_bytes;
-    auto definition = by_hash(head.definition);
+    auto definition = by_pinned_hash(head.definition);
     if (!definition) return definition.failure();
     next->definition = std::move(*definition);
     return known_ptr(std::move(next));

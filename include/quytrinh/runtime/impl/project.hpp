@@ -51,10 +51,27 @@ inline constexpr std::size_t snapshot_bytes = 32u << 10;
 /// same however much a case has collected.
 inline constexpr std::size_t snapshot_part = 2;
 
+/// What of a case before a command its batch is made of: enough to give the state itself away.
+struct earlier {
+    std::uint64_t version = 0;
+    bool clock_passed = false;
+    task_key carrier;  ///< of the running clock; no step: none runs
+    struct entry {
+        task_key key;
+        std::vector<task_row> rows;
+    };
+    std::vector<entry> open;            ///< unless `whole` is there
+    const case_state* whole = nullptr;  ///< the state itself, which stays
+};
+/// By the state, which must stay as it is for as long.
+[[nodiscard]] earlier look_at(const case_state& before);
+/// By the entries of what is open; nothing when that is too much to be set out for each command.
+[[nodiscard]] std::optional<earlier> look_back(const case_state& before);
+
 /// Everything that one accepted command changes. `salts` has one entry an event; `grown` is the
 /// tail before the command and is moved on. `command.result` and the numbers of `command` are
 /// filled in.
-[[nodiscard]] write_batch make_batch(const chain_identity& identity, const case_state& before,
+[[nodiscard]] write_batch make_batch(const chain_identity& identity, earlier before,
                                      const digest256& previous, const decision& what,
                                      command_row command, std::span<const salt16> salts,
                                      tail& grown);

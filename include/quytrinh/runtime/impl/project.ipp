@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -112,51 +111,68 @@ std::vector<task_row> rows_of_consultation(const case_state& state, const consul
     return rows;
 }
 
+/// All that is open.
+void add_open(std::vector<task_key>& keys, const case_state& state) {
+    for (const task_state& t : state.tasks)
+        if (t.status == task_status::open) keys.push_back(t.task);
+    for (const consultation_state& c : state.consultations)
+        if (c.status == task_status::open) keys.push_back(c.consultation);
+}
+
 /// The tasks whose entries an event may have changed.
 struct touched {
-    std::set<task_key>& keys;
-    const case_state& before;
+    std::vector<task_key>& keys;
+    const earlier& before;
 
     void operator()(const event::case_opened&) const {}
-    void operator()(const event::task_opened& e) const { keys.insert(e.task); }
-    void operator()(const event::task_received& e) const { keys.insert(e.task); }
-    void operator()(const event::task_claimed& e) const { keys.insert(e.task); }
-    void operator()(const event::task_released& e) const { keys.insert(e.task); }
-    void operator()(const event::task_assigned& e) const { keys.insert(e.task); }
+    void operator()(const event::task_opened& e) const { keys.push_back(e.task); }
+    void operator()(const event::task_received& e) const { keys.push_back(e.task); }
+    void operator()(const event::task_claimed& e) const { keys.push_back(e.task); }
+    void operator()(const event::task_released& e) const { keys.push_back(e.task); }
+    void operator()(const event::task_assigned& e) const { keys.push_back(e.task); }
     void operator()(const event::fields_recorded&) const {}
-    void operator()(const event::task_confirmed& e) const { keys.insert(e.task); }
-    void operator()(const event::task_completed& e) const { keys.insert(e.task); }
+    void operator()(const event::task_confirmed& e) const { keys.push_back(e.task); }
+    void operator()(const event::task_completed& e) const { keys.push_back(e.task); }
     void operator()(const event::opinion_given&) const {}
-    void operator()(const event::consultation_opened& e) const { keys.insert(e.consultation); }
-    void operator()(const event::consultation_answered& e) const { keys.insert(e.consultation); }
+    void operator()(const event::consultation_opened& e) const { keys.push_back(e.consultation); }
+    void operator()(const event::consultation_answered& e) const { keys.push_back(e.consultation); }
     void operator()(const event::commented&) const {}
     void operator()(const event::attached&) const {}
     void operator()(const event::signalled& e) const {
-        for (const auto& [task, due] : e.dues) keys.insert(task);
+        for (const auto& [task, due] : e.dues) keys.push_back(task);
     }
-    void operator()(const event::task_overdue& e) const { keys.insert(e.task); }
+    void operator()(const event::task_overdue& e) const { keys.push_back(e.task); }
     void operator()(const event::linked&) const {}
     void operator()(const event::link_reported&) const {}
     void operator()(const event::case_ended&) const {
-        for (const task_state& t : before.tasks)
-            if (t.status == task_status::open) keys.insert(t.task);
-        for (const consultation_state& c : before.consultations)
-            if (c.status == task_status::open) keys.insert(c.consultation);
+        for (const auto& one : before.open) keys.push_back(one.key);
+        if (before.whole != nullptr) add_open(keys, *before.whole);
     }
     void operator()(const event::case_overdue&) const {}
 };
 
+/// Whoever carries the clock of a case; no step: none runs.
+task_key carrier_of(const case_state& state) {
+    if (!state.next_clock()) return {};
+    const task_state* carrier = clock_carrier(state);
+    return carrier != nullptr ? carrier->task : task_key{};
+}
+
 /// The entries that show the clocks of the case: whoever carries them, and all that is open when
 /// one passes.
-void touch_clocks(std::set<task_key>& keys, const case_state& before, const case_state& after) {
-    for (const case_state* state : {&before, &after})
-        if (state->next_clock())
-            if (const task_state* carrier = clock_carrier(*state)) keys.insert(carrier->task);
-    if (before.clock_passed() == after.clock_passed()) return;
-    for (const task_state& t : after.tasks)
-        if (t.status == task_status::open) keys.insert(t.task);
-    for (const consultation_state& c : after.consultations)
-        if (c.status == task_status::open) keys.insert(c.consultation);
+void touch_clocks(std::vector<task_key>& keys, const earlier& before, const case_state& after) {
+    if (!before.carrier.step.empty()) keys.push_back(before.carrier);
+    if (task_key carrier = carrier_of(after); !carrier.step.empty())
+        keys.push_back(std::move(carrier));
+    if (before.clock_passed != after.clock_passed()) add_open(keys, after);
+}
+
+/// The entries of one task before the command.
+std::vector<task_row> rows_before(earlier& before, const task_key& key) {
+    if (before.whole != nullptr) return rows_of(*before.whole, key);
+    const auto open = std::find_if(before.open.begin(), before.open.end(),
+                                   [&](const auto& one) { return one.key == key; });
+    return open == before.open.end() ? std::vector<task_row>{} : std::move(open->rows);
 }
 
 stored_status status_of(case_status status) noexcept {
@@ -179,6 +195,31 @@ std::vector<task_row> rows_of(const case_state& state, const task_key& task) {
         c != nullptr && c->status == task_status::open)
         return rows_of_consultation(state, *c);
     return {};
+}
+
+earlier look_at(const case_state& before) {
+    earlier out;
+    out.version = before.version;
+    out.clock_passed = before.clock_passed();
+    out.carrier = carrier_of(before);
+    out.whole = &before;
+    return out;
+}
+
+std::optional<earlier> look_back(const case_state& before) {
+    constexpr std::ptrdiff_t few = 16;
+    const auto is_open = [](const auto& one) { return one.status == task_status::open; };
+    if (std::count_if(before.tasks.begin(), before.tasks.end(), is_open) +
+            std::count_if(before.consultations.begin(), before.consultations.end(), is_open) >
+        few)
+        return std::nullopt;
+    earlier out = look_at(before);
+    out.whole = nullptr;
+    for (const task_state& t : before.tasks)
+        if (is_open(t)) out.open.push_back({t.task, rows_of_task(before, t)});
+    for (const consultation_state& c : before.consultations)
+        if (is_open(c)) out.open.push_back({c.consultation, rows_of_consultation(before, c)});
+    return out;
 }
 
 std::vector<task_row> all_rows(const case_state& state) {
@@ -259,15 +300,16 @@ bool is_end_report(const outbox_row& row, const link_request& request) noexcept 
     return row.of == request.child;
 }
 
-write_batch make_batch(const chain_identity& identity, const case_state& before,
-                       const digest256& previous, const decision& what, command_row command,
-                       std::span<const salt16> salts, tail& grown) {
+write_batch make_batch(const chain_identity& identity, earlier before, const digest256& previous,
+                       const decision& what, command_row command, std::span<const salt16> salts,
+                       tail& grown) {
     write_batch batch;
     batch.of = what.after.id;
     batch.expected_version = before.version;
     batch.expected_hash = previous;
+    batch.events.reserve(what.events.size());
     digest256 hash = previous;
-    std::set<task_key> keys;
+    std::vector<task_key> keys;
     for (std::size_t i = 0; i < what.events.size(); ++i) {
         const case_event& fact = what.events[i];
         batch.events.push_back(seal(identity, hash, fact, salts[i]));
@@ -280,12 +322,17 @@ write_batch make_batch(const chain_identity& identity, const case_state& before,
         std::visit(touched{keys, before}, fact.body);
     }
     touch_clocks(keys, before, what.after);
+    std::sort(keys.begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     for (const task_key& key : keys) {
-        std::vector<task_row> was = rows_of(before, key);
+        const std::vector<task_row> was = rows_before(before, key);
         std::vector<task_row> is = rows_of(what.after, key);
         if (was == is) continue;
         if (!was.empty()) batch.drop_tasks.push_back(key);
-        for (task_row& row : is) batch.put_tasks.push_back(std::move(row));
+        if (batch.put_tasks.empty())
+            batch.put_tasks = std::move(is);
+        else
+            for (task_row& row : is) batch.put_tasks.push_back(std::move(row));
     }
     batch.head = head_of(what.after, hash, grown.all_bytes);
     command.first_seq = what.events.front().seq;

@@ -88,16 +88,29 @@ result<procedure_ptr> runtime::impl::by_hash(const digest256& hash) {
         const std::shared_lock hold(guard);
         if (const auto found = hashes.find(hash); found != hashes.end()) return found->second;
     }
+    return by_pinned_hash(hash);
+}
+
+result<procedure_ptr> runtime::impl::by_pinned_hash(const digest256& hash) {
+    procedure_ptr known;
+    {
+        const std::shared_lock hold(guard);
+        if (const auto found = hashes.find(hash); found != hashes.end()) known = found->second;
+        if (known && proven.contains(hash)) return known;
+    }
     auto row = keep->definition(tenant, hash);
     if (!row) return row.failure();
-    if (!row->has_value()) return fail(errc::store_corrupt, {"definition " + to_hex(hash)});
-    const std::string& closed = (*row)->closed;
-    if (sha256(closed) != hash) return fail(errc::store_corrupt, {"definition " + to_hex(hash)});
-    auto definition = parse_pinned(closed, bounds);
-    if (!definition) return definition.failure();
+    if (!row->has_value() || sha256((*row)->closed) != hash)
+        return fail(errc::store_corrupt, {"definition " + to_hex(hash)});
+    if (!known) {
+        auto definition = parse_pinned((*row)->closed, bounds);
+        if (!definition) return definition.failure();
+        known = std::move(*definition);
+    }
     const std::unique_lock hold(guard);
     stored.insert(hash);
-    return hashes.emplace(hash, std::move(*definition)).first->second;
+    proven.insert(hash);
+    return hashes.emplace(hash, std::move(known)).first->second;
 }
 
 bool runtime::impl::is_stored(const digest256& hash) const {

@@ -193,6 +193,25 @@ result<std::vector<notification>> runtime::set_aside(std::size_t limit) const {
     return all;
 }
 
+result<std::size_t> runtime::offer_again(std::string_view key) {
+    std::size_t taken = 0;
+    std::string cursor;
+    do {
+        auto page = impl_->keep->query_outbox(impl_->tenant, true, cursor, impl_->bounds.page_max);
+        if (!page) return page.failure();
+        for (const outbox_entry& entry : page->rows) {
+            const outbox_row& row = entry.row;
+            if (!key.empty() && key != impl_->key_of(row)) continue;
+            auto again = impl_->keep->offer_again(impl_->tenant, row.of, row.seq, row.n);
+            if (!again.has_value()) return again.failure();
+            taken += *again ? 1 : 0;
+        }
+        cursor = std::move(page->next);
+    } while (!cursor.empty());
+    if (taken == 0 && !key.empty()) return fail(errc::not_found, {std::string(key)});
+    return taken;
+}
+
 // -- queries
 
 result<case_details> runtime::find(const case_id& of) const {
@@ -268,7 +287,15 @@ result<page_of<head_row>> runtime::cases(const case_query& which, const std::str
     limit = impl_->rows(limit);
     case_query asked = which;
     for (std::string* name : {&asked.reference, &asked.procedure}) make_nfc(*name);
-    return impl_->keep->query_cases(impl_->tenant, asked, cursor, limit);
+    auto page = impl_->keep->query_cases(impl_->tenant, asked, cursor, limit);
+    if (!page || !which.overdue_at) return page;
+    // The date of a case whose clock stands will move: only its state knows since when.
+    std::erase_if(page->rows, [&](const head_row& row) {
+        const auto known = impl_->find(row.id, nullptr);
+        return known && (*known)->state.clock_stopped_at &&
+               *(*known)->state.clock_stopped_at < row.due_before;
+    });
+    return page;
 }
 
 result<std::vector<history_entry>> runtime::history(const case_id& of) const {

@@ -114,6 +114,9 @@ struct runtime::impl {
     [[nodiscard]] result<procedure_ptr> by_code(std::string_view code) const;
     /// By the hash that a case is pinned to: from memory, else parsed from the store's text.
     [[nodiscard]] result<procedure_ptr> by_hash(const digest256& hash);
+    /// The same for a case that is stored: its text must lie in the store as it was pinned. Read
+    /// and hashed once for each text and process; only verify() reads it again.
+    [[nodiscard]] result<procedure_ptr> by_pinned_hash(const digest256& hash);
     [[nodiscard]] result<added> add(std::string text, std::string name,
                                     const import_resolver& imports);
     [[nodiscard]] result<void> add_calendar(calendar days);
@@ -132,10 +135,11 @@ struct runtime::impl {
     /// Fills in what a decision may know. `person` facts are asked of the host, without any lock.
     [[nodiscard]] result<void> prepare_context(detail::shell::judging& j, const case_command& what,
                                                procedure_ptr definition, instant not_before);
+    /// `may_spend`: the state of `base` may be used up, if nobody else has it.
     [[nodiscard]] result<detail::shell::prepared> prepare(const case_command& what,
                                                           const digest256& digest,
                                                           const origin& from,
-                                                          const known_ptr& base);
+                                                          const known_ptr& base, bool may_spend);
     [[nodiscard]] result<command_result> answer_of(const command_row& row, const digest256& digest,
                                                    const command_id& id) const;
     /// The whole path of one command. Appends what the commit left to do to `left`.
@@ -160,6 +164,8 @@ struct runtime::impl {
     [[nodiscard]] result<void> deliver(std::size_t batch, std::size_t rounds, due_report& report);
     void deliver_one(const work_item& item, const detail::shell::handler_fn& handler,
                      due_report& report);
+    /// store/case/seq/n: notification::key.
+    [[nodiscard]] std::string key_of(const outbox_row& row) const;
     [[nodiscard]] result<notification> describe(const outbox_row& row, std::uint32_t attempts,
                                                 std::uint64_t fence);
     void give_back(const work_item& item, const std::string& why, due_report& report);
@@ -192,6 +198,7 @@ struct runtime::impl {
     mutable std::map<std::string, procedure_ptr, std::less<>> codes, coming;
     std::map<digest256, procedure_ptr> hashes;
     std::set<digest256> stored;
+    std::set<digest256> proven;  ///< read from the store, and found to be what the hash says
     std::map<std::string, detail::shell::calendar_ptr, std::less<>> calendars;
     std::string default_calendar = "HC.VN";
     std::map<std::string, std::shared_ptr<const detail::shell::table_fn>, std::less<>> tables;

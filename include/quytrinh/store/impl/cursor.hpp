@@ -35,6 +35,11 @@ struct case_place {
     std::int64_t opened_at = 0;
     std::string of;
 };
+/// Of cases past their due.
+struct due_place {
+    std::int64_t due = 0;
+    std::string of;
+};
 struct outbox_place {
     std::string of;
     std::uint64_t seq = 0;
@@ -67,6 +72,18 @@ inline void get(codec::in_archive& io, case_place& at) {
     io.expect_array(3);
     if (io.from.natural() != 2) io.from.fail("another query's");
     at.opened_at = io.from.integer();
+    io.get(at.of);
+}
+inline void put(codec::out_archive& io, const due_place& at) {
+    io.to.array(3);
+    io.to.natural(4);
+    io.to.integer(at.due);
+    io.to.text(at.of);
+}
+inline void get(codec::in_archive& io, due_place& at) {
+    io.expect_array(3);
+    if (io.from.natural() != 4) io.from.fail("another query's");
+    at.due = io.from.integer();
     io.get(at.of);
 }
 inline void put(codec::out_archive& io, const outbox_place& at) {

@@ -69,6 +69,8 @@ public:
     result<bool> settle(const std::string& tenant, const work_item& item) override;
     result<bool> put_back(const std::string& tenant, const work_item& item, instant next_try,
                           bool set_aside, const std::string& why) override;
+    result<bool> offer_again(const std::string& tenant, const case_id& of, std::uint64_t seq,
+                             std::uint32_t n) override;
     result<outbox_counts> count_outbox(const std::string& tenant) override;
     result<page_of<outbox_entry>> query_outbox(const std::string& tenant, bool set_aside_only,
                                                const std::string& cursor,
@@ -125,6 +127,9 @@ private:
                                         std::chrono::microseconds lease);
     std::vector<work_item> claim_line(tenant_tables& tables, outbox_kind kind, std::size_t limit,
                                       std::chrono::microseconds lease);
+    static result<page_of<head_row>> overdue_cases(const tenant_tables& tables,
+                                                   const case_query& which,
+                                                   const std::string& cursor, std::size_t limit);
     static const task_order* order_of(const tenant_tables& tables, const task_query& which);
 
     mutable std::mutex mutex_;

@@ -189,6 +189,32 @@ result<bool> memory_store::put_back(const std::string& tenant, const work_item& 
     return true;
 }
 
+result<bool> memory_store::offer_again(const std::string& tenant, const case_id& of,
+                                       std::uint64_t seq, std::uint32_t n) {
+    const std::lock_guard lock{mutex_};
+    auto* tables = find(tenant);
+    auto* found = find(tenant, of);
+    if (tables == nullptr || found == nullptr) return false;
+    for (const outbox_kind kind : {outbox_kind::notice, outbox_kind::link}) {
+        auto& line = found->lines[static_cast<std::size_t>(kind)];
+        const auto at = line.entries.find({seq, n});
+        if (at == line.entries.end() || !at->second.set_aside) continue;
+        // The node of the order is the only thing that could fail: it comes first. Whoever has a
+        // lease on the queue keeps it, and what waits for the entry before it goes on waiting.
+        const auto* before = line.front();
+        if (!line.offered_at || (line.fence == 0 && before->first > at->first))
+            tables->offer(line, kind, clock());
+        at->second.set_aside = false;
+        at->second.attempts = 0;
+        at->second.last_error.clear();
+        ++line.pending;
+        ++tables->outbox.pending;
+        --tables->outbox.set_aside;
+        return true;
+    }
+    return false;
+}
+
 result<outbox_counts> memory_store::count_outbox(const std::string& tenant) {
     const std::lock_guard lock{mutex_};
     const auto* tables = find(tenant);
@@ -293,9 +319,55 @@ result<page_of<task_entry>> memory_store::query_tasks(const std::string& tenant,
     return page;
 }
 
+result<page_of<head_row>> memory_store::overdue_cases(const tenant_tables& tables,
+                                                      const case_query& which,
+                                                      const std::string& cursor,
+                                                      std::size_t limit) {
+    std::optional<store_cursor::due_place> from;
+    if (!cursor.empty()) {
+        auto read = store_cursor::read_cursor<store_cursor::due_place>(cursor);
+        if (!read) return read.failure();
+        from = std::move(*read);
+    }
+    // Seldom asked, and all of it lies in memory: sorted now rather than kept in order all along.
+    using place = std::pair<micros, std::string>;
+    std::map<place, const head_row*> late;
+    for (const one_case* of : tables.openings) {
+        const head_row& head = of->head;
+        if (head.status != stored_status::open || !head.due_before ||
+            *head.due_before > *which.overdue_at)
+            continue;
+        if (!which.procedure.empty() && head.procedure != which.procedure) continue;
+        if (which.status && head.status != *which.status) continue;
+        if (!which.reference.empty() && head.reference != which.reference) continue;
+        place at{count(*head.due_before), head.id.str()};
+        if (from && at <= place{from->due, from->of}) continue;
+        late.emplace(std::move(at), &head);
+        // Only the first ones are shown.
+        if (late.size() > limit + 1) late.erase(std::prev(late.end()));
+    }
+    page_of<head_row> page;
+    for (const auto& [at, head] : late) {
+        if (page.rows.size() == limit) {
+            const head_row& last = page.rows.back();
+            page.next = store_cursor::write_cursor(
+                store_cursor::due_place{count(*last.due_before), last.id.str()});
+            break;
+        }
+        page.rows.push_back(*head);
+    }
+    return page;
+}
+
 result<page_of<head_row>> memory_store::query_cases(const std::string& tenant,
                                                     const case_query& which,
                                                     const std::string& cursor, std::size_t limit) {
+    if (which.overdue_at) {
+        const std::lock_guard lock{mutex_};
+        const auto* tables = find(tenant);
+        return overdue_cases(tables != nullptr ? *tables : tenant_tables{}, which, cursor,
+                             store_cursor::rows_of_page(limit));
+    }
     std::optional<store_cursor::case_place> from;
     if (!cursor.empty()) {
         auto read = store_cursor::read_cursor<store_cursor::case_place>(cursor);

@@ -425,7 +425,8 @@ bool player::mend(std::vector<field_entry>& fields, const error& why) const {
 }
 
 bool player::mend(command::complete& c, const step& where, const error& why) const {
-    const std::string role = playing::argument(why, why.code == errc::assignment_missing ? 1 : 0);
+    const bool second = why.code == errc::assignment_missing || why.code == errc::paper_missing;
+    const std::string role = playing::argument(why, second ? 1 : 0);
     const auto given = std::find_if(c.assign.begin(), c.assign.end(),
                                     [&](const binding& b) { return b.role == role; });
     if (why.code == errc::assignment_missing && given == c.assign.end()) {
@@ -443,7 +444,7 @@ bool player::mend(command::complete& c, const step& where, const error& why) con
         c.assign.erase(given);
         return true;
     }
-    if (why.code == errc::evidence_missing) {
+    if (why.code == errc::evidence_missing || why.code == errc::paper_missing) {
         attachment file;
         file.name = say("tài liệu.pdf", "document.pdf");
         file.precondition = role;

@@ -8,7 +8,6 @@
 #include <quytrinh/time/calendar.hpp>
 
 #include <algorithm>
-#include <cstdio>
 #include <utility>
 #include <variant>
 
