@@ -461,7 +461,8 @@ TEST_CASE("a draft is offered to the checker while the flow is understood") {
 TEST_CASE("every finding has a heading, a place and words") {
     const parsed out = parse("thu", head +
                                         "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbước 2 \"Kiểm "
-                                        "tra\"\n chủ trì B\n thời hạn chậm nhất ngày\n");
+                                        "tra\"\n chủ trì B\n thời hạn chậm nhất ngày\n xong → "
+                                        "kết thúc\n");
     REQUIRE(out.diagnostics.items.size() == 2);
     for (const diagnostic& one : out.diagnostics.items)
         CHECK(one.heading == "quy trình QT.01 › bước 2 \"Kiểm tra\"");

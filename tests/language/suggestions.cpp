@@ -187,6 +187,8 @@ TEST_CASE("an unreadable line of a step does not hide that its pair or its lead 
           std::vector<std::uint16_t>{diag::missing_code, diag::outcome_pair_missing});
     CHECK(codes(with("  chủ trì LĐ\n", "  thời hạn chậm nhất ngày\n")) ==
           std::vector<std::uint16_t>{diag::missing_number, diag::lead_missing});
+    CHECK(codes(with("  xong → kết thúc\n", "  thời hạn chậm nhất ngày\n")) ==
+          std::vector<std::uint16_t>{diag::missing_number, diag::no_way_on});
     CHECK(codes(with("  OK → bước 3\n", "  xong → bước 3\n  đầu ra\n")) ==
           std::vector<std::uint16_t>{diag::missing_string, diag::outcomes_mixed});
     // The unreadable line stands in another step.
@@ -233,7 +235,7 @@ TEST_CASE("a line that may have been the missing one is not told as missing") {
     }
 }
 
-TEST_CASE("whatever line of a real procedure is spoiled, no pair and no lead is called missing") {
+TEST_CASE("whatever line of a real procedure is spoiled, nothing of a step is called missing") {
     const std::string folder = QUYTRINH_PROCEDURES_DIR;
     for (const char* name : {"QT.HTKH.03", "QT.HTKH.03.en", "QT.CTCL.B"}) {
         std::ifstream in(folder + "/" + name + ".quytrinh", std::ios::binary);
@@ -264,6 +266,7 @@ TEST_CASE("whatever line of a real procedure is spoiled, no pair and no lead is 
                     CHECK(one.code != diag::outcome_pair_missing);
                     CHECK(one.code != diag::outcomes_mixed);
                     CHECK(one.code != diag::lead_missing);
+                    CHECK(one.code != diag::no_way_on);
                 }
             }
             lines[spoiled] = right;

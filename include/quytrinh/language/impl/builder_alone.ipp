@@ -83,12 +83,25 @@ void builder::judge_steps_alone() {
     // Where the flow was read whole the checker says it. A line that a fault has swallowed may have
     // been anything, a header too.
     if (!flow_incomplete_ || lines_lost_ || too_tangled_) return;
+    // Of several steps without a way on, the line `các bước theo thứ tự` may be what was lost.
+    const auto silent = std::count_if(model_.steps.begin(), model_.steps.end(), [](const step& at) {
+        return at.kind == step_kind::step && at.branches.empty();
+    });
+    const bool in_order = model_.steps_in_order || silent > 1;
     for (std::size_t i = 0; i < model_.steps.size(); ++i) {
         const step& at = model_.steps[i];
         if (at.kind != step_kind::step) continue;
         const auto heading = step_headings_.find(at.id);
         report_->resume(heading == step_headings_.end() ? 0 : heading->second);
         if (!at.branches.empty() && !perhaps_lost(i, opens_branch)) judge_branches_alone(at);
+        if (at.branches.empty() && !in_order && !perhaps_lost(i, opens_branch)) {
+            const bool vi = words_->words() == dialect::vi;
+            report_->report(
+                diag::no_way_on, at.where,
+                {spelled_here(keyword::step) + ' ' + at.id, vi ? "xong → bước 2" : "done → step 2",
+                 vi ? "xong → kết thúc" : "done → end",
+                 vi ? "các bước theo thứ tự" : "steps in order"});
+        }
         const bool led = !at.lead.parties.empty() || !at.lead.as_step.empty();
         if (!led && !perhaps_lost(i, [](keyword id) { return id == keyword::lead; })) {
             const bool vi = words_->words() == dialect::vi;
