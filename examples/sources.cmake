@@ -7,4 +7,5 @@ set(QUYTRINH_EXAMPLES
     04_options_form
     05_two_stores
     06_linked_cases
+    07_test_own_procedure
 )

@@ -253,6 +253,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/pages.cpp
     cli/scenarios.cpp
     cli/test.cpp
+    cli/test_coverage.cpp
     cli/test_files.cpp
     cli/test_report.cpp
     cli/text.cpp

@@ -127,6 +127,7 @@ set(QUYTRINH_UNIT_TESTS
 set(QUYTRINH_TESTING_TESTS
     testing/bundled_scenarios.cpp
     testing/coverage.cpp
+    testing/doctest.cpp
     testing/explore.cpp
     testing/generate.cpp
     testing/scenario.cpp

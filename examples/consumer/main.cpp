@@ -6,6 +6,9 @@
 #ifdef CONSUMER_HAS_SQLITE
 #    include <quytrinh/store/sqlite.hpp>
 #endif
+#ifdef CONSUMER_HAS_TESTING
+#    include <quytrinh/testing.hpp>
+#endif
 
 #include <filesystem>
 #include <iostream>
@@ -52,6 +55,11 @@ int main() {
         const bool found = waits_at_step_2(store, id);
 #endif
         if (!found) return 1;
+#ifdef CONSUMER_HAS_TESTING
+        quytrinh::testing::world w{quytrinh::testing::world_options{}};
+        w.open("QT.HTKH.03").by("ĐVYC");
+        if (!w.task("1").open) return 1;
+#endif
         std::cout << "consumer: done\n";
         return 0;
     } catch (const quytrinh::exception& e) {

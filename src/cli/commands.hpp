@@ -33,9 +33,12 @@ struct explain_args {
 int run_explain(const common& as, const explain_args& given);
 
 struct test_args {
-    std::vector<std::string> what;  ///< files, folders, codes of bundled procedures
-    std::string junit;              ///< a file for the report
-    bool update = false;            ///< write what diverged into the files, after showing it
+    std::vector<std::string> what;    ///< files, folders, codes of bundled procedures
+    std::string junit;                ///< a file for the report
+    bool update = false;              ///< write what diverged into the files, after showing it
+    bool coverage = false;            ///< count what the scenarios touch of their procedures
+    std::string coverage_svg;         ///< draw it
+    std::optional<unsigned> require;  ///< per cent; less is a failure
 };
 int run_test(const common& as, const test_args& given);
 struct format_args {

@@ -227,6 +227,12 @@ private:
             ->type_name("FILE|FOLDER|CODE");
         text(sub, "--junit", test_.junit, word::opt_junit, "FILE");
         sub->add_flag("--update", test_.update, as_.say(word::opt_update));
+        sub->add_flag("--coverage", test_.coverage, as_.say(word::opt_coverage));
+        text(sub, "--coverage-svg", test_.coverage_svg, word::opt_coverage_svg, "FILE");
+        sub->add_option("--require", test_.require, as_.say(word::opt_require))
+            ->type_name("N")
+            ->check(number_between("--require", 0, 100));
+
         sub = command("format", word::about_format, [this] { return run_format(as_, format_); });
         sub->add_option("files", format_.files, as_.say(word::opt_file_or_input))
             ->type_name("FILE")

@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "diff.hpp"
 #include "files.hpp"
+#include "test_coverage.hpp"
 #include "test_files.hpp"
 #include "test_report.hpp"
 
@@ -168,10 +169,12 @@ int run_test(const common& as, const test_args& given) {
     const std::size_t failed = all.empty() ? 0 : print_total(as, all);
     if (unread > 0 && !as.json)
         line(as.say(unread == 1 ? word::test_unread_one : word::test_unread, unread));
+    const auto enough = report_coverage(as, given, all, known);
+    if (!enough) return report(as, enough.error());
     if (!given.junit.empty())
         if (const auto written = write_file(as, given.junit, junit_of(as, all), true); !written)
             return report(as, written.error());
-    return unread == 0 && failed == 0 ? done : wrong;
+    return unread == 0 && failed == 0 && *enough == done ? done : wrong;
 }
 
 }  // namespace cli

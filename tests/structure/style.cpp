@@ -183,6 +183,8 @@ TEST_CASE("core includes nothing that prints or asks the system") {
                                       "fstream",  "filesystem", "ctime",   "future"};
     for (const auto& file : tree()) {
         if (!file.under("include/quytrinh/")) continue;
+        // The glue of test programs reads the files that it tests.
+        if (file.path == "include/quytrinh/testing/doctest.hpp") continue;
         for (const auto& include : includes(file)) {
             INFO(file.path << ":" << include.line);
             CHECK_FALSE(never.contains(include.name));

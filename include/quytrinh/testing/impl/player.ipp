@@ -113,7 +113,6 @@ result<void> player::open(const std::string& at_step) {
                        : !first->lead.parties.empty() ? first->lead.parties.front()
                                                       : std::string("P.A");
     if (const party* p = of().find_party(unit)) {
-        if (p->binding == binding_kind::opener) unit = "P.A";
         if (p->kind == party_kind::group && !p->members.empty()) unit = p->members.front();
     }
     const actor by{unit, somebody_of(unit)};
