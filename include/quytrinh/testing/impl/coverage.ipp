@@ -18,7 +18,7 @@
 
 namespace quytrinh::testing {
 
-namespace detail::coverage {
+namespace detail::covering {
 namespace {
 
 /// Is there an instant after which a task under this limit is late?
@@ -69,7 +69,7 @@ std::optional<std::uint32_t> overall_line(const procedure& of, const case_state&
 }
 
 }  // namespace
-}  // namespace detail::coverage
+}  // namespace detail::covering
 
 // ---------------------------------------------------------------- what there is
 
@@ -88,8 +88,8 @@ coverage::coverage(procedure_ptr of) : of_(std::move(of)) {
             want(cover::answer, s.id, number(i), s.answers[i], s.where);
         for (std::size_t i = 0; i < s.limits.size(); ++i) {
             const time_limit& l = s.limits[i];
-            if (detail::coverage::can_be_kept(l)) want(cover::kept, s.id, number(i), {}, l.where);
-            if (detail::coverage::can_be_missed(l))
+            if (detail::covering::can_be_kept(l)) want(cover::kept, s.id, number(i), {}, l.where);
+            if (detail::covering::can_be_missed(l))
                 want(cover::missed, s.id, number(i), {}, l.where);
         }
         for (std::size_t i = 0; i < s.preconditions.size(); ++i)
@@ -268,7 +268,7 @@ void coverage::conclude(const case_state& state, std::string_view label) {
             hit(cover::case_kept, {}, p.limit, {}, label);
     }
     if (!state.case_due) return;
-    const auto line = detail::coverage::overall_line(*of_, state);
+    const auto line = detail::covering::overall_line(*of_, state);
     if (!line) return;
     if (state.overdue || state.late)
         hit(cover::case_missed, {}, *line, {}, label);

@@ -21,7 +21,7 @@
 
 namespace quytrinh::testing {
 
-namespace detail::world {
+namespace detail::acting {
 namespace {
 
 constexpr std::chrono::minutes usual_offset{420};
@@ -119,12 +119,12 @@ T must(result<T> answer) {
 }
 
 }  // namespace
-}  // namespace detail::world
+}  // namespace detail::acting
 
 struct world::impl {
     explicit impl(world_options given)
         : options(std::move(given)),
-          known(options.known ? options.known : detail::world::shared_bundled()),
+          known(options.known ? options.known : detail::acting::shared_bundled()),
           keep(open_memory({start_of_options(), options.seed})),
           office(*known, keep, trust_host, "main", options.bounds) {
         office.on_notification([this](const notification& n) { mail.push_back(n); });
@@ -133,8 +133,8 @@ struct world::impl {
     impl& operator=(const impl&) = delete;
 
     instant start_of_options() const {
-        const auto at = read_instant(options.start, detail::world::usual_offset);
-        if (!at) throw exception(detail::world::wrong_argument("start", options.start));
+        const auto at = read_instant(options.start, detail::acting::usual_offset);
+        if (!at) throw exception(detail::acting::wrong_argument("start", options.start));
         return *at;
     }
 
@@ -146,14 +146,14 @@ struct world::impl {
     }
 
     result<void> settle_now() {
-        for (std::uint32_t i = 0; i < detail::world::batches_at_once; ++i) {
+        for (std::uint32_t i = 0; i < detail::acting::batches_at_once; ++i) {
             auto did = office.run_due();
             if (!did) return did.failure();
             if (!did->problems.empty()) return fail(did->problems.front());
             if (!did->more) return {};
         }
         return fail(errc::limit_exceeded,
-                    {"run_due", std::to_string(detail::world::batches_at_once)});
+                    {"run_due", std::to_string(detail::acting::batches_at_once)});
     }
 
     /// The calendar that the case at hand counts by; a plain week where there is none.
@@ -187,7 +187,7 @@ world::world(world&&) noexcept = default;
 world& world::operator=(world&&) noexcept = default;
 
 procedure_ptr world::add(std::string text, std::string name, const import_resolver& imports) {
-    return detail::world::must(impl_->office.add(std::move(text), std::move(name),
+    return detail::acting::must(impl_->office.add(std::move(text), std::move(name),
                                                  imports ? imports : bundled_imports()))
         .definition;
 }
@@ -204,13 +204,13 @@ world& world::row(std::string table, std::vector<value> cells) {
 
 // -- time
 
-instant world::now() const { return detail::world::must(impl_->keep->now()); }
+instant world::now() const { return detail::acting::must(impl_->keep->now()); }
 
 world& world::at(std::string_view when) {
     auto to = read_instant(when, offset());
     if (!to)
         if (const auto day = read_date(when)) to = start_of(*day, offset());
-    if (!to) throw exception(detail::world::wrong_argument("at", when));
+    if (!to) throw exception(detail::acting::wrong_argument("at", when));
     pass_to(*to).value();
     return *this;
 }
@@ -224,12 +224,12 @@ result<instant> world::after(std::string_view length) const {
     auto read = parse_limit(length);
     if (!read) return read.failure();
     if (read->what != written_limit::kind::count)
-        return fail(detail::world::wrong_argument("passes", length));
+        return fail(detail::acting::wrong_argument("passes", length));
     return after(read->length);
 }
 
 result<instant> world::after(const amount& length) const {
-    return detail::world::later(impl_->days(), now(), length);
+    return detail::acting::later(impl_->days(), now(), length);
 }
 
 std::optional<instant> world::next_due() const {
@@ -291,7 +291,7 @@ const case_id& world::at_hand() const { return impl_->at_hand; }
 const std::vector<case_id>& world::cases() const noexcept { return impl_->cases; }
 
 case_details world::look(const case_id& of) const {
-    return detail::world::must(impl_->office.find(impl_->or_at_hand(of)));
+    return detail::acting::must(impl_->office.find(impl_->or_at_hand(of)));
 }
 
 std::vector<case_event> world::history(const case_id& of, std::uint64_t after) const {
@@ -299,26 +299,26 @@ std::vector<case_event> world::history(const case_id& of, std::uint64_t after) c
     std::vector<case_event> facts;
     for (std::uint64_t seen = after;;) {
         const auto kept =
-            detail::world::must(impl_->keep->history("main", impl_->or_at_hand(of), seen, page));
-        for (const stored_event& one : kept) facts.push_back(detail::world::must(open_event(one)));
+            detail::acting::must(impl_->keep->history("main", impl_->or_at_hand(of), seen, page));
+        for (const stored_event& one : kept) facts.push_back(detail::acting::must(open_event(one)));
         if (kept.size() < page) return facts;
         seen = kept.back().seq;
     }
 }
 
 std::vector<option> world::options(const actor& who, const case_id& of) const {
-    return detail::world::must(impl_->office.options(impl_->or_at_hand(of), who));
+    return detail::acting::must(impl_->office.options(impl_->or_at_hand(of), who));
 }
 
 std::string task_look::due() const {
     if (limit.kind != due_kind::counted || !limit.due) return {};
     std::string text = to_day_first(limit.due->last_day);
     if (limit.due->to_the_hour)
-        text = detail::world::hour_of(limit.due->before, offset) + " " + text;
+        text = detail::acting::hour_of(limit.due->before, offset) + " " + text;
     return text;
 }
 
-namespace detail::world {
+namespace detail::acting {
 namespace {
 
 std::vector<std::string> roles_of(const std::vector<seat>& seats) {
@@ -354,7 +354,7 @@ task_look look_of(const case_details& c, const consultation_state& q) {
 }
 
 }  // namespace
-}  // namespace detail::world
+}  // namespace detail::acting
 
 task_look world::task(const std::string& name) const {
     const case_details c = look();
@@ -362,7 +362,7 @@ task_look world::task(const std::string& name) const {
     std::optional<task_look> found;
     const auto consider = [&](const auto& one, const task_key& key) {
         if (key.step != name && to_string(key) != name) return;
-        task_look seen = detail::world::look_of(c, one);
+        task_look seen = detail::acting::look_of(c, one);
         if (!found || seen.open || !found->open) found = std::move(seen);
     };
     for (const task_state& t : c.state.tasks) consider(t, t.task);
@@ -375,9 +375,9 @@ std::vector<task_look> world::open_tasks() const {
     const case_details c = look();
     std::vector<task_look> all;
     for (const task_state& t : c.state.tasks)
-        if (t.status == task_status::open) all.push_back(detail::world::look_of(c, t));
+        if (t.status == task_status::open) all.push_back(detail::acting::look_of(c, t));
     for (const consultation_state& q : c.state.consultations)
-        if (q.status == task_status::open) all.push_back(detail::world::look_of(c, q));
+        if (q.status == task_status::open) all.push_back(detail::acting::look_of(c, q));
     return all;
 }
 
