@@ -188,6 +188,7 @@ TEST_CASE("scenarios of an import are passed over, and what follows them is read
 
 TEST_CASE("names are judged in each row of the table, and after the case was turned to another") {
     const parsed of = parse("a.quytrinh", procedure_text);
+    const procedure* linked = nullptr;
     const auto judge = [&](const std::string& lines) {
         const parsed read = parse("b.quytrinh", first_line(dialect::vi) +
                                                     "kịch bản \"A\" cho quy trình QT.01\n"
@@ -196,7 +197,7 @@ TEST_CASE("names are judged in each row of the table, and after the case was tur
         REQUIRE_MESSAGE(read.ok(), render(read.diagnostics, read.sources, language::en));
         const diagnostic_list found = judge_scenarios(
             read.scenarios->items, *of.definition,
-            [](std::string_view) -> const procedure* { return nullptr; }, dialect::vi);
+            [&](std::string_view code) { return code == "QT.B" ? linked : nullptr; }, dialect::vi);
         std::vector<std::uint16_t> codes;
         for (const diagnostic& one : found.items) codes.push_back(one.code);
         return codes;
@@ -208,5 +209,20 @@ TEST_CASE("names are judged in each row of the table, and after the case was tur
     CHECK(judge("  khi P.A xong bước 1\n  thì bước 2\n") == codes{diag::scenario_unknown_party});
     CHECK(judge("  giả sử MC là P.A\n  khi P.A xong bước 1\n  thì bước 2\n") == codes{});
     // Of a case whose procedure nobody has, nothing is known and nothing is said.
-    CHECK(judge("  khi MC xong bước 1\n  và sang hồ sơ QT.B\n  thì bước 77 ở XYZ\n") == codes{});
+    const std::string turned = "  khi MC xong bước 1\n  và sang hồ sơ QT.B\n";
+    CHECK(judge(turned + "  thì bước 77 ở XYZ\n") == codes{});
+    // In the linked case stand the units of the case that opened it: they were unknown there.
+    const parsed other = parse("c.quytrinh", first_line(dialect::vi) +
+                                                 "quy trình QT.B \"Tiếp\"\n  không nêu hồ sơ lưu\n"
+                                                 "vai trò NPH \"Nơi phát hiện\"\n"
+                                                 "  là người mở hồ sơ\n"
+                                                 "bước 71 \"Xem\"\n  chủ trì NPH\n"
+                                                 "  thời hạn không nêu\n  xong → kết thúc\n");
+    REQUIRE_MESSAGE(other.ok(), render(other.diagnostics, other.sources, language::en));
+    linked = other.definition.get();
+    CHECK(judge(turned + "  thì bước 71 ở MC\n") == codes{});
+    CHECK(judge(turned + "  thì bước 71 ở XYZ\n") == codes{diag::scenario_unknown_party});
+    // Back in its own case the scenario is judged by its own procedure again.
+    CHECK(judge(turned + "  khi sang hồ sơ QT.01\n  thì bước 71\n") ==
+          codes{diag::scenario_unknown_step});
 }

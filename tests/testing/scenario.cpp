@@ -249,3 +249,42 @@ TEST_CASE("equal runs are equal") {
     CHECK(a.runs.front().first->seen.vi == b.runs.front().first->seen.vi);
     CHECK(a.runs.front().cases.front().id == b.runs.front().cases.front().id);
 }
+
+// A name that nobody had was accepted wherever the unit was right.
+TEST_CASE("a person that is named is the one who has the task, or who was told") {
+    passes(approved + "  thì bước 3 ở P.A \"nv07\"\n  và P.A \"nv07\" được báo về bước 3\n");
+    CHECK(diverges(approved + "  thì bước 3 ở P.A \"nv08\"\n") == "không của riêng ai trong P.A");
+    CHECK(diverges(sent + "  thì bước 2 ở LĐ \"gd09\"\n") == "không của riêng ai trong LĐ");
+    CHECK(diverges(sent + "  và LĐ \"gd01\" nhận việc bước 2\n  thì bước 2 ở LĐ \"gd09\"\n") ==
+          "gd01");
+    CHECK_FALSE(diverges(approved + "  thì P.A \"nv08\" được báo về bước 3\n").empty());
+}
+
+// Mail to whoever opened the case names no role, so the role that is the opener was never told.
+TEST_CASE("a role that is whoever opened the case is told what the opener is told") {
+    const parsed read = parse("thu.quytrinh", R"(ngôn ngữ quy trình 1, tiếng Việt
+quy trình QT.02 "Báo tin"
+  không nêu hồ sơ lưu
+vai trò NM "Người mở"
+  là người mở hồ sơ
+vai trò LĐ "Lãnh đạo"
+bước 1 "Gửi"
+  chủ trì NM
+  thời hạn không nêu
+  xong → bước 2
+bước 2 "Xem"
+  chủ trì LĐ
+  thời hạn không nêu
+  xong → kết thúc
+
+kịch bản "Thử"
+  giả sử thời điểm 11/12/2023 08:00
+  khi P.KT xong bước 1
+  và LĐ xong bước 2
+  thì NM được báo về kết thúc
+)");
+    REQUIRE_MESSAGE(read.ok(), render(read.diagnostics, read.sources, language::en));
+    const scenario_result went = run(only_one(read), read.definition);
+    CHECK_MESSAGE(went.passed(), quytrinh::testing::to_text(only_one(read), went.runs.front(),
+                                                            read.sources, language::vi));
+}

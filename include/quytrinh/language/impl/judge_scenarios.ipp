@@ -75,7 +75,10 @@ private:
         act_where_ = one.act_where;
         moment(one.until, false);
         if (one.kind_of == act::turn_to) {
-            of_ = one.case_of == what_.procedure ? of_ : find_ ? find_(one.case_of) : nullptr;
+            // In a linked case stand the units of the case that opened it, by the names it has.
+            if (of_ != nullptr)
+                for (const party& known : of_->parties) units_.push_back(known.code);
+            of_ = one.case_of == home_->code ? home_ : find_ ? find_(one.case_of) : nullptr;
             return;
         }
         if (one.kind_of == act::wait) return;

@@ -25,7 +25,7 @@ public:
 
     scenario_names(reporter& report, const scenario& what, const procedure& of, const finder& find,
                    dialect words)
-        : report_(report), what_(what), of_(&of), find_(find), words_(words) {}
+        : report_(report), what_(what), home_(&of), of_(&of), find_(find), words_(words) {}
 
 protected:
     [[nodiscard]] std::string say(keyword id) const { return std::string(spelled(id, words_)); }
@@ -293,7 +293,8 @@ protected:
 
     reporter& report_;
     const scenario& what_;
-    const procedure* of_;
+    const procedure* home_;  ///< the procedure that the scenario is of
+    const procedure* of_;    ///< that of the case at hand; null when it is not known
     const finder& find_;
     dialect words_;
     place act_where_{};

@@ -28,8 +28,7 @@ std::string names_of(const std::vector<seat>& seats) {
 }  // namespace
 
 bool is_seat(const seat& one, const std::string& unit, const std::string& person) {
-    return (one.role == unit || one.unit == unit) &&
-           (person.empty() || one.person.empty() || one.person == person);
+    return (one.role == unit || one.unit == unit) && (person.empty() || one.person == person);
 }
 
 std::string runner::due_text(const due_instant& due) const {
@@ -152,14 +151,20 @@ void runner::see_task(const scenario_expectation& one) {
     const auto judge = [&](const task_key& key, const std::vector<seat>& leads,
                            const std::string& assignee, const task_due& due, bool overdue) {
         const std::string unit = text_of(one.who.unit);
-        const bool at = unit.empty() || std::any_of(leads.begin(), leads.end(), [&](const auto& s) {
-                            return is_seat(s, unit, one.who.person);
-                        });
-        if (!at)
+        const auto held = [&](const std::string& person) {
+            return std::any_of(leads.begin(), leads.end(),
+                               [&](const seat& s) { return is_seat(s, unit, person); });
+        };
+        if (!unit.empty() && !held({}))
             return differ(name + two_words{" ở " + unit, " at " + unit},
                           two_words{"ở " + names_of(leads), "at " + names_of(leads)});
-        if (!one.who.person.empty() && !assignee.empty() && assignee != one.who.person)
-            return differ(same_in_both(one.who.person), same_in_both(assignee));
+        // A person is named: they hold the seat, or the task was given to them.
+        const std::string& person = one.who.person;
+        if (!person.empty() && assignee != person && !(assignee.empty() && held(person)))
+            return differ(same_in_both(person), !assignee.empty()
+                                                    ? same_in_both(assignee)
+                                                    : two_words{"không của riêng ai trong " + unit,
+                                                                "nobody's of " + unit + " alone"});
         if (!round.empty() && std::to_string(key.round) != round)
             return differ(
                 {"vòng " + round, "round " + round},

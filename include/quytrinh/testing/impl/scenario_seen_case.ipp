@@ -64,13 +64,20 @@ void runner::see_told(const scenario_expectation& one) {
         }
         return false;
     };
+    const case_details here = look();
+    const party* const role = here.definition->find_party(unit);
+    const bool is_opener = role != nullptr && role->binding == binding_kind::opener;
     const notification* found = nullptr;
     std::string others;
     const auto& all = world_->mail();
     for (std::size_t i = world_->unread_from(); i < all.size(); ++i) {
         if (!fits(all[i])) continue;
         const seat& to = all[i].what.to;
-        if (is_seat(to, unit, one.who.person)) found = &all[i];
+        // Whoever opened the case is told as such; a role that is the opener by the text means
+        // them.
+        const bool opener = to.role.empty() && is_opener && to.unit == here.state.opener.unit &&
+                            (one.who.person.empty() || to.person == one.who.person);
+        if (opener || is_seat(to, unit, one.who.person)) found = &all[i];
         const std::string name = to.role.empty() ? to.unit : to.role;
         if (others.find(name) == std::string::npos) others += (others.empty() ? "" : ", ") + name;
     }
