@@ -85,13 +85,10 @@ std::string player::say(const char* vi, const char* en) const {
 }
 
 void player::stand(const std::vector<table_row>& rows) {
-    for (const auto& [table, cells] : rows) {
-        const bool there = std::any_of(told_.rows.begin(), told_.rows.end(), [&](const auto& one) {
-            return one.first == table && one.second == cells;
-        });
-        if (there) continue;
-        world_.row(table, cells);
-        told_.rows.emplace_back(table, cells);
+    for (const table_row& row : rows) {
+        if (std::find(told_.rows.begin(), told_.rows.end(), row) != told_.rows.end()) continue;
+        world_.row(row.first, row.second);
+        told_.rows.push_back(row);
     }
 }
 
