@@ -62,30 +62,27 @@ inline void get(codec::in_archive& io, task_place& at) {
     io.get(at.task);
     io.get(at.n);
 }
+/// A place that is a moment and a case; `kind` tells one query's from another's.
+inline void put_moment(codec::out_archive& io, std::uint64_t kind, std::int64_t when,
+                       const std::string& of) {
+    io.to.array(3);
+    io.to.natural(kind);
+    io.to.integer(when);
+    io.to.text(of);
+}
+inline void get_moment(codec::in_archive& io, std::uint64_t kind, std::int64_t& when,
+                       std::string& of) {
+    io.expect_array(3);
+    if (io.from.natural() != kind) io.from.fail("another query's");
+    when = io.from.integer();
+    io.get(of);
+}
 inline void put(codec::out_archive& io, const case_place& at) {
-    io.to.array(3);
-    io.to.natural(2);
-    io.to.integer(at.opened_at);
-    io.to.text(at.of);
+    put_moment(io, 2, at.opened_at, at.of);
 }
-inline void get(codec::in_archive& io, case_place& at) {
-    io.expect_array(3);
-    if (io.from.natural() != 2) io.from.fail("another query's");
-    at.opened_at = io.from.integer();
-    io.get(at.of);
-}
-inline void put(codec::out_archive& io, const due_place& at) {
-    io.to.array(3);
-    io.to.natural(4);
-    io.to.integer(at.due);
-    io.to.text(at.of);
-}
-inline void get(codec::in_archive& io, due_place& at) {
-    io.expect_array(3);
-    if (io.from.natural() != 4) io.from.fail("another query's");
-    at.due = io.from.integer();
-    io.get(at.of);
-}
+inline void get(codec::in_archive& io, case_place& at) { get_moment(io, 2, at.opened_at, at.of); }
+inline void put(codec::out_archive& io, const due_place& at) { put_moment(io, 4, at.due, at.of); }
+inline void get(codec::in_archive& io, due_place& at) { get_moment(io, 4, at.due, at.of); }
 inline void put(codec::out_archive& io, const outbox_place& at) {
     io.to.array(4);
     io.to.natural(3);

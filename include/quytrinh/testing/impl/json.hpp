@@ -2,30 +2,18 @@
 // quytrinh/testing/impl/json.hpp: writing small JSON objects, keys in the order they are given.
 #pragma once
 
+#include <quytrinh/base/value.hpp>
+#include <quytrinh/codec/json.hpp>
+
 #include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace quytrinh::testing::detail::json {
 
-/// `"text"`, escaped; the text is UTF-8 already.
+/// `"text"`, escaped as in every other view.
 [[nodiscard]] inline std::string quoted(std::string_view text) {
-    static constexpr std::string_view digits = "0123456789abcdef";
-    std::string out = "\"";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (byte < 0x20 || byte == 0x7F) {
-            out += "\\u00";
-            out += digits[byte >> 4];
-            out += digits[byte & 0x0F];
-        } else {
-            out += c;
-        }
-    }
-    return out + '"';
+    return to_json(value(std::string(text)));
 }
 
 class object {
