@@ -8,12 +8,16 @@
 
 #include <quytrinh/base/chrono.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace cli {
+
+/// Of times that are given without an offset: Vietnam's.
+inline constexpr std::chrono::minutes usual_offset{420};
 
 struct new_args {
     std::string file;

@@ -55,7 +55,7 @@ int run_explore(const common& as, const explore_args& given) {
     if (!options.known) return wrong;
     options.seed = given.seed;
     options.steps = given.steps;
-    if (!given.at.empty()) options.start = read_when(given.at, std::chrono::minutes{420});
+    if (!given.at.empty()) options.start = read_when(given.at, usual_offset);
     testing::exploration found = [&] {
         progress_line shown(as);
         options.progress = [&](std::size_t steps, std::size_t findings) {

@@ -103,7 +103,7 @@ result<std::unique_ptr<runtime>> open_memory_office(const common& as, const stor
 
 result<std::unique_ptr<runtime>> try_in_memory(const common& as, const store_args& given) {
     std::optional<instant> at;
-    if (!given.at.empty()) at = read_when(given.at, std::chrono::minutes{420});
+    if (!given.at.empty()) at = read_when(given.at, usual_offset);
     return open_memory_office(as, given, at);
 }
 

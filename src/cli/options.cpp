@@ -188,9 +188,8 @@ private:
     }
     CLI::Validator a_moment() {
         return {[this](std::string& given) {
-                    return read_when(given, std::chrono::minutes{420})
-                               ? std::string()
-                               : as_.say(word::usage_instant, given);
+                    return read_when(given, usual_offset) ? std::string()
+                                                          : as_.say(word::usage_instant, given);
                 },
                 "", "moment"};
     }

@@ -49,7 +49,7 @@ int run_scenarios(const common& as, const scenarios_args& given) {
     options.known = known_with(as, given.with);
     if (!options.known) return wrong;
     if (given.seed) options.seed = *given.seed;
-    if (!given.at.empty()) options.start = read_when(given.at, std::chrono::minutes{420});
+    if (!given.at.empty()) options.start = read_when(given.at, usual_offset);
     progress_line shown(as);
     options.progress = [&](std::size_t tried, std::size_t missing) {
         shown.say(as.say(word::scenarios_progress, tried, missing));

@@ -355,7 +355,7 @@ result<std::unique_ptr<runtime>> office_of(const common& as, const walk_args& gi
     if (given.real) return open_memory_office(as, given.store, std::nullopt);
     std::optional<instant> at =
         std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
-    if (!given.store.at.empty()) at = read_when(given.store.at, std::chrono::minutes{420});
+    if (!given.store.at.empty()) at = read_when(given.store.at, usual_offset);
     if (!at) return fail(errc::invalid_argument, {"--at " + given.store.at});
     return open_memory_office(as, given.store, at);
 }
