@@ -292,7 +292,8 @@ private:
 TEST_CASE("the verdict on random procedures is that of every state which the kernel reaches") {
     const std::uint64_t seed = quytrinh_tests::seed_or(20'240'229);
     std::size_t sound = 0, unsound = 0;
-    for (std::size_t run = 0; run < quytrinh_tests::count_of(400); ++run) {
+    const std::size_t runs = quytrinh_tests::count_of(400);
+    for (std::size_t run = 0; run < runs; ++run) {
         dice d(seed + run);
         const procedure p = drawn(d);
         const auto found = check(p);
@@ -318,7 +319,8 @@ TEST_CASE("the verdict on random procedures is that of every state which the ker
         ++(told ? unsound : sound);
     }
     // The dice must not be so unlucky that nothing is tested.
-    CHECK(sound > 30);
-    CHECK(unsound > 10);
+    // Both kinds come up, in proportion: `-q` takes an eighth of the runs.
+    CHECK(sound > runs * 3 / 40);
+    CHECK(unsound > runs / 40);
     MESSAGE("seed ", seed, ": ", sound, " sound, ", unsound, " not");
 }
