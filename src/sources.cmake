@@ -118,6 +118,7 @@ set(QUYTRINH_CORE_SOURCES
     codec/chain.cpp
     codec/event_codec.cpp
     codec/json.cpp
+    codec/json_tree.cpp
     procedures/bundled.cpp
     procedures/texts.cpp
     store/memory.cpp
@@ -188,6 +189,7 @@ set(QUYTRINH_CORE_RARE_SOURCES
     render/draw_svg.cpp
     render/lanes.cpp
     codec/json.cpp
+    codec/json_tree.cpp
     procedures/bundled.cpp
     store/memory_work.cpp
     runtime/notification.cpp

@@ -119,6 +119,7 @@ set(QUYTRINH_UNIT_TESTS
     codec/chain.cpp
     codec/event_codec.cpp
     codec/json.cpp
+    codec/json_tree.cpp
     ${QUYTRINH_CONFORMANCE}
     store/memory.cpp
 )

@@ -119,6 +119,7 @@
 #include <quytrinh/codec/impl/chain.ipp>
 #include <quytrinh/codec/impl/event_codec.ipp>
 #include <quytrinh/codec/impl/json.ipp>
+#include <quytrinh/codec/impl/json_tree.ipp>
 #include <quytrinh/procedures/impl/bundled.ipp>
 #include <quytrinh/procedures/impl/texts.ipp>
 #include <quytrinh/store/impl/memory.ipp>

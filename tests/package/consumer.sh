@@ -51,6 +51,32 @@ consume() {
     expect_output "$root/$name/consumer"
 }
 
+# consume_c <name> <prefix>: examples/c, a project in C, by CMake and by pkg-config.
+consume_c() {
+    say "consumer: C, $1"
+    cmake -G Ninja -S examples/c -B "$root/c-$1" -DCMAKE_PREFIX_PATH="$2" \
+        -DCMAKE_BUILD_TYPE=Debug >"$root/c-$1.log" 2>&1 &&
+        cmake --build "$root/c-$1" >>"$root/c-$1.log" 2>&1 || {
+        cat "$root/c-$1.log" >&2
+        fail "the consumer in C ($1) does not build"
+    }
+    rm -f "$root/c-$1.db"
+    "$root/c-$1/example_c_walk" "$root/c-$1.db" >"$root/c-$1.out" &&
+        diff examples/c/walk.expected "$root/c-$1.out" || fail "the walk in C ($1) differs"
+    flags=$(PKG_CONFIG_PATH=$(dirname "$(find "$2" -name quytrinh-c.pc)") \
+        pkg-config --cflags --libs quytrinh-c)
+    # shellcheck disable=SC2086
+    "${CC:-cc}" -std=c11 examples/c/first_case.c -o "$root/c-$1/first" $flags \
+        "-Wl,-rpath,$(dirname "$(find "$2" -name libquytrinh_c.so)")" ||
+        fail "pkg-config (quytrinh-c, $1) does not link"
+    "$root/c-$1/first" >/dev/null || fail "the first case in C ($1) does not run"
+    # What is loaded asks for nothing of the library's own but itself, where it was built static.
+    if [ "$1" = static ] &&
+        readelf -d "$(find "$2" -name libquytrinh_c.so)" | grep -E 'NEEDED.*libquytrinh' >&2; then
+        fail "libquytrinh_c.so needs the libraries above beside it"
+    fi
+}
+
 # expect_missing <prefix> <component>: asked for and not there is an error that names it.
 expect_missing() {
     mkdir -p "$root/missing"
@@ -96,6 +122,8 @@ for kind in static shared; do
     else
         expect_no_boost "$where"
     fi
+
+    consume_c "$kind" "$where"
 
     say "consumer: pkg-config, $kind"
     PKG_CONFIG_PATH=$(dirname "$(find "$where" -name quytrinh.pc)")

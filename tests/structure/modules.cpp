@@ -112,6 +112,10 @@ TEST_CASE("public headers include the standard library and other public headers 
             if (file.path == "include/quytrinh/testing/doctest.hpp" &&
                 include.name == "doctest/doctest.h")
                 continue;
+            // C has its own names for what <cstddef> and <cstdint> declare.
+            if (file.path == "include/quytrinh/quytrinh.h" &&
+                (include.name == "stddef.h" || include.name == "stdint.h"))
+                continue;
             INFO(at(file, include));
             CHECK((is_standard(include.name) || include.name.starts_with("quytrinh/")));
             CHECK_FALSE(is_body(include.name));
@@ -221,6 +225,23 @@ TEST_CASE("adapters know the store and their database, the program knows public 
             }
         }
     }
+}
+
+TEST_CASE("the C library is made on the public C++ interface, tests of it know its header") {
+    std::size_t seen = 0;
+    for (const auto& file : tree()) {
+        if (!is_cpp(file) || !file.under("bindings/c/")) continue;
+        for (const auto& include : includes(file)) {
+            ++seen;
+            INFO(at(file, include));
+            CHECK_FALSE(is_body(include.name));
+            CHECK_FALSE(include.name.ends_with("/src.hpp"));
+            const bool system = include.name == "process.h" || include.name == "unistd.h";
+            CHECK((include.quoted || is_standard(include.name) || system ||
+                   include.name.starts_with("quytrinh/")));
+        }
+    }
+    CHECK(seen > 40);
 }
 
 TEST_CASE("a unit test first includes the header that it mirrors, alone") {

@@ -9,6 +9,8 @@
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
 #include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/field_type.hpp>
+#include <quytrinh/time/due.hpp>
 
 #include <chrono>
 #include <string>
@@ -38,6 +40,13 @@ namespace quytrinh {
 [[nodiscard]] QUYTRINH_DECL std::string to_json_lines(const diagnostic_list& list,
                                                       const std::vector<source_text>& sources,
                                                       language words);
+
+/// The word of an enumerator in every view: "task_opened". Other views than these use them, too.
+[[nodiscard]] QUYTRINH_DECL std::string_view json_word(relation which) noexcept;
+[[nodiscard]] QUYTRINH_DECL std::string_view json_word(notice_kind which) noexcept;
+[[nodiscard]] QUYTRINH_DECL std::string_view json_word(due_kind which) noexcept;
+[[nodiscard]] QUYTRINH_DECL std::string_view json_word(counting_rule which) noexcept;
+[[nodiscard]] QUYTRINH_DECL std::string_view json_word(field_type which) noexcept;
 
 /// A command from its JSON view (what the C ABI and tests send). errc::bad_json, with the place.
 [[nodiscard]] QUYTRINH_DECL result<case_command> command_from_json(std::string_view text);

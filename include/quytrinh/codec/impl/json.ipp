@@ -6,11 +6,11 @@
 
 #include <quytrinh/base/catalogue.hpp>
 #include <quytrinh/codec/impl/json_archive.hpp>
+#include <quytrinh/codec/impl/json_strict.hpp>
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/time/counting.hpp>
 
-#include <boost/json/parser.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <memory>
@@ -22,10 +22,6 @@ namespace quytrinh {
 namespace detail::codec {
 
 inline constexpr std::chrono::minutes utc{0};
-/// A command's text: payload_max of content, escaped.
-inline constexpr std::size_t json_max = std::size_t{8} << 20;
-inline constexpr std::size_t json_depth = 20;
-
 template <class T>
 [[nodiscard]] std::string view_of(const T& v, std::chrono::minutes offset, bool everything) {
     return json::serialize(json_out{offset, everything}.show(v));
@@ -136,44 +132,6 @@ inline json::object show_diagnostic(const diagnostic& item, const std::vector<so
     return out;
 }
 
-/// Members that the text spells out; the parsed tree keeps only the last of two with one name.
-inline std::size_t members_spelled(std::string_view text) noexcept {
-    std::size_t count = 0;
-    bool inside = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (inside && text[i] == '\\')
-            ++i;
-        else if (text[i] == '"')
-            inside = !inside;
-        else if (!inside && text[i] == ':')
-            ++count;
-    }
-    return count;
-}
-inline std::size_t members_kept(const json::value& v) {
-    std::size_t count = 0;
-    if (v.is_object())
-        for (const auto& member : v.get_object()) count += 1 + members_kept(member.value());
-    else if (v.is_array())
-        for (const auto& item : v.get_array()) count += members_kept(item);
-    return count;
-}
-
-inline result<json::value> parse_json(std::string_view text) {
-    if (text.size() > json_max)
-        return fail(errc::limit_exceeded, {"JSON", std::to_string(json_max)});
-    json::parse_options strict;
-    strict.max_depth = json_depth;
-    json::parser parser{{}, strict};
-    boost::system::error_code why;
-    const std::size_t read = parser.write(text.data(), text.size(), why);
-    if (why) return fail(errc::bad_json, {"byte " + std::to_string(read) + ": " + why.message()});
-    json::value out = parser.release();
-    if (members_kept(out) != members_spelled(text))
-        return fail(errc::bad_json, {"a name stands twice in one object"});
-    return out;
-}
-
 template <std::size_t I = 0>
 bool choose_command(command::body& body, std::string_view name) {
     if constexpr (I == std::variant_size_v<command::body>)
@@ -213,6 +171,12 @@ inline result<case_command> read_command(const json::object& from) {
 }
 
 }  // namespace detail::codec
+
+std::string_view json_word(relation which) noexcept { return detail::codec::word_of(which); }
+std::string_view json_word(notice_kind which) noexcept { return detail::codec::word_of(which); }
+std::string_view json_word(due_kind which) noexcept { return detail::codec::word_of(which); }
+std::string_view json_word(counting_rule which) noexcept { return detail::codec::word_of(which); }
+std::string_view json_word(field_type which) noexcept { return detail::codec::word_of(which); }
 
 namespace detail::codec {
 namespace {

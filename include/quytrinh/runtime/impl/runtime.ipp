@@ -88,7 +88,8 @@ void runtime::set_table(std::string code,
     std::shared_ptr<const detail::shell::table_fn> shared;
     if (has_row) shared = std::make_shared<const detail::shell::table_fn>(std::move(has_row));
     const std::unique_lock hold(impl_->guard);
-    impl_->tables[std::move(code)] = std::move(shared);
+    // What goes is let go after the lock: it may be the host's code.
+    impl_->tables[std::move(code)].swap(shared);
 }
 
 // -- commands
@@ -161,7 +162,7 @@ void runtime::on_notification(std::function<void(const notification&)> handler) 
     std::shared_ptr<const detail::shell::handler_fn> shared;
     if (handler) shared = std::make_shared<const detail::shell::handler_fn>(std::move(handler));
     const std::unique_lock hold(impl_->guard);
-    impl_->handler = std::move(shared);
+    impl_->handler.swap(shared);  // let go after the lock
 }
 
 result<due_report> runtime::run_due(std::size_t batch) {

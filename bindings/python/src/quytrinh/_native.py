@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The C functions by ctypes, which lets go of the GIL while one of them works."""
+from __future__ import annotations
+
+import ctypes as c
+import itertools
+import json
+import os
+from pathlib import Path
+from typing import Any, Callable
+
+from ._codes import ABI_VERSION, Words
+from .errors import error_of
+
+Handle = c.c_void_p
+Notify = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_void_p, c.c_size_t)
+Ask = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_void_p, c.c_size_t, c.c_void_p)
+Destroy = c.CFUNCTYPE(None, c.c_void_p)
+
+
+class OpenOptions(c.Structure):
+    _fields_ = [("size", c.c_size_t), ("flags", c.c_uint32), ("lock_wait_ms", c.c_uint32),
+                ("statement_ms", c.c_uint32), ("reserved", c.c_uint32), ("clock_us", c.c_int64),
+                ("seed", c.c_uint64), ("check_bytes", c.c_uint64), ("tenant", c.c_char_p),
+                ("tenant_size", c.c_size_t), ("limits", c.c_char_p), ("limits_size", c.c_size_t),
+                ("members", Ask), ("members_user", c.c_void_p), ("members_destroy", Destroy)]
+
+
+_TEXT = [c.c_char_p, c.c_size_t]
+_ERROR, _OUT = [c.POINTER(Handle)], [c.POINTER(Handle)]
+_SIGNATURES: dict[str, list[Any]] = {
+    "release": [Handle],
+    "live_handles": [c.POINTER(c.c_uint64)],
+    "text_get": [Handle, c.POINTER(c.c_void_p), c.POINTER(c.c_size_t)],
+    "error_message": [Handle, c.c_int32, *_OUT],
+    "error_json": [Handle, c.c_int32, *_OUT],
+    "open": [*_TEXT, c.POINTER(OpenOptions), *_ERROR, *_OUT],
+    "now": [Handle, *_ERROR, c.POINTER(c.c_int64)],
+    "set_clock": [Handle, c.c_int64, *_ERROR],
+    "backup": [Handle, *_TEXT, *_ERROR],
+    "check_store": [Handle, *_ERROR],
+    "add": [Handle, *_TEXT, *_TEXT, Ask, c.c_void_p, c.c_int32, *_ERROR, *_OUT],
+    "check": [Handle, *_TEXT, *_TEXT, Ask, c.c_void_p, c.c_int32, *_ERROR, *_OUT],
+    "draw": [Handle, *_TEXT, c.c_int32, c.c_int32, *_ERROR, *_OUT],
+    "add_calendars": [Handle, *_TEXT, *_TEXT, *_ERROR, *_OUT],
+    "default_calendar": [Handle, *_TEXT, *_ERROR],
+    "switch_calendar": [Handle, *_TEXT, *_TEXT, c.c_int32, *_ERROR],
+    "set_table": [Handle, *_TEXT, Notify, c.c_void_p, Destroy, *_ERROR],
+    "due": [Handle, *_TEXT, c.c_int32, *_ERROR, *_OUT],
+    "execute": [Handle, *_TEXT, *_ERROR, *_OUT],
+    "execute_all": [Handle, *_TEXT, c.c_int32, *_ERROR, *_OUT],
+    "query": [Handle, *_TEXT, c.c_int32, *_ERROR, *_OUT],
+    "verify": [Handle, *_TEXT, *_ERROR],
+    "run_due": [Handle, c.c_uint32, c.c_int32, *_ERROR, *_OUT],
+    "on_notification": [Handle, Notify, c.c_void_p, Destroy, c.c_int32, *_ERROR],
+    "pull": [Handle, c.c_uint32, c.c_int32, *_ERROR, *_OUT],
+    "reply_text": [Handle, *_TEXT],
+    "reply_member": [Handle, *_TEXT, c.c_int32, c.c_uint64],
+}
+
+
+def _load() -> c.CDLL:
+    beside = Path(__file__).with_name("libquytrinh_c.so.1")
+    library = c.CDLL(os.environ.get("QUYTRINH_LIBRARY") or str(beside))
+    library.quytrinh_abi_version.restype = c.c_uint32
+    library.quytrinh_version.restype = c.c_char_p
+    found = library.quytrinh_abi_version()
+    if found != ABI_VERSION:
+        raise ImportError(f"quytrinh: the library has ABI {found}, this package needs {ABI_VERSION}")
+    for name, arguments in _SIGNATURES.items():
+        function = getattr(library, "quytrinh_" + name)
+        function.argtypes = arguments
+        function.restype = c.c_int32
+    return library
+
+
+library = _load()
+
+
+def call(name: str, *arguments: Any) -> int:
+    return int(getattr(library, "quytrinh_" + name)(*arguments))
+
+
+def text(words: str) -> tuple[bytes, int]:
+    data = words.encode("utf-8")
+    return data, len(data)
+
+
+def bytes_of(handle: Handle) -> bytes:
+    """The bytes of a text, which is released."""
+    data, size = c.c_void_p(), c.c_size_t()
+    try:
+        if call("text_get", handle, c.byref(data), c.byref(size)) != 0 or not data.value:
+            return b""
+        return c.string_at(data.value, size.value)
+    finally:
+        call("release", handle)
+
+
+def failure(code: int, error: Handle, words: Words) -> Exception:
+    details: dict[str, Any] = {}
+    if error.value:
+        shown = Handle()
+        if call("error_json", error, words, c.byref(shown)) == 0:
+            details = json.loads(bytes_of(shown))
+        call("release", error)
+    elif code == 309:
+        details = {"name": "forked", "message": "not usable in a forked child, open it again"}
+    return error_of(code, details)
+
+
+def done(words: Words, name: str, *arguments: Any) -> None:
+    """A function whose last parameter is the error."""
+    error = Handle()
+    code = call(name, *arguments, c.byref(error))
+    if code != 0:
+        raise failure(code, error, words)
+
+
+def answer(words: Words, name: str, *arguments: Any) -> bytes:
+    """A function whose last parameters are the error and a text."""
+    error, out = Handle(), Handle()
+    code = call(name, *arguments, c.byref(error), c.byref(out))
+    if code != 0:
+        raise failure(code, error, words)
+    return bytes_of(out)
+
+
+# What C may still call, by the number that it has as `user`; taken out when it lets go.
+_kept: dict[int, Any] = {}
+_numbers = itertools.count(1)
+
+
+def keep(*things: Any) -> int:
+    number = next(_numbers)
+    _kept[number] = things
+    return number
+
+
+@Destroy
+def let_go(user: int) -> None:
+    _kept.pop(user, None)
+
+
+def live_handles() -> int:
+    count = c.c_uint64()
+    call("live_handles", c.byref(count))
+    return count.value
+
+
+def telling(what: Callable[[Any], Any]) -> Any:
+    """A callable as a callback that is given JSON. What it raises is a failure (-1)."""
+
+    def tell(_user: int, data: int, size: int) -> int:
+        try:
+            return int(what(json.loads(c.string_at(data, size))) or 0)
+        except BaseException:  # noqa: BLE001 - nothing may leave a callback
+            return -1
+
+    return Notify(tell)
+
+
+def asking(what: Callable[[str, Handle], bool]) -> Any:
+    def ask(_user: int, data: int, size: int, reply: int) -> int:
+        try:
+            return 0 if what(c.string_at(data, size).decode("utf-8"), Handle(reply)) else 1
+        except BaseException:  # noqa: BLE001
+            return -1
+
+    return Ask(ask)
