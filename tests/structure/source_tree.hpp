@@ -29,6 +29,13 @@ inline std::vector<std::string> split_lines(std::istream& in) {
     return lines;
 }
 
+/// What other tools put below a folder of sources.
+inline bool is_made(const std::filesystem::path& folder) {
+    const std::string name = folder.filename().string();
+    return name == "node_modules" || name == "vendor" || name == "target" ||
+           name == "__pycache__" || name == "native";
+}
+
 /// Every file of the given folders (and root files), by path. Build trees lie outside of them.
 inline std::vector<source_file> read_tree() {
     namespace fs = std::filesystem;
@@ -36,8 +43,10 @@ inline std::vector<source_file> read_tree() {
     std::vector<fs::path> found;
     for (const char* folder : {"include", "src", "tests", "examples", "cmake", ".ci", "bindings"})
         if (fs::exists(root / folder))
-            for (const auto& entry : fs::recursive_directory_iterator(root / folder))
-                if (entry.is_regular_file()) found.push_back(entry.path());
+            for (fs::recursive_directory_iterator at{root / folder}, end; at != end; ++at) {
+                if (at->is_directory() && is_made(at->path())) at.disable_recursion_pending();
+                if (at->is_regular_file()) found.push_back(at->path());
+            }
     found.push_back(root / "CMakeLists.txt");
     std::vector<source_file> tree;
     for (const auto& path : found) {

@@ -241,7 +241,7 @@ def test_the_interpreter_may_end_with_offices_open():
 
 
 def test_numbers_are_those_of_the_header():
-    script = Path(__file__).resolve().parents[1] / "generate.py"
+    script = Path(__file__).resolve().parents[2] / "generate.py"
     subprocess.run([sys.executable, str(script), "--check"], check=True)
 
 
