@@ -1,45 +1,64 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# Sets up what a language needs on Debian 12 and runs its tests:  sh bindings/run.sh [c|python]
-# Without a name: all of them. Installs what is missing; safe to repeat.
+# Sets up what a language needs on Debian 12 and runs its tests:
+#   sh bindings/run.sh [c|python|node|java|php]…          without a name: all of them
+#   sh bindings/run.sh bench [c|python|node|java|php]…    measures them instead (bindings/README.md)
+# Installs what is missing; safe to repeat. Each language has its own part, bindings/<name>/run.sh,
+# read with `.`, with three functions: set_up (packages, building), run_tests, and
+# bench <walk.json> <count>, which prints one line and is called after set_up.
 set -eu
 cd "$(dirname "$0")/.."
+root=$PWD
 . cmake/setup.sh
+languages="c python node java php"
 
-run_c() {
+# native_library: the one library that every language loads, built once in the Release tree. Says
+# where it is in QUYTRINH_LIBRARY; one that is named there already is taken as it is.
+native_library() {
+    [ -z "${QUYTRINH_LIBRARY-}" ] || return 0
     # shellcheck disable=SC2086
     install_packages $QUYTRINH_PACKAGES
-    build dev quytrinh_c unit_c conformance_c c11 fuzz_c_calls example_c_walk example_c_first_case
-    say "C: the tests"
-    ctest --preset dev -R '^(unit_c|c|fuzz\.c_calls|example\.c)[./]|^fuzz\.c_calls$'
+    build release quytrinh_c
+    QUYTRINH_LIBRARY=$root/build/release/bindings/c/libquytrinh_c.so.1
+    export QUYTRINH_LIBRARY
 }
 
-run_python() {
-    # shellcheck disable=SC2086
-    install_packages $QUYTRINH_PACKAGES python3-venv python3-pip python3-setuptools \
-        python3-wheel python3-pytest
-    python=/usr/bin/python3
-    [ -x $python ] || python=python3
-    environment=build/python
-    say "Python: building the package into an environment of its own"
-    rm -rf "$environment"
-    # The packages above are those of the system; nothing is fetched.
-    "$python" -m venv --system-site-packages "$environment" || fail "no environment for Python"
-    "$environment/bin/python" -m pip install -q --no-index --no-deps --no-build-isolation \
-        ./bindings/python || fail "the Python package does not build"
-    say "Python: the tests"
-    (cd bindings/python && ../../"$environment"/bin/python -m pytest -q -p no:cacheprovider)
-}
+# one <language>: in a shell of its own, so that the parts need not know of each other.
+one() (
+    language=$1
+    # shellcheck disable=SC1090
+    . "bindings/$language/run.sh"
+    set_up
+    run_tests
+)
 
 case "${1-}" in
-c) run_c ;;
-python) run_python ;;
-"")
-    run_c
-    run_python
+bench)
+    shift
+    [ $# -gt 0 ] || set -- $languages
+    native_library
+    . bindings/bench/compare.sh
+    compare "$@"
+    exit
     ;;
-*)
-    echo "usage: sh bindings/run.sh [c|python]" >&2
+-*)
+    echo "usage: sh bindings/run.sh [bench] [c|python|node|java|php]..." >&2
     exit 2
     ;;
 esac
+[ $# -gt 0 ] || set -- $languages
+for language in "$@"; do
+    [ -f "bindings/$language/run.sh" ] || fail "no such binding: $language (there are: $languages)"
+done
+native_library
+if [ $# -eq 1 ]; then
+    one "$1"
+    exit
+fi
+# A shell forgets `set -e` inside of a condition: each language is a script of its own.
+failed=
+for language in "$@"; do
+    sh bindings/run.sh "$language" || failed="$failed $language"
+done
+[ -z "$failed" ] || fail "failed:$failed"
+say "passed: $*"

@@ -185,6 +185,7 @@ set(QUYTRINH_FUZZ_TARGETS
 
 # The benchmark, one program (tests/bench/), not part of `all`.
 set(QUYTRINH_BENCH_SOURCES
+    bindings.cpp
     build.cpp
     harness.cpp
     kernel.cpp

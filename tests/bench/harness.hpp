@@ -60,8 +60,17 @@ struct row {
 [[nodiscard]] std::vector<row> parse_rows(bool quick);
 [[nodiscard]] std::vector<row> memory_rows(bool quick);
 [[nodiscard]] std::vector<row> scenario_rows(bool quick);
+[[nodiscard]] std::vector<row> binding_rows(bool quick);
 [[nodiscard]] std::vector<row> sqlite_rows(bool quick, const std::string& folder);
 /// `folder` must be there.
 [[nodiscard]] std::vector<row> build_rows(bool quick, const std::string& folder);
+
+/// `count` walks of a file of commands, in "cpp" or "c", after a warm-up.
+struct walks_made {
+    std::size_t commands;
+    double seconds;
+};
+[[nodiscard]] walks_made walk_through(const std::string& language, const std::string& file,
+                                      int count);
 
 }  // namespace bench

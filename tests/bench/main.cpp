@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/bench/main.cpp: `quytrinh_bench [--quick] [--only GROUP] [--folder DIR] [--json FILE]`.
-// Prints the table; exits 1 when a gate is missed.
+// Prints the table; exits 1 when a gate is missed. `quytrinh_bench --walks cpp|c FILE COUNT` prints
+// the line of bindings/README.md.
 #include "harness.hpp"
 
 #include <cstdio>
@@ -13,6 +14,13 @@ int main(int argc, char** argv) {
     bool quick = false;
     std::string only, json_file;
     std::string folder = (std::filesystem::temp_directory_path() / "quytrinh-bench").string();
+#ifdef QUYTRINH_BENCH_C
+    if (argc == 5 && std::strcmp(argv[1], "--walks") == 0) {
+        const auto made = bench::walk_through(argv[2], argv[3], std::stoi(argv[4]));
+        std::printf("%zu %.0f 0\n", made.commands, made.seconds * 1e9);
+        return 0;
+    }
+#endif
     for (int i = 1; i < argc; ++i) {
         const std::string arg = argv[i];
         if (arg == "--quick")
@@ -26,7 +34,8 @@ int main(int argc, char** argv) {
         else {
             std::fprintf(stderr,
                          "usage: quytrinh_bench [--quick] [--only "
-                         "kernel|parse|scenario|memory|sqlite|build] "
+                         "kernel|parse|scenario|memory|bindings|"
+                         "sqlite|build] "
                          "[--folder DIR] [--json FILE]\n");
             return 2;
         }
@@ -44,6 +53,9 @@ int main(int argc, char** argv) {
     add("parse", [&] { return bench::parse_rows(quick); });
     add("scenario", [&] { return bench::scenario_rows(quick); });
     add("memory", [&] { return bench::memory_rows(quick); });
+#ifdef QUYTRINH_BENCH_C
+    add("bindings", [&] { return bench::binding_rows(quick); });
+#endif
     add("sqlite", [&] { return bench::sqlite_rows(quick, folder); });
     std::filesystem::remove_all(folder);
 
