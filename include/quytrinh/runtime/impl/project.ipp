@@ -258,15 +258,14 @@ head_row head_of(const case_state& state, const digest256& hash, std::uint64_t h
 }
 
 bool agrees(const head_row& row, const case_state& state) noexcept {
-    const std::optional<instant> due =
-        state.case_due ? std::optional(state.case_due->before) : std::nullopt;
+    const bool same_due =
+        state.case_due ? row.due_before == state.case_due->before : !row.due_before;
     return row.id == state.id && row.procedure == state.procedure &&
            row.definition == state.definition && row.version == state.version &&
            (row.status == status_of(state.status) || row.status == stored_status::quarantined) &&
            row.end_kind == state.end_kind && row.reference == state.reference &&
            row.opener_unit == state.opener.unit && row.opener_person == state.opener.person &&
-           row.opened_at == state.opened_at && row.last_at == state.last_at &&
-           row.due_before == due;
+           row.opened_at == state.opened_at && row.last_at == state.last_at && same_due;
 }
 
 std::vector<outbox_row> outbox_of(const case_state& after, const case_event& fact) {
