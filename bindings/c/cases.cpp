@@ -5,6 +5,7 @@
 
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/codec/json_tree.hpp>
+#include <quytrinh/store/store.hpp>
 
 namespace quytrinh::c_abi {
 
@@ -105,6 +106,77 @@ std::string pull(const std::shared_ptr<office_object>& in, std::size_t batch, la
     }
 }
 
+// -- time that passes
+
+void add(due_report& to, due_report&& more) {
+    to.timers += more.timers;
+    to.links += more.links;
+    to.delivered += more.delivered;
+    to.failed += more.failed;
+    to.set_aside += more.set_aside;
+    for (auto& problem : more.problems) to.problems.push_back(std::move(problem));
+}
+
+/// Whatever is due at this moment; how much that may be depends on what the commands of callbacks
+/// make due.
+void settle(runtime& office, due_report& report) {
+    constexpr int most = 100'000;
+    constexpr std::size_t most_problems = 1'000;
+    for (int round = 0; round < most; ++round) {
+        due_report did = must(office.run_due());
+        const bool more = did.more;
+        add(report, std::move(did));
+        if (report.problems.size() > most_problems) report.problems.resize(most_problems);
+        if (!more) return;
+    }
+    refuse(errc::limit_exceeded, {"run_due", std::to_string(most)});
+}
+
+/// What falls due first after `now`, up to `to`.
+std::optional<instant> next_due(runtime& office, instant now, instant to) {
+    std::optional<instant> next;
+    const auto consider = [&](std::optional<instant> one) {
+        if (one && *one > now && *one <= to && (!next || *one < *next)) next = one;
+    };
+    std::string cursor;
+    do {
+        const auto page = must(office.task_page({}, cursor, 1'000));
+        for (const auto& row : page.rows) consider(row.entry.row.timer_at);
+        // By due: nothing that follows is due earlier.
+        const bool past = next && !page.rows.empty() && page.rows.back().entry.row.due_before &&
+                          *page.rows.back().entry.row.due_before > *next;
+        cursor = past ? std::string{} : page.next;
+    } while (!cursor.empty());
+    case_query late;
+    late.overdue_at = to;
+    do {
+        const auto page = must(office.cases(late, cursor, 1'000));
+        for (const auto& row : page.rows) consider(row.due_before);
+        cursor = page.next;
+    } while (!cursor.empty());
+    return next;
+}
+
+std::string pass_to(runtime& office, instant to, language words) {
+    constexpr int most = 100'000;
+    due_report report;
+    instant now = must(office.backing().now());
+    if (to < now) refuse(errc::time_out_of_range, {to_iso(to, office.offset())});
+    // A real clock refuses this before anything is done.
+    must(office.backing().set_clock(now));
+    for (int fired = 0;; ++fired) {
+        settle(office, report);
+        const auto next = next_due(office, now, to);
+        if (!next) break;
+        if (fired >= most) refuse(errc::limit_exceeded, {"timers", std::to_string(most)});
+        now = *next;
+        must(office.backing().set_clock(now));
+    }
+    must(office.backing().set_clock(to));
+    settle(office, report);
+    return view_of(report, words);
+}
+
 }  // namespace
 
 }  // namespace quytrinh::c_abi
@@ -167,5 +239,24 @@ std::int32_t quytrinh_pull(quytrinh_office* office, std::uint32_t batch, std::in
         clear(json);
         const auto in = object_of<office_object>(office);
         give_text(json, pull(in, batch, language_of(words)));
+    });
+}
+
+std::int32_t quytrinh_offer_again(quytrinh_office* office, const char* key, std::size_t key_size,
+                                  quytrinh_error** error, std::uint64_t* count) {
+    return call(error, [&] {
+        clear(count);
+        const auto in = object_of<office_object>(office);
+        *count = must(in->office.offer_again(given(key, key_size, "text")));
+    });
+}
+
+std::int32_t quytrinh_pass_to(quytrinh_office* office, std::int64_t to_us, std::int32_t words,
+                              quytrinh_error** error, quytrinh_text** json) {
+    return call(error, [&] {
+        clear(json);
+        const auto in = object_of<office_object>(office);
+        const auto as = language_of(words);
+        give_text(json, pass_to(in->office, moment_of_clock(to_us), as));
     });
 }

@@ -41,6 +41,10 @@ std::string json_texts(const std::vector<std::string>& items) {
     return out.str();
 }
 
+std::uint32_t line_at(const std::vector<source_text>& sources, const place& where) {
+    return where.file < sources.size() ? sources[where.file].locate(where.range.begin).line : 0;
+}
+
 void add_diagnostics(json_object& to, const diagnostic_list& list,
                      const std::vector<source_text>& sources, language words) {
     to.number("errors", list.errors).number("warnings", list.warnings).number("hints", list.hints);

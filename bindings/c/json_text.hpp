@@ -57,6 +57,9 @@ private:
     std::string out_ = "{";
 };
 
+/// The line of a place, from 1; 0 where its text is not known.
+[[nodiscard]] std::uint32_t line_at(const std::vector<source_text>& sources, const place& where);
+
 /// errors, warnings, hints, diagnostics.
 void add_diagnostics(json_object& to, const diagnostic_list& list,
                      const std::vector<source_text>& sources, language words);

@@ -7,6 +7,7 @@
 
 #include <quytrinh/runtime/runtime.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -76,17 +77,28 @@ private:
 /// Imports by a function of the caller; those that ship where there is none.
 [[nodiscard]] import_resolver imports_of(quytrinh_import_fn function, void* user);
 
+/// Times that can be counted with: the years 1900 to 2199. Throws exception.
+[[nodiscard]] instant moment_of_clock(std::int64_t us);
+
 enum class told : std::uint8_t { nobody, callback, pulling };
 
 struct office_object : object {
     static constexpr kind as = kind::office;
-    office_object(runtime with, std::string of)
-        : object(as), office(std::move(with)), tenant(std::move(of)) {}
+    office_object(runtime with, std::string of, std::vector<std::string> days)
+        : object(as), office(std::move(with)), tenant(std::move(of)), calendars(std::move(days)) {}
+
+    void know_calendars(const std::vector<std::string>& codes) {
+        const std::lock_guard hold(guard);
+        for (const std::string& code : codes)
+            if (std::find(calendars.begin(), calendars.end(), code) == calendars.end())
+                calendars.push_back(code);
+    }
 
     runtime office;
     const std::string tenant;
     std::mutex guard;  ///< of what follows; held for a moment, never while anything is called
     std::string default_calendar = "HC.VN";
+    std::vector<std::string> calendars;  ///< codes; the runtime gives one at a time
     told who = told::nobody;
     std::vector<std::string> pulled;  ///< taken, and not handed over yet
 };

@@ -51,15 +51,6 @@ void check_options(const quytrinh_open_options* from, const quytrinh_open_option
     if (as.reserved != 0) bad_option("reserved");
 }
 
-/// Times that can be counted with: the years 1900 to 2199.
-instant moment(std::int64_t us) {
-    constexpr std::chrono::sys_days first{std::chrono::year{1900} / 1 / 1},
-        end{std::chrono::year{2200} / 1 / 1};
-    const instant at{std::chrono::microseconds{us}};
-    if (at < first || at >= end) refuse(errc::time_out_of_range, {std::to_string(us) + " us"});
-    return at;
-}
-
 bool set_limit(limits& to, std::string_view name, std::uint64_t n) {
     const std::pair<std::string_view, std::size_t limits::*> sizes[] = {
         {"definition_bytes", &limits::definition_bytes},
@@ -116,7 +107,7 @@ limits read_limits(std::string_view json) {
 
 std::shared_ptr<store> open_store(std::string_view uri, const quytrinh_open_options& as) {
     std::optional<instant> clock;
-    if ((as.flags & QUYTRINH_MANUAL_CLOCK) != 0) clock = moment(as.clock_us);
+    if ((as.flags & QUYTRINH_MANUAL_CLOCK) != 0) clock = moment_of_clock(as.clock_us);
     std::optional<std::uint64_t> seed;
     if ((as.flags & QUYTRINH_SEEDED) != 0) {
         if (!clock) bad_option("QUYTRINH_SEEDED");
@@ -156,6 +147,14 @@ std::vector<membership> ask(const members_callback& host, const std::string& per
 }
 
 }  // namespace
+
+instant moment_of_clock(std::int64_t us) {
+    constexpr std::chrono::sys_days first{std::chrono::year{1900} / 1 / 1},
+        end{std::chrono::year{2200} / 1 / 1};
+    const instant at{std::chrono::microseconds{us}};
+    if (at < first || at >= end) refuse(errc::time_out_of_range, {std::to_string(us) + " us"});
+    return at;
+}
 
 reply::reply() : object_(std::make_shared<reply_object>()) {
     handle_ = static_cast<quytrinh_reply*>(table::here().add(object_));
@@ -198,9 +197,11 @@ std::int32_t quytrinh_open(const char* uri, std::size_t uri_size,
             };
         auto keep = open_store(named(uri, uri_size, "uri"), as);
         const bool bare = (as.flags & QUYTRINH_NO_BUNDLED) != 0;
-        qt::runtime with{bare ? qt::definitions{} : qt::bundled(), std::move(keep), std::move(whom),
-                         tenant, bounds};
-        give<office_object>(office, std::move(with), std::move(tenant));
+        const qt::definitions known = bare ? qt::definitions{} : qt::bundled();
+        qt::runtime with{known, std::move(keep), std::move(whom), tenant, bounds};
+        std::vector<std::string> calendars;
+        for (const qt::calendar& days : known.calendars) calendars.push_back(days.code);
+        give<office_object>(office, std::move(with), std::move(tenant), std::move(calendars));
     });
 }
 
@@ -216,7 +217,7 @@ std::int32_t quytrinh_set_clock(quytrinh_office* office, std::int64_t to_us,
                                 quytrinh_error** error) {
     return call(error, [&] {
         const auto in = object_of<office_object>(office);
-        must(in->office.backing().set_clock(moment(to_us)));
+        must(in->office.backing().set_clock(moment_of_clock(to_us)));
     });
 }
 

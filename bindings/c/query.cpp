@@ -2,6 +2,7 @@
 // bindings/c/query.cpp: requests that change nothing, from JSON to JSON.
 #include "office.hpp"
 #include "request.hpp"
+#include "surroundings.hpp"
 #include "views.hpp"
 
 #include <quytrinh/codec/json.hpp>
@@ -82,6 +83,9 @@ std::string cases(asked by) {
             if (name == word) which.status = status;
         if (!which.status) request::fault("status", "is not known");
     }
+    if (by.with.truth("overdue")) which.overdue_at = must(by.office.backing().now());
+    if (const std::string at = by.with.text("overdue_at"); !at.empty())
+        which.overdue_at = moment_of("overdue_at", at, by.office.offset());
     const std::string cursor = by.with.text("cursor");
     const std::uint64_t limit = by.with.number("limit");
     by.with.finish();

@@ -39,6 +39,19 @@ public:
         if (n < 0) fault(name, "must be a whole number, not negative");
         return static_cast<std::uint64_t>(n);
     }
+    /// A whole value; null when it is not there.
+    [[nodiscard]] const json_tree* part(std::string_view name) {
+        read_.emplace(name);
+        return tree_.find(name);
+    }
+    /// The same as a list.
+    [[nodiscard]] const json_tree::list* items(std::string_view name) {
+        const json_tree* found = part(name);
+        if (found == nullptr) return nullptr;
+        const auto* as = found->get_if<json_tree::list>();
+        if (as == nullptr) fault(name, "must be a list");
+        return as;
+    }
     /// Everything that a request of its kind knows has been asked for.
     void finish() const {
         for (const auto& member : *tree_.get_if<json_tree::members>())

@@ -193,6 +193,7 @@ std::string view_of(const case_details& found) {
 std::string view_of(const stored_event& kept) {
     return json_object()
         .number("seq", kept.seq)
+        .text("at", to_iso(kept.at, std::chrono::minutes{0}))
         .text("hash", to_hex(kept.hash))
         .text("salt", hex_of(kept.salt))
         .text("header", hex_of(kept.header))

@@ -32,7 +32,7 @@ def built_library() -> Path:
         return Path(given).resolve(strict=True)
     if not (ROOT / "include" / "quytrinh" / "quytrinh.h").exists():
         raise SystemExit("quytrinh: install from a checkout, or set QUYTRINH_LIBRARY")
-    off = ("TESTS", "EXAMPLES", "BENCH", "CLI", "TESTING")
+    off = ("TESTS", "EXAMPLES", "BENCH", "CLI")
     options = [f"-DQUYTRINH_BUILD_{name}=OFF" for name in off]
     folder = ROOT / "build" / "python-native"
     if shutil.which("ninja"):

@@ -105,6 +105,10 @@ typedef int32_t (*quytrinh_import_fn)(void* user, const char* name, size_t size,
 /** 1: the table has this row (a JSON list of values), 0: it has not; below 0: failed. */
 typedef int32_t (*quytrinh_row_fn)(void* user, const char* row, size_t size);
 
+/** How far quytrinh_test has come: cases or moves made, and what was found or is left. Not 0: it
+ *  stops with QUYTRINH_HOST_CALLBACK_FAILED. */
+typedef int32_t (*quytrinh_progress_fn)(void* user, uint64_t done, uint64_t found);
+
 /** See convention 8; C++: quytrinh::memory_options, sqlite_options, limits. */
 typedef struct quytrinh_open_options {
     size_t size;           /**< sizeof(quytrinh_open_options) */
@@ -180,6 +184,30 @@ QUYTRINH_API int32_t quytrinh_check(quytrinh_office* office, const char* name, s
                                     const char* text, size_t text_size, quytrinh_import_fn import,
                                     void* import_user, int32_t words, quytrinh_error** error,
                                     quytrinh_text** json);
+/** Writes a text anew; nothing else is changed. `request` says how: {"do":"fix"} puts in the fixes
+ *  that are safe, {"do":"format"} lays it out, {"do":"translate","to":"en"} writes it in the other
+ *  dialect, {"do":"mend"} has its scenarios say what really happens. The answer has `text`,
+ *  `changed`, and what was done. `office`, `name` and `import` as in quytrinh_check. Since 1.0. */
+QUYTRINH_API int32_t quytrinh_rewrite(quytrinh_office* office, const char* name, size_t name_size,
+                                      const char* text, size_t text_size, quytrinh_import_fn import,
+                                      void* import_user, const char* request, size_t request_size,
+                                      int32_t words, quytrinh_error** error, quytrinh_text** json);
+/** Tests a procedure in offices of its own, in virtual time; nothing is kept. {"do":"run"} carries
+ *  out the scenarios of `text`, {"do":"generate"} makes scenarios that cover a procedure,
+ *  {"do":"explore"} looks for dead ends by random walks; the last two take the procedure of `text`,
+ *  or with an empty one {"procedure":"QT.HTKH.03"}. `office` (may be NULL) gives the procedures and
+ *  calendars that are known. `progress` may be NULL; it is called on this thread. Blocks as long as
+ *  the bounds in `request` allow. bindings/c/README.md has all members. Since 1.0. */
+QUYTRINH_API int32_t quytrinh_test(quytrinh_office* office, const char* name, size_t name_size,
+                                   const char* text, size_t text_size, quytrinh_import_fn import,
+                                   void* import_user, const char* request, size_t request_size,
+                                   quytrinh_progress_fn progress, void* progress_user,
+                                   int32_t words, quytrinh_error** error, quytrinh_text** json);
+/** Asks about days, texts and proofs, of which no case needs to be there:
+ *  {"ask":"working_day","day":"2024-04-29"}, {"ask":"chain", …}. What can be asked:
+ *  bindings/c/README.md. `office` may be NULL: what ships is known. Since 1.0. */
+QUYTRINH_API int32_t quytrinh_ask(quytrinh_office* office, const char* request, size_t request_size,
+                                  int32_t words, quytrinh_error** error, quytrinh_text** json);
 /** Draws a procedure by its code. Since 1.0. */
 QUYTRINH_API int32_t quytrinh_draw(quytrinh_office* office, const char* code, size_t code_size,
                                    int32_t kind, int32_t words, quytrinh_error** error,
@@ -244,6 +272,18 @@ QUYTRINH_API int32_t quytrinh_on_notification(quytrinh_office* office,
  *  Since 1.0. */
 QUYTRINH_API int32_t quytrinh_pull(quytrinh_office* office, uint32_t batch, int32_t words,
                                    quytrinh_error** error, quytrinh_text** json);
+
+/** Takes notifications that were set aside back into the queue: the one of this `key`, with an
+ *  empty key all of them; gives how many. QUYTRINH_NOT_FOUND for a key of which nothing is set
+ *  aside. C++: runtime::offer_again. Since 1.0. */
+QUYTRINH_API int32_t quytrinh_offer_again(quytrinh_office* office, const char* key, size_t key_size,
+                                          quytrinh_error** error, uint64_t* count);
+/** Manual clocks only: lets time pass up to a moment, stopping at everything that falls due on the
+ *  way and doing it, as quytrinh_run_due would have at that moment; so a test lives through a year.
+ *  The answer is the report of all of it. QUYTRINH_LIMIT_EXCEEDED after 100,000 timers. Since
+ *  1.0. */
+QUYTRINH_API int32_t quytrinh_pass_to(quytrinh_office* office, int64_t to_us, int32_t words,
+                                      quytrinh_error** error, quytrinh_text** json);
 
 /* -- what callbacks answer ----------------------------------------------------------------------
  */

@@ -16,6 +16,7 @@ Handle = c.c_void_p
 Notify = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_void_p, c.c_size_t)
 Ask = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_void_p, c.c_size_t, c.c_void_p)
 Destroy = c.CFUNCTYPE(None, c.c_void_p)
+Progress = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_uint64, c.c_uint64)
 
 
 class OpenOptions(c.Structure):
@@ -42,6 +43,12 @@ _SIGNATURES: dict[str, list[Any]] = {
     "add": [Handle, *_TEXT, *_TEXT, Ask, c.c_void_p, c.c_int32, *_ERROR, *_OUT],
     "check": [Handle, *_TEXT, *_TEXT, Ask, c.c_void_p, c.c_int32, *_ERROR, *_OUT],
     "draw": [Handle, *_TEXT, c.c_int32, c.c_int32, *_ERROR, *_OUT],
+    "rewrite": [Handle, *_TEXT, *_TEXT, Ask, c.c_void_p, *_TEXT, c.c_int32, *_ERROR, *_OUT],
+    "test": [Handle, *_TEXT, *_TEXT, Ask, c.c_void_p, *_TEXT, Progress, c.c_void_p, c.c_int32,
+             *_ERROR, *_OUT],
+    "ask": [Handle, *_TEXT, c.c_int32, *_ERROR, *_OUT],
+    "offer_again": [Handle, *_TEXT, *_ERROR, c.POINTER(c.c_uint64)],
+    "pass_to": [Handle, c.c_int64, c.c_int32, *_ERROR, *_OUT],
     "add_calendars": [Handle, *_TEXT, *_TEXT, *_ERROR, *_OUT],
     "default_calendar": [Handle, *_TEXT, *_ERROR],
     "switch_calendar": [Handle, *_TEXT, *_TEXT, c.c_int32, *_ERROR],
