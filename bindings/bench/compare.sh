@@ -30,7 +30,8 @@ compare() {
         measured "$language" >"$results/$language"
     done
     say "a command on a memory store; medians of $pairs pairs of $walks walks"
-    echo "| language | a command, µs | its JSON, µs | C++, µs | (a command − JSON) / C++ | gate | met |"
+    printf '| language | a command, µs | its JSON, µs | C++, µs '
+    echo '| (a command − JSON) / C++ | gate | met |'
     echo "|---|---|---|---|---|---|---|"
     missed=0
     for language in "$@"; do
