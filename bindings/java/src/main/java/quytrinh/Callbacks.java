@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+package quytrinh;
+
+import com.sun.jna.Callback;
+import com.sun.jna.CallbackReference;
+import com.sun.jna.Pointer;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What C calls. There are four functions for the life of the process; `user` is the number of the
+ * Java object that is meant, so that nothing can be freed while C still has its address.
+ */
+final class Callbacks {
+    interface Tell extends Callback {
+        int invoke(long user, long data, long size);
+    }
+
+    interface Ask extends Callback {
+        int invoke(long user, long data, long size, long reply);
+    }
+
+    interface Destroy extends Callback {
+        void invoke(long user);
+    }
+
+    /** A Java object that is told JSON; 0 for success. */
+    interface Told {
+        int tell(Object json) throws Exception;
+    }
+
+    /** A Java object that is asked something, and answers into `reply`. */
+    interface Asked {
+        boolean answer(String what, long reply) throws Exception;
+    }
+
+    /** Weakly held here: the office that it belongs to keeps it, and may be collected with it. */
+    private record Kept(WeakReference<Object> what, WeakReference<Set<Object>> keeper) {}
+
+    private static final Map<Long, Kept> KEPT = new ConcurrentHashMap<>();
+    private static final AtomicLong NUMBERS = new AtomicLong();
+    private static final ThreadLocal<Throwable> THROWN = new ThreadLocal<>();
+
+    private static final Tell TELL = Callbacks::tell;
+    private static final Ask ASK = Callbacks::ask;
+    private static final Destroy LET_GO = Callbacks::letGo;
+    static final long TELL_ADDRESS = address(TELL);
+    static final long ASK_ADDRESS = address(ASK);
+    static final long LET_GO_ADDRESS = address(LET_GO);
+
+    private Callbacks() {}
+
+    private static long address(Callback callback) {
+        return Pointer.nativeValue(CallbackReference.getFunctionPointer(callback));
+    }
+
+    /** Keeps `what` for as long as `keeper` lives or until {@link #letGo}. */
+    static long keep(Set<Object> keeper, Object what) {
+        long number = NUMBERS.incrementAndGet();
+        keeper.add(what);
+        KEPT.put(number, new Kept(new WeakReference<>(what), new WeakReference<>(keeper)));
+        return number;
+    }
+
+    static void letGo(long user) {
+        Kept kept = KEPT.remove(user);
+        if (kept == null) return;
+        Set<Object> keeper = kept.keeper.get();
+        Object what = kept.what.get();
+        if (keeper != null && what != null) keeper.remove(what);
+    }
+
+    static int kept() {
+        return KEPT.size();
+    }
+
+    private static Object kept(long user) {
+        Kept kept = KEPT.get(user);
+        return kept == null ? null : kept.what.get();
+    }
+
+    // Nothing may leave these: Java's exceptions do not pass through C.
+
+    private static int tell(long user, long data, long size) {
+        try {
+            if (!(kept(user) instanceof Told told)) return -1;
+            return told.tell(Json.read(bytes(data, size)));
+        } catch (Throwable e) {
+            return -1;
+        }
+    }
+
+    private static int ask(long user, long data, long size, long reply) {
+        try {
+            if (!(kept(user) instanceof Asked asked)) return -1;
+            String what = new String(bytes(data, size), StandardCharsets.UTF_8);
+            return asked.answer(what, reply) ? 0 : 1;
+        } catch (Throwable e) {
+            THROWN.set(e);
+            return -1;
+        }
+    }
+
+    private static byte[] bytes(long data, long size) {
+        return new Pointer(data).getByteArray(0, Math.toIntExact(size));
+    }
+
+    /** What the last callable that was asked on this thread threw, once: why the call failed. */
+    static Throwable thrown() {
+        Throwable last = THROWN.get();
+        if (last != null) THROWN.remove();
+        return last;
+    }
+
+    /** For calls during which something is asked. */
+    static <T> T asking(Asked asked, java.util.function.LongFunction<T> call) {
+        if (asked == null) return call.apply(0);
+        Set<Object> keeper = ConcurrentHashMap.newKeySet();
+        long user = keep(keeper, asked);
+        try {
+            return call.apply(user);
+        } finally {
+            letGo(user);
+            thrown();
+        }
+    }
+}

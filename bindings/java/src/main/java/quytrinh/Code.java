@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+// Made by bindings/generate.py of the C headers; do not edit.
+
+package quytrinh;
+
+/** Every error number. */
+public enum Code {
+    OK(0),
+    INVALID_ARGUMENT(100),
+    INVALID_UTF8(101),
+    NOT_FOUND(102),
+    LIMIT_EXCEEDED(103),
+    COMMAND_ID_REUSED(105),
+    BAD_CURSOR(106),
+    BAD_JSON(107),
+    ID_CHARACTER(108),
+    CASE_NOT_OPEN(200),
+    NO_SUCH_STEP(201),
+    TASK_NOT_OPEN(202),
+    TASK_AMBIGUOUS(203),
+    NOT_PERMITTED(204),
+    TAKEN_BY_OTHER(205),
+    OUTCOME_UNKNOWN_NAME(206),
+    OUTCOME_MISSING(207),
+    REASON_MISSING(208),
+    PRECONDITION_MISSING(209),
+    FIELD_MISSING(210),
+    FIELD_UNKNOWN(211),
+    FIELD_AMBIGUOUS(212),
+    FIELD_TYPE(213),
+    FIELD_LOCKED(214),
+    CHECKLIST_INCOMPLETE(215),
+    ASSIGNMENT_MISSING(216),
+    SAME_PERSON(217),
+    ROLE_UNBOUND(218),
+    CONSULTATION_OPEN(219),
+    CONDITION_UNKNOWN(220),
+    OUTCOME_DIFFERS(221),
+    ALREADY_CONFIRMED(222),
+    VERSION_DIFFERS(223),
+    NOT_RECEIVED(225),
+    TOO_LATE_TO_WITHDRAW(226),
+    RIGHT_NOT_WRITTEN(227),
+    REFERENCE_TAKEN(228),
+    BINDING_WRONG(229),
+    ANSWER_UNKNOWN(230),
+    ENTRY_NOT_ALLOWED(231),
+    NOT_CLAIMED(232),
+    LOOP_EXHAUSTED(233),
+    FIELD_NOT_CURRENT(234),
+    TOO_EARLY(235),
+    CHOICE_UNKNOWN(236),
+    SIGNAL_UNKNOWN(237),
+    EVIDENCE_MISSING(238),
+    FORM_NOT_FILLED(239),
+    NO_WAY_ON(240),
+    ACT_REASON_MISSING(241),
+    NOT_ASKED_HERE(242),
+    TICK_UNKNOWN(243),
+    CHANNEL_UNKNOWN(244),
+    RECEIPT_NOT_NEEDED(245),
+    ALREADY_RECEIVED(246),
+    NOT_IN_FORCE(247),
+    RECORD_EMPTY(248),
+    PERSON_MISSING(249),
+    PAPER_MISSING(250),
+    CONFLICT(300),
+    STORE_BUSY(301),
+    OUTCOME_UNKNOWN(302),
+    STORE_FULL(303),
+    STORE_READONLY(304),
+    STORE_CORRUPT(305),
+    STORE_FOREIGN(306),
+    STORE_NEWER(307),
+    FORKED(309),
+    CASE_QUARANTINED(310),
+    CLOCK_DIFFERS(311),
+    WEAK_DURABILITY(312),
+    STORE_UNAVAILABLE(313),
+    STORE_INTERNAL(314),
+    STORE_TOO_SLOW(315),
+    NO_ENTROPY(316),
+    TEXT_IS_WRONG(400),
+    PROCEDURE_UNKNOWN(401),
+    FILE_UNREADABLE(403),
+    CALENDAR_UNKNOWN(404),
+    FILE_UNWRITABLE(406),
+    LINKED_UNKNOWN(407),
+    REWRITING_DIFFERS(408),
+    YEAR_WITHOUT_DATA(500),
+    TIME_OUT_OF_RANGE(501),
+    RULE_MISMATCH(502),
+    INTERNAL(900),
+    OUT_OF_MEMORY(901),
+    HOST_CALLBACK_FAILED(903),
+    /** A number of a newer library; see {@link QuytrinhException#number()}. */
+    UNKNOWN(-1);
+
+    private final int number;
+
+    Code(int number) {
+        this.number = number;
+    }
+
+    /** As the C header has it. */
+    public int number() {
+        return number;
+    }
+
+    static Code of(int number) {
+        for (Code one : values())
+            if (one.number == number) return one;
+        return UNKNOWN;
+    }
+}

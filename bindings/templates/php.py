@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The constants of PHP, and the declarations that FFI reads."""
+import textwrap
+
+HEAD = """<?php
+// SPDX-License-Identifier: BSL-1.0
+// Made by bindings/generate.py of the C headers; do not edit.
+
+declare(strict_types=1);
+
+namespace Quytrinh;
+
+"""
+
+
+def words_of(name):
+    """NOT_PERMITTED as PHP names cases: NotPermitted."""
+    return "".join(part.capitalize() for part in name.split("_"))
+
+
+def enumeration(enum):
+    out = [f"/** {enum.doc} */", f"enum {enum.name}: int", "{"]
+    out += [f"    case {words_of(one.name)} = {one.number};" for one in enum.members]
+    return HEAD + "\n".join(out + ["}"]) + "\n"
+
+
+def flags(api):
+    out = ["/**", " * How a store is opened; the version of the functions.", " *", " * @internal",
+           " */", "final class OpenFlag", "{", f"    public const ABI_VERSION = {api.abi_version};"]
+    out += [f"    public const {one.name} = {one.number};" for one in api.enum("OpenFlag").members]
+    return HEAD + "\n".join(out + ["}"]) + "\n"
+
+
+def given(parameters):
+    return ", ".join(f"{p.type} {p.name}".replace(" ", "~") for p in parameters) or "void"
+
+
+def wrapped(text):
+    return [line.replace("~", " ") for line in textwrap.wrap(text, 100, subsequent_indent="    ")]
+
+
+def declarations(api):
+    out = ["/* SPDX-License-Identifier: BSL-1.0 */",
+           "// quytrinh.ffi: quytrinh/quytrinh.h as FFI of PHP reads it.",
+           "// Made by bindings/generate.py; do not edit."]
+    out += [f"typedef struct {name} {name};" for name in api.handles]
+    for one in api.callbacks:
+        out += wrapped(f"typedef {one.returns} (*{one.name})({given(one.parameters)});")
+    for one in api.structs:
+        out += [f"typedef struct {one.name} {{"]
+        out += [f"    {p.type} {p.name};" for p in one.members] + [f"}} {one.name};"]
+    for one in api.functions:
+        out += wrapped(f"{one.returns} {one.name}({given(one.parameters)});")
+    return "\n".join(out) + "\n"
+
+
+def files(api):
+    found = {f"php/src/{enum.name}.php": enumeration(enum) for enum in api.enums if not enum.flags}
+    found["php/src/OpenFlag.php"] = flags(api)
+    found["php/src/quytrinh.ffi"] = declarations(api)
+    return found
