@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -83,15 +84,18 @@ final class Json {
         }
     }
 
-    /** UTF-8 of maps, lists, strings, booleans, whole numbers and null. */
+    /**
+     * UTF-8 of maps, lists, strings, booleans, whole numbers and null. Surrogates are written as
+     * escapes, so that the library judges halves of pairs.
+     */
     static byte[] write(Object value) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder()) {
             try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
                 write(out, value, 0);
             }
             return bytes.toByteArray();
-        } catch (IOException e) { // there is no other reason: half a surrogate pair
-            throw QuytrinhException.invalidText(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // into memory: there is no reason for it
         }
     }
 

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+package quytrinh;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The scripts of bindings/conformance: the same results, refusals and bytes as everywhere. */
+class ConformanceTest extends Offices {
+    @TestFactory
+    List<DynamicTest> scripts() throws Exception {
+        List<Path> scripts;
+        try (Stream<Path> files = Files.list(ROOT.resolve("bindings/conformance"))) {
+            scripts = files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+        }
+        assertTrue(scripts.size() >= 3);
+        return scripts.stream().map(file -> DynamicTest.dynamicTest(
+                file.getFileName().toString(), () -> run(file))).toList();
+    }
+
+    private static Instant moment(Object text) {
+        return OffsetDateTime.parse((String) text).toInstant();
+    }
+
+    private static void run(Path file) throws Exception {
+        Row script = new Row(Json.object(Files.readAllBytes(file)));
+        try (Office office = Office.at("memory:").clock(moment(script.text("clock")))
+                .seed(script.number("seed")).open()) {
+            for (Row step : script.list("steps", Row::of)) {
+                boolean refused = step.members().containsKey("refuse");
+                assertEquals(step.members().get(refused ? "refuse" : "expect"),
+                        answer(office, step, refused), () -> step.members().get("request").toString());
+            }
+            assertEquals(script.text("export"), exported(office));
+        }
+    }
+
+    private static Object answer(Office office, Row step, boolean refused) {
+        try {
+            Object got = act(office, step.text("do"), step.members().get("request"));
+            return refused ? "not refused: " + got : got;
+        } catch (QuytrinhException e) {
+            return Map.of("code", (long) e.number(), "name", e.name(), "message", e.getMessage());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Object act(Office office, String what, Object request) {
+        if (what.equals("execute_all"))
+            return office.executedAll((List<Map<String, Object>>) request);
+        Row with = Row.of(request);
+        return switch (what) {
+            case "execute" -> office.execute(with.members());
+            case "query" -> office.query(with.members());
+            case "add" -> office.add(with.text("text")).raw();
+            case "due" -> office.due(with.members());
+            case "verify" -> {
+                office.verify(with.text("case"));
+                yield Map.of();
+            }
+            case "clock" -> {
+                office.setClock(moment(with.text("to")));
+                yield Map.of();
+            }
+            case "run_due" -> shown(office.runDue());
+            case "pull" -> {
+                Pulled pulled = office.pull();
+                yield Map.of("report", shown(pulled.report()), "notifications",
+                        pulled.notifications().stream().map(Notification::raw).toList());
+            }
+            default -> throw new AssertionError(what);
+        };
+    }
+
+    private static Map<String, Object> shown(Report report) {
+        return Map.of("timers", report.timers(), "links", report.links(),
+                "delivered", report.delivered(), "failed", report.failed(),
+                "set_aside", report.setAside(), "more", report.more(),
+                "problems", report.problems());
+    }
+
+    private static String exported(Office office) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (String of : office.cases(CaseFilter.all()).pageOf(2).stream().map(CaseRow::caseId)
+                .sorted().toList()) {
+            digest.update(("case " + of + "\n").getBytes(StandardCharsets.UTF_8));
+            for (ExportedEvent e : office.export(of).pageOf(5))
+                digest.update((e.seq() + " " + e.hash() + " " + e.salt() + " " + e.header() + " "
+                        + e.payload() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
