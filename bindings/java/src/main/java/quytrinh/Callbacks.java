@@ -4,15 +4,17 @@ package quytrinh;
 import com.sun.jna.Callback;
 import com.sun.jna.CallbackReference;
 import com.sun.jna.Pointer;
+import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 
 /**
- * What C calls. There are four functions for the life of the process; `user` is the number of the
+ * What C calls. There are a few functions for the life of the process; `user` is the number of the
  * Java object that is meant, so that nothing can be freed while C still has its address.
  */
 final class Callbacks {
@@ -22,6 +24,10 @@ final class Callbacks {
 
     interface Ask extends Callback {
         int invoke(long user, long data, long size, long reply);
+    }
+
+    interface Advance extends Callback {
+        int invoke(long user, long done, long found);
     }
 
     interface Destroy extends Callback {
@@ -47,9 +53,11 @@ final class Callbacks {
 
     private static final Tell TELL = Callbacks::tell;
     private static final Ask ASK = Callbacks::ask;
+    private static final Advance ADVANCE = Callbacks::advance;
     private static final Destroy LET_GO = Callbacks::letGo;
     static final long TELL_ADDRESS = address(TELL);
     static final long ASK_ADDRESS = address(ASK);
+    static final long ADVANCE_ADDRESS = address(ADVANCE);
     static final long LET_GO_ADDRESS = address(LET_GO);
 
     private Callbacks() {}
@@ -105,6 +113,16 @@ final class Callbacks {
         }
     }
 
+    private static int advance(long user, long done, long found) {
+        try {
+            if (!(kept(user) instanceof Progress progress)) return -1;
+            return progress.mayGoOn(done, found) ? 0 : 1;
+        } catch (Throwable e) {
+            THROWN.set(e);
+            return -1;
+        }
+    }
+
     private static byte[] bytes(long data, long size) {
         return new Pointer(data).getByteArray(0, Math.toIntExact(size));
     }
@@ -116,16 +134,17 @@ final class Callbacks {
         return last;
     }
 
-    /** For calls during which something is asked. */
-    static <T> T asking(Asked asked, java.util.function.LongFunction<T> call) {
-        if (asked == null) return call.apply(0);
+    /** A call during which `what` (may be null) is called, by the number that it has then. */
+    static <T> T during(Object what, LongFunction<T> call) {
+        if (what == null) return call.apply(0);
         Set<Object> keeper = ConcurrentHashMap.newKeySet();
-        long user = keep(keeper, asked);
+        long user = keep(keeper, what);
         try {
             return call.apply(user);
         } finally {
             letGo(user);
             thrown();
+            Reference.reachabilityFence(keeper);
         }
     }
 }

@@ -36,6 +36,17 @@ final class Functions {
     static native int quytrinh_check(long office, byte[] name, long name_size, byte[] text,
             long text_size, long imports, long import_user, int words, long error, long json);
 
+    static native int quytrinh_rewrite(long office, byte[] name, long name_size, byte[] text,
+            long text_size, long imports, long import_user, byte[] request, long request_size,
+            int words, long error, long json);
+
+    static native int quytrinh_test(long office, byte[] name, long name_size, byte[] text,
+            long text_size, long imports, long import_user, byte[] request, long request_size,
+            long progress, long progress_user, int words, long error, long json);
+
+    static native int quytrinh_ask(long office, byte[] request, long request_size, int words,
+            long error, long json);
+
     static native int quytrinh_draw(long office, byte[] code, long code_size, int kind,
             int words, long error, long drawing);
 
@@ -73,6 +84,12 @@ final class Functions {
             int words, long error);
 
     static native int quytrinh_pull(long office, int batch, int words, long error, long json);
+
+    static native int quytrinh_offer_again(long office, byte[] key, long key_size, long error,
+            long count);
+
+    static native int quytrinh_pass_to(long office, long to_us, int words, long error,
+            long json);
 
     static native int quytrinh_reply_text(long reply, byte[] text, long text_size);
 

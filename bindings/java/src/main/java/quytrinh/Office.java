@@ -228,6 +228,18 @@ public final class Office implements AutoCloseable {
                 answer.list("notifications", Notification::of));
     }
 
+    /** Takes the notification of this key that was set aside back into the queue. */
+    public long offerAgain(String key) {
+        byte[] name = Native.utf8(key);
+        return number((error, out) -> Functions.quytrinh_offer_again(
+                handle, name, name.length, error, out));
+    }
+
+    /** All that were set aside; gives how many. */
+    public long offerAllAgain() {
+        return offerAgain("");
+    }
+
     private interface Telling {
         int call(long address, long user, long letGo, long error);
     }
@@ -253,7 +265,7 @@ public final class Office implements AutoCloseable {
     public Added add(String name, String text, Imports imports) {
         byte[] called = Native.utf8(name);
         byte[] written = Native.utf8(text);
-        return Callbacks.asking(asked(imports), user -> Added.of(row((error, out) ->
+        return Callbacks.during(asked(imports), user -> Added.of(row((error, out) ->
                 Functions.quytrinh_add(handle, called, called.length, written, written.length,
                         user == 0 ? 0 : Callbacks.ASK_ADDRESS, user, words.number(), error, out))));
     }
@@ -262,9 +274,45 @@ public final class Office implements AutoCloseable {
     public Checked check(String name, String text, Imports imports) {
         byte[] called = Native.utf8(name);
         byte[] written = Native.utf8(text);
-        return Callbacks.asking(asked(imports), user -> Checked.of(row((error, out) ->
+        return Callbacks.during(asked(imports), user -> Checked.of(row((error, out) ->
                 Functions.quytrinh_check(handle, called, called.length, written, written.length,
                         user == 0 ? 0 : Callbacks.ASK_ADDRESS, user, words.number(), error, out))));
+    }
+
+    /** Writes a text anew, as `request` says: `Map.of("do", "format")`. `imports` may be null. */
+    public Map<String, Object> rewrite(String name, String text, Imports imports,
+            Map<String, ?> request) {
+        byte[] called = Native.utf8(name);
+        byte[] written = Native.utf8(text);
+        byte[] asked = Json.write(request);
+        return Callbacks.during(asked(imports), user -> row((error, out) ->
+                Functions.quytrinh_rewrite(handle, called, called.length, written, written.length,
+                        user == 0 ? 0 : Callbacks.ASK_ADDRESS, user, asked, asked.length,
+                        words.number(), error, out))).members();
+    }
+
+    /**
+     * Tests a procedure in offices of its own, as `request` says: `Map.of("do", "run")` carries out
+     * its scenarios. `imports` and `progress` may be null; `text` may be empty where `request` names
+     * a `procedure`.
+     */
+    public Map<String, Object> test(String name, String text, Imports imports,
+            Map<String, ?> request, Progress progress) {
+        byte[] called = Native.utf8(name);
+        byte[] written = Native.utf8(text);
+        byte[] asked = Json.write(request);
+        return Callbacks.during(asked(imports), user -> Callbacks.during(progress, going ->
+                row((error, out) -> Functions.quytrinh_test(handle, called, called.length, written,
+                        written.length, user == 0 ? 0 : Callbacks.ASK_ADDRESS, user, asked,
+                        asked.length, going == 0 ? 0 : Callbacks.ADVANCE_ADDRESS, going,
+                        words.number(), error, out)))).members();
+    }
+
+    /** Asks about days, texts and proofs: `Map.of("ask", "working_day", "day", "2024-04-29")`. */
+    public Map<String, Object> ask(Map<String, ?> request) {
+        byte[] asked = Json.write(request);
+        return row((error, out) -> Functions.quytrinh_ask(
+                handle, asked, asked.length, words.number(), error, out)).members();
     }
 
     private static Callbacks.Asked asked(Imports imports) {
@@ -351,6 +399,13 @@ public final class Office implements AutoCloseable {
     public void setClock(Instant to) {
         long micros = Values.micros(to);
         number((error, out) -> Functions.quytrinh_set_clock(handle, micros, error));
+    }
+
+    /** Trial stores only: lets time pass, and does what falls due on the way when it does. */
+    public Report passTo(Instant to) {
+        long micros = Values.micros(to);
+        return Report.of(row((error, out) ->
+                Functions.quytrinh_pass_to(handle, micros, words.number(), error, out)));
     }
 
     /** A consistent copy of a SQLite store in use. */

@@ -194,6 +194,36 @@ class OfficeTest extends Offices {
     }
 
     @Test
+    void textsRewrittenTestedAndAsked() {
+        try (Office office = trial()) {
+            String loose = OWN.replace("  chủ trì MC", "   chủ trì   MC");
+            Map<String, Object> laidOut = office.rewrite("x", loose, null, Map.of("do", "format"));
+            assertEquals(OWN, laidOut.get("text"));
+            assertEquals(true, laidOut.get("changed"));
+            List<Long> seen = new ArrayList<>();
+            assertFalse(office.test("", "", null,
+                    Map.of("do", "explore", "procedure", "QT.HTKH.03", "steps", 1_100),
+                    (done, found) -> seen.add(done)).isEmpty());
+            assertFalse(seen.isEmpty());
+            var stopped = assertThrows(QuytrinhException.class, () -> office.test("", "", null,
+                    Map.of("do", "explore", "procedure", "QT.HTKH.03", "steps", 1_100),
+                    (done, found) -> {
+                        throw new IllegalStateException("enough");
+                    }));
+            assertEquals(Code.HOST_CALLBACK_FAILED, stopped.code());
+            assertEquals("enough", stopped.getCause().getMessage());
+            assertEquals(false, office.ask(
+                    Map.of("ask", "working_day", "day", "2024-04-29")).get("working"));
+            assertEquals(0, office.offerAllAgain());
+            assertThrows(RequestException.class, () -> office.offerAgain("none"));
+            opened(office);
+            Report report = office.passTo(START.plusSeconds(40 * 86_400));
+            assertTrue(report.delivered() == 0 && !report.more(), report.toString());
+            assertEquals(START.plusSeconds(40 * 86_400), office.now());
+        }
+    }
+
+    @Test
     void aFile(@TempDir Path folder) {
         String uri = "sqlite:" + folder + "/một.db";
         Path copy = folder.resolve("b.db");
