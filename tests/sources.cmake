@@ -147,6 +147,7 @@ set(QUYTRINH_SQLITE_TESTS
     store/sqlite_mutants.cpp
     store/sqlite_outcome.cpp
     store/sqlite_plans.cpp
+    store/sqlite_timers.cpp
     store/sqlite_upgrade.cpp
 )
 

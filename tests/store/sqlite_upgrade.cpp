@@ -10,13 +10,16 @@
 #include "store/conformance.hpp"
 #include "store/folder.hpp"
 
+#include "../../src/store/sqlite/pack.hpp"
 #include "../../src/store/sqlite/schema.hpp"
 
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <vector>
 
 using namespace quytrinh_tests;
+using quytrinh::detail::sqlite::packer;
 namespace fs = std::filesystem;
 
 namespace {
@@ -38,6 +41,14 @@ std::string as_stranger(const std::string& path, const char* sql) {
 const char* const objects = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2";
 const char* const number = "PRAGMA user_version";
 
+/// What the third schema has changed, undone.
+void back_to_schema_2(const std::string& path) {
+    as_stranger(path,
+                "ALTER TABLE standing RENAME COLUMN noted_at TO timer_at;"
+                "CREATE INDEX standing_timer ON standing(tenant, timer_at) WHERE timer_at IS NOT "
+                "NULL; DROP TABLE timer; DROP TABLE lease; PRAGMA user_version = 2");
+}
+
 /// A file as the first schema had it, with one case that is past its limit and one that is not.
 std::string of_schema_1(const folder& in) {
     const std::string path = in.file("a.db");
@@ -51,7 +62,45 @@ std::string of_schema_1(const folder& in) {
             REQUIRE(of.put(*keep, batch).what == committed);
         }
     }
+    back_to_schema_2(path);
     as_stranger(path, "DROP INDEX cases_due; PRAGMA user_version = 1;");
+    return path;
+}
+
+/// A file as the second schema had it, with a timer of a quarter of an hour in each of `cases`, and
+/// how the second schema kept that the one of the last case was claimed until `until`.
+std::string of_schema_2(const folder& in, const std::vector<const char*>& cases, int until) {
+    const std::string path = in.file("a.db");
+    {
+        auto keep = open_sqlite(path, {.manual_clock = at_minute(0)}).value();
+        for (const char* id : cases) {
+            scribe of{*keep, id};
+            auto batch = of.next("a");
+            batch.put_tasks = {of.task("1")};
+            batch.put_tasks[0].timer_at = at_minute(15);
+            REQUIRE(of.put(*keep, batch).what == committed);
+        }
+    }
+    back_to_schema_2(path);
+    // With a timer (64), offered (128), claimed (256); step, round, entry, list, person, opening.
+    packer tasks;
+    tasks.natural(64 + 128 + 256);
+    tasks.text("1");
+    for (const unsigned n : {1, 0}) tasks.natural(n);
+    for (const int n : {1, 0}) tasks.integer(n);
+    for (const int minute : {0, 15, until})
+        tasks.integer(at_minute(minute).time_since_epoch().count());
+    tasks.natural((std::uint64_t{1} << 40) + 7);
+    tasks.natural(0);
+    std::string hex;
+    for (const unsigned char c : tasks.str()) {
+        hex += "0123456789ABCDEF"[c >> 4];
+        hex += "0123456789ABCDEF"[c & 15];
+    }
+    as_stranger(path, ("UPDATE standing SET turn = turn + 1, tasks = x'" + hex + "', timer_at = " +
+                       std::to_string(at_minute(until).time_since_epoch().count()) +
+                       " WHERE no = " + std::to_string(cases.size()))
+                          .c_str());
     return path;
 }
 
@@ -73,13 +122,13 @@ TEST_CASE("an older file is brought up to date when it is opened for writing") {
     const std::string path = of_schema_1(in);
     {
         auto keep = open_sqlite(path, {.create = false}).value();
-        CHECK_EQ(keep->caps().schema, 2);
+        CHECK_EQ(keep->caps().schema, 3);
         CHECK_EQ(late(*keep, 5), 1);
         CHECK_EQ(tasks_of(*keep).size(), 2);
         scribe more{*keep, "more"};
         REQUIRE(more.put(*keep, "a").what == committed);
     }
-    CHECK_EQ(as_stranger(path, number), "2\n");
+    CHECK_EQ(as_stranger(path, number), "3\n");
     CHECK_EQ(as_stranger(path, "PRAGMA integrity_check"), "ok\n");
     // It cannot be told from a file that was made so.
     const std::string fresh = in.file("b.db");
@@ -87,6 +136,46 @@ TEST_CASE("an older file is brought up to date when it is opened for writing") {
     CHECK_EQ(as_stranger(path, objects), as_stranger(fresh, objects));
     auto again = open_sqlite(path).value();
     CHECK_EQ(late(*again, 9), 2);
+}
+
+TEST_CASE("timers of an older file are due when they were, and what was claimed there is free") {
+    folder in;
+    const std::string path = of_schema_2(in, {"a", "b", "c"}, 40);
+    {
+        auto keep = open_sqlite(path, {.manual_clock = at_minute(14)}).value();
+        CHECK(claim(*keep, work_kind::timer).empty());
+        REQUIRE(keep->set_clock(at_minute(15)));
+        const auto due = claim(*keep, work_kind::timer);
+        REQUIRE_EQ(due.size(), 3);
+        CHECK_EQ(due[2].key, "c/1.1");
+        // Who had claimed it before is too late, who has it now is not.
+        auto stale = due[2];
+        stale.fence = (std::uint64_t{1} << 40) + 7;
+        CHECK_FALSE(*keep->settle("main", stale));
+        for (const auto& item : due) CHECK(*keep->settle("main", item));
+        CHECK(claim(*keep, work_kind::timer).empty());
+    }
+    CHECK_EQ(as_stranger(path, "PRAGMA integrity_check"), "ok\n");
+    CHECK_EQ(as_stranger(path, "SELECT count(*) FROM timer UNION ALL SELECT count(*) FROM lease"),
+             "0\n0\n");
+}
+
+TEST_CASE("a process of the version before fails with its next write rather than lose a timer") {
+    // It has prepared its statements, and prepares them again when the schema has changed.
+    folder in;
+    const std::string path = of_schema_2(in, {"a"}, 15);
+    sqlite3* before = nullptr;
+    sqlite3_stmt* claims = nullptr;
+    REQUIRE_EQ(sqlite3_open(path.c_str(), &before), SQLITE_OK);
+    REQUIRE_EQ(
+        sqlite3_prepare_v2(before, "UPDATE standing SET timer_at = NULL", -1, &claims, nullptr),
+        SQLITE_OK);
+    REQUIRE_EQ(sqlite3_step(claims), SQLITE_DONE);
+    sqlite3_reset(claims);
+    CHECK(open_sqlite(path, {.manual_clock = at_minute(0)}));
+    CHECK_EQ(sqlite3_step(claims), SQLITE_ERROR);
+    sqlite3_finalize(claims);
+    sqlite3_close(before);
 }
 
 TEST_CASE("who only looks reads an older file as it is") {
@@ -121,7 +210,7 @@ TEST_CASE("who looks goes on looking while somebody else brings the file up to d
 
 TEST_CASE("a number that does not fit what is in the file is refused, whichever way") {
     for (const char* change :
-         {"PRAGMA user_version = 2", "DROP INDEX cases_opened",
+         {"PRAGMA user_version = 2", "PRAGMA user_version = 3", "DROP INDEX cases_opened",
           "CREATE INDEX cases_due ON cases(tenant, due_before, id) WHERE due_before IS NOT NULL "
           "AND status = 0"}) {
         CAPTURE(change);

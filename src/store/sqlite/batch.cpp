@@ -85,6 +85,7 @@ std::vector<task_entry_row> tasks_after(connection& on, writers_memory& memory, 
         t.opened_at = micros(put.opened_at);
         if (put.due_before) t.due = micros(*put.due_before);
         if (put.timer_at) t.timer_at = t.offered_at = micros(*put.timer_at);
+        t.since = batch.head.version;
         out.push_back(std::move(t));
     }
     if (kept == out.size()) return out;
@@ -144,24 +145,34 @@ void change_inbox(connection& on, const case_id& of, std::int64_t no,
     }
 }
 
-/// When timers and queues are offered after a batch. True when one of them changes: then the
-/// indexes over them are written, else they are left alone.
-bool offer(standing& next, const write_batch& batch, std::int64_t now) {
-    bool changed = false;
+/// When timers and queues are offered after a batch. What changes is written, else it is left
+/// alone.
+struct offers {
+    bool timer = false, queue = false;
+};
+offers offer(standing& next, const write_batch& batch, std::int64_t now) {
+    offers changed;
     const auto first = first_offer(next.tasks);
     const bool over = next.tasks.empty() || batch.head.status != stored_status::open;
-    if (first ? !next.timer_at || *first < *next.timer_at : over && next.timer_at.has_value()) {
-        next.timer_at = first;
-        changed = true;
+    // A moment that has passed may have been taken away by a claim since.
+    const bool noted = next.noted_at && *next.noted_at > now;
+    if (first ? !noted || *first < *next.noted_at : over && next.noted_at.has_value()) {
+        next.noted_at = first;
+        changed.timer = true;
     }
     for (const auto& entry : batch.outbox) {
         queue_state& queue = next.queues[static_cast<int>(entry.kind)];
         if (queue.at) continue;
         queue.at = now;
         queue.fence = 0;
-        changed = true;
+        changed.queue = true;
     }
     return changed;
+}
+
+void move_timer(connection& on, const standing& to, const std::optional<std::int64_t>& from) {
+    if (from && from != to.noted_at) drop_timer(on, to.tenant, *from, to.no);
+    if (to.noted_at) make_timer(on, to.tenant, *to.noted_at, to.no);
 }
 
 void make_standing(connection& on, const standing& next, const std::string& tasks) {
@@ -169,7 +180,7 @@ void make_standing(connection& on, const standing& next, const std::string& task
     row.bind_all(next.no, next.tenant, next.head.version, next.head.hash, next.head.last_at,
                  next.head.history_bytes);
     row.bind_blob(tasks);
-    bind_maybe(row, next.timer_at);
+    bind_maybe(row, next.noted_at);
     bind_maybe(row, next.queues[0].at);
     bind_maybe(row, next.queues[1].at);
     row.finish();
@@ -177,13 +188,13 @@ void make_standing(connection& on, const standing& next, const std::string& task
 
 /// False when the file has another version, hash or turn than `from`.
 bool move_standing(connection& on, const standing& from, const standing& next,
-                   const std::string& tasks, bool offers) {
-    run row{on, offers ? sql::move_and_offer : sql::move};
+                   const std::string& tasks, bool offered) {
+    run row{on, offered ? sql::move_and_offer : sql::move};
     row.bind_all(from.no, from.head.version, from.turn, from.head.hash, next.head.version,
                  next.head.hash, next.head.last_at, next.head.history_bytes);
     row.bind_blob(tasks);
-    if (offers) {
-        bind_maybe(row, next.timer_at);
+    if (offered) {
+        bind_maybe(row, next.noted_at);
         bind_maybe(row, next.queues[0].at);
         row.bind(next.queues[0].fence);
         bind_maybe(row, next.queues[1].at);
@@ -232,14 +243,16 @@ bool sqlite_store::go_on(connection& on, standing& from, const write_batch& batc
     next.tenant = from.tenant;
     next.head = batch.head;
     next.turn = from.turn;
-    next.timer_at = from.timer_at;
+    next.noted_at = from.noted_at;
     next.queues[0] = from.queues[0];
     next.queues[1] = from.queues[1];
     next.tasks = batch.put_tasks.empty() && batch.drop_tasks.empty()
                      ? from.tasks
                      : tasks_after(on, memory_, from.tenant, from.tasks, batch);
-    const bool offers = offer(next, batch, now);
-    if (!move_standing(on, from, next, pack_tasks(next.tasks), offers)) return false;
+    const offers changed = offer(next, batch, now);
+    if (!move_standing(on, from, next, pack_tasks(next.tasks), changed.timer || changed.queue))
+        return false;
+    if (changed.timer) move_timer(on, next, from.noted_at);
     change_case(on, from.no, definition, from.head, batch.head);
     change_inbox(on, batch.of, from.no, from.tasks, next.tasks);
     add_rows(on, next, batch);
@@ -267,6 +280,7 @@ void sqlite_store::open_case(connection& on, std::int64_t tenant, std::int64_t d
     (void)offer(next, batch, now);
     next.no = make_case(on, tenant, definition, batch.head);
     make_standing(on, next, pack_tasks(next.tasks));
+    move_timer(on, next, std::nullopt);
     if (!make_command(on, next.no, batch.command)) throw bad_row{"a command before its case"};
     change_inbox(on, batch.of, next.no, {}, next.tasks);
     add_rows(on, next, batch);

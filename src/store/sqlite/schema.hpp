@@ -12,7 +12,9 @@ namespace quytrinh::detail::sqlite {
 /// "QUYT", in the header of the file.
 inline constexpr int application_id = 0x51555954;
 /// PRAGMA user_version.
-inline constexpr int schema_version = 2;
+inline constexpr int schema_version = 3;
+/// From here on a claim of timers is written apart from the case.
+inline constexpr int first_with_leases = 3;
 
 // How rows lie. A command of a case changes few rows, and each of them in one place:
 //
@@ -20,6 +22,7 @@ inline constexpr int schema_version = 2;
 //   one row more in `command`     its id, unique in the case, and where it stands in `history`
 //   one row changed in `standing` all of the case that changes with a command
 //   rows of `inbox`               one fewer or more for each party whose list of tasks changes
+//   rows of `timer`               when the case must be looked at earlier than was noted
 //   one row more in `outbox`      when there is something to send
 //
 //  * cases: what of a case seldom changes, with the indexes that lists of cases run along (that of
@@ -27,14 +30,21 @@ inline constexpr int schema_version = 2;
 //    number `no` is given in the order of opening; other tables use it, so that ids of 26 bytes are
 //    written once. Numbers of cases in other tables are not declared as references: every write
 //    would look the case up again for each of its rows, although it has just read or made it.
-//  * standing: version, hash, length and open tasks of a case; when its next timer and the front of
-//  its
-//    two queues (notices, links) are offered, and under which lease. `tasks` holds every entry
-//    of every open task (rows.hpp says how it is packed). `turn` counts what changes beside the
-//    version (leases, a quarantine): a writer who finds version and turn as remembered knows all
-//    the rest without reading it. timer_at is never later than the first timer of the case; it
-//    may be earlier, since a task that ends in time takes its timer along without touching the
-//    index, and is put right when a claim meets it.
+//  * standing: version, hash, length and open tasks of a case; when the front of its two queues
+//    (notices, links) is offered, and under which lease. `tasks` holds every entry of every open
+//    task (standing.cpp says how it is packed). `turn` counts what changes beside the version
+//    (leases of queues, a quarantine): a writer who finds version and turn as remembered knows all
+//    the rest without reading it.
+//  * timer: when a case must be looked at for its timers, by that moment. No timer of a case is
+//    due before the first of its moments. A moment may be too early, since a task that ends in
+//    time takes its timer along and leaves the moment behind; the claim that meets it puts it
+//    right. noted_at in `standing` is the one that the last writer of the case noted: it is there
+//    for certain as long as it has not passed, because nobody but a claim takes a moment away that
+//    another noted, and a claim takes those only that have passed.
+//  * lease: timers that somebody has claimed. A claim writes here and in `timer`, where rows of one
+//    moment lie together, and leaves the cases alone: claiming fifty timers of fifty cases
+//    changes a few pages, not fifty. A lease is good for the entry it was given for: `since` is
+//    the version of the case that put that entry there.
 //  * history: the key is number × 2^20 + number of the first event: one integer, one lookup, and a
 //    case lies together. A case has at most 500,000 events. A command with very many or large
 //    events goes on in further rows, without digest and result. Rows are added, never changed.
@@ -188,6 +198,17 @@ inline constexpr const char* schema_steps[] = {
     "CREATE INDEX cases_due ON cases(tenant, due_before, id) WHERE due_before IS NOT NULL AND "
     "status "
     "= 0",
+    // 3: timers by their moment, and who has claimed them, apart from the cases. The column has a
+    // new name so that a process of the version before, which may have the file open, fails with
+    // its next write instead of leaving timers out.
+    "CREATE TABLE timer(tenant INTEGER NOT NULL, at INTEGER NOT NULL, no INTEGER NOT NULL, "
+    "PRIMARY KEY (tenant, at, no)) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE lease(no INTEGER NOT NULL, step TEXT NOT NULL, round INTEGER NOT NULL, "
+    "since INTEGER NOT NULL, fence INTEGER NOT NULL, until INTEGER NOT NULL, "
+    "PRIMARY KEY (no, step, round)) STRICT, WITHOUT ROWID;"
+    "INSERT INTO timer SELECT tenant, timer_at, no FROM standing WHERE timer_at IS NOT NULL;"
+    "DROP INDEX standing_timer;"
+    "ALTER TABLE standing RENAME COLUMN timer_at TO noted_at",
 };
 static_assert(std::size(schema_steps) == schema_version - 1);
 

@@ -7,6 +7,7 @@
 
 #include <quytrinh/store/impl/rules.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace quytrinh::detail::sqlite {
@@ -15,7 +16,7 @@ namespace {
 
 /// Bits of an entry's first number, above three for the relation.
 constexpr std::uint64_t is_overdue = 8, is_consultation = 16, has_due = 32, has_timer = 64,
-                        has_offer = 128, has_lease = 256, flags_end = 512;
+                        has_offer = 128, has_lease = 256, has_since = 512, flags_end = 1024;
 
 std::optional<std::int64_t> maybe(const run& row, int column) {
     if (row.is_null(column)) return std::nullopt;
@@ -42,7 +43,7 @@ std::optional<standing> standing_of(run& row) {
     out.quarantine = row.bytes(14);
     out.turn = row.number(16);
     out.tasks = unpack_tasks(row.view(17));
-    out.timer_at = maybe(row, 18);
+    out.noted_at = maybe(row, 18);
     out.queues[0] = queue_of(row, 19);
     out.queues[1] = queue_of(row, 23);
     out.tenant = row.number(27);
@@ -61,7 +62,8 @@ std::string pack_tasks(const std::vector<task_entry_row>& tasks) {
         if (t.due != no_due) flags |= has_due;
         if (t.timer_at) flags |= has_timer;
         if (t.offered_at) flags |= has_offer;
-        if (t.fence != 0 || t.attempts != 0) flags |= has_lease;
+        if (t.attempts != 0) flags |= has_lease;
+        if (t.timer_at && t.since != 0) flags |= has_since;
         out.natural(flags);
         out.text(t.step);
         out.natural(t.round);
@@ -73,9 +75,10 @@ std::string pack_tasks(const std::vector<task_entry_row>& tasks) {
         if (t.timer_at) out.integer(*t.timer_at);
         if (t.offered_at) out.integer(*t.offered_at);
         if ((flags & has_lease) != 0) {
-            out.natural(t.fence);
+            out.natural(0);
             out.natural(t.attempts);
         }
+        if ((flags & has_since) != 0) out.natural(t.since);
     }
     return out.str();
 }
@@ -103,16 +106,22 @@ std::vector<task_entry_row> unpack_tasks(std::string_view bytes) {
             t.fence = in.natural(INT64_MAX);
             t.attempts = static_cast<std::uint32_t>(in.natural(UINT32_MAX));
         }
+        if ((flags & has_since) != 0) t.since = in.natural(INT64_MAX);
         if (out.size() > 1 && !(out[out.size() - 2].place() < t.place()))
             throw bad_row{"tasks out of order"};
     }
     return out;
 }
 
+std::optional<std::int64_t> offer_of(const task_entry_row& task) noexcept {
+    if (task.offered_at && task.leased_until) return std::max(*task.offered_at, *task.leased_until);
+    return task.offered_at;
+}
+
 std::optional<std::int64_t> first_offer(const std::vector<task_entry_row>& tasks) {
     std::optional<std::int64_t> first;
     for (const auto& t : tasks)
-        if (t.offered_at && (!first || *t.offered_at < *first)) first = t.offered_at;
+        if (const auto at = offer_of(t); at && (!first || *at < *first)) first = at;
     return first;
 }
 
@@ -128,12 +137,60 @@ std::optional<standing> read_standing(connection& on, std::int64_t no) {
     return standing_of(row);
 }
 
+void make_timer(connection& on, std::int64_t tenant, std::int64_t at, std::int64_t no) {
+    run{on, sql::make_timer}.bind_all(tenant, at, no).finish();
+}
+
+void drop_timer(connection& on, std::int64_t tenant, std::int64_t at, std::int64_t no) {
+    run{on, sql::drop_timer}.bind_all(tenant, at, no).finish();
+}
+
+void read_leases(connection& on, std::int64_t no, std::vector<task_entry_row>& tasks) {
+    std::vector<std::pair<std::string, std::int64_t>> of_none;
+    {
+        run row{on, sql::leases_of_case};
+        row.bind(no);
+        while (row.step()) {
+            const auto step = row.view(0);
+            const auto its = std::find_if(tasks.begin(), tasks.end(), [&](const auto& t) {
+                return t.n == 0 && t.round == row.number(1) && t.step == step && t.offered_at &&
+                       row.number(2) == static_cast<std::int64_t>(t.since);
+            });
+            if (its == tasks.end()) {
+                of_none.emplace_back(step, row.number(1));
+                continue;
+            }
+            its->fence = row.number(3, INT64_MAX);
+            its->leased_until = row.number(4);
+        }
+    }
+    for (const auto& [step, round] : of_none)
+        run{on, sql::drop_lease}.bind_all(no, step, round).finish();
+}
+
+void make_lease(connection& on, std::int64_t no, const task_entry_row& task) {
+    run{on, sql::make_lease}
+        .bind_all(no, task.step, task.round, task.since, task.fence, *task.leased_until)
+        .finish();
+}
+
+void drop_lease(connection& on, const standing& of, task_entry_row& task) {
+    task.fence = 0;
+    if (!task.leased_until) return;
+    run{on, sql::drop_lease}.bind_all(of.no, task.step, task.round).finish();
+    drop_timer(on, of.tenant, *task.leased_until, of.no);
+    task.leased_until.reset();
+}
+
 void save_timers(connection& on, standing& of) {
-    of.timer_at = of.quarantine.empty() ? first_offer(of.tasks) : std::nullopt;
+    const auto first = of.quarantine.empty() ? first_offer(of.tasks) : std::nullopt;
+    if (of.noted_at && of.noted_at != first) drop_timer(on, of.tenant, *of.noted_at, of.no);
+    if (first) make_timer(on, of.tenant, *first, of.no);
+    of.noted_at = first;
     const std::string tasks = pack_tasks(of.tasks);
     run row{on, sql::turn_timers};
     row.bind(of.no).bind_blob(tasks);
-    bind_maybe(row, of.timer_at);
+    bind_maybe(row, of.noted_at);
     row.finish();
     ++of.turn;
 }

@@ -32,15 +32,21 @@ struct task_entry_row {
     std::int64_t list = 0, person = 0;  ///< person: 0 when nobody is assigned
     std::int64_t opened_at = 0, due = no_due;
     std::optional<std::int64_t> timer_at;    ///< of entry 0, until it has fired
-    std::optional<std::int64_t> offered_at;  ///< when due, put back or its lease is over
-    std::uint64_t fence = 0;
+    std::optional<std::int64_t> offered_at;  ///< when due or put back
+    std::uint64_t since = 0;  ///< with a timer: the version of the case that put the entry here
     std::uint32_t attempts = 0;
+    /// Not packed: the lease on the timer, where somebody has looked (see read_leases). Before the
+    /// third schema a fence was packed, and offered_at was the end of the lease.
+    std::uint64_t fence = 0;
+    std::optional<std::int64_t> leased_until;
     friend bool operator==(const task_entry_row&, const task_entry_row&) = default;
 
     [[nodiscard]] auto place() const { return std::tie(step, round, n); }
 };
 [[nodiscard]] std::string pack_tasks(const std::vector<task_entry_row>& tasks);
 [[nodiscard]] std::vector<task_entry_row> unpack_tasks(std::string_view bytes);
+/// When a timer is next to be claimed, and the first of all.
+[[nodiscard]] std::optional<std::int64_t> offer_of(const task_entry_row& task) noexcept;
 [[nodiscard]] std::optional<std::int64_t> first_offer(const std::vector<task_entry_row>& tasks);
 
 /// Notices or links of a case: a queue of which the front is offered, when it is not empty.
@@ -57,9 +63,18 @@ struct standing {
     std::string quarantine;
     std::int64_t turn = 0;
     std::vector<task_entry_row> tasks;
-    std::optional<std::int64_t> timer_at;
+    std::optional<std::int64_t> noted_at;
     queue_state queues[2];  ///< by outbox_kind
 };
+
+/// Moments at which a case is looked at for its timers. Both may be made or dropped twice.
+void make_timer(connection& on, std::int64_t tenant, std::int64_t at, std::int64_t no);
+void drop_timer(connection& on, std::int64_t tenant, std::int64_t at, std::int64_t no);
+/// Gives each timer of a case the lease that is good for it; those that are good for none go.
+void read_leases(connection& on, std::int64_t no, std::vector<task_entry_row>& tasks);
+void make_lease(connection& on, std::int64_t no, const task_entry_row& task);
+/// Ends the lease of a timer, if there is one, and the moment at which it would have been over.
+void drop_lease(connection& on, const standing& of, task_entry_row& task);
 
 /// Reads the case; nothing when there is none, bad_row when its rows contradict themselves.
 [[nodiscard]] std::optional<standing> read_standing(connection& on, std::int64_t tenant,
@@ -68,7 +83,8 @@ struct standing {
 /// A case whose rows cannot be read is quarantined and no longer offered, so that it holds up no
 /// other.
 void set_apart(connection& on, std::int64_t no, const char* why);
-/// Writes what a claim or its end has changed: the timers, or one queue.
+/// Writes what the end of a claim has changed (the timers, of which all leases are known), or the
+/// claim or its end on one queue.
 void save_timers(connection& on, standing& of);
 void save_queue(connection& on, standing& of, outbox_kind which);
 

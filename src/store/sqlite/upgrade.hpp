@@ -4,6 +4,7 @@
 
 #include "connection.hpp"
 #include "schema.hpp"
+#include "standing.hpp"
 
 #include <cstdlib>
 #include <string>
@@ -39,13 +40,53 @@ inline int schema_number(connection& on) {
     return static_cast<int>(std::strtol(on.pragma("PRAGMA user_version").c_str(), nullptr, 10));
 }
 
+/// What was claimed before leases had a table of their own is offered as if nobody had: whoever has
+/// it finds its fence stale, and a timer that fires twice is one command.
+inline void end_old_leases(connection& on) {
+    std::int64_t last = 0;
+    std::vector<standing> leased;
+    for (bool more = true; more;) {
+        more = false;
+        leased.clear();
+        {
+            run row{on, sql::with_timers};
+            row.bind(last);
+            while (row.step()) {
+                more = true;
+                standing of;
+                of.no = last = row.number(0);
+                of.tenant = row.number(1);
+                bool any = false;
+                try {
+                    of.tasks = unpack_tasks(row.view(2));
+                } catch (const bad_row&) {
+                    continue;  // the claim that meets it sets the case apart
+                }
+                for (auto& t : of.tasks) {
+                    if (t.fence == 0) continue;
+                    t.fence = 0;
+                    t.offered_at = t.timer_at;
+                    any = true;
+                }
+                if (any) leased.push_back(std::move(of));
+            }
+        }
+        for (const auto& of : leased) {
+            const std::string tasks = pack_tasks(of.tasks);
+            run{on, sql::rewrite_tasks}.bind(of.no).bind_blob(tasks).finish();
+            if (const auto first = first_offer(of.tasks)) make_timer(on, of.tenant, *first, of.no);
+        }
+    }
+}
+
 /// Brings an older file up to date: all of it or nothing. Only under the lock of the file.
 inline void bring_up_to_date(connection& on) {
-    if (schema_number(on) >= schema_version) return;
+    const int found = schema_number(on);
+    if (found >= schema_version) return;
     transaction whole{on, sql::begin_write};
-    for (int number = schema_number(on); number < schema_version; ++number)
-        on.script(schema_steps[number - 1]);
-    on.script("PRAGMA user_version = 2");
+    for (int number = found; number < schema_version; ++number) on.script(schema_steps[number - 1]);
+    if (found < first_with_leases) end_old_leases(on);
+    on.script("PRAGMA user_version = 3");
     whole.commit();
 }
 

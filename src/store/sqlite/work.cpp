@@ -9,6 +9,7 @@
 #include <functional>
 #include <limits>
 #include <queue>
+#include <unordered_map>
 
 namespace quytrinh::detail::sqlite {
 
@@ -55,20 +56,46 @@ std::optional<standing> readable(connection& on, std::int64_t no) {
     return std::nullopt;
 }
 
-/// What a claim needs of a case in the list of due timers; nothing when it cannot be read.
-std::optional<standing> with_timers(const run& row) {
+/// A case whose timers are looked at: what a claim needs of it, and the moments that led there.
+struct looked_at {
     standing of;
-    of.no = row.number(0);
-    of.timer_at = row.number(1);
-    of.tenant = row.number(2);
-    if (row.is_null(3)) return std::nullopt;
-    of.head.id = case_id{row.bytes(3)};
+    std::vector<std::int64_t> moments;
+    bool readable = true;
+    bool claimed = false;
+};
+
+looked_at with_timers(const run& row) {
+    looked_at out;
+    out.of.no = row.number(0);
+    out.of.tenant = row.number(2);
+    out.readable = !row.is_null(3) && !row.is_null(5);
+    if (!out.readable) return out;
+    out.of.head.id = case_id{row.bytes(3)};
+    // Of one that is quarantined nothing is offered.
+    if (row.number(4) != 0) return out;
     try {
-        of.tasks = unpack_tasks(row.view(4));
+        out.of.tasks = unpack_tasks(row.view(5));
     } catch (const bad_row&) {
-        return std::nullopt;
+        out.readable = false;
     }
-    return of;
+    return out;
+}
+
+/// Notes when to look at the case again, instead of the moments that led there. True when that
+/// changes anything.
+bool note_timers(connection& on, const looked_at& at) {
+    const auto next = first_offer(at.of.tasks);
+    bool changed = false, there = false;
+    for (const std::int64_t moment : at.moments) {
+        if (next == moment) {
+            there = true;
+            continue;
+        }
+        drop_timer(on, at.of.tenant, moment, at.of.no);
+        changed = true;
+    }
+    if (next && !there) make_timer(on, at.of.tenant, *next, at.of.no);
+    return changed || (next && !there);
 }
 
 /// The next pending entry of a queue, if there is one.
@@ -118,8 +145,8 @@ result<std::vector<work_item>> sqlite_store::claim_due(const std::string& tenant
     });
 }
 
-/// Cases come by the moment noted in the index, which may be too early: then they go back to where
-/// their first timer really is. So the oldest timers of all come first.
+/// Cases come by the moment noted, which may be too early: then they go back to where their first
+/// timer really is. So the oldest timers of all come first.
 std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::string& tenant,
                                                   std::size_t limit,
                                                   std::chrono::microseconds lease) {
@@ -129,8 +156,8 @@ std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::str
     std::vector<work_item> items;
     std::size_t corrected = 0;
     while (items.size() < limit && corrected < corrections_most) {
-        std::vector<standing> cases;
-        std::vector<std::int64_t> unreadable;
+        std::vector<looked_at> cases;
+        std::unordered_map<std::int64_t, std::size_t> places;
         std::priority_queue<offered, std::vector<offered>, std::greater<>> next;
         std::size_t found = 0;
         std::int64_t last = now;
@@ -139,43 +166,42 @@ std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::str
             row.bind_all(tenant, now, static_cast<std::int64_t>(limit));
             for (; row.step(); ++found) {
                 last = row.number(1);
-                if (auto of = with_timers(row)) {
-                    cases.push_back(std::move(*of));
-                    next.emplace(last, cases.size() - 1);
-                } else
-                    unreadable.push_back(row.number(0));
+                const auto [place, fresh] = places.emplace(row.number(0), cases.size());
+                if (fresh) {
+                    cases.push_back(with_timers(row));
+                    next.emplace(last, place->second);
+                }
+                cases[place->second].moments.push_back(last);
             }
         }
-        for (const std::int64_t no : unreadable) set_apart(on, no, "tasks that cannot be read");
         const bool more = found == limit;
         const std::int64_t horizon = more ? last : now;
-        std::vector<bool> touched(cases.size());
+        bool changed = false;
+        for (auto& at : cases) {
+            read_leases(on, at.of.no, at.of.tasks);
+            if (at.readable) continue;
+            set_apart(on, at.of.no, "tasks that cannot be read");
+            changed = true;
+        }
         while (!next.empty() && items.size() < limit) {
             const auto [at, which] = next.top();
             next.pop();
-            standing& of = cases[which];
-            const auto first = first_offer(of.tasks);
+            looked_at& one = cases[which];
+            const auto first = first_offer(one.of.tasks);
             if (first && *first <= at) {
-                for (auto& timer : of.tasks) {
-                    if (timer.offered_at != first) continue;
+                for (auto& timer : one.of.tasks) {
+                    if (offer_of(timer) != first) continue;
                     timer.fence = fence;
-                    touched[which] = true;
-                    items.push_back(item_of(of, timer));
-                    timer.offered_at = after(now, lease);
+                    items.push_back(item_of(one.of, timer));
+                    timer.leased_until = after(now, lease);
+                    make_lease(on, one.of.no, timer);
                     break;
                 }
             }
-            const auto later = first_offer(of.tasks);
+            const auto later = first_offer(one.of.tasks);
             if (later && *later <= horizon) next.emplace(*later, which);
         }
-        bool changed = !unreadable.empty();
-        for (std::size_t i = 0; i < cases.size(); ++i) {
-            standing& of = cases[i];
-            if (!touched[i] && of.timer_at == first_offer(of.tasks)) continue;
-            memory_.forget(of.tenant, of.head.id);
-            save_timers(on, of);
-            changed = true;
-        }
+        for (const auto& one : cases) changed = note_timers(on, one) || changed;
         corrected += found;
         if (!more || !changed) break;
     }
@@ -253,9 +279,10 @@ std::optional<sqlite_store::found_work> sqlite_store::find_work(connection& on, 
         for (std::size_t i = 0; i < of->tasks.size(); ++i) {
             const auto& t = of->tasks[i];
             if (t.n != 0 || t.round != named->task.round || t.step != named->task.step) continue;
-            if (t.fence != fence) return std::nullopt;
             work.at = i;
             work.of = std::move(*of);
+            read_leases(on, work.of.no, work.of.tasks);
+            if (work.of.tasks[i].fence != fence) return std::nullopt;
             return work;
         }
         return std::nullopt;
@@ -284,7 +311,7 @@ void sqlite_store::finish_work(connection& on, found_work& work) {
         auto& timer = work.of.tasks[work.at];
         timer.timer_at.reset();
         timer.offered_at.reset();
-        timer.fence = 0;
+        drop_lease(on, work.of, timer);
         save_timers(on, work.of);
         return;
     }
@@ -322,7 +349,7 @@ result<bool> sqlite_store::put_back(const std::string& tenant, const work_item& 
         if (work->timer) {
             auto& timer = work->of.tasks[work->at];
             timer.offered_at = set_aside ? std::nullopt : std::optional{micros(next_try)};
-            timer.fence = 0;
+            drop_lease(on, work->of, timer);
             ++timer.attempts;
             save_timers(on, work->of);
             return true;
