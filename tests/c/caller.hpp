@@ -38,13 +38,13 @@ inline std::string take(quytrinh_error* error, std::int32_t words = QUYTRINH_EN)
 
 /// ask([&](quytrinh_error** e, quytrinh_text** t) { return quytrinh_…(…, e, t); })
 template <class Call>
-said ask(Call&& call) {
+said ask(Call&& call, std::int32_t words = QUYTRINH_EN) {
     said out;
     quytrinh_error* error = nullptr;
     quytrinh_text* text = nullptr;
     out.code = call(&error, &text);
     if (text != nullptr) out.text = take(text);
-    if (error != nullptr) out.error = take(error);
+    if (error != nullptr) out.error = take(error, words);
     return out;
 }
 

@@ -286,6 +286,14 @@ TEST_CASE("memberships of the host decide when the host's word alone does not") 
     auto failed = b.office.open("QT.THU", {.by = who("A/nv01")});
     REQUIRE_FALSE(failed);
     CHECK(failed.error().code == errc::host_callback_failed);
+    // Said by a binding: not put into words twice, in two languages.
+    broken.memberships = [](const std::string&) -> std::vector<facts::membership> {
+        throw exception(error{errc::host_callback_failed, {"members"}, {}, {}});
+    };
+    small_office c({}, broken);
+    failed = c.office.open("QT.THU", {.by = who("A/nv01")});
+    REQUIRE_FALSE(failed);
+    CHECK_EQ(failed.error().args, std::vector<std::string>{"members"});
 }
 
 TEST_CASE("several commands are committed together, each with its own answer") {

@@ -11,6 +11,7 @@ from typing import Any, Union
 
 from . import _native as native
 from ._codes import Drawing, OpenFlag, Words
+from .errors import QuytrinhError
 from .values import (Actor, CaseRow, Due, Event, Fields, Notification, Report, Result, Task, actor,
                      at_micros, from_value, micros, moment, picked, to_actor, to_fields)
 
@@ -19,6 +20,8 @@ By = Union[Actor, str]
 Members = Callable[[str], Iterable[Union[str, tuple[str, bool]]]]
 #: The text of an import by its name; None when there is none.
 Imports = Callable[[str], Union[str, None]]
+#: Told how far a test has come: what was made, what was found or is left.
+Progress = Callable[[int, int], object]
 
 
 def _dumps(what: Any) -> tuple[bytes, int]:
@@ -177,10 +180,10 @@ class Office:
                          due_before=moment(row["due_before"]))
 
     def cases(self, *, reference: str = "", procedure: str = "", status: str = "",
-              page: int = 0) -> Iterator[CaseRow]:
-        """Cases, the newest first."""
+              overdue: bool = False, page: int = 0) -> Iterator[CaseRow]:
+        """Cases, the newest first; with `overdue` those whose own limit has passed, by due."""
         for row in self._pages("cases", reference=reference, procedure=procedure, status=status,
-                               limit=page):
+                               overdue=overdue, limit=page):
             yield picked(CaseRow, row, opener=actor(row["opener"]),
                          opened_at=moment(row["opened_at"]), last_at=moment(row["last_at"]),
                          due_before=moment(row["due_before"]))
@@ -240,6 +243,19 @@ class Office:
         out = json.loads(self._ask("pull", batch, self._words))
         return Report(**out["report"]), [_notification(n) for n in out["notifications"]]
 
+    def offer_again(self, key: str = "") -> int:
+        """Takes what was set aside back into the queue: the notification of this key, or all."""
+        count, error = c.c_uint64(), native.Handle()
+        code = native.call("offer_again", self._handle, *native.text(key), c.byref(error),
+                           c.byref(count))
+        if code != 0:
+            raise native.failure(code, error, self._words)
+        return count.value
+
+    def pass_to(self, to: datetime) -> Report:
+        """Trial stores only: time passes up to `to`, through everything that falls due."""
+        return Report(**json.loads(self._ask("pass_to", micros(to), self._words)))
+
     # -- procedures, calendars, time
 
     def add(self, text: str, name: str = "procedure.quytrinh",
@@ -259,6 +275,45 @@ class Office:
 
     def procedure(self, code: str) -> dict[str, Any]:
         return self.query("procedure", code=code)
+
+    def rewrite(self, text: str, do: str, *, to: str = "", name: str = "procedure.quytrinh",
+                imports: Imports | None = None) -> dict[str, Any]:
+        """A text written anew: `do` is "fix", "format", "translate" (`to` "vi" or "en") or "mend".
+        The answer has `text`, `changed`, and what was done."""
+        asked = {"do": do, **({"to": to} if to else {})}
+        return json.loads(self._ask("rewrite", *native.text(name), *native.text(text),
+                                    _importing(imports), None, *_dumps(asked), self._words))
+
+    def test(self, text: str, do: str = "run", *, name: str = "procedure.quytrinh",
+             imports: Imports | None = None, progress: Progress | None = None,
+             **bounds: Any) -> dict[str, Any]:
+        """Tests a procedure in offices of its own: `do` is "run" (the scenarios of the text),
+        "generate" or "explore" (of the text, or with an empty one `procedure="QT.HTKH.03"`).
+        `progress(done, found)` is called now and then; what it raises ends the test."""
+        raised: list[BaseException] = []
+
+        def tell(_user: int, done: int, found: int) -> int:
+            try:
+                progress and progress(done, found)
+                return 0
+            except BaseException as e:  # noqa: BLE001 - nothing may leave a callback
+                raised.append(e)
+                return 1
+
+        watch = native.Progress(tell) if progress else native.Progress()
+        try:
+            return json.loads(self._ask(
+                "test", *native.text(name), *native.text(text), _importing(imports), None,
+                *_dumps({"do": do, **bounds}), watch, None, self._words))
+        except QuytrinhError:
+            if raised:
+                raise raised[0] from None
+            raise
+
+    def ask(self, ask: str, **members: Any) -> dict[str, Any]:
+        """A question about days, texts or proofs, as bindings/c/README.md lists them:
+        `office.ask("working_day", day="2024-04-29")`."""
+        return json.loads(self._ask("ask", *_dumps({"ask": ask, **members}), self._words))
 
     def draw(self, code: str, kind: Drawing = Drawing.SVG) -> str:
         return self._ask("draw", *native.text(code), Drawing(kind), self._words).decode("utf-8")

@@ -102,6 +102,10 @@ result<void> runtime::impl::prepare_context(detail::shell::judging& j, const cas
             }
         } catch (const std::bad_alloc&) {
             throw;
+        } catch (const exception& thrown) {
+            // A binding has put it into words already, for either language.
+            if (thrown.code() == errc::host_callback_failed) return fail(thrown.reason());
+            return fail(errc::host_callback_failed, {thrown.what()});
         } catch (const std::exception& thrown) {
             return fail(errc::host_callback_failed, {thrown.what()});
         } catch (...) {
