@@ -64,6 +64,12 @@ int main(void) {
     NOBODY(quytrinh_run_due(NULL, 0, QUYTRINH_VI, NULL, &text));
     NOBODY(quytrinh_on_notification(NULL, NULL, NULL, NULL, QUYTRINH_VI, NULL));
     NOBODY(quytrinh_pull(NULL, 0, QUYTRINH_VI, NULL, &text));
+    NOBODY(quytrinh_rewrite(NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, QUYTRINH_VI, NULL, NULL));
+    NOBODY(quytrinh_test(NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, NULL, NULL, QUYTRINH_VI, NULL,
+                         NULL));
+    NOBODY(quytrinh_ask(NULL, NULL, 0, QUYTRINH_VI, NULL, NULL));
+    NOBODY(quytrinh_offer_again(NULL, NULL, 0, NULL, &live));
+    NOBODY(quytrinh_pass_to(NULL, 0, QUYTRINH_VI, NULL, &text));
     NOBODY(quytrinh_reply_text(NULL, "A", 1));
     NOBODY(quytrinh_reply_member(NULL, "A", 1, 0, 0));
 

@@ -54,7 +54,21 @@ public:
             "NGAY.VH",
             "memory:",
             "ngôn ngữ quy trình 1, tiếng Việt\nquy trình X \"X\"\n",
-            "CASE"};
+            "CASE",
+            R"({"do":"fix"})",
+            R"({"do":"format"})",
+            R"({"do":"translate","to":"en"})",
+            R"({"do":"mend"})",
+            R"({"do":"run","coverage":true,"lines":50,"timers":50,"rows":5,"years":2})",
+            R"({"do":"generate","procedure":"QT.HTKH.03","tries":2,"moves":8})",
+            R"({"do":"explore","procedure":"QT.HTKH.03","steps":20,"moves":9})",
+            R"({"ask":"working_day","day":"2024-04-29"})",
+            R"({"ask":"drawing","procedure":"QT.HTKH.03","steps":[{"step":"2","mark":"done"}]})",
+            R"({"ask":"chain","store":"2e9a12d0361d733b9aefad2f4414c7ff","tenant":"main",)"
+            R"("case":"CASE","definition":"","events":[]})",
+            R"({"ask":"lunar_year","year":2023})",
+            "ngôn ngữ quy trình 1, tiếng Việt\nkịch bản \"K\" cho quy trình QT.HTKH.03\n"
+            "  khi ĐVYC mở hồ sơ\n  thì bước 1 ở ĐVTH\n"};
         const std::uint8_t which = byte();
         std::string out;
         if (which < std::size(known))
@@ -127,6 +141,13 @@ struct script {
         return self.mood % 2 == 0 ? quytrinh_reply_text(reply, name, size)
                                   : quytrinh_reply_member(reply, name, size, 1, self.mood);
     }
+    static std::int32_t watch(void* user, std::uint64_t, std::uint64_t) {
+        switch (static_cast<script*>(user)->mood % 4) {
+        case 2: return 1;
+        case 3: throw std::runtime_error("the host's");
+        default: return 0;
+        }
+    }
     void open() {
         quytrinh_open_options options{};
         options.size = from.byte() == 1 ? from.byte() : sizeof options;
@@ -168,11 +189,23 @@ struct script {
         if (const auto at = all.find("\"case\":\""); at != std::string_view::npos)
             from.of = all.substr(at + 8, 26);
     }
+    /// Only what is bounded: how long a test runs is for its caller to say.
+    std::int32_t test(quytrinh_office* office, const std::string& text, std::int32_t words,
+                      quytrinh_error** e, quytrinh_text** t) {
+        const std::string how = from.text();
+        const bool bounded = how.find("generate") == std::string::npos ||
+                             how.find("\"tries\":2,") != std::string::npos;
+        const bool short_walk = how.find("explore") == std::string::npos ||
+                                how.find("\"steps\":20,") != std::string::npos;
+        if (!bounded || !short_walk) return 0;
+        return quytrinh_test(office, nullptr, 0, text.data(), text.size(), nullptr, nullptr,
+                             how.data(), how.size(), watch, this, words, e, t);
+    }
     void step();
 };
 
 void script::step() {
-    const std::uint8_t what = from.byte() % 24;
+    const std::uint8_t what = from.byte() % 29;
     auto* const office = made.pick<quytrinh_office>(from.byte());
     const std::int32_t words = from.byte() % 3;
     const std::string a = what >= 2 ? from.text() : std::string{};
@@ -220,6 +253,26 @@ void script::step() {
         break;
     case 22: quytrinh_error_message(made.pick<quytrinh_error>(from.byte()), words, &t); break;
     case 23: quytrinh_reply_text(made.pick<quytrinh_reply>(from.byte()), a.data(), a.size()); break;
+    case 24:
+        code = quytrinh_ask(words == 1 ? nullptr : office, a.data(), a.size(), words % 2, &e, &t);
+        break;
+    case 25: {
+        const std::string how = from.text();
+        code = quytrinh_rewrite(office, nullptr, 0, a.data(), a.size(), nullptr, nullptr,
+                                how.data(), how.size(), words, &e, &t);
+        break;
+    }
+    case 26: code = test(office, a, words, &e, &t); break;
+    case 27:
+        code = quytrinh_pass_to(office, 1'702'256'400'000'000 + from.byte() * 86'400'000'000ll,
+                                words, &e, &t);
+        break;
+    case 28: {
+        std::uint64_t count = 1;
+        code = quytrinh_offer_again(office, a.data(), a.size(), &e, &count);
+        must(code == 0 || count == 0, "a failure counts nothing");
+        break;
+    }
     default: break;
     }
     if (t != nullptr) look(t);
