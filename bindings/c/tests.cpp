@@ -29,7 +29,16 @@ struct watcher {
     void* user;
     void operator()(std::size_t done, std::size_t found) const {
         if (tell == nullptr) return;
-        const std::int32_t said = tell(user, done, found);
+        std::int32_t said = 0;
+        try {
+            said = tell(user, done, found);
+        } catch (const std::bad_alloc&) {
+            throw;
+        } catch (const std::exception& thrown) {
+            refuse(errc::host_callback_failed, {thrown.what()});
+        } catch (...) {
+            refuse(errc::host_callback_failed, {"?"});
+        }
         if (said != 0) refuse(errc::host_callback_failed, {std::to_string(said)});
     }
 };
