@@ -31,8 +31,22 @@ def flags(api):
     return HEAD + "\n".join(out + ["}"]) + "\n"
 
 
-def given(parameters):
-    return ", ".join(f"{p.type} {p.name}".replace(" ", "~") for p in parameters) or "void"
+def kind(api, c_type):
+    """Handles, and what is handed to callbacks, are numbers: nobody looks behind them."""
+    base = c_type.replace("*", "").strip()
+    if base == "void" and "*" in c_type:
+        return "uintptr_t"
+    if base in api.handles:
+        return "uintptr_t" if c_type.count("*") == 1 else "uintptr_t*"
+    # What C hands over is read by its length: PHP would read `const char*` up to a zero.
+    if c_type.count("*") == 2:
+        c_type = c_type.replace("const ", "")
+    return c_type.replace(" *", "*")
+
+
+def given(api, parameters):
+    return ", ".join(f"{kind(api, p.type)} {p.name}".replace(" ", "~")
+                     for p in parameters) or "void"
 
 
 def wrapped(text):
@@ -41,16 +55,16 @@ def wrapped(text):
 
 def declarations(api):
     out = ["/* SPDX-License-Identifier: BSL-1.0 */",
-           "// quytrinh.ffi: quytrinh/quytrinh.h as FFI of PHP reads it.",
+           "// quytrinh.ffi: quytrinh/quytrinh.h as FFI of PHP reads it, with numbers for handles.",
            "// Made by bindings/generate.py; do not edit."]
-    out += [f"typedef struct {name} {name};" for name in api.handles]
     for one in api.callbacks:
-        out += wrapped(f"typedef {one.returns} (*{one.name})({given(one.parameters)});")
+        given_to = given(api, one.parameters).replace("const~", "")
+        out += wrapped(f"typedef {one.returns} (*{one.name})({given_to});")
     for one in api.structs:
         out += [f"typedef struct {one.name} {{"]
-        out += [f"    {p.type} {p.name};" for p in one.members] + [f"}} {one.name};"]
+        out += [f"    {kind(api, p.type)} {p.name};" for p in one.members] + [f"}} {one.name};"]
     for one in api.functions:
-        out += wrapped(f"{one.returns} {one.name}({given(one.parameters)});")
+        out += wrapped(f"{one.returns.replace(' *', '*')} {one.name}({given(api, one.parameters)});")
     return "\n".join(out) + "\n"
 
 

@@ -199,8 +199,9 @@ public final class Office implements AutoCloseable {
     }
 
     public Report runDue(int batch) {
+        int most = Values.count(batch);
         return Report.of(row((error, out) ->
-                Functions.quytrinh_run_due(handle, batch, words.number(), error, out)));
+                Functions.quytrinh_run_due(handle, most, words.number(), error, out)));
     }
 
     /**
@@ -222,8 +223,9 @@ public final class Office implements AutoCloseable {
     }
 
     public Pulled pull(int batch) {
+        int most = Values.count(batch);
         Row answer = row((error, out) ->
-                Functions.quytrinh_pull(handle, batch, words.number(), error, out));
+                Functions.quytrinh_pull(handle, most, words.number(), error, out));
         return new Pulled(Report.of(answer.row("report")),
                 answer.list("notifications", Notification::of));
     }

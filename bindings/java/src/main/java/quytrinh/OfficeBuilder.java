@@ -73,19 +73,19 @@ public final class OfficeBuilder {
 
     /** sqlite: how long to wait for other writers; 5 seconds unless said. */
     public OfficeBuilder lockWait(Duration wait) {
-        lockWait = Math.toIntExact(wait.toMillis());
+        lockWait = Values.count(wait.toMillis());
         return this;
     }
 
     /** sqlite: how long one statement may take; 30 seconds unless said. */
     public OfficeBuilder statementLimit(Duration limit) {
-        statement = Math.toIntExact(limit.toMillis());
+        statement = Values.count(limit.toMillis());
         return this;
     }
 
     /** sqlite: files up to this are read through when opened; 32 MiB unless said. */
     public OfficeBuilder checkBytes(long bytes) {
-        checkBytes = bytes;
+        checkBytes = Math.max(bytes, 0);
         return this;
     }
 

@@ -54,6 +54,12 @@ final class Values {
         return Map.of("rows", out);
     }
 
+    static int count(long number) {
+        if (number < 0 || number > Integer.MAX_VALUE)
+            throw new IllegalArgumentException("no such count: " + number);
+        return (int) number;
+    }
+
     /** With a zone, to the microsecond, which is as fine as the library counts. */
     static String moment(Instant at) {
         return at.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC).toString();

@@ -97,6 +97,10 @@ class BadInputTest extends Offices {
                     () -> office.query(Map.of("query", new Object())));
             assertThrows(RequestException.class, () -> office.executeAll(
                     java.util.Collections.nCopies(1_001, Command.open("QT.HTKH.03").by(ME))));
+            assertThrows(IllegalArgumentException.class, () -> office.runDue(-1));
+            assertThrows(IllegalArgumentException.class, () -> office.pull(-1));
+            assertThrows(IllegalArgumentException.class,
+                    () -> Office.at("memory:").lockWait(java.time.Duration.ofDays(365)));
             assertEquals(START, office.now());
         }
     }

@@ -1,0 +1,619 @@
+<?php
+// SPDX-License-Identifier: BSL-1.0
+
+declare(strict_types=1);
+
+namespace Quytrinh;
+
+/**
+ * An office: a store, and the procedures that run on it.
+ *
+ *     $office = new Office('sqlite:cases.db');
+ */
+final class Office
+{
+    /** How many notifications wait here at most for a closure that threw. */
+    private const KEPT = 1_000;
+
+    private readonly int $handle;
+    private bool $closed = false;
+    /** @var array<int, \Closure> what C may call for this office */
+    private array $closures = [];
+    /** @var array<string, int> the numbers of lookup tables */
+    private array $tables = [];
+    /** @var list<Notification> those at which a closure of `deliver` threw */
+    private array $again = [];
+
+    /**
+     * `uri` is `memory:` or `sqlite:FILE`. With `clock` the store is a trial whose time is set by
+     * hand; with `members` that callable says who belongs where, else your own word is trusted.
+     *
+     * @param array<string, int> $limits names of quytrinh/base/limits.hpp
+     * @param (callable(string): iterable<string|Member>)|null $members
+     */
+    public function __construct(
+        string $uri = 'memory:',
+        ?\DateTimeInterface $clock = null,
+        ?int $seed = null,
+        string $tenant = 'main',
+        private readonly Words $words = Words::Vi,
+        bool $existing = false,
+        bool $readOnly = false,
+        bool $weak = false,
+        bool $unchecked = false,
+        bool $bundled = true,
+        int $lockWaitMs = 0,
+        int $statementMs = 0,
+        int $checkBytes = 0,
+        array $limits = [],
+        ?callable $members = null,
+    ) {
+        $functions = Library::functions();
+        $options = $functions->new('quytrinh_open_options');
+        $options->size = \FFI::sizeof($options);
+        $options->flags = ($clock === null ? 0 : OpenFlag::MANUAL_CLOCK)
+            | ($seed === null ? 0 : OpenFlag::SEEDED)
+            | ($existing ? OpenFlag::EXISTING : 0)
+            | ($readOnly ? OpenFlag::READ_ONLY : 0)
+            | ($weak ? OpenFlag::WEAK : 0)
+            | ($unchecked ? OpenFlag::UNCHECKED : 0)
+            | ($bundled ? 0 : OpenFlag::NO_BUNDLED);
+        $options->clock_us = $clock === null ? 0 : Values::micros($clock);
+        $options->seed = $seed ?? 0;
+        $options->lock_wait_ms = Values::count($lockWaitMs);
+        $options->statement_ms = Values::count($statementMs);
+        $options->check_bytes = \max($checkBytes, 0);
+        $tenantCopy = self::copied($tenant);
+        $options->tenant = \FFI::addr($tenantCopy[0]);
+        $options->tenant_size = \strlen($tenant);
+        $numbers = $limits === [] ? '' : Json::write($limits);
+        $numbersCopy = self::copied($numbers);
+        $options->limits = \FFI::addr($numbersCopy[0]);
+        $options->limits_size = \strlen($numbers);
+        if ($members !== null) {
+            $options->members = Callbacks::of('members');
+            $options->members_user = $this->keep($members(...));
+        }
+        try {
+            $this->handle = Library::number($this->words, 'uintptr_t', 'quytrinh_open', $uri,
+                \strlen($uri), \FFI::addr($options));
+        } catch (QuytrinhException $e) {
+            $this->close();
+            throw $e;
+        }
+    }
+
+    public function __destruct()
+    {
+        $this->close();
+    }
+
+    private function __clone()
+    {
+    }
+
+    /** @return never */
+    public function __serialize(): array
+    {
+        throw new \LogicException('an office cannot be serialized');
+    }
+
+    /** Lets the store go; may be called again. An office that is forgotten goes by itself. */
+    public function close(): void
+    {
+        if (!$this->closed) {
+            $this->closed = true;
+            if (isset($this->handle)) {
+                Library::functions()->quytrinh_release($this->handle);
+            }
+            Callbacks::forget(...\array_keys($this->closures));
+            $this->closures = [];
+        }
+    }
+
+    private static function copied(string $text): \FFI\CData
+    {
+        $copy = Library::functions()->new('char[' . (\strlen($text) + 1) . ']');
+        \FFI::memcpy($copy, $text, \strlen($text));
+        return $copy;
+    }
+
+    private function keep(\Closure $closure): int
+    {
+        $number = Callbacks::keep($closure);
+        $this->closures[$number] = $closure;
+        return $number;
+    }
+
+    private function text(string $name, mixed ...$given): string
+    {
+        return Library::text($this->words, "quytrinh_$name", $this->handle, ...$given);
+    }
+
+    private function json(string $name, mixed ...$given): mixed
+    {
+        return Json::read($this->text($name, ...$given));
+    }
+
+    private function do(string $name, mixed ...$given): void
+    {
+        Library::done($this->words, "quytrinh_$name", $this->handle, ...$given);
+    }
+
+    // -- commands
+
+    /**
+     * Any command as bindings/c/README.md lists them; the answer as it is.
+     *
+     * @param array<string, mixed> $command
+     * @return array<string, mixed>
+     */
+    public function execute(array $command): array
+    {
+        $asked = Json::write($command);
+        return $this->json('execute', $asked, \strlen($asked));
+    }
+
+    /**
+     * Several, committed together where the store can: at most 1,000.
+     *
+     * @param list<array<string, mixed>> $commands
+     * @return list<Outcome>
+     */
+    public function executeAll(array $commands): array
+    {
+        $outcome = fn (array $one): Outcome => isset($one['result'])
+            ? new Outcome(Result::from($one['result']), null)
+            : new Outcome(null, QuytrinhException::of($one['error']['code'], $one['error']));
+        return \array_map($outcome, $this->executeAllRaw($commands));
+    }
+
+    /**
+     * As `executeAll`, each answer as it is: {"result": …} or {"error": …}.
+     *
+     * @param list<array<string, mixed>> $commands
+     * @return list<array<string, mixed>>
+     */
+    public function executeAllRaw(array $commands): array
+    {
+        $asked = Json::write(\array_values($commands));
+        return $this->json('execute_all', $asked, \strlen($asked), $this->words->value);
+    }
+
+    /**
+     * A command by its name: $office->send('claim', $case, by: $me, task: '2'). `fields` as in
+     * `complete`.
+     */
+    public function send(string $command, string $case, Actor|string $by, string $id = '',
+        mixed ...$members): Result
+    {
+        if (isset($members['fields'])) {
+            $members['fields'] = Values::fields($members['fields']);
+        }
+        return Result::from($this->execute(['command' => $command, 'id' => $id, 'case' => $case,
+            'by' => Values::by($by)] + $members));
+    }
+
+    /**
+     * Opens a case and gives its id. The same `id` again is the same case.
+     *
+     * @param array<string, Actor|string> $bind who plays a role
+     * @param array<string, mixed> $fields
+     */
+    public function open(string $procedure, Actor|string $by, array $bind = [],
+        string $reference = '', array $fields = [], string $atStep = '', string $id = ''): string
+    {
+        return $this->execute(['command' => 'open', 'id' => $id, 'procedure' => $procedure,
+            'by' => Values::by($by), 'bind' => Values::bound($bind), 'reference' => $reference,
+            'fields' => Values::fields($fields), 'at_step' => $atStep])['case'];
+    }
+
+    /**
+     * Completes a task. `confirmed: true` confirms every precondition. Fields take string (read as
+     * the field's type), bool, int, Decimal, a date, a list of strings, rows or null; several forms
+     * with a field of that name: ['BM.01' => new Form([…])].
+     *
+     * @param array<string, mixed> $fields
+     * @param bool|list<string> $confirmed
+     * @param array<string, mixed> $more any other member
+     */
+    public function complete(string $case, string $task, Actor|string $by, string $outcome = '',
+        string $reason = '', array $fields = [], bool|array $confirmed = false,
+        ?int $expectedVersion = null, string $id = '', array $more = []): Result
+    {
+        if ($expectedVersion !== null) {
+            $more['expected_version'] = $expectedVersion;
+        }
+        return Result::from($this->execute(['command' => 'complete', 'id' => $id, 'case' => $case,
+            'by' => Values::by($by), 'task' => $task, 'outcome' => $outcome, 'reason' => $reason,
+            'fields' => Values::fields($fields),
+            'confirmed' => ['all' => $confirmed === true,
+                'texts' => \is_array($confirmed) ? \array_values($confirmed) : []]] + $more));
+    }
+
+    /** The stored answer of a command id; null when it was never stored. */
+    public function lookup(string $case, string $id): ?Result
+    {
+        $found = $this->query('lookup', case: $case, id: $id)['result'];
+        return $found === null ? null : Result::from($found);
+    }
+
+    // -- queries
+
+    /**
+     * Any query as bindings/c/README.md lists them; the answer as it is.
+     *
+     * @return array<string, mixed>
+     */
+    public function query(string $query, mixed ...$members): array
+    {
+        $asked = Json::write(['query' => $query] + $members);
+        return $this->json('query', $asked, \strlen($asked), $this->words->value);
+    }
+
+    /**
+     * @param array<string, mixed> $members
+     * @return \Generator<int, array<string, mixed>>
+     */
+    private function pages(string $query, array $members): \Generator
+    {
+        $members['cursor'] = '';
+        do {
+            $page = $this->query($query, ...$members);
+            foreach ($page['rows'] as $row) {
+                yield $row;
+            }
+            $members['cursor'] = $page['next'];
+        } while ($page['next'] !== '');
+    }
+
+    /**
+     * Open tasks by due date; read a page at a time, as they are asked for.
+     *
+     * @return \Generator<int, Task>
+     */
+    public function tasks(string $unit = '', string $person = '', string $relation = '',
+        string $procedure = '', string $case = '', bool $overdue = false, int $page = 0): \Generator
+    {
+        foreach ($this->pages('tasks', ['unit' => $unit, 'person' => $person,
+            'relation' => $relation, 'procedure' => $procedure, 'case' => $case,
+            'overdue' => $overdue, 'limit' => $page]) as $row) {
+            yield Task::from($row);
+        }
+    }
+
+    /**
+     * Cases, the newest first.
+     *
+     * @return \Generator<int, CaseRow>
+     */
+    public function cases(string $reference = '', string $procedure = '', string $status = '',
+        int $page = 0): \Generator
+    {
+        foreach ($this->pages('cases', ['reference' => $reference, 'procedure' => $procedure,
+            'status' => $status, 'limit' => $page]) as $row) {
+            yield CaseRow::from($row);
+        }
+    }
+
+    /**
+     * The facts of a case in their order.
+     *
+     * @return \Generator<int, Event>
+     */
+    public function history(string $case, int $page = 0): \Generator
+    {
+        foreach ($this->pages('history', ['case' => $case, 'limit' => $page]) as $row) {
+            yield Event::from($row);
+        }
+    }
+
+    /**
+     * The facts as the bytes that are kept: seq, hash, salt, header, payload (hexadecimal).
+     *
+     * @return \Generator<int, array<string, int|string>>
+     */
+    public function export(string $case, int $page = 0): \Generator
+    {
+        return $this->pages('export', ['case' => $case, 'limit' => $page]);
+    }
+
+    /**
+     * Everything of a case: `state`, `procedure`, `quarantine`.
+     *
+     * @return array<string, mixed>
+     */
+    public function case(string $case): array
+    {
+        return $this->query('case', case: $case);
+    }
+
+    /**
+     * What this person may do now: enough to build a form. `current` of a field is a Decimal for a
+     * number and a DateTimeImmutable for a day.
+     *
+     * @return list<array<string, mixed>>
+     */
+    public function options(string $case, Actor|string $by): array
+    {
+        $who = Actor::of($by);
+        $rows = $this->query('options', case: $case, unit: $who->unit, person: $who->person)['rows'];
+        foreach ($rows as &$row) {
+            foreach ($row['fields'] as &$field) {
+                $field['current'] = Values::read($field['current'], $field['kind']);
+            }
+        }
+        return $rows;
+    }
+
+    /** Proves the history of a case, or throws a StoreException. */
+    public function verify(string $case): void
+    {
+        $this->do('verify', $case, \strlen($case));
+    }
+
+    // -- due work and notifications
+
+    /** Fires timers and carries out links: at most `batch` of each (0: 100). */
+    public function runDue(int $batch = 0): Report
+    {
+        return Report::from($this->json('run_due', Values::count($batch), $this->words->value));
+    }
+
+    /** As `runDue`, and hands the notifications over, which count as delivered then. */
+    public function pull(int $batch = 0): Pulled
+    {
+        $out = $this->json('pull', Values::count($batch), $this->words->value);
+        return new Pulled(Report::from($out['report']),
+            \array_map(Notification::from(...), $out['notifications']));
+    }
+
+    /**
+     * As `pull`, but hands each notification to a closure. Those at which it throws are kept here
+     * and handed over again by the next `deliver`, first; `failed` counts them, `onFailure` (may be
+     * null) is told why. What is kept goes with this object: with a batch of 1 that is no more than
+     * what the closure has seen.
+     *
+     * @param callable(Notification): mixed $tell
+     * @param (callable(Notification, \Throwable): mixed)|null $onFailure
+     */
+    public function deliver(callable $tell, int $batch = 0, ?callable $onFailure = null): Report
+    {
+        // Who throws at everything has no more pulled, until what is kept is taken.
+        $pulled = \count($this->again) < self::KEPT ? $this->pull($batch)
+            : new Pulled($this->runDue($batch), []);
+        $all = [...$this->again, ...$pulled->notifications];
+        $this->again = [];
+        foreach ($all as $one) {
+            try {
+                $tell($one);
+            } catch (\Throwable $e) {
+                $this->again[] = $one;
+                if ($onFailure !== null) {
+                    $onFailure($one, $e);
+                }
+            }
+        }
+        $report = $pulled->report;
+        return new Report($report->timers, $report->links, \count($all) - \count($this->again),
+            \count($this->again), $report->setAside, $report->more, $report->problems);
+    }
+
+    /** Takes the notification of this key that was set aside back into the queue; '': all. */
+    public function offerAgain(string $key = ''): int
+    {
+        return Library::number($this->words, 'uint64_t', 'quytrinh_offer_again', $this->handle,
+            $key, \strlen($key));
+    }
+
+    // -- procedures, calendars, time
+
+    /**
+     * @param list<mixed> $given
+     * @param (callable(string): ?string)|null $imports
+     * @param (callable(int, int): mixed)|null $progress
+     * @return array<string, mixed>
+     */
+    private function judge(string $function, string $name, string $text, ?callable $imports,
+        array $given = [], bool $progresses = false, ?callable $progress = null): array
+    {
+        $import = $imports === null ? null : $imports(...);
+        $advance = $progress === null ? null : $progress(...);
+        $numbers = [];
+        $numbers[0] = $import === null ? 0 : Callbacks::keep($import);
+        $numbers[1] = $advance === null ? 0 : Callbacks::keep($advance);
+        try {
+            $last = $progresses ? [$advance === null ? null : Callbacks::of('progress'),
+                $numbers[1]] : [];
+            return $this->json($function, $name, \strlen($name), $text, \strlen($text),
+                $import === null ? null : Callbacks::of('import'), $numbers[0], ...$given,
+                ...$last, ...[$this->words->value]);
+        } finally {
+            Callbacks::forget(...$numbers);
+            Callbacks::thrown();
+        }
+    }
+
+    /**
+     * Adds a procedure; a TextException has every diagnostic.
+     *
+     * @param (callable(string): ?string)|null $imports the text of an import by its name
+     * @return array<string, mixed>
+     */
+    public function add(string $text, string $name = 'procedure.quytrinh',
+        ?callable $imports = null): array
+    {
+        return $this->judge('add', $name, $text, $imports);
+    }
+
+    /**
+     * Everything that is wrong with a text: ok, errors, warnings, hints, diagnostics.
+     *
+     * @param (callable(string): ?string)|null $imports
+     * @return array<string, mixed>
+     */
+    public function check(string $text, string $name = 'procedure.quytrinh',
+        ?callable $imports = null): array
+    {
+        return $this->judge('check', $name, $text, $imports);
+    }
+
+    /**
+     * Writes a text anew, as `request` says: ['do' => 'format'].
+     *
+     * @param array<string, mixed> $request
+     * @param (callable(string): ?string)|null $imports
+     * @return array<string, mixed>
+     */
+    public function rewrite(string $text, array $request, string $name = 'procedure.quytrinh',
+        ?callable $imports = null): array
+    {
+        $asked = Json::write($request);
+        return $this->judge('rewrite', $name, $text, $imports, [$asked, \strlen($asked)]);
+    }
+
+    /**
+     * Tests a procedure in offices of its own, as `request` says: ['do' => 'run'] carries out its
+     * scenarios. `progress` stops it with false.
+     *
+     * @param array<string, mixed> $request
+     * @param (callable(string): ?string)|null $imports
+     * @param (callable(int, int): mixed)|null $progress
+     * @return array<string, mixed>
+     */
+    public function test(string $text, array $request, string $name = 'procedure.quytrinh',
+        ?callable $imports = null, ?callable $progress = null): array
+    {
+        $asked = Json::write($request);
+        return $this->judge('test', $name, $text, $imports, [$asked, \strlen($asked)], true,
+            $progress);
+    }
+
+    /**
+     * Asks about days, texts and proofs: ['ask' => 'working_day', 'day' => '2024-04-29'].
+     *
+     * @param array<string, mixed> $request
+     * @return array<string, mixed>
+     */
+    public function ask(array $request): array
+    {
+        $asked = Json::write($request);
+        return $this->json('ask', $asked, \strlen($asked), $this->words->value);
+    }
+
+    /**
+     * code, title and hash of every procedure.
+     *
+     * @return list<array<string, mixed>>
+     */
+    public function procedures(): array
+    {
+        return $this->query('procedures')['rows'];
+    }
+
+    /**
+     * Parties, forms, steps and texts of a procedure.
+     *
+     * @return array<string, mixed>
+     */
+    public function procedure(string $code): array
+    {
+        return $this->query('procedure', code: $code);
+    }
+
+    public function draw(string $code, Drawing $kind = Drawing::Svg): string
+    {
+        return $this->text('draw', $code, \strlen($code), $kind->value, $this->words->value);
+    }
+
+    /**
+     * The rows of a lookup table that you keep; null takes them away.
+     *
+     * @param (callable(list<mixed>): bool)|null $hasRow
+     */
+    public function setTable(string $code, ?callable $hasRow): void
+    {
+        $number = $hasRow === null ? 0 : $this->keep($hasRow(...));
+        try {
+            $this->do('set_table', $code, \strlen($code),
+                $hasRow === null ? null : Callbacks::of('row'), $number, null);
+            [$number, $this->tables[$code]] = [$this->tables[$code] ?? 0, $number];
+        } finally {
+            Callbacks::forget($number);
+            unset($this->closures[$number]);
+        }
+    }
+
+    /**
+     * Adds every calendar of a calendar file; gives their codes.
+     *
+     * @return list<string>
+     */
+    public function addCalendars(string $text, string $name = 'calendar.quytrinh'): array
+    {
+        return $this->json('add_calendars', $name, \strlen($name), $text, \strlen($text));
+    }
+
+    /** The calendar of procedures that name none. */
+    public function setDefaultCalendar(string $code): void
+    {
+        $this->do('default_calendar', $code, \strlen($code));
+    }
+
+    /** Turns a switch of a calendar (`lựa chọn`) on or off. */
+    public function switchCalendar(string $code, string $name, bool $on): void
+    {
+        $this->do('switch_calendar', $code, \strlen($code), $name, \strlen($name), (int) $on);
+    }
+
+    /** Counts a limit as an officer writes it ("chậm nhất 03 ngày làm việc"), and says why. */
+    public function due(string $limit, ?\DateTimeInterface $from = null, string $rule = '',
+        string $calendar = ''): Due
+    {
+        return Due::from($this->dueRaw(['limit' => $limit, 'rule' => $rule, 'calendar' => $calendar]
+            + ($from === null ? [] : ['from' => $from->format('Y-m-d\TH:i:s.uP')])));
+    }
+
+    /**
+     * As `due`, the request and the answer as they are.
+     *
+     * @param array<string, mixed> $request
+     * @return array<string, mixed>
+     */
+    public function dueRaw(array $request): array
+    {
+        $asked = Json::write($request);
+        return $this->json('due', $asked, \strlen($asked), $this->words->value);
+    }
+
+    /** By the store's clock. */
+    public function now(): \DateTimeImmutable
+    {
+        return Values::atMicros(Library::number($this->words, 'int64_t', 'quytrinh_now',
+            $this->handle));
+    }
+
+    /** Trial stores only: forward, never back. */
+    public function setClock(\DateTimeInterface $to): void
+    {
+        $this->do('set_clock', Values::micros($to));
+    }
+
+    /** Trial stores only: lets time pass, and does what falls due on the way when it does. */
+    public function passTo(\DateTimeInterface $to): Report
+    {
+        return Report::from($this->json('pass_to', Values::micros($to), $this->words->value));
+    }
+
+    /** A consistent copy of a SQLite store in use. */
+    public function backup(string $path): void
+    {
+        $this->do('backup', $path, \strlen($path));
+    }
+
+    /** Reads a SQLite store through. */
+    public function checkStore(): void
+    {
+        $this->do('check_store');
+    }
+}

@@ -1,0 +1,229 @@
+<?php
+// SPDX-License-Identifier: BSL-1.0
+
+declare(strict_types=1);
+
+namespace Quytrinh\Tests;
+
+use Quytrinh\Actor;
+use Quytrinh\Code;
+use Quytrinh\Decimal;
+use Quytrinh\ForkedException;
+use Quytrinh\Notification;
+use Quytrinh\Office;
+use Quytrinh\QuytrinhException;
+use Quytrinh\RefusedException;
+use Quytrinh\RequestException;
+use Quytrinh\Values;
+
+/** An office that is used badly answers in PHP's own form. */
+final class BadInputTest extends TestCase
+{
+    public function testAClosedOffice(): void
+    {
+        $office = self::trial();
+        $tasks = $office->tasks();
+        $office->close();
+        $office->close();
+        $closed = self::thrown(RequestException::class, fn () => $office->now());
+        self::assertSame(Code::InvalidArgument, $closed->error);
+        self::thrown(RequestException::class, fn () => $office->open('QT.HTKH.03', by: self::ME));
+        self::thrown(RequestException::class, fn () => iterator_to_array($tasks));
+        self::thrown(RequestException::class, fn () => $office->pull());
+        self::thrown(\Error::class, fn () => clone $office);
+        self::thrown(\LogicException::class, fn () => serialize($office));
+    }
+
+    public function testAnOfficeThatIsForgottenGoesByItself(): void
+    {
+        // Its own closures refer to it: that alone does not keep it.
+        $office = self::trial();
+        $office->setTable('DM', fn (array $row): bool => $office->now() > $row);
+        $office->open('QT.HTKH.03', by: self::ME);
+        unset($office);
+    }
+
+    public function testNulls(): void
+    {
+        $office = self::trial();
+        self::thrown(\TypeError::class, fn () => new Office(null));
+        self::thrown(\TypeError::class, fn () => $office->verify(null));
+        self::thrown(\TypeError::class, fn () => $office->add(null));
+        self::thrown(RequestException::class, fn () => $office->execute(['command' => null]));
+        self::thrown(RequestException::class, fn () => $office->query('tasks', unit: null));
+        self::thrown(QuytrinhException::class, fn () => $office->open('', by: ''));
+        self::thrown(QuytrinhException::class, fn () => new Office(''));
+        self::thrown(\ArgumentCountError::class, fn () => $office->open());
+    }
+
+    public function testTextsThatAreNoUtf8(): void
+    {
+        foreach (["x\xff", "\xc3", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xc0\x80"] as $bad) {
+            $office = self::trial();
+            foreach ([
+                fn () => $office->open('QT.HTKH.03', by: self::ME, reference: $bad),
+                fn () => $office->execute([$bad => 'x']),
+                fn () => $office->verify($bad),
+                fn () => $office->add($bad),
+                fn () => new Office("sqlite:$bad"),
+                fn () => new Office(tenant: $bad),
+                fn () => $office->setTable($bad, fn () => true),
+            ] as $call) {
+                self::assertSame(Code::InvalidUtf8,
+                    self::thrown(RequestException::class, $call)->error);
+            }
+        }
+        $office->open('QT.HTKH.03', by: self::ME, reference: '😀');
+        self::assertSame('😀', $office->cases()->current()->reference);
+    }
+
+    public function testHugeAndDeepRequests(): void
+    {
+        $office = self::trial();
+        $deep = 'x';
+        for ($i = 0; $i < 50; ++$i) {
+            $deep = [$deep];
+        }
+        self::thrown(RequestException::class, fn () => $office->query('tasks', unit: $deep));
+        $circle = [];
+        $circle['circle'] = &$circle;
+        self::thrown(\InvalidArgumentException::class, fn () => $office->execute($circle));
+        unset($circle['circle']);
+        $huge = str_repeat('ư', 5 << 20);
+        self::thrown(RequestException::class,
+            fn () => $office->open('QT.HTKH.03', by: self::ME, reference: $huge));
+        self::thrown(QuytrinhException::class, fn () => $office->add($huge));
+        self::thrown(\InvalidArgumentException::class, fn () => $office->execute(['x' => NAN]));
+        self::thrown(RequestException::class, fn () => $office->executeAll(
+            array_fill(0, 1_001, ['command' => 'open', 'procedure' => 'QT.HTKH.03'])));
+        foreach ([-1, 1 << 32] as $batch) {
+            self::thrown(\InvalidArgumentException::class, fn () => $office->runDue($batch));
+            self::thrown(\InvalidArgumentException::class, fn () => $office->pull($batch));
+            self::thrown(\InvalidArgumentException::class, fn () => new Office(lockWaitMs: $batch));
+        }
+        self::assertEquals(self::moment(self::START), $office->now());
+    }
+
+    public function testValuesThatNoFieldHolds(): void
+    {
+        foreach ([1.5, NAN, new \stdClass(), [1], ['a', ['b']], [[1.5]]] as $bad) {
+            self::thrown(\InvalidArgumentException::class, fn () => Values::shown($bad));
+        }
+        foreach (['', '1e9', '1,5', 'ba', '1.', "1\n", str_repeat('1', 2_000)] as $bad) {
+            self::thrown(\InvalidArgumentException::class, fn () => new Decimal($bad));
+        }
+        $office = self::trial();
+        self::thrown(\InvalidArgumentException::class,
+            fn () => $office->setClock((new \DateTimeImmutable())->setTimestamp(PHP_INT_MAX)));
+        self::thrown(QuytrinhException::class,
+            fn () => $office->setClock((new \DateTimeImmutable())->setTimestamp(6_000_000_000_000)));
+    }
+
+    public function testAClosureThatThrowsIsToldAgain(): void
+    {
+        $office = self::trial();
+        $office->open('QT.HTKH.03', by: self::ME);
+        $keys = $why = [];
+        $tell = function (Notification $one) use (&$keys): void {
+            $keys[] = $one->key;
+            if (\count($keys) === 1) {
+                throw new \Error('not now');
+            }
+        };
+        $failed = function (Notification $one, \Throwable $e) use (&$why): void {
+            $why[] = [$one->key, $e->getMessage()];
+        };
+        $first = $office->deliver($tell, onFailure: $failed);
+        self::assertSame([1, [[$keys[0], 'not now']]], [$first->failed, $why]);
+        $second = $office->deliver($tell, onFailure: $failed);
+        self::assertSame([1, 0], [$second->delivered, $second->failed]);
+        self::assertSame($keys[0], end($keys));
+        self::assertSame(0, $office->deliver($tell)->delivered);
+    }
+
+    public function testAClosureMayCallBackAndClose(): void
+    {
+        $office = self::trial();
+        $office->open('QT.HTKH.03', by: self::ME);
+        $told = 0;
+        $office->deliver(function (Notification $one) use ($office, &$told): void {
+            if (++$told === 1) {
+                self::thrown(RefusedException::class,
+                    fn () => $office->complete($one->case, '1', by: 'P.KHAC/x', confirmed: true));
+                $office->open('QT.HTKH.03', by: self::ME);
+                $office->deliver(fn () => null); // one inside of the other
+                $office->close();
+            }
+        });
+        self::assertGreaterThan(1, $told); // what was taken before is told all the same
+        self::thrown(RequestException::class, fn () => $office->now());
+    }
+
+    public function testCallablesInsideOfACommandMayDoTheSame(): void
+    {
+        $asked = [];
+        $office = self::trial(members: function (string $person) use (&$office, &$asked): array {
+            $asked[] = $office->procedure('QT.HTKH.03')['code'];
+            if (\count($asked) === 1) {
+                $office->open('QT.HTKH.03', by: self::ME); // which asks again
+            }
+            if ($person === 'nv02') {
+                $office->close();
+            }
+            return ['ĐVYC'];
+        });
+        self::assertSame(26, \strlen($office->open('QT.HTKH.03', by: self::ME)));
+        self::assertGreaterThanOrEqual(2, \count($asked));
+        // It is gone while the command is under way: an answer or an error, but no crash.
+        try {
+            $office->open('QT.HTKH.03', by: 'ĐVYC/nv02');
+        } catch (QuytrinhException) {
+        }
+        self::thrown(RequestException::class, fn () => $office->now());
+    }
+
+    public function testCallablesThatAnswerNonsense(): void
+    {
+        foreach ([fn () => null, fn () => 7, fn () => [7], fn () => [new \stdClass()],
+            fn () => ["\xff"], fn () => throw new \Error('x'),
+            function () { trigger_error('x', E_USER_WARNING); return []; }] as $members) {
+            $office = self::trial(members: $members);
+            self::thrown(QuytrinhException::class,
+                fn () => $office->open('QT.HTKH.03', by: self::ME));
+        }
+        $office = self::trial();
+        $text = str_replace('quy trình QT.01', "lấy từ tệp \"a\"\nquy trình QT.01", self::OWN);
+        foreach ([fn () => 7, fn () => "\xff", fn () => [], fn () => throw new \Error('x')] as $bad) {
+            self::thrown(QuytrinhException::class, fn () => $office->add($text, imports: $bad));
+            self::assertFalse($office->check($text, imports: $bad)['ok']);
+        }
+    }
+
+    public function testAForkedChildIsRefusedAndMayOpenAnew(): void
+    {
+        $office = self::trial();
+        $child = pcntl_fork();
+        if ($child === 0) {
+            $fault = 1;
+            try {
+                $office->now();
+            } catch (ForkedException) {
+                $office->close();
+                $own = new Office(clock: self::moment(self::START));
+                $fault = $own->open('QT.HTKH.03', by: self::ME) === '' ? 2 : 0;
+                $own->close();
+            } finally {
+                posix_kill(posix_getpid(), $fault === 0 ? SIGUSR1 : SIGUSR2); // no tests' shutdown
+            }
+        }
+        pcntl_waitpid($child, $status);
+        self::assertSame(SIGUSR1, pcntl_wtermsig($status));
+        self::assertEquals(self::moment(self::START), $office->now());
+    }
+
+    public function testActors(): void
+    {
+        self::assertSame(['ĐVYC', 'nv/01'], array_values((array) Actor::of('ĐVYC/nv/01')));
+        self::assertSame('ĐVYC', (string) Actor::of('ĐVYC'));
+    }
+}
