@@ -15,16 +15,20 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 using namespace quytrinh::detail::sqlite;
 
 namespace {
 
 struct database {
-    database() {
+    explicit database(int steps = 99) {
         sqlite3_open(":memory:", &db);
         sqlite3_exec(db, create_schema, nullptr, nullptr, nullptr);
-        for (const char* step : schema_steps) sqlite3_exec(db, step, nullptr, nullptr, nullptr);
+        for (const auto& step : schema_steps)
+            if (--steps >= 0)
+                for (const char* part : {step.make, step.end})
+                    REQUIRE_EQ(sqlite3_exec(db, part, nullptr, nullptr, nullptr), SQLITE_OK);
     }
     ~database() { sqlite3_close(db); }
     database(const database&) = delete;
@@ -51,10 +55,16 @@ const char* const names[] = {
 #undef QUYTRINH_STATEMENT
 };
 
+/// Statements for files of the second schema are planned in one.
+std::string plan_of(std::size_t statement) {
+    static database now, before(1);
+    const bool older = std::string_view{names[statement]}.ends_with("_2");
+    return (older ? before : now).plan_of(text_of_sql[statement]);
+}
+
 }  // namespace
 
 TEST_CASE("no statement reads a whole table or sorts what it finds") {
-    database empty;
     // Read once when a store is opened or copied: nothing, or a whole table, by design.
     const std::set<std::string> whole{"objects", "drop_leases", "drop_timer_leases",
                                       "count_pending"};
@@ -63,7 +73,7 @@ TEST_CASE("no statement reads a whole table or sorts what it finds") {
         if (text.starts_with("BEGIN") || text == "COMMIT" || text == "ROLLBACK" ||
             whole.contains(names[i]))
             continue;
-        const std::string plan = empty.plan_of(text);
+        const std::string plan = plan_of(i);
         CAPTURE(std::string{names[i]});
         CAPTURE(plan);
         CHECK_EQ(plan.find("SCAN"), std::string::npos);
@@ -74,9 +84,10 @@ TEST_CASE("no statement reads a whole table or sorts what it finds") {
 }
 
 TEST_CASE("lists and due work run along the indexes made for them") {
-    database empty;
     const std::map<std::string, std::string> wanted{
-        {"inbox", "i USING PRIMARY KEY (list=? AND (due,case_id,step,round,n)>"},
+        {"waiting", "w USING PRIMARY KEY (place>? AND place<?)"},
+        {"waiting_2", "i USING PRIMARY KEY (list=? AND (due,case_id,step,round,n)>"},
+        {"drop_waiting", "waiting USING PRIMARY KEY (place=?)"},
         {"lists_of_unit", "(tenant=? AND unit=?"},
         {"lists_of_role", "list_role (tenant=? AND role=? AND person=?"},
         {"list_of_person", "(tenant=? AND unit=? AND role=? AND person=?"},
@@ -102,7 +113,7 @@ TEST_CASE("lists and due work run along the indexes made for them") {
         const auto want = wanted.find(names[i]);
         if (want == wanted.end()) continue;
         ++seen;
-        const std::string plan = empty.plan_of(text_of_sql[i]);
+        const std::string plan = plan_of(i);
         CAPTURE(std::string{names[i]});
         CAPTURE(plan);
         CHECK_NE(plan.find(want->second), std::string::npos);

@@ -11,15 +11,21 @@
 #include "store/folder.hpp"
 
 #include "../../src/store/sqlite/pack.hpp"
+#include "../../src/store/sqlite/rows.hpp"
 #include "../../src/store/sqlite/schema.hpp"
 
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <algorithm>
+#include <string_view>
+#include <tuple>
 #include <vector>
 
 using namespace quytrinh_tests;
+using quytrinh::detail::sqlite::create_schema;
 using quytrinh::detail::sqlite::packer;
+using quytrinh::detail::sqlite::read_place;
 namespace fs = std::filesystem;
 
 namespace {
@@ -43,8 +49,35 @@ const char* const number = "PRAGMA user_version";
 
 /// What the third schema has changed, undone.
 void back_to_schema_2(const std::string& path) {
+    const std::string_view first = create_schema;
+    const auto inbox = first.find("CREATE TABLE inbox(");
+    as_stranger(path, std::string{first.substr(inbox, first.find(';', inbox) - inbox)}.c_str());
+    sqlite3* db = nullptr;
+    REQUIRE_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
+    sqlite3_stmt *from = nullptr, *to = nullptr;
+    sqlite3_prepare_v2(db, "SELECT place, task FROM waiting", -1, &from, nullptr);
+    sqlite3_prepare_v2(db, "INSERT INTO inbox VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", -1, &to,
+                       nullptr);
+    while (sqlite3_step(from) == SQLITE_ROW) {
+        const auto at = read_place({static_cast<const char*>(sqlite3_column_blob(from, 0)),
+                                    static_cast<std::size_t>(sqlite3_column_bytes(from, 0))});
+        const std::int64_t task = sqlite3_column_int64(from, 1);
+        sqlite3_bind_int64(to, 1, at.list);
+        sqlite3_bind_int64(to, 2, at.due);
+        sqlite3_bind_text(to, 3, at.of.c_str(), -1, SQLITE_TRANSIENT);
+        sqlite3_bind_text(to, 4, at.task.step.c_str(), -1, SQLITE_TRANSIENT);
+        int column = 5;
+        for (const std::int64_t n :
+             {std::int64_t{at.task.round}, std::int64_t{at.n}, task >> 4, task >> 1 & 7, task & 1})
+            sqlite3_bind_int64(to, column++, n);
+        CHECK_EQ(sqlite3_step(to), SQLITE_DONE);
+        sqlite3_reset(to);
+    }
+    sqlite3_finalize(from);
+    sqlite3_finalize(to);
+    sqlite3_close(db);
     as_stranger(path,
-                "ALTER TABLE standing RENAME COLUMN noted_at TO timer_at;"
+                "DROP TABLE waiting; ALTER TABLE standing RENAME COLUMN noted_at TO timer_at;"
                 "CREATE INDEX standing_timer ON standing(tenant, timer_at) WHERE timer_at IS NOT "
                 "NULL; DROP TABLE timer; DROP TABLE lease; PRAGMA user_version = 2");
 }
@@ -158,6 +191,86 @@ TEST_CASE("timers of an older file are due when they were, and what was claimed 
     CHECK_EQ(as_stranger(path, "PRAGMA integrity_check"), "ok\n");
     CHECK_EQ(as_stranger(path, "SELECT count(*) FROM timer UNION ALL SELECT count(*) FROM lease"),
              "0\n0\n");
+}
+
+TEST_CASE("lists of an older file are as they were, for who looks and for who writes") {
+    folder in;
+    const std::string path = in.file("a.db");
+    {
+        auto keep = open_sqlite(path, {.manual_clock = at_minute(0)}).value();
+        for (int i = 0; i < 40; ++i) {
+            scribe of{*keep, "c" + std::to_string(i * 7 % 40)};
+            auto batch = of.next("a");
+            batch.put_tasks = {of.task("2"), of.task("1", 300), of.task("1", 300, 1),
+                               of.task("10", 70'000)};
+            batch.put_tasks[0].overdue = i % 3 == 0;
+            batch.put_tasks[1].person = "nv0" + std::to_string(i % 4);
+            batch.put_tasks[2].as = relation::inform;
+            for (std::size_t t = 0; t < 3; ++t)
+                batch.put_tasks[t].due_before =
+                    t == 0 ? instant{std::chrono::hours{-i % 5}} : at_minute(i % 6);
+            REQUIRE(of.put(*keep, batch).what == committed);
+        }
+    }
+    const std::vector<task_query> questions{
+        {}, {.unit = "ĐVTH"}, {.person = "nv02"}, {.as = relation::inform}, {.overdue_only = true}};
+    const auto all_of = [&](store& keep) {
+        std::vector<strings> out;
+        for (const auto& question : questions) {
+            strings names;
+            std::string cursor;
+            do {
+                const auto page = keep.query_tasks("main", question, cursor, 7).value();
+                for (const auto& name : names_of(page.rows)) names.push_back(name);
+                cursor = page.next;
+            } while (!cursor.empty());
+            out.push_back(std::move(names));
+        }
+        return out;
+    };
+    const auto look = [&] {
+        return open_sqlite(path, {.manual_clock = at_minute(0), .read_only = true}).value();
+    };
+    const auto wanted = all_of(*look());
+    CHECK_EQ(wanted[0].size(), 160);
+    back_to_schema_2(path);
+    auto looking = look();
+    CHECK_EQ(looking->caps().schema, 2);
+    CHECK(all_of(*looking) == wanted);
+    auto writing = open_sqlite(path, {.manual_clock = at_minute(0)}).value();
+    CHECK(all_of(*writing) == wanted);
+    CHECK(all_of(*looking) == wanted);
+}
+
+TEST_CASE("places in lists compare as what they say") {
+    using quytrinh::detail::sqlite::place_in_list;
+    std::vector<std::tuple<std::int64_t, std::int64_t, std::string, std::string, std::uint32_t,
+                           std::uint32_t>>
+        said;
+    for (const std::int64_t list : {1, 255, 256, 70'000})
+        for (const std::int64_t due : {INT64_MIN, std::int64_t{-1}, std::int64_t{0}, INT64_MAX})
+            for (const char* of : {"a", "a\1", "a\1\1", "a\2", "a b", "ab", "\xFF\xFE"})
+                for (const auto& step :
+                     {std::string{"1"}, std::string{"1\0", 2}, std::string{"1\0a", 3},
+                      std::string{"10"}, std::string{"\xFF\xFE"}})
+                    for (const std::uint32_t round : {0u, 1u, 256u, UINT32_MAX})
+                        said.emplace_back(list, due, of, step, round, round / 2);
+    CHECK(std::is_sorted(said.begin(), said.end()));
+    std::string before;
+    for (const auto& [list, due, of, step, round, n] : said) {
+        const std::string place = place_in_list(list, due, of, step, round, n);
+        CHECK(before < place);
+        const auto read = read_place(place);
+        CHECK(std::tuple{read.list, read.due, read.of, read.task.step, read.task.round, read.n} ==
+              std::tuple{list, due, of, step, round, n});
+        CHECK(quytrinh::detail::sqlite::front_of_list(list) < place);
+        CHECK(place < quytrinh::detail::sqlite::front_of_list(list + 1));
+        CHECK_THROWS_AS((void)read_place(place + "x"), quytrinh::detail::sqlite::bad_row);
+        for (std::size_t end = 0; end < place.size(); ++end)
+            CHECK_THROWS_AS((void)read_place(std::string_view{place}.substr(0, end)),
+                            quytrinh::detail::sqlite::bad_row);
+        before = place;
+    }
 }
 
 TEST_CASE("a process of the version before fails with its next write rather than lose a timer") {

@@ -103,41 +103,45 @@ std::vector<task_entry_row> tasks_after(connection& on, writers_memory& memory, 
     return out;
 }
 
-void drop_inbox(connection& on, const case_id& of, const task_entry_row& t) {
-    for (const std::int64_t list : {t.list, t.person})
-        if (list != 0)
-            run{on, sql::drop_inbox}.bind_all(list, t.due, of, t.step, t.round, t.n).finish();
+void drop_waiting(connection& on, const case_id& of, const task_entry_row& t) {
+    for (const std::int64_t list : {t.list, t.person}) {
+        if (list == 0) continue;
+        const std::string place = place_in_list(list, t.due, of.str(), t.step, t.round, t.n);
+        run row{on, sql::drop_waiting};
+        row.bind_blob(place).finish();
+    }
 }
 
-void make_inbox(connection& on, const case_id& of, std::int64_t no, const task_entry_row& t) {
-    for (const std::int64_t list : {t.list, t.person})
-        if (list != 0)
-            run{on, sql::make_inbox}
-                .bind_all(list, t.due, of, t.step, t.round, t.n, no, static_cast<int>(t.as),
-                          t.overdue ? 1 : 0)
-                .finish();
+void make_waiting(connection& on, const case_id& of, std::int64_t no, const task_entry_row& t) {
+    const std::int64_t task = no << 4 | static_cast<int>(t.as) << 1 | (t.overdue ? 1 : 0);
+    for (const std::int64_t list : {t.list, t.person}) {
+        if (list == 0) continue;
+        const std::string place = place_in_list(list, t.due, of.str(), t.step, t.round, t.n);
+        run row{on, sql::make_waiting};
+        row.bind_blob(place).bind(task).finish();
+    }
 }
 
-bool same_in_inbox(const task_entry_row& a, const task_entry_row& b) {
+bool same_in_lists(const task_entry_row& a, const task_entry_row& b) {
     return a.list == b.list && a.person == b.person && a.due == b.due && a.as == b.as &&
            a.overdue == b.overdue;
 }
 
 /// Both are sorted by place: what is only in one of them goes or comes, what differs does both.
-void change_inbox(connection& on, const case_id& of, std::int64_t no,
+void change_lists(connection& on, const case_id& of, std::int64_t no,
                   const std::vector<task_entry_row>& before,
                   const std::vector<task_entry_row>& after) {
     auto old = before.begin();
     auto now = after.begin();
     while (old != before.end() || now != after.end()) {
         if (now == after.end() || (old != before.end() && old->place() < now->place())) {
-            drop_inbox(on, of, *old++);
+            drop_waiting(on, of, *old++);
         } else if (old == before.end() || now->place() < old->place()) {
-            make_inbox(on, of, no, *now++);
+            make_waiting(on, of, no, *now++);
         } else {
-            if (!same_in_inbox(*old, *now)) {
-                drop_inbox(on, of, *old);
-                make_inbox(on, of, no, *now);
+            if (!same_in_lists(*old, *now)) {
+                drop_waiting(on, of, *old);
+                make_waiting(on, of, no, *now);
             }
             ++old;
             ++now;
@@ -254,7 +258,7 @@ bool sqlite_store::go_on(connection& on, standing& from, const write_batch& batc
         return false;
     if (changed.timer) move_timer(on, next, from.noted_at);
     change_case(on, from.no, definition, from.head, batch.head);
-    change_inbox(on, batch.of, from.no, from.tasks, next.tasks);
+    change_lists(on, batch.of, from.no, from.tasks, next.tasks);
     add_rows(on, next, batch);
     from = std::move(next);
     return true;
@@ -282,7 +286,7 @@ void sqlite_store::open_case(connection& on, std::int64_t tenant, std::int64_t d
     make_standing(on, next, pack_tasks(next.tasks));
     move_timer(on, next, std::nullopt);
     if (!make_command(on, next.no, batch.command)) throw bad_row{"a command before its case"};
-    change_inbox(on, batch.of, next.no, {}, next.tasks);
+    change_lists(on, batch.of, next.no, {}, next.tasks);
     add_rows(on, next, batch);
     memory_.keep(std::move(next));
 }

@@ -159,6 +159,13 @@ void connection::script(const char* text) {
     check(sqlite3_exec(handle(), text, nullptr, nullptr, nullptr));
 }
 
+void connection::add_function(const char* name, int arguments,
+                              void (*body)(sqlite3_context*, int, sqlite3_value**)) {
+    check(sqlite3_create_function_v2(handle(), name, arguments,
+                                     SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+                                     nullptr, body, nullptr, nullptr, nullptr));
+}
+
 std::string connection::pragma(const char* text) {
     sqlite3_stmt* made = nullptr;
     check(sqlite3_prepare_v2(handle(), text, -1, &made, nullptr));

@@ -59,6 +59,9 @@ public:
     [[nodiscard]] sqlite3_stmt* statement(sql which);
     /// Constant text of several statements without values or rows.
     void script(const char* text);
+    /// For statements of `script`: a function of so many arguments, which does not change.
+    void add_function(const char* name, int arguments,
+                      void (*body)(sqlite3_context*, int, sqlite3_value**));
     /// A pragma's answer as text.
     [[nodiscard]] std::string pragma(const char* text);
     /// Throws when a code says that a call failed.

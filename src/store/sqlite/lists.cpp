@@ -2,6 +2,7 @@
 // src/store/sqlite/lists.cpp: pages of tasks, cases and outbox, each along one index.
 #include "rows.hpp"
 #include "turns.hpp"
+#include "upgrade.hpp"
 
 #include <quytrinh/store/impl/cursor.hpp>
 
@@ -91,7 +92,8 @@ task_entry entry_of(task_row task, const run& row, int first) {
 /// Lists of tasks: one, or several merged.
 class task_lists {
 public:
-    task_lists(connection& on, const task_query& query) : on_(on), query_(query), names_(on) {}
+    task_lists(connection& on, const task_query& query, bool older)
+        : on_(on), query_(query), older_(older), names_(on) {}
 
     void add(sql which, const std::string& tenant, const std::string& key) {
         run row{on_, which};
@@ -145,9 +147,16 @@ private:
         of.at = 0;
         while (of.rows.empty() && !of.ended) {
             const auto after = of.last;
-            run row{on_, sql::inbox};
-            row.bind_all(of.list, after.due, after.of, after.task.step, after.task.round, after.n,
-                         static_cast<std::int64_t>(chunk),
+            const std::string from = place_in_list(of.list, after.due, after.of, after.task.step,
+                                                   after.task.round, after.n);
+            const std::string end = front_of_list(of.list + 1);
+            run row{on_, older_ ? sql::waiting_2 : sql::waiting};
+            if (older_)
+                row.bind_all(of.list, after.due, after.of, after.task.step, after.task.round,
+                             after.n);
+            else
+                row.bind_blob(from).bind_blob(end);
+            row.bind_all(static_cast<std::int64_t>(chunk),
                          query_.as ? static_cast<int>(*query_.as) : -1, query_.overdue_only ? 1 : 0,
                          query_.procedure);
             std::size_t seen = 0;
@@ -168,17 +177,26 @@ private:
     }
     /// The entry of the case that a row of the list stands for.
     task_entry task_of(const run& row, std::int64_t list) {
-        const auto step = row.view(1);
-        const std::uint64_t round = row.number(2, UINT32_MAX), n = row.number(3, UINT32_MAX);
-        for (const auto& t : unpack_tasks(row.view(4)))
-            if (t.n == n && t.round == round && t.step == step &&
+        const auto place = older_ ? older_place(row) : read_place(row.view(5));
+        for (const auto& t : unpack_tasks(row.view(0)))
+            if (t.n == place.n && t.round == place.task.round && t.step == place.task.step &&
                 (t.list == list || t.person == list))
-                return entry_of(row_of(case_id{row.bytes(0)}, t, names_), row, 5);
+                return entry_of(row_of(case_id{place.of}, t, names_), row, 1);
         throw bad_row{"a list with a task that is not open"};
+    }
+
+    static list_place older_place(const run& row) {
+        list_place out;
+        out.of = row.bytes(5);
+        out.task.step = row.bytes(6);
+        out.task.round = static_cast<std::uint32_t>(row.number(7, UINT32_MAX));
+        out.n = static_cast<std::uint32_t>(row.number(8, UINT32_MAX));
+        return out;
     }
 
     connection& on_;
     const task_query& query_;
+    bool older_;  ///< the file is of a schema before first_with_places
     list_names names_;
     std::vector<std::int64_t> lists_;
 };
@@ -226,7 +244,8 @@ result<page_of<task_entry>> sqlite_store::query_tasks(const std::string& tenant,
     limit = store_cursor::rows_of_page(limit);
     return reading([&](connection& on) -> result<page_of<task_entry>> {
         page_of<task_entry> page;
-        task_lists lists{on, which};
+        // Whoever writes has brought the file up to date; who looks may see that happen.
+        task_lists lists{on, which, read_only_ && schema_number(on) < first_with_places};
         if (!which.of.empty()) {
             page.rows = tasks_of_case(on, tenant, which, after);
         } else {

@@ -112,6 +112,96 @@ std::vector<stored_event> events_of(connection& on, std::int64_t no, std::uint64
     return out;
 }
 
+// -- lists of tasks -------------------------------------------------------------------------------
+
+namespace {
+
+constexpr std::uint64_t sign = std::uint64_t{1} << 63;
+
+void put_number(std::string& to, std::uint64_t n) {
+    int size = 0;
+    for (std::uint64_t rest = n; rest != 0; rest >>= 8) ++size;
+    to += static_cast<char>(size);
+    while (size-- > 0) to += static_cast<char>(n >> (8 * size));
+}
+void put_text(std::string& to, std::string_view text) {
+    for (const char c : text) {
+        const bool escaped = c == '\0' || c == '\1';
+        if (escaped) to += '\1';
+        to += static_cast<char>(escaped ? c + 1 : c);
+    }
+    to += '\0';
+}
+
+/// Reads a place from its front.
+class place_reader {
+public:
+    explicit place_reader(std::string_view bytes) : left_(bytes) {}
+    [[nodiscard]] std::uint64_t bytes(std::uint64_t count) {
+        if (count > 8 || count > left_.size()) throw bad_row{"a place cut off"};
+        std::uint64_t n = 0;
+        for (; count > 0; --count) n = n << 8 | next();
+        return n;
+    }
+    [[nodiscard]] std::uint64_t number(std::uint64_t most) {
+        const std::uint64_t n = bytes(bytes(1));
+        if (n > most) throw bad_row{"a place out of range"};
+        return n;
+    }
+    [[nodiscard]] std::string text() {
+        std::string out;
+        for (;;) {
+            const auto c = static_cast<char>(bytes(1));
+            if (c == '\0') return out;
+            out += c == '\1' ? static_cast<char>(bytes(1) - 1) : c;
+        }
+    }
+    [[nodiscard]] bool finished() const noexcept { return left_.empty(); }
+
+private:
+    unsigned char next() {
+        const auto c = static_cast<unsigned char>(left_.front());
+        left_.remove_prefix(1);
+        return c;
+    }
+    std::string_view left_;
+};
+
+}  // namespace
+
+std::string front_of_list(std::int64_t list) {
+    std::string out;
+    put_number(out, static_cast<std::uint64_t>(list));
+    return out;
+}
+
+std::string place_in_list(std::int64_t list, std::int64_t due, std::string_view of,
+                          std::string_view step, std::uint32_t round, std::uint32_t n) {
+    std::string out;
+    out.reserve(32 + of.size() + step.size());
+    put_number(out, static_cast<std::uint64_t>(list));
+    const std::uint64_t when = static_cast<std::uint64_t>(due) ^ sign;
+    for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(when >> shift);
+    put_text(out, of);
+    put_text(out, step);
+    put_number(out, round);
+    put_number(out, n);
+    return out;
+}
+
+list_place read_place(std::string_view bytes) {
+    place_reader in{bytes};
+    list_place out;
+    out.list = static_cast<std::int64_t>(in.number(INT64_MAX));
+    out.due = static_cast<std::int64_t>(in.bytes(8) ^ sign);
+    out.of = in.text();
+    out.task.step = in.text();
+    out.task.round = static_cast<std::uint32_t>(in.number(UINT32_MAX));
+    out.n = static_cast<std::uint32_t>(in.number(UINT32_MAX));
+    if (!in.finished()) throw bad_row{"a place that goes on"};
+    return out;
+}
+
 // -- outbox ---------------------------------------------------------------------------------------
 
 namespace {

@@ -9,6 +9,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace quytrinh::detail::sqlite {
@@ -30,6 +32,23 @@ void make_history(connection& on, std::int64_t no, const command_row& command,
                   const std::vector<stored_event>& events);
 [[nodiscard]] std::vector<stored_event> events_of(connection& on, std::int64_t no,
                                                   std::uint64_t after, std::size_t limit);
+
+/// The key of a row of `waiting`: bytes that compare as (list, due, case, step, round, entry) do.
+/// Numbers are their length and their bytes, highest first; the due is eight bytes, with its sign
+/// turned round; a text ends with 00, and 00 and 01 in it are 01 01 and 01 02.
+[[nodiscard]] std::string place_in_list(std::int64_t list, std::int64_t due, std::string_view of,
+                                        std::string_view step, std::uint32_t round,
+                                        std::uint32_t n);
+/// Before the first place of a list; that of the next list is behind the last.
+[[nodiscard]] std::string front_of_list(std::int64_t list);
+/// What a place says; bad_row when it is none.
+struct list_place {
+    std::int64_t list = 0, due = 0;
+    std::string of;
+    task_key task;
+    std::uint32_t n = 0;
+};
+[[nodiscard]] list_place read_place(std::string_view bytes);
 
 /// One entry of the outbox, as it is packed in outbox.entries: sorted by (seq, n).
 struct outbox_entry_row {

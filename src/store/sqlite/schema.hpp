@@ -15,13 +15,15 @@ inline constexpr int application_id = 0x51555954;
 inline constexpr int schema_version = 3;
 /// From here on a claim of timers is written apart from the case.
 inline constexpr int first_with_leases = 3;
+/// From here on lists of tasks have one key.
+inline constexpr int first_with_places = 3;
 
 // How rows lie. A command of a case changes few rows, and each of them in one place:
 //
 //   one row more in `history`     the command: its digest, its result and all its events
 //   one row more in `command`     its id, unique in the case, and where it stands in `history`
 //   one row changed in `standing` all of the case that changes with a command
-//   rows of `inbox`               one fewer or more for each party whose list of tasks changes
+//   rows of `waiting`             one fewer or more for each party whose list of tasks changes
 //   rows of `timer`               when the case must be looked at earlier than was noted
 //   one row more in `outbox`      when there is something to send
 //
@@ -50,9 +52,11 @@ inline constexpr int first_with_leases = 3;
 //    events goes on in further rows, without digest and result. Rows are added, never changed.
 //  * list: whose list of tasks: a unit in a role, or a person. A few for each procedure, never
 //    removed.
-//  * inbox: the lists themselves, in the order they are shown: by due (a task without one has the
-//    largest), case, task. Only what is sorted or filtered by; the rest stands in `standing`.
-//    There is no index over all tasks: a list of all is merged from those of the units.
+//  * waiting: the lists themselves, in the order they are shown: by due (a task without one has the
+//    largest), case, task. All of that is one key of bytes that compare as the values do
+//    (rows.hpp), so that finding a place compares bytes once. `task` is what is filtered by (the
+//    number of the case × 16 + relation × 2 + overdue); the rest stands in `standing`. There is no
+//    index over all tasks: a list of all is merged from those of the units.
 //  * outbox: what one command sends, in one row, until it is delivered. Of a case's queue only the
 //    front is offered, so that thousands of entries behind a failing one are never looked at.
 //  * snapshot: a cache, one a case.
@@ -192,23 +196,33 @@ CREATE TABLE refusal(
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-/// From each schema number to the next, from 1.
-inline constexpr const char* schema_steps[] = {
+/// From one schema number to the next. In a file that has rows they are carried over in between.
+struct schema_step {
+    const char* make;
+    const char* carry_over;
+    const char* end;
+};
+inline constexpr schema_step schema_steps[] = {
     // 2: open cases by their own limit, for those that are past it.
-    "CREATE INDEX cases_due ON cases(tenant, due_before, id) WHERE due_before IS NOT NULL AND "
-    "status "
-    "= 0",
-    // 3: timers by their moment, and who has claimed them, apart from the cases. The column has a
-    // new name so that a process of the version before, which may have the file open, fails with
-    // its next write instead of leaving timers out.
-    "CREATE TABLE timer(tenant INTEGER NOT NULL, at INTEGER NOT NULL, no INTEGER NOT NULL, "
-    "PRIMARY KEY (tenant, at, no)) STRICT, WITHOUT ROWID;"
-    "CREATE TABLE lease(no INTEGER NOT NULL, step TEXT NOT NULL, round INTEGER NOT NULL, "
-    "since INTEGER NOT NULL, fence INTEGER NOT NULL, until INTEGER NOT NULL, "
-    "PRIMARY KEY (no, step, round)) STRICT, WITHOUT ROWID;"
-    "INSERT INTO timer SELECT tenant, timer_at, no FROM standing WHERE timer_at IS NOT NULL;"
-    "DROP INDEX standing_timer;"
-    "ALTER TABLE standing RENAME COLUMN timer_at TO noted_at",
+    {"CREATE INDEX cases_due ON cases(tenant, due_before, id) WHERE due_before IS NOT NULL AND "
+     "status "
+     "= 0",
+     "", ""},
+    // 3: timers by their moment, and who has claimed them, apart from the cases; lists of tasks by
+    // one key. The column has a new name so that a process of the version before, which may have
+    // the file open, fails with its next write instead of leaving timers out.
+    {"CREATE TABLE timer(tenant INTEGER NOT NULL, at INTEGER NOT NULL, no INTEGER NOT NULL, "
+     "PRIMARY KEY (tenant, at, no)) STRICT, WITHOUT ROWID;"
+     "CREATE TABLE lease(no INTEGER NOT NULL, step TEXT NOT NULL, round INTEGER NOT NULL, "
+     "since INTEGER NOT NULL, fence INTEGER NOT NULL, until INTEGER NOT NULL, "
+     "PRIMARY KEY (no, step, round)) STRICT, WITHOUT ROWID;"
+     "CREATE TABLE waiting(place BLOB NOT NULL PRIMARY KEY, task INTEGER NOT NULL) "
+     "STRICT, WITHOUT ROWID",
+     "INSERT INTO timer SELECT tenant, timer_at, no FROM standing WHERE timer_at IS NOT NULL;"
+     "INSERT INTO waiting SELECT quytrinh_place(list, due, case_id, step, round, n), "
+     "(case_no << 4) | (relation << 1) | (overdue <> 0) FROM inbox",
+     "DROP TABLE inbox; DROP INDEX standing_timer;"
+     "ALTER TABLE standing RENAME COLUMN timer_at TO noted_at"},
 };
 static_assert(std::size(schema_steps) == schema_version - 1);
 

@@ -3,11 +3,14 @@
 #pragma once
 
 #include "connection.hpp"
+#include "rows.hpp"
 #include "schema.hpp"
 #include "standing.hpp"
 
 #include <cstdlib>
+#include <new>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -26,7 +29,10 @@ inline std::vector<object> objects_of(connection& on) {
 /// All tables and indexes of a schema number, in an empty database.
 inline void make_schema(connection& on, int number) {
     on.script(create_schema);
-    for (int step = 1; step < number; ++step) on.script(schema_steps[step - 1]);
+    for (int step = 1; step < number; ++step) {
+        on.script(schema_steps[step - 1].make);
+        on.script(schema_steps[step - 1].end);
+    }
 }
 
 /// The objects that a file of ours has: those of an empty database made just now.
@@ -79,12 +85,34 @@ inline void end_old_leases(connection& on) {
     }
 }
 
+/// place_in_list for SQL: list, due, case, step, round, entry.
+inline void place_function(sqlite3_context* to, int, sqlite3_value** values) noexcept {
+    const auto number = [&](int i) { return sqlite3_value_int64(values[i]); };
+    const auto text = [&](int i) {
+        const auto* bytes = static_cast<const char*>(sqlite3_value_blob(values[i]));
+        return std::string_view{bytes != nullptr ? bytes : "",
+                                static_cast<std::size_t>(sqlite3_value_bytes(values[i]))};
+    };
+    try {
+        const std::string place = place_in_list(number(0), number(1), text(2), text(3),
+                                                static_cast<std::uint32_t>(number(4)),
+                                                static_cast<std::uint32_t>(number(5)));
+        sqlite3_result_blob64(to, place.data(), place.size(), SQLITE_TRANSIENT);
+    } catch (const std::bad_alloc&) {
+        sqlite3_result_error_nomem(to);
+    }
+}
+
 /// Brings an older file up to date: all of it or nothing. Only under the lock of the file.
 inline void bring_up_to_date(connection& on) {
     const int found = schema_number(on);
     if (found >= schema_version) return;
     transaction whole{on, sql::begin_write};
-    for (int number = found; number < schema_version; ++number) on.script(schema_steps[number - 1]);
+    on.add_function("quytrinh_place", 6, &place_function);
+    for (int number = found; number < schema_version; ++number) {
+        const schema_step& step = schema_steps[number - 1];
+        for (const char* part : {step.make, step.carry_over, step.end}) on.script(part);
+    }
     if (found < first_with_leases) end_old_leases(on);
     on.script("PRAGMA user_version = 3");
     whole.commit();
