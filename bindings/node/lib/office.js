@@ -12,18 +12,17 @@ const values = require('./values');
 const OPENING = Symbol('opening');
 const HANDLES = new Set();
 // What was never closed goes with its last reference, and what is left with the thread it is of.
-const forgotten = new FinalizationRegistry(({ handle, room }) => {
-  letGo(handle, room).catch(() => {});
-});
+const forgotten = new FinalizationRegistry((kept) => letGo(kept).catch(() => {}));
 process.on('exit', function leave(code) {
   native.endAmidCalls(code, leave);
   for (const handle of HANDLES) native.release(handle);
 });
 
-async function letGo(handle, room) {
+/** The handle of an office, and the rooms in which C asks it back. */
+async function letGo({ handle, rooms }) {
   HANDLES.delete(handle);
   await native.releaseLater(handle);
-  native.leave(room);
+  for (const room of rooms) native.leave(room);
 }
 
 const text = (what, name) => {
@@ -85,6 +84,8 @@ function openOptions(options, room) {
 class Office extends EventEmitter {
   #handle;
   #room;
+  #self = new WeakRef(this); // for C: an office that nobody else has can be let go
+  #rooms = [];
   #words;
   #members;
   #closing = null;
@@ -113,8 +114,7 @@ class Office extends EventEmitter {
     if (options.members !== undefined && typeof options.members !== 'function')
       throw new TypeError('members must be a function');
     this.#members = options.members;
-    // Not the office itself: one that nobody has any more can then be let go.
-    const self = new WeakRef(this);
+    const self = this.#self;
     this.#room = native.enter({
       tell: (shown) => self.deref().#tell(shown),
       members: (person) => self.deref().#members(person),
@@ -128,8 +128,9 @@ class Office extends EventEmitter {
       native.leave(this.#room);
       throw fault;
     }
+    this.#rooms.push(this.#room);
     HANDLES.add(this.#handle);
-    forgotten.register(this, { handle: this.#handle, room: this.#room }, this);
+    forgotten.register(this, { handle: this.#handle, rooms: this.#rooms }, this);
   }
 
   /** Lets the store go once the calls that are under way have ended. May be called again. */
@@ -143,8 +144,7 @@ class Office extends EventEmitter {
     forgotten.unregister(this);
     const handle = this.#handle;
     this.#handle = 0n;
-    await letGo(handle, this.#room);
-    for (const { room } of this.#tables.values()) native.leave(room);
+    await letGo({ handle, rooms: this.#rooms });
     this.#tables.clear();
   }
 
@@ -438,13 +438,20 @@ class Office extends EventEmitter {
     if (hasRow !== null && typeof hasRow !== 'function')
       throw new TypeError('hasRow must be a function or null');
     const name = text(code, 'code');
-    // The room stays until the office is closed: a call under way may still ask there.
-    const table = this.#tables.get(code) ?? { hasRow };
-    table.room ??= native.enter({ row: (row) => (table.hasRow(row) ? 1 : 0) });
+    // The room stays as long as the office: a call under way may still ask there.
+    const table = this.#tables.get(code) ?? { room: this.#tableRoom(code), hasRow };
+    table.hasRow = hasRow ?? table.hasRow;
     this.#tables.set(code, table);
     const [callback, room] = hasRow ? [native.callbacks.row(), table.room] : [null, 0];
     await this.#do('set_table', [...name, callback, room, null]);
-    table.hasRow = hasRow ?? table.hasRow;
+  }
+
+  #tableRoom(code) {
+    const self = this.#self;
+    const ask = (row) => self.deref().#tables.get(code).hasRow(row);
+    const room = native.enter({ row: (row) => (ask(row) ? 1 : 0) });
+    this.#rooms.push(room);
+    return room;
   }
 
   async addCalendars(calendars, { name = 'calendar.quytrinh' } = {}) {

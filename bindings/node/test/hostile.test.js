@@ -196,6 +196,7 @@ test('an office that is forgotten goes with its last reference', async () => {
   await (async () => {
     const office = await openOffice('memory:', { members: () => [office.constructor.name] });
     office.on('notification', () => office.now());
+    await office.setTable('DM', () => office.closed);
     await office.open('QT.HTKH.03', { by: ME }).catch(() => {});
   })();
   assert.equal(liveHandles(), before + 1);
