@@ -7,6 +7,7 @@ from time import perf_counter_ns
 from typing import Any
 
 from quytrinh import Office
+from quytrinh._native import json_of
 
 START = datetime(2023, 12, 11, 8, tzinfo=timezone(timedelta(hours=7)))
 
@@ -24,8 +25,7 @@ def walk(office: Office, commands: list[dict[str, Any]], answers: list[str] | No
 def only_json(commands: list[dict[str, Any]], answers: list[str]) -> None:
     case = ""
     for command, answer in zip(commands, answers):
-        json.dumps({**command, "case": case} if case else command, ensure_ascii=False,
-                   allow_nan=False).encode("utf-8")
+        json_of({**command, "case": case} if case else command)
         case = json.loads(answer)["case"]
 
 

@@ -149,7 +149,12 @@ struct script {
         }
     }
     void open() {
-        quytrinh_open_options options{};
+        // As a newer caller has them: a size beyond what is known here has its bytes, too.
+        struct {
+            quytrinh_open_options known{};
+            unsigned char more[256]{};
+        } given;
+        quytrinh_open_options& options = given.known;
         options.size = from.byte() == 1 ? from.byte() : sizeof options;
         options.flags = QUYTRINH_MANUAL_CLOCK | QUYTRINH_SEEDED;
         options.clock_us = 1'702'256'400'000'000;

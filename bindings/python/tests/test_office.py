@@ -207,6 +207,162 @@ def test_threads(office):
     assert not faults and len(cases) == 80
 
 
+def test_another_thread_goes_on_while_the_library_works(office):
+    """The GIL is free inside of a call: this thread counts while another one is in the library."""
+    inside, done = threading.Event(), threading.Event()
+
+    def work():
+        inside.set()
+        office.test("", "explore", procedure="QT.HTKH.03", steps=3_000)
+        done.set()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    inside.wait(30)
+    counted = 0
+    while not done.is_set():
+        counted += 1
+    thread.join()
+    assert counted > 1_000
+
+
+def test_a_callable_that_blocks_holds_up_its_own_thread_only(office):
+    told, go_on = threading.Event(), threading.Event()
+
+    def tell(n):
+        told.set()
+        go_on.wait(30)
+
+    office.on_notification(tell)
+    thread = threading.Thread(target=lambda: office.open("QT.HTKH.03", by=ME, id="first"))
+    thread.start()
+    assert told.wait(30)
+    assert len(list(office.cases())) == 1
+    office.on_notification(None)
+    assert office.open("QT.HTKH.03", by=ME, id="second")
+    go_on.set()
+    thread.join()
+
+
+def test_ten_thousand_tasks_in_pages_and_memory_does_not_grow(office):
+    def resident_kib():
+        for line in Path("/proc/self/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1])
+        pytest.skip("no /proc here")
+
+    def listed():
+        return sum(1 for _ in office.tasks(unit="MC", page=100))
+
+    office.add(OWN)
+    for first in range(0, 10_000, 500):
+        office.execute_all([{"command": "open", "procedure": "QT.01", "by": "MC/a", "id": f"m{n}"}
+                            for n in range(first, first + 500)])
+    assert listed() == 10_000
+    gc.collect()
+    before, handles = resident_kib(), quytrinh.live_handles()
+    for _ in range(4):
+        assert listed() == 10_000
+    gc.collect()
+    assert resident_kib() - before < 4 * 1024 and quytrinh.live_handles() == handles
+
+
+def test_bad_input_is_an_exception_and_leaves_nothing(office):
+    handles = quytrinh.live_handles()
+    deep: list = []
+    for _ in range(50):
+        deep = [deep]
+    for bad in ({"command": "open", "by": deep}, {}, {"command": None}, {"command": "x" * 9_000_000},
+                {"command": "open", "by": "\x00"}):
+        with pytest.raises(quytrinh.RequestError):
+            office.execute(bad)
+    with pytest.raises(UnicodeEncodeError):  # half of a surrogate pair is no UTF-8
+        office.execute({"command": "\ud800"})
+    for bad in ({"command": object()}, {"command": {1}}, 7.5, {"command": float("nan")}):
+        with pytest.raises((TypeError, ValueError, quytrinh.RequestError)):
+            office.execute(bad)
+    with pytest.raises(quytrinh.RequestError):
+        office.query("tasks", limit=-1)
+    with pytest.raises(quytrinh.RequestError):
+        office.query("case", case="")
+    with pytest.raises(TypeError):
+        office.open("QT.HTKH.03", by=ME, fields={"Số công văn": 1.5})
+    wrong = _native.Handle(7)
+    assert _native.call("release", wrong) == Code.INVALID_ARGUMENT
+    assert _native.call("text_get", office._handle, _native.c.byref(_native.c.c_void_p()),
+                        _native.c.byref(_native.c.c_size_t())) == Code.INVALID_ARGUMENT
+    assert quytrinh.live_handles() == handles
+
+
+def test_a_callable_may_raise_remove_itself_and_close_in_any_place():
+    kept = len(_native._kept)
+    for habit in ("raises", "re-enters", "closes"):
+        with Office(clock=START, seed=1, members=lambda person: act()) as office:
+            def act():
+                if habit == "raises":
+                    raise LookupError("the host's")
+                if habit == "re-enters":
+                    assert not list(office.cases())
+                else:
+                    office.close()
+                return ["ĐVYC"]
+
+            if habit == "raises":
+                with pytest.raises(quytrinh.QuytrinhError) as e:
+                    office.open("QT.HTKH.03", by=ME)
+                assert e.value.code == Code.HOST_CALLBACK_FAILED
+            else:
+                assert office.open("QT.HTKH.03", by=ME)
+    with Office(clock=START) as office:
+        def stop(done, found):
+            raise TimeoutError("enough")
+
+        with pytest.raises(TimeoutError):  # the host's own, as it was
+            office.test("", "explore", procedure="QT.HTKH.03", steps=3_000, progress=stop)
+    assert len(_native._kept) == kept
+
+
+def test_texts_written_anew_tested_and_asked_about(office):
+    shabby = "ngôn ngữ quy trình 1, tiếng Việt\nquy   trình QT.F \"Sai\"\n"
+    assert "quy trình QT.F" in office.rewrite(shabby, "format")["text"]
+    assert office.rewrite(OWN, "translate", to="en")["text"].startswith("procedure language 1")
+    made = office.test("", "generate", procedure="QT.HTKH.03", tries=40)
+    ran = office.test(made["text"], coverage=True)
+    assert ran["ok"] and ran["scenarios"] == len(made["scenarios"])
+    assert office.ask("lunar", day="2030-02-02")["day"] == 1
+    with pytest.raises(quytrinh.RequestError):
+        office.ask("nothing")
+
+
+def test_time_passes_and_what_was_set_aside_comes_again():
+    with Office(clock=START, seed=1, limits={"delivery_attempts": 1}) as office:
+        case = office.open("QT.HTKH.03", by=ME)
+        office.complete(case, "1", by=ME, confirmed=True)
+        assert office.pass_to(START + timedelta(days=30)).timers == 1
+        assert [t.overdue for t in office.tasks(unit="ĐVTH", relation="lead")] == [True]
+        told = []
+
+        def fail_first(n):
+            told.append(n)
+            if len(told) <= 5:
+                raise OSError("no mail today")
+
+        office.on_notification(fail_first)
+        office.run_due()
+        aside = office.query("set_aside")["rows"]
+        assert aside and office.offer_again(aside[0]["key"]) == 1
+        with pytest.raises(quytrinh.RequestError):
+            office.offer_again("none")
+
+
+def test_a_context_manager_closes_after_an_exception():
+    with pytest.raises(ZeroDivisionError):
+        with Office(clock=START) as office:
+            1 / 0
+    with pytest.raises(quytrinh.RequestError):
+        office.now()
+
+
 def test_closing_twice_and_using_after():
     office = Office()
     office.close()

@@ -78,14 +78,20 @@ def _load() -> c.CDLL:
         function = getattr(library, "quytrinh_" + name)
         function.argtypes = arguments
         function.restype = c.c_int32
+        _functions[name] = function
     return library
 
 
+_functions: dict[str, Any] = {}
 library = _load()
+_text_get, _release = _functions["text_get"], _functions["release"]
+# Made once: json.dumps makes one for every call that asks for anything unusual.
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def call(name: str, *arguments: Any) -> int:
-    return int(getattr(library, "quytrinh_" + name)(*arguments))
+    code: int = _functions[name](*arguments)
+    return code
 
 
 def text(words: str) -> tuple[bytes, int]:
@@ -93,15 +99,20 @@ def text(words: str) -> tuple[bytes, int]:
     return data, len(data)
 
 
-def bytes_of(handle: Handle) -> bytes:
-    """The bytes of a text, which is released."""
+def json_of(what: Any) -> tuple[bytes, int]:
+    data = _encode(what).encode("utf-8")
+    return data, len(data)
+
+
+def text_of(handle: Handle) -> str:
+    """The words of a text, which is released."""
     data, size = c.c_void_p(), c.c_size_t()
     try:
-        if call("text_get", handle, c.byref(data), c.byref(size)) != 0 or not data.value:
-            return b""
-        return c.string_at(data.value, size.value)
+        if _text_get(handle, c.byref(data), c.byref(size)) != 0 or not data.value:
+            return ""
+        return c.string_at(data.value, size.value).decode("utf-8")
     finally:
-        call("release", handle)
+        _release(handle)
 
 
 def failure(code: int, error: Handle, words: Words) -> Exception:
@@ -109,7 +120,7 @@ def failure(code: int, error: Handle, words: Words) -> Exception:
     if error.value:
         shown = Handle()
         if call("error_json", error, words, c.byref(shown)) == 0:
-            details = json.loads(bytes_of(shown))
+            details = json.loads(text_of(shown))
         call("release", error)
     elif code == 309:
         details = {"name": "forked", "message": "not usable in a forked child, open it again"}
@@ -124,13 +135,13 @@ def done(words: Words, name: str, *arguments: Any) -> None:
         raise failure(code, error, words)
 
 
-def answer(words: Words, name: str, *arguments: Any) -> bytes:
+def answer(words: Words, name: str, *arguments: Any) -> str:
     """A function whose last parameters are the error and a text."""
     error, out = Handle(), Handle()
-    code = call(name, *arguments, c.byref(error), c.byref(out))
+    code = _functions[name](*arguments, c.byref(error), c.byref(out))
     if code != 0:
         raise failure(code, error, words)
-    return bytes_of(out)
+    return text_of(out)
 
 
 # What C may still call, by the number that it has as `user`; taken out when it lets go.

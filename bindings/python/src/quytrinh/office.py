@@ -24,10 +24,6 @@ Imports = Callable[[str], Union[str, None]]
 Progress = Callable[[int, int], object]
 
 
-def _dumps(what: Any) -> tuple[bytes, int]:
-    return native.text(json.dumps(what, ensure_ascii=False, allow_nan=False))
-
-
 def _result(shown: dict[str, Any]) -> Result:
     return picked(Result, shown, opened=tuple(shown["opened"]), children=tuple(shown["children"]))
 
@@ -74,7 +70,7 @@ class Office:
         options.flags = int(flags)
         options.tenant, options.tenant_size = native.text(tenant)
         if limits:
-            options.limits, options.limits_size = _dumps(limits)
+            options.limits, options.limits_size = native.json_of(limits)
         if members is not None:
             ask = native.asking(lambda person, reply: self._tell_units(members(person), reply))
             options.members, options.members_destroy = ask, native.let_go
@@ -105,7 +101,7 @@ class Office:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(self, name: str, *arguments: Any) -> bytes:
+    def _ask(self, name: str, *arguments: Any) -> str:
         return native.answer(self._words, name, self._handle, *arguments)
 
     def _do(self, name: str, *arguments: Any) -> None:
@@ -115,11 +111,11 @@ class Office:
 
     def execute(self, command: dict[str, Any]) -> dict[str, Any]:
         """Any command as bindings/c/README.md lists them; the answer as it is."""
-        return json.loads(self._ask("execute", *_dumps(command)))
+        return json.loads(self._ask("execute", *native.json_of(command)))
 
     def execute_all(self, commands: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Several, committed together: each {"result": …} or {"error": …}."""
-        return json.loads(self._ask("execute_all", *_dumps(list(commands)), self._words))
+        return json.loads(self._ask("execute_all", *native.json_of(list(commands)), self._words))
 
     def send(self, command: str, case: str, *, by: By, id: str = "", **members: Any) -> Result:
         """A command by its name: `office.send("claim", case, by=me, task="2")`."""
@@ -160,7 +156,7 @@ class Office:
 
     def query(self, query: str, **members: Any) -> dict[str, Any]:
         """Any query as bindings/c/README.md lists them; the answer as it is."""
-        return json.loads(self._ask("query", *_dumps({"query": query, **members}), self._words))
+        return json.loads(self._ask("query", *native.json_of({"query": query, **members}), self._words))
 
     def _pages(self, query: str, **members: Any) -> Iterator[dict[str, Any]]:
         cursor = ""
@@ -282,7 +278,7 @@ class Office:
         The answer has `text`, `changed`, and what was done."""
         asked = {"do": do, **({"to": to} if to else {})}
         return json.loads(self._ask("rewrite", *native.text(name), *native.text(text),
-                                    _importing(imports), None, *_dumps(asked), self._words))
+                                    _importing(imports), None, *native.json_of(asked), self._words))
 
     def test(self, text: str, do: str = "run", *, name: str = "procedure.quytrinh",
              imports: Imports | None = None, progress: Progress | None = None,
@@ -304,7 +300,7 @@ class Office:
         try:
             return json.loads(self._ask(
                 "test", *native.text(name), *native.text(text), _importing(imports), None,
-                *_dumps({"do": do, **bounds}), watch, None, self._words))
+                *native.json_of({"do": do, **bounds}), watch, None, self._words))
         except QuytrinhError:
             if raised:
                 raise raised[0] from None
@@ -313,10 +309,10 @@ class Office:
     def ask(self, ask: str, **members: Any) -> dict[str, Any]:
         """A question about days, texts or proofs, as bindings/c/README.md lists them:
         `office.ask("working_day", day="2024-04-29")`."""
-        return json.loads(self._ask("ask", *_dumps({"ask": ask, **members}), self._words))
+        return json.loads(self._ask("ask", *native.json_of({"ask": ask, **members}), self._words))
 
     def draw(self, code: str, kind: Drawing = Drawing.SVG) -> str:
-        return self._ask("draw", *native.text(code), Drawing(kind), self._words).decode("utf-8")
+        return self._ask("draw", *native.text(code), Drawing(kind), self._words)
 
     def set_table(self, code: str, has_row: Callable[[list[Any]], bool] | None) -> None:
         """The rows of a lookup table that you keep."""
@@ -344,7 +340,7 @@ class Office:
             micros(start)  # its zone must be there
         if start is not None:
             asked["from"] = start.isoformat()
-        out = json.loads(self._ask("due", *_dumps(asked), self._words))
+        out = json.loads(self._ask("due", *native.json_of(asked), self._words))
         if "kind" in out:
             return Due(out["kind"])
         return Due("counted", date.fromisoformat(out["last_day"]), moment(out["before"]),

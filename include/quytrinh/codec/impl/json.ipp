@@ -13,7 +13,10 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
 #include <memory>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -212,11 +215,52 @@ std::string to_json(const case_state& state, std::chrono::minutes offset) {
     return detail::codec::view_of(state, offset, false);
 }
 
+namespace detail::codec {
+namespace {
+
+/// Appends a text in quotation marks; most are ids and need no second look.
+void append_quoted(std::string& to, std::string_view words) {
+    const bool plain = std::all_of(words.begin(), words.end(), [](char c) {
+        return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
+    });
+    if (plain)
+        ((to += '"') += words) += '"';
+    else
+        to += boost::json::serialize(json_out::text(words));
+}
+
+template <class Items, class Word>
+void append_list(std::string& to, const Items& items, Word&& word) {
+    to += '[';
+    for (const auto& item : items) {
+        if (to.back() != '[') to += ',';
+        append_quoted(to, word(item));
+    }
+    to += ']';
+}
+
+}  // namespace
+}  // namespace detail::codec
+
+// Every command of another language is answered by this one: put together by hand, not as a tree.
+// Members as in detail::codec::fields.
 std::string to_json(const command_result& result_of) {
-    detail::codec::json_out io{detail::codec::utc, true};
-    detail::codec::fields(io, result_of);
-    io.to["id"] = io.show(result_of.id);
-    return boost::json::serialize(io.to);
+    std::string out;
+    out.reserve(160);
+    out += "{\"case\":";
+    detail::codec::append_quoted(out, result_of.target.str());
+    (out += ",\"version\":") += std::to_string(result_of.version);
+    out += ",\"opened\":";
+    detail::codec::append_list(out, result_of.opened,
+                               [](const task_key& key) { return to_string(key); });
+    out += ",\"children\":";
+    detail::codec::append_list(out, result_of.children, [](const case_id& id) { return id.str(); });
+    (out += ",\"ended\":") += result_of.ended ? "true" : "false";
+    out += ",\"end_kind\":";
+    detail::codec::append_quoted(out, result_of.end_kind);
+    out += ",\"id\":";
+    detail::codec::append_quoted(out, result_of.id.str());
+    return out += '}';
 }
 
 std::string to_json(const std::vector<option>& options) {
@@ -280,7 +324,10 @@ std::string to_json_lines(const diagnostic_list& list, const std::vector<source_
 }
 
 result<case_command> command_from_json(std::string_view text) {
-    const auto tree = detail::codec::parse_json(text);
+    // Most commands fit here: one block is let go instead of every node of the tree.
+    unsigned char room[4096];
+    boost::json::monotonic_resource tree_of{room, sizeof room};
+    const auto tree = detail::codec::parse_json(text, &tree_of);
     if (!tree) return tree.failure();
     if (!tree->is_object()) return fail(errc::bad_json, {"/: must be an object"});
     return detail::codec::read_command(tree->get_object());

@@ -5,6 +5,7 @@
 #include <quytrinh/base/result.hpp>
 
 #include <boost/json/array.hpp>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parser.hpp>
 #include <boost/json/value.hpp>
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace quytrinh::detail::codec {
 
@@ -44,12 +46,15 @@ inline std::size_t members_kept(const json::value& v) {
     return count;
 }
 
-inline result<json::value> parse_json(std::string_view text) {
+/// With `in` the tree lies there and must not outlive it.
+inline result<json::value> parse_json(std::string_view text, json::storage_ptr in = {}) {
     if (text.size() > json_max)
         return fail(errc::limit_exceeded, {"JSON", std::to_string(json_max)});
     json::parse_options strict;
     strict.max_depth = json_depth;
-    json::parser parser{{}, strict};
+    unsigned char scratch[1024];
+    json::parser parser{{}, strict, scratch};
+    parser.reset(std::move(in));
     boost::system::error_code why;
     const std::size_t read = parser.write(text.data(), text.size(), why);
     if (why) return fail(errc::bad_json, {"byte " + std::to_string(read) + ": " + why.message()});
