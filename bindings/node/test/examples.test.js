@@ -8,7 +8,7 @@ const os = require('node:os');
 const path = require('node:path');
 const { after, before, test } = require('node:test');
 
-const { ROOT, program } = require('./support');
+const { ROOT, program, quytrinh } = require('./support');
 
 const EXAMPLES = path.join(ROOT, 'examples', 'node');
 const read = (...parts) => fs.readFileSync(path.join(...parts), 'utf8');
@@ -30,6 +30,16 @@ test('the page shows the first case', async () => {
   const ran = await program(['first_case.mjs'], { cwd: folder });
   assert.equal(ran.code, 0, ran.stderr);
   assert.match(ran.stdout, /^Kiểm tra thông tin, tài liệu SPDV \d{4}-\d\d-\d\d$/m);
+});
+
+test('everything is declared for TypeScript', () => {
+  const declared = read(__dirname, '..', 'index.d.ts');
+  const methods = Object.getOwnPropertyNames(quytrinh.Office.prototype);
+  assert.ok(methods.length > 30);
+  for (const name of methods.filter((one) => one !== 'constructor'))
+    assert.match(declared, new RegExp(`^  ${name}\\(`, 'm'), name);
+  for (const name of Object.keys(quytrinh))
+    assert.match(declared, new RegExp(`^export .*\\b${name}\\b`, 'm'), name);
 });
 
 test('the walk prints what it should', async () => {

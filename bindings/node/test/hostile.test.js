@@ -271,6 +271,10 @@ const UNFINISHED = `const { openOffice } = require('quytrinh');
 for (const [how, what] of Object.entries({
   'by itself': '',
   'by exit': 'process.exit(0);',
+  'by a listener': `office.on('notification', () => process.exit(0));
+    await office.open('QT.HTKH.03', { by: '${ME}' });`,
+  'by a listener, off the event loop': `office.on('notification', () => process.exit(0));
+    await office.executeAll([{ command: 'open', procedure: 'QT.HTKH.03', by: '${ME}' }]);`,
   'amid calls': 'for (let i = 0; i < 200; ++i) office.check("x".repeat(1e5)); process.exit(0);',
   'while somebody is to be told': `for (let i = 0; i < 50; ++i) {
       office.query('store');
