@@ -4,7 +4,8 @@ python_environment=$root/build/python
 
 set_up() {
     # shellcheck disable=SC2086
-    install_packages python3-venv python3-pip python3-setuptools python3-wheel python3-pytest
+    install_packages python3-venv python3-pip python3-setuptools python3-wheel python3-pytest \
+        mypy
     python=/usr/bin/python3
     [ -x $python ] || python=python3
     native_library
@@ -20,6 +21,9 @@ set_up() {
 }
 
 run_tests() {
+    say "Python: the types"
+    (cd bindings/python && mypy --strict --cache-dir=../../build/mypy src/quytrinh) ||
+        fail "mypy finds fault with the types"
     say "Python: the tests"
     (cd bindings/python && "$python_environment/bin/python" -m pytest -q -p no:cacheprovider)
 }

@@ -17,6 +17,11 @@ Notify = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_void_p, c.c_size_t)
 Ask = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_void_p, c.c_size_t, c.c_void_p)
 Destroy = c.CFUNCTYPE(None, c.c_void_p)
 Progress = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_uint64, c.c_uint64)
+# Null pointers of these types.
+NO_NOTIFY: Any = c.cast(0, Notify)
+NO_ASK: Any = c.cast(0, Ask)
+NO_DESTROY: Any = c.cast(0, Destroy)
+NO_PROGRESS: Any = c.cast(0, Progress)
 
 
 class OpenOptions(c.Structure):
@@ -155,9 +160,11 @@ def keep(*things: Any) -> int:
     return number
 
 
-@Destroy
-def let_go(user: int) -> None:
+def _let_go(user: int) -> None:
     _kept.pop(user, None)
+
+
+let_go: Any = Destroy(_let_go)
 
 
 def live_handles() -> int:

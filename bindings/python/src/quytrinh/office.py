@@ -24,6 +24,16 @@ Imports = Callable[[str], Union[str, None]]
 Progress = Callable[[int, int], object]
 
 
+def _object(text: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def _rows(text: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(text)
+    return found
+
+
 def _result(shown: dict[str, Any]) -> Result:
     return picked(Result, shown, opened=tuple(shown["opened"]), children=tuple(shown["children"]))
 
@@ -34,10 +44,11 @@ def _notification(shown: dict[str, Any]) -> Notification:
 
 def _importing(imports: Imports | None) -> Any:
     if imports is None:
-        return native.Ask()
+        return native.NO_ASK
+    text_of = imports
 
     def give(name: str, reply: native.Handle) -> bool:
-        found = imports(name)
+        found = text_of(name)
         return found is not None and native.call("reply_text", reply, *native.text(found)) == 0
 
     return native.asking(give)
@@ -72,7 +83,8 @@ class Office:
         if limits:
             options.limits, options.limits_size = native.json_of(limits)
         if members is not None:
-            ask = native.asking(lambda person, reply: self._tell_units(members(person), reply))
+            of = members
+            ask = native.asking(lambda person, reply: self._tell_units(of(person), reply))
             options.members, options.members_destroy = ask, native.let_go
             options.members_user = native.keep(ask)
         error, handle = native.Handle(), native.Handle()
@@ -111,11 +123,11 @@ class Office:
 
     def execute(self, command: dict[str, Any]) -> dict[str, Any]:
         """Any command as bindings/c/README.md lists them; the answer as it is."""
-        return json.loads(self._ask("execute", *native.json_of(command)))
+        return _object(self._ask("execute", *native.json_of(command)))
 
     def execute_all(self, commands: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Several, committed together: each {"result": …} or {"error": …}."""
-        return json.loads(self._ask("execute_all", *native.json_of(list(commands)), self._words))
+        return _rows(self._ask("execute_all", *native.json_of(list(commands)), self._words))
 
     def send(self, command: str, case: str, *, by: By, id: str = "", **members: Any) -> Result:
         """A command by its name: `office.send("claim", case, by=me, task="2")`."""
@@ -132,9 +144,10 @@ class Office:
         for role, whom in (bind or {}).items():
             unit, _, person = str(whom).partition("/")
             bound.append({"role": role, "unit": unit, "person": person})
-        return self.execute({"command": "open", "id": id, "procedure": procedure,
+        done = self.execute({"command": "open", "id": id, "procedure": procedure,
                              "by": to_actor(by), "bind": bound, "reference": reference,
-                             "fields": to_fields(fields), "at_step": at_step})["case"]
+                             "fields": to_fields(fields), "at_step": at_step})
+        return str(done["case"])
 
     def complete(self, case: str, task: str, *, by: By, outcome: str = "", reason: str = "",
                  fields: Fields | None = None, confirmed: bool | Sequence[str] = False,
@@ -156,7 +169,7 @@ class Office:
 
     def query(self, query: str, **members: Any) -> dict[str, Any]:
         """Any query as bindings/c/README.md lists them; the answer as it is."""
-        return json.loads(self._ask("query", *native.json_of({"query": query, **members}), self._words))
+        return _object(self._ask("query", *native.json_of({"query": query, **members}), self._words))
 
     def _pages(self, query: str, **members: Any) -> Iterator[dict[str, Any]]:
         cursor = ""
@@ -204,7 +217,7 @@ class Office:
         """What this person may do now: enough to build a form. Numbers and days of
         `fields[…]["current"]` are Decimal and date."""
         who = by if isinstance(by, Actor) else Actor(*by.split("/", 1))
-        rows = self.query("options", case=case, unit=who.unit, person=who.person)["rows"]
+        rows: list[dict[str, Any]] = self.query("options", case=case, unit=who.unit, person=who.person)["rows"]
         for row in rows:
             for one in row["fields"]:
                 one["current"] = from_value(one["current"], one["kind"])
@@ -224,11 +237,13 @@ class Office:
         """Who is told, on the thread of the command, after its commit. One who raises is told
         again later."""
         if tell is None:
-            return self._do("on_notification", native.Notify(), None, native.Destroy(),
+            return self._do("on_notification", native.NO_NOTIFY, None, native.NO_DESTROY,
                             self._words)
 
+        whom = tell
+
         def one(shown: dict[str, Any]) -> None:
-            tell(_notification(shown))
+            whom(_notification(shown))
 
         callback = native.telling(one)
         return self._do("on_notification", callback, native.keep(callback), native.let_go,
@@ -257,17 +272,18 @@ class Office:
     def add(self, text: str, name: str = "procedure.quytrinh",
             imports: Imports | None = None) -> dict[str, Any]:
         """Adds a procedure; TextError has every diagnostic."""
-        return json.loads(self._ask("add", *native.text(name), *native.text(text),
+        return _object(self._ask("add", *native.text(name), *native.text(text),
                                     _importing(imports), None, self._words))
 
     def check(self, text: str, name: str = "procedure.quytrinh",
               imports: Imports | None = None) -> dict[str, Any]:
         """Everything that is wrong with a text: ok, errors, warnings, hints, diagnostics."""
-        return json.loads(self._ask("check", *native.text(name), *native.text(text),
+        return _object(self._ask("check", *native.text(name), *native.text(text),
                                     _importing(imports), None, self._words))
 
     def procedures(self) -> list[dict[str, Any]]:
-        return self.query("procedures")["rows"]
+        rows: list[dict[str, Any]] = self.query("procedures")["rows"]
+        return rows
 
     def procedure(self, code: str) -> dict[str, Any]:
         return self.query("procedure", code=code)
@@ -277,7 +293,7 @@ class Office:
         """A text written anew: `do` is "fix", "format", "translate" (`to` "vi" or "en") or "mend".
         The answer has `text`, `changed`, and what was done."""
         asked = {"do": do, **({"to": to} if to else {})}
-        return json.loads(self._ask("rewrite", *native.text(name), *native.text(text),
+        return _object(self._ask("rewrite", *native.text(name), *native.text(text),
                                     _importing(imports), None, *native.json_of(asked), self._words))
 
     def test(self, text: str, do: str = "run", *, name: str = "procedure.quytrinh",
@@ -296,9 +312,9 @@ class Office:
                 raised.append(e)
                 return 1
 
-        watch = native.Progress(tell) if progress else native.Progress()
+        watch = native.Progress(tell) if progress else native.NO_PROGRESS
         try:
-            return json.loads(self._ask(
+            return _object(self._ask(
                 "test", *native.text(name), *native.text(text), _importing(imports), None,
                 *native.json_of({"do": do, **bounds}), watch, None, self._words))
         except QuytrinhError:
@@ -309,7 +325,7 @@ class Office:
     def ask(self, ask: str, **members: Any) -> dict[str, Any]:
         """A question about days, texts or proofs, as bindings/c/README.md lists them:
         `office.ask("working_day", day="2024-04-29")`."""
-        return json.loads(self._ask("ask", *native.json_of({"ask": ask, **members}), self._words))
+        return _object(self._ask("ask", *native.json_of({"ask": ask, **members}), self._words))
 
     def draw(self, code: str, kind: Drawing = Drawing.SVG) -> str:
         return self._ask("draw", *native.text(code), Drawing(kind), self._words)
@@ -317,14 +333,17 @@ class Office:
     def set_table(self, code: str, has_row: Callable[[list[Any]], bool] | None) -> None:
         """The rows of a lookup table that you keep."""
         if has_row is None:
-            return self._do("set_table", *native.text(code), native.Notify(), None,
-                            native.Destroy())
-        callback = native.telling(lambda row: bool(has_row(row)))
+            return self._do("set_table", *native.text(code), native.NO_NOTIFY, None,
+                            native.NO_DESTROY)
+        has = has_row
+        callback = native.telling(lambda row: bool(has(row)))
         return self._do("set_table", *native.text(code), callback, native.keep(callback),
                         native.let_go)
 
     def add_calendars(self, text: str, name: str = "calendar.quytrinh") -> list[str]:
-        return json.loads(self._ask("add_calendars", *native.text(name), *native.text(text)))
+        codes: list[str] = json.loads(
+            self._ask("add_calendars", *native.text(name), *native.text(text)))
+        return codes
 
     def set_default_calendar(self, code: str) -> None:
         self._do("default_calendar", *native.text(code))

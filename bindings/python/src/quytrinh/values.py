@@ -2,11 +2,14 @@
 """What goes in and comes out, as Python has it."""
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import fields as fields_of
 from datetime import date, datetime, timezone
 from decimal import Decimal
-from typing import Any, Union
+from typing import Any, TypeVar, Union
+
+Row = TypeVar("Row")
 
 #: What a field of a form can hold. A `str` is read as the field's declared type.
 Value = Union[None, str, bool, int, Decimal, date, Sequence[str], Sequence[Sequence[Any]]]
@@ -208,7 +211,12 @@ def actor(shown: dict[str, str]) -> Actor:
     return Actor(shown["unit"], shown["person"])
 
 
-def picked(kind: type, shown: dict[str, Any], **changed: Any) -> Any:
+_names: dict[Any, frozenset[str]] = {}
+
+
+def picked(kind: Callable[..., Row], shown: dict[str, Any], **changed: Any) -> Row:
     """A dataclass of the members that it knows."""
-    names = kind.__dataclass_fields__
+    names = _names.get(kind)
+    if names is None:
+        names = _names[kind] = frozenset(one.name for one in fields_of(kind))
     return kind(**{**{k: v for k, v in shown.items() if k in names}, **changed})
