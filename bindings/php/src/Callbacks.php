@@ -14,6 +14,10 @@ namespace Quytrinh;
  */
 final class Callbacks
 {
+    /** Closures that call what calls them fail at this depth, before the stack ends. */
+    private const DEEPEST = 8;
+
+    private static int $depth = 0;
     private static int $last = 0;
     /** @var array<int, \WeakReference<\Closure>> who calls keeps the closure itself */
     private static array $known = [];
@@ -66,12 +70,18 @@ final class Callbacks
     /** Nothing may leave a callback: PHP's exceptions do not pass through C. */
     private static function guarded(int $user, \Closure $work): int
     {
+        if (self::$depth >= self::DEEPEST) {
+            return -1;
+        }
+        ++self::$depth;
         try {
             $what = (self::$known[$user] ?? null)?->get();
             return $what === null ? -1 : $work($what);
         } catch (\Throwable $e) {
             self::$thrown = $e;
             return -1;
+        } finally {
+            --self::$depth;
         }
     }
 

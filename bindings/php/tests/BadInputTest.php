@@ -182,6 +182,19 @@ final class BadInputTest extends TestCase
         self::thrown(RequestException::class, fn () => $office->now());
     }
 
+    public function testACallableThatCallsWhatCallsItIsStopped(): void
+    {
+        $asked = 0;
+        $office = self::trial(members: function (string $person) use (&$office, &$asked): array {
+            ++$asked;
+            $office->open('QT.HTKH.03', by: self::ME);
+            return ['ĐVYC'];
+        });
+        self::thrown(QuytrinhException::class, fn () => $office->open('QT.HTKH.03', by: self::ME));
+        self::assertGreaterThanOrEqual(8, $asked);
+        unset($office);
+    }
+
     public function testCallablesThatAnswerNonsense(): void
     {
         foreach ([fn () => null, fn () => 7, fn () => [7], fn () => [new \stdClass()],

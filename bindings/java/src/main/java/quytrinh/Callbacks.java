@@ -49,6 +49,10 @@ final class Callbacks {
 
     private static final Map<Long, Kept> KEPT = new ConcurrentHashMap<>();
     private static final AtomicLong NUMBERS = new AtomicLong();
+    /** Callables that call what calls them fail at this depth, before the stack ends. */
+    private static final int DEEPEST = 8;
+
+    private static final ThreadLocal<int[]> DEPTH = ThreadLocal.withInitial(() -> new int[1]);
     private static final ThreadLocal<Throwable> THROWN = new ThreadLocal<>();
 
     private static final Tell TELL = Callbacks::tell;
@@ -91,36 +95,41 @@ final class Callbacks {
         return kept == null ? null : kept.what.get();
     }
 
-    // Nothing may leave these: Java's exceptions do not pass through C.
+    private interface Work {
+        int answer() throws Exception;
+    }
+
+    /** Nothing may leave a callback: Java's exceptions do not pass through C. */
+    private static int guarded(boolean remembers, Work work) {
+        int[] depth = DEPTH.get();
+        if (depth[0] >= DEEPEST) return -1;
+        ++depth[0];
+        try {
+            return work.answer();
+        } catch (Throwable e) {
+            if (remembers) THROWN.set(e);
+            return -1;
+        } finally {
+            --depth[0];
+        }
+    }
 
     private static int tell(long user, long data, long size) {
-        try {
-            if (!(kept(user) instanceof Told told)) return -1;
-            return told.tell(Json.read(bytes(data, size)));
-        } catch (Throwable e) {
-            return -1;
-        }
+        return guarded(false, () -> kept(user) instanceof Told told
+                ? told.tell(Json.read(bytes(data, size))) : -1);
     }
 
     private static int ask(long user, long data, long size, long reply) {
-        try {
+        return guarded(true, () -> {
             if (!(kept(user) instanceof Asked asked)) return -1;
             String what = new String(bytes(data, size), StandardCharsets.UTF_8);
             return asked.answer(what, reply) ? 0 : 1;
-        } catch (Throwable e) {
-            THROWN.set(e);
-            return -1;
-        }
+        });
     }
 
     private static int advance(long user, long done, long found) {
-        try {
-            if (!(kept(user) instanceof Progress progress)) return -1;
-            return progress.mayGoOn(done, found) ? 0 : 1;
-        } catch (Throwable e) {
-            THROWN.set(e);
-            return -1;
-        }
+        return guarded(true, () -> !(kept(user) instanceof Progress progress) ? -1
+                : progress.mayGoOn(done, found) ? 0 : 1);
     }
 
     private static byte[] bytes(long data, long size) {

@@ -162,6 +162,21 @@ class BadInputTest extends Offices {
     }
 
     @Test
+    void aListenerThatCallsWhatCallsItIsStopped() {
+        try (Office office = trial()) {
+            AtomicInteger told = new AtomicInteger();
+            office.onNotification(one -> {
+                told.incrementAndGet();
+                opened(office); // has this listener told before it returns
+            });
+            opened(office);
+            assertTrue(told.get() >= 8, told.toString());
+            office.onNotification(null);
+            assertTrue((Long) office.query(Map.of("query", "outbox")).get("pending") > 0);
+        }
+    }
+
+    @Test
     void aListenerMayReplaceItself() {
         try (Office office = trial()) {
             List<String> told = new ArrayList<>();
