@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace quytrinh::detail::sqlite {
 
@@ -38,6 +39,7 @@ public:
     void reserve(std::size_t size) { bytes_.reserve(size); }
     [[nodiscard]] std::size_t size() const noexcept { return bytes_.size(); }
     [[nodiscard]] const std::string& str() const noexcept { return bytes_; }
+    [[nodiscard]] std::string take() { return std::move(bytes_); }
     void clear() noexcept { bytes_.clear(); }
 
 private:

@@ -125,10 +125,14 @@ void put_number(std::string& to, std::uint64_t n) {
     while (size-- > 0) to += static_cast<char>(n >> (8 * size));
 }
 void put_text(std::string& to, std::string_view text) {
-    for (const char c : text) {
-        const bool escaped = c == '\0' || c == '\1';
-        if (escaped) to += '\1';
-        to += static_cast<char>(escaped ? c + 1 : c);
+    const auto is_escaped = [](char c) { return c == '\0' || c == '\1'; };
+    if (std::none_of(text.begin(), text.end(), is_escaped)) {
+        to += text;
+    } else {
+        for (const char c : text) {
+            if (is_escaped(c)) to += '\1';
+            to += static_cast<char>(is_escaped(c) ? c + 1 : c);
+        }
     }
     to += '\0';
 }
@@ -181,7 +185,9 @@ std::string place_in_list(std::int64_t list, std::int64_t due, std::string_view 
     out.reserve(32 + of.size() + step.size());
     put_number(out, static_cast<std::uint64_t>(list));
     const std::uint64_t when = static_cast<std::uint64_t>(due) ^ sign;
-    for (int shift = 56; shift >= 0; shift -= 8) out += static_cast<char>(when >> shift);
+    char highest_first[8];
+    for (int i = 0; i < 8; ++i) highest_first[i] = static_cast<char>(when >> (56 - 8 * i));
+    out.append(highest_first, 8);
     put_text(out, of);
     put_text(out, step);
     put_number(out, round);
@@ -209,21 +215,24 @@ namespace {
 /// Bits of an entry's first number.
 constexpr std::uint64_t is_link = 1, is_aside = 2, has_failed = 4, bits_end = 8;
 
+void pack_entry(packer& to, std::uint64_t& before, std::uint64_t seq, std::uint32_t n,
+                outbox_kind kind, std::string_view body, const outbox_entry_row* tried) {
+    const bool failed = tried != nullptr && (tried->attempts != 0 || !tried->last_error.empty());
+    to.natural((kind == outbox_kind::link ? is_link : 0) |
+               (tried != nullptr && tried->aside ? is_aside : 0) | (failed ? has_failed : 0));
+    to.natural(seq - before);
+    before = seq;
+    to.natural(n);
+    to.text(body);
+    if (!failed) return;
+    to.natural(tried->attempts);
+    to.text(tried->last_error);
+}
+
 std::string pack_outbox(const outbox_pack& pack) {
     packer out;
     std::uint64_t seq = pack.seq;
-    for (const auto& e : pack.entries) {
-        const bool failed = e.attempts != 0 || !e.last_error.empty();
-        out.natural((e.kind == outbox_kind::link ? is_link : 0) | (e.aside ? is_aside : 0) |
-                    (failed ? has_failed : 0));
-        out.natural(e.seq - seq);
-        seq = e.seq;
-        out.natural(e.n);
-        out.text(e.body);
-        if (!failed) continue;
-        out.natural(e.attempts);
-        out.text(e.last_error);
-    }
+    for (const auto& e : pack.entries) pack_entry(out, seq, e.seq, e.n, e.kind, e.body, &e);
     return out.str();
 }
 
@@ -266,17 +275,20 @@ void make_outbox(connection& on, std::int64_t no, std::int64_t tenant,
     };
     if (!std::is_sorted(sorted.begin(), sorted.end(), before))
         std::sort(sorted.begin(), sorted.end(), before);
+    packer bytes;
+    bytes.reserve(128 * std::min(sorted.size(), outbox_row_entries));
     for (std::size_t at = 0; at < sorted.size(); at += outbox_row_entries) {
-        outbox_pack pack;
-        pack.seq = sorted[at]->seq;
-        pack.n = sorted[at]->n;
-        for (std::size_t i = at; i < std::min(at + outbox_row_entries, sorted.size()); ++i)
-            pack.entries.push_back(
-                {sorted[i]->seq, sorted[i]->n, sorted[i]->kind, false, 0, sorted[i]->body, {}});
-        const std::string bytes = pack_outbox(pack);
+        const std::size_t end = std::min(at + outbox_row_entries, sorted.size());
+        const outbox_row& first = *sorted[at];
+        std::uint64_t seq = first.seq;
+        bytes.clear();
+        for (std::size_t i = at; i < end; ++i) {
+            const outbox_row& e = *sorted[i];
+            pack_entry(bytes, seq, e.seq, e.n, e.kind, e.body, nullptr);
+        }
         run row{on, sql::make_entries};
-        row.bind_all(no, pack.seq, pack.n, tenant, static_cast<std::int64_t>(pack.entries.size()));
-        row.bind_blob(bytes).finish();
+        row.bind_all(no, first.seq, first.n, tenant, static_cast<std::int64_t>(end - at));
+        row.bind_blob(bytes.str()).finish();
     }
 }
 

@@ -80,7 +80,7 @@ std::string pack_tasks(const std::vector<task_entry_row>& tasks) {
         }
         if ((flags & has_since) != 0) out.natural(t.since);
     }
-    return out.str();
+    return out.take();
 }
 
 std::vector<task_entry_row> unpack_tasks(std::string_view bytes) {
