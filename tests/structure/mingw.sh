@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSL-1.0
-# Core is standard C++: each of its sources must pass the front end of mingw-w64, since many
-# agencies run Windows. `sh tests/structure/mingw.sh`, after a build of the preset dev (for the
-# embedded texts). Only headers are needed for -fsyntax-only, and Debian's are the same for every
-# system.
+# Core and the C library are standard C++: each of their sources must pass the front end of
+# mingw-w64, since many agencies run Windows. `sh tests/structure/mingw.sh`, after a build of the
+# preset dev (for the embedded texts). Only headers are needed for -fsyntax-only, and Debian's are
+# the same for every system.
 set -eu
 cd "$(dirname "$0")/../.."
 . cmake/setup.sh
@@ -26,8 +26,13 @@ done
 
 sources=$(sed -n '/^set(QUYTRINH_CORE_SOURCES/,/^)/p' src/sources.cmake | grep '\.cpp' | tr -d ' ')
 [ "$(echo "$sources" | wc -l)" -ge 10 ] || fail "no sources found in src/sources.cmake"
-say "mingw-w64: the front end reads $(echo "$sources" | wc -l) sources of core"
+# The C library is for Windows, too; it needs no header of SQLite.
+for source in bindings/c/*.cpp; do
+    sources="$sources
+../$source"
+done
+say "mingw-w64: the front end reads $(echo "$sources" | wc -l) sources of core and of quytrinh::c"
 echo "$sources" | xargs -P "$(jobs_for_build)" -I{} sh -c "
     $compiler -std=c++20 -fsyntax-only -Wall -Wextra -DBOOST_DISABLE_ASSERTS \
-        -Iinclude -Ibuild/dev/generated/include -isystem '$headers' 'src/{}' ||
+        -DQUYTRINH_C_BUILDING -Iinclude -Ibuild/dev/generated/include -isystem '$headers' 'src/{}' ||
         { echo 'mingw-w64 refuses src/{}' >&2; exit 255; }"
