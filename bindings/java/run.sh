@@ -22,7 +22,9 @@ set_up() {
 
 run_tests() {
     say "Java: the tests"
+    rm -rf build/java/surefire-reports
     maven -o verify || fail "the tests of Java"
+    grep -h '^Tests run' build/java/surefire-reports/*.txt
 }
 
 bench() {

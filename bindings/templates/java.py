@@ -3,18 +3,21 @@
 pointers to results are `long` (64-bit systems only), texts that go in are `byte[]`."""
 import textwrap
 
-HEAD = "// SPDX-License-Identifier: BSL-1.0\n// Made by bindings/generate.py of the C headers; do not edit.\n"
+HEAD = ("// SPDX-License-Identifier: BSL-1.0\n"
+        "// Made by bindings/generate.py of the C headers; do not edit.\n")
 FOLDER = "java/src/main/java/quytrinh/"
 NUMBERS = {"int32_t": "int", "uint32_t": "int", "int64_t": "long", "uint64_t": "long",
            "size_t": "long", "void": "void"}
-UNKNOWN = '    /** A number of a newer library; see {@link QuytrinhException#number()}. */\n    UNKNOWN(-1);'
+UNKNOWN = ('    /** A number of a newer library; see {@link QuytrinhException#number()}. */\n'
+           '    UNKNOWN(-1);')
 
 
 def public_enum(enum):
     members = ",\n".join(f"    {one.name}({one.number})" for one in enum.members)
     code = enum.name == "Code"
     end = f",\n{UNKNOWN}" if code else ";"
-    out = [HEAD, "package quytrinh;\n", f"/** {enum.doc.replace('`draw`', '{@link Office#draw}')} */",
+    doc = enum.doc.replace("`draw`", "{@link Office#draw}")
+    out = [HEAD, "package quytrinh;\n", f"/** {doc} */",
            f"public enum {enum.name} {{", f"{members}{end}\n",
            "    private final int number;\n", f"    {enum.name}(int number) {{",
            "        this.number = number;", "    }\n",
@@ -28,9 +31,10 @@ def public_enum(enum):
 
 
 def flags(api):
-    out = [HEAD, "package quytrinh;\n", "/** How a store is opened; the version of the functions. */",
-           "final class OpenFlag {", f"    static final int ABI_VERSION = {api.abi_version};"]
-    out += [f"    static final int {one.name} = {one.number};" for one in api.enum("OpenFlag").members]
+    out = [HEAD, "package quytrinh;\n",
+           "/** How a store is opened; the version of the functions. */", "final class OpenFlag {", f"    static final int ABI_VERSION = {api.abi_version};"]
+    out += [f"    static final int {one.name} = {one.number};"
+            for one in api.enum("OpenFlag").members]
     return "\n".join(out + ["", "    private OpenFlag() {}", "}"]) + "\n"
 
 
@@ -55,7 +59,7 @@ def functions(api):
 
 
 def options(api):
-    """Where the members lie, by the rules of every 64-bit system: each at a multiple of its size."""
+    """Where the members lie on every 64-bit system: each at a multiple of its size."""
     (one,) = [s for s in api.structs if s.name == "quytrinh_open_options"]
     out = [HEAD, "package quytrinh;\n", "/** Where the options of quytrinh_open have what. */",
            "final class OpenOptions {"]

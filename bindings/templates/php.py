@@ -64,7 +64,8 @@ def declarations(api):
         out += [f"typedef struct {one.name} {{"]
         out += [f"    {kind(api, p.type)} {p.name};" for p in one.members] + [f"}} {one.name};"]
     for one in api.functions:
-        out += wrapped(f"{one.returns.replace(' *', '*')} {one.name}({given(api, one.parameters)});")
+        returns = one.returns.replace(" *", "*")
+        out += wrapped(f"{returns} {one.name}({given(api, one.parameters)});")
     return "\n".join(out) + "\n"
 
 

@@ -18,7 +18,7 @@ const LEADS = 'LĐTT/gd01';
 function hour(string $written): DateTimeImmutable
 {
     return DateTimeImmutable::createFromFormat(
-        '!d/m/Y H', $written, new DateTimeZone('Asia/Ho_Chi_Minh'));
+        '!d/m/Y H', $written, new DateTimeZone('+07:00'));
 }
 
 $told = 0;

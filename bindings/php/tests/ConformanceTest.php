@@ -147,7 +147,8 @@ final class ConformanceTest extends TestCase
 
     private static function exported(Office $office): string
     {
-        $cases = array_map(fn ($row) => $row->case, iterator_to_array($office->cases(page: 2), false));
+        $cases = array_map(fn ($row) => $row->case,
+            iterator_to_array($office->cases(page: 2), false));
         sort($cases, SORT_STRING);
         $digest = hash_init('sha256');
         foreach ($cases as $case) {

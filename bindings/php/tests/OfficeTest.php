@@ -83,7 +83,8 @@ final class OfficeTest extends TestCase
         $office->send('record', $case, by: 'MC/a', task: '1', fields: [
             'Số bản' => new Decimal('2.50'), 'Nhanh' => true,
             'BM.01' => new Form(['Ngày hẹn' => self::moment('2024-02-29T23:00:00+07:00')])]);
-        $can = array_filter($office->options($case, 'MC/a'), fn ($o) => $o['command'] === 'complete');
+        $can = array_filter($office->options($case, 'MC/a'),
+            fn ($one) => $one['command'] === 'complete');
         $current = array_column(current($can)['fields'], 'current', 'name');
         self::assertEquals(new Decimal('2.5'), $current['Số bản']);
         self::assertSame('2024-02-29', $current['Ngày hẹn']->format('Y-m-d'));

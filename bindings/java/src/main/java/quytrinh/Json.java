@@ -100,7 +100,8 @@ final class Json {
     }
 
     private static void write(JsonGenerator out, Object value, int depth) throws IOException {
-        if (depth > DEEPEST) throw new IllegalArgumentException("nested too deeply, or in a circle");
+        if (depth > DEEPEST)
+            throw new IllegalArgumentException("nested too deeply, or in a circle");
         if (value == null) {
             out.writeNull();
         } else if (value instanceof String text) {

@@ -295,8 +295,8 @@ public final class Office implements AutoCloseable {
 
     /**
      * Tests a procedure in offices of its own, as `request` says: `Map.of("do", "run")` carries out
-     * its scenarios. `imports` and `progress` may be null; `text` may be empty where `request` names
-     * a `procedure`.
+     * its scenarios. `imports` and `progress` may be null; `text` may be empty where `request`
+     * names a `procedure`.
      */
     public Map<String, Object> test(String name, String text, Imports imports,
             Map<String, ?> request, Progress progress) {

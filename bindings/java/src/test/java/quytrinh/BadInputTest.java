@@ -108,8 +108,8 @@ class BadInputTest extends Offices {
     @Test
     void valuesThatNoFieldHolds() {
         for (Object bad : Arrays.asList(1.5, Float.NaN, LocalDateTime.now(), Instant.now(),
-                new Object(), List.of(1), List.of("a", List.of("b")), new BigDecimal("1E+999999999"),
-                new BigDecimal("1E-999999999")))
+                new Object(), List.of(1), List.of("a", List.of("b")),
+                new BigDecimal("1E+999999999"), new BigDecimal("1E-999999999")))
             assertThrows(IllegalArgumentException.class, () -> Values.shown(bad));
         try (Office office = trial()) {
             assertThrows(IllegalArgumentException.class, () -> office.setClock(Instant.MAX));

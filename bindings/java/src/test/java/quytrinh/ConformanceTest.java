@@ -68,7 +68,8 @@ class ConformanceTest extends Offices {
         if (script.members().containsKey("members")) {
             Row units = script.row("members");
             builder.members(person -> {
-                if (!units.members().containsKey(person)) throw new IllegalArgumentException(person);
+                if (!units.members().containsKey(person))
+                    throw new IllegalArgumentException(person);
                 return units.list(person, one -> one instanceof List<?> head
                         ? new Members.Member((String) head.get(0), (Boolean) head.get(1), 0)
                         : Members.Member.of((String) one));

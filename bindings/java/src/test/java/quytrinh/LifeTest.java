@@ -95,7 +95,8 @@ class LifeTest extends Offices {
     @Test
     void theLibraryInsideOfTheJarIsFound(@TempDir Path folder) throws Exception {
         String inside = "/quytrinh/" + com.sun.jna.Platform.RESOURCE_PREFIX + "/libquytrinh_c.so.1";
-        assumeTrue(System.getProperty("quytrinh.native") != null, "built without -Dquytrinh.native");
+        String bundled = System.getProperty("quytrinh.native");
+        assumeTrue(bundled != null, "built without -Dquytrinh.native");
         assertTrue(Office.class.getResource(inside) != null);
         assertEquals(Office.version() + "\n", run(folder, "-Djava.io.tmpdir=" + folder,
                 "-Djna.tmpdir=" + folder, "quytrinh.LifeTest$Finds"));

@@ -85,7 +85,8 @@ class OfficeTest extends Offices {
         try (Office office = trial()) {
             assertEquals("QT.01", office.add(OWN).code());
             String of = office.execute(Command.open("QT.01").by("MC/a")).caseId();
-            office.execute(Command.record(of, "1").by("MC/a").field("Số bản", new BigDecimal("2.50"))
+            office.execute(Command.record(of, "1").by("MC/a")
+                    .field("Số bản", new BigDecimal("2.50"))
                     .field("BM.01", "Ngày hẹn", LocalDate.of(2024, 2, 29)).field("Nhanh", true));
             Option can = office.options(of, Actor.of("MC/a")).stream()
                     .filter(one -> one.command().equals("complete")).findFirst().orElseThrow();

@@ -69,7 +69,7 @@ abstract class Offices {
         return office.execute(Command.open("QT.HTKH.03").by(ME)).caseId();
     }
 
-    /** A program of its own, which is told no library: what it said, with its exit code when not 0. */
+    /** A program of its own, told no library: what it said, with its exit code when not 0. */
     static String run(Path folder, String... what) throws Exception {
         Path out = Files.createTempFile("quytrinh", ".out");
         List<String> words = new ArrayList<>(List.of(
