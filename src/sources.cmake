@@ -54,6 +54,8 @@ set(QUYTRINH_CORE_SOURCES
     language/builder_scenario.cpp
     language/names.cpp
     language/parse.cpp
+    language/parts.cpp
+    language/edited_text.cpp
     language/judge_scenarios.cpp
     language/scenario_reader.cpp
     language/scenarios.cpp

@@ -68,6 +68,7 @@ set(QUYTRINH_UNIT_TESTS
     engine/state.cpp
     ext/boost_graph.cpp
     language/clauses.cpp
+    language/edited_text.cpp
     language/format.cpp
     language/golden.cpp
     language/hostile.cpp
@@ -179,6 +180,7 @@ set(QUYTRINH_CRASH_TESTS
 
 # Fuzz targets by name: tests/fuzz/<name>.cpp, corpus in tests/fuzz/corpus/<name>/.
 set(QUYTRINH_FUZZ_TARGETS
+    edit
     format
     parser
     scenario

@@ -56,6 +56,8 @@
 #include <quytrinh/language/impl/builder_scenario.ipp>
 #include <quytrinh/language/impl/names.ipp>
 #include <quytrinh/language/impl/parse.ipp>
+#include <quytrinh/language/impl/parts.ipp>
+#include <quytrinh/language/impl/edited_text.ipp>
 #include <quytrinh/language/impl/judge_scenarios.ipp>
 #include <quytrinh/language/impl/scenarios.ipp>
 #include <quytrinh/check/impl/approvals.ipp>

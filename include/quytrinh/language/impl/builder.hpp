@@ -7,6 +7,7 @@
 #include <quytrinh/language/impl/clauses.hpp>
 #include <quytrinh/language/impl/line_notes.hpp>
 #include <quytrinh/language/impl/lines.hpp>
+#include <quytrinh/language/impl/parts.hpp>
 #include <quytrinh/language/impl/reporter.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
@@ -159,6 +160,8 @@ public:
     void excuse_unknown_names() noexcept { nameless_ = true; }
     /// Looks up every name that was used and puts canonical codes and forms into the model.
     void resolve_names();
+    /// The same for steps that were read again, and nothing else (parts.hpp).
+    void resolve_names_of(std::size_t first_step, std::size_t count);
 
     [[nodiscard]] bool has_procedure() const noexcept { return procedure_seen_; }
     /// A header of a later version was refused: what kind of file this is cannot be told.
@@ -196,6 +199,7 @@ public:
 
     /// Where what is seen of each line is written down; null unless somebody asked.
     line_notes* notes = nullptr;
+    text_parts* parts = nullptr;  ///< the same, for its parts
 
     // one function per clause of clauses.inc
     void build_issue(clause_line& line);
@@ -272,7 +276,8 @@ public:
 private:
     friend class clause_line;
     friend class name_resolver;
-
+    friend class text_parts;   // parts.ipp
+    friend class part_reader;  // edited_text.ipp
     // lines (builder.ipp)
     void read_line(text_line& line);
     void report_faults(const text_line& line);
@@ -426,6 +431,7 @@ private:
     std::vector<field_use> field_uses_;
     std::set<std::string, std::less<>>
         perhaps_;  ///< codes, numbers and names on lines that were not understood
+    std::set<std::string, std::less<>> pardoned_;  ///< those of them that were missed elsewhere
     std::set<std::string, std::less<>> broken_forms_;
     // `có đủ nội dung như`, in the order of the text
     struct content_line {

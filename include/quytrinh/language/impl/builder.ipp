@@ -154,15 +154,17 @@ void builder::read_file(std::uint32_t file, std::string_view text, const vocabul
     imported_procedure_.clear();
     first_line_ = true;
     procedure_heading_.clear();
-    steps_left_ = std::uint64_t{64} * text.size() + 10'000;
+    steps_left_ = steps_allowed(text.size());
     report_->enter({});
     line_reader reader{text, words, *bounds_};
     text_line line;
     while (reader.next(line)) {
+        if (parts != nullptr) parts->before(*this, line);
         if (notes != nullptr) notes->begin(line, words);
         read_line(line);
         if (notes != nullptr) notes->end(block_);
     }
+    if (parts != nullptr) parts->finish(*this);
     close_block();
     silences_waiting_ = 0;
     report_->enter({});

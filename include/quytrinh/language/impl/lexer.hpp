@@ -78,7 +78,8 @@ struct lexical_fault {
 /// of the text.
 class lexer {
 public:
-    lexer(std::string_view text, const vocabulary& words, const limits& bounds);
+    lexer(std::string_view text, const vocabulary& words, const limits& bounds,
+          std::size_t from = 0);
 
     token next();
     /// What was found since the last call.

@@ -23,8 +23,11 @@ constexpr std::string_view triple_quote = "\"\"\"";
 
 }  // namespace
 
-lexer::lexer(std::string_view text, const vocabulary& words, const limits& bounds)
-    : text_(text), words_(&words), code_points_allowed_(bounds.identifier_code_points) {}
+lexer::lexer(std::string_view text, const vocabulary& words, const limits& bounds, std::size_t from)
+    : text_(text),
+      words_(&words),
+      code_points_allowed_(bounds.identifier_code_points),
+      position_(from) {}
 
 std::vector<lexical_fault> lexer::take_faults() { return std::exchange(faults_, {}); }
 

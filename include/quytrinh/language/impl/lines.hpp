@@ -28,10 +28,14 @@ struct text_line {
 /// Reads lines one after another, holding one line ahead.
 class line_reader {
 public:
-    line_reader(std::string_view text, const vocabulary& words, const limits& bounds);
+    /// `from` is where a line begins.
+    line_reader(std::string_view text, const vocabulary& words, const limits& bounds,
+                std::size_t from = 0);
 
     /// False after the last line. Lines without tokens are given only for their faults.
     bool next(text_line& line);
+    /// `##` lines that no line has followed yet.
+    [[nodiscard]] bool doc_left() const noexcept { return !doc_.empty(); }
 
 private:
     void read_physical(text_line& line);

@@ -11,8 +11,9 @@
 
 namespace quytrinh::detail::grammar {
 
-line_reader::line_reader(std::string_view text, const vocabulary& words, const limits& bounds)
-    : lexer_(text, words, bounds), words_(&words), tokens_allowed_(bounds.tokens_per_line) {}
+line_reader::line_reader(std::string_view text, const vocabulary& words, const limits& bounds,
+                         std::size_t from)
+    : lexer_(text, words, bounds, from), words_(&words), tokens_allowed_(bounds.tokens_per_line) {}
 
 void line_reader::read_physical(text_line& line) {
     // Cleared, not made anew: one line's memory serves the next.

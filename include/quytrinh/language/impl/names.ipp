@@ -11,6 +11,7 @@
 #include <quytrinh/model/form.hpp>
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <tuple>
 #include <unordered_map>
@@ -24,20 +25,32 @@ public:
     explicit name_resolver(builder& owner) : b_(owner) {}
 
     void run() {
+        b_.report_->looking = looking_at::names;
         b_.take_contents();
         index_fields();
-        for (const name_use& one : b_.uses_) resolve(one);
-        for (const field_use& one : b_.field_uses_) {
-            b_.report_->resume(one.heading);
-            (void)find_field({one.form, one.field}, one.own_form, one.where, true);
-        }
+        uses();
+        const std::span<step> all{b_.model_.steps};
         conditions();
-        boxes();
-        targets();
-        b_.judge_steps_alone();
-        fill_forms();
+        conditions(all);
+        boxes(all);
+        judge_alone();
+        fill_forms(all);
+        for (party& one : b_.model_.parties) fill_form(one.bound_from);
         canonical_codes();
+        canonical_codes(all);
         confusable_codes();
+        b_.report_->looking = looking_at::whole;
+    }
+    /// Declarations and all other steps are as they were.
+    void run(std::span<step> some) {
+        b_.report_->looking = looking_at::names;
+        index_fields();
+        uses();
+        conditions(some);
+        boxes(some);
+        judge_alone();
+        fill_forms(some);
+        canonical_codes(some);
     }
 
 private:
@@ -79,8 +92,26 @@ private:
         return {diag::unknown_step, keyword::step, [](keyword) { return false; }};
     }
 
+    void uses() {
+        for (const name_use& one : b_.uses_) resolve(one);
+        for (const field_use& one : b_.field_uses_) {
+            b_.report_->resume(one.heading);
+            (void)find_field({one.form, one.field}, one.own_form, one.where, true);
+        }
+    }
+
     [[nodiscard]] bool excused(const std::string& name) const {
-        return b_.nameless_ || b_.perhaps_.find(name) != b_.perhaps_.end();
+        if (b_.nameless_) return true;
+        if (b_.perhaps_.find(name) == b_.perhaps_.end()) return false;
+        b_.pardoned_.insert(name);
+        return true;
+    }
+
+    void judge_alone() {
+        b_.report_->looking = looking_at::steps_alone;
+        targets();
+        b_.judge_steps_alone();
+        b_.report_->looking = looking_at::names;
     }
 
     void resolve(const name_use& one) {
@@ -247,7 +278,9 @@ private:
         }
         b_.report_->resume(0);
         for (overall_limit& one : b_.model_.overall) resolve(one.when, {});
-        for (step& one : b_.model_.steps) {
+    }
+    void conditions(std::span<step> steps) {
+        for (step& one : steps) {
             const auto heading = b_.step_headings_.find(one.id);
             if (heading != b_.step_headings_.end()) b_.report_->resume(heading->second);
             for (party_clause& clause : one.with) resolve(clause.when, {});
@@ -319,8 +352,8 @@ private:
         }
     }
 
-    void boxes() {
-        for (const step& one : b_.model_.steps) {
+    void boxes(std::span<const step> steps) {
+        for (const step& one : steps) {
             const auto heading = b_.step_headings_.find(one.id);
             if (heading != b_.step_headings_.end()) b_.report_->resume(heading->second);
             for (const form_act& act : one.acts) {
@@ -340,9 +373,8 @@ private:
         if (one.field.empty() || !one.form.empty()) return;
         one.form = find_field(one, {}, {}, false);
     }
-    void fill_forms() {
-        for (party& one : b_.model_.parties) fill_form(one.bound_from);
-        for (step& one : b_.model_.steps)
+    void fill_forms(std::span<step> steps) {
+        for (step& one : steps)
             for (time_limit& limit : one.limits) {
                 fill_form(limit.field);
                 fill_form(limit.from.field);
@@ -369,7 +401,10 @@ private:
             canonical(one.within);
             canonical(one.relative_to);
         }
-        for (step& one : p.steps) {
+    }
+    void canonical_codes(std::span<step> steps) {
+        if (b_.aliases_.empty()) return;
+        for (step& one : steps) {
             canonical(one.lead.parties);
             canonical(one.recorder);
             for (party_clause& clause : one.with) canonical(clause.parties);
@@ -410,5 +445,8 @@ private:
 };
 
 void builder::resolve_names() { name_resolver{*this}.run(); }
+void builder::resolve_names_of(std::size_t first_step, std::size_t count) {
+    name_resolver{*this}.run(std::span<step>{model_.steps}.subspan(first_step, count));
+}
 
 }  // namespace quytrinh::detail::grammar

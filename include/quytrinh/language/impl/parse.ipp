@@ -5,6 +5,7 @@
 #include <quytrinh/base/diagnostic_codes.hpp>
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/impl/builder.hpp>
+#include <quytrinh/language/impl/reading.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/model/scenario.hpp>
@@ -152,165 +153,144 @@ std::string clean_name(const std::string& folder, std::string_view written, cons
     return out;
 }
 
-/// Reads a file and what it imports, each text once.
-class reading {
-public:
-    reading(const import_resolver& imports, const limits& bounds)
-        : imports_(imports),
-          bounds_(within_maxima(bounds)),
-          report_(bounds_.diagnostics),
-          builder_(report_, bounds_) {}
+}  // namespace
 
-    void run(std::string name, std::string text) {
-        // Imports are named from the folder of the first file, whatever that folder is called
-        // outside.
-        const std::size_t slash = name.find_last_of("/\\");
-        names_.push_back(slash == std::string::npos ? name : name.substr(slash + 1));
-        if (text.size() > bounds_.definition_bytes) {
-            sources_.emplace_back(std::move(name), text.substr(0, 256));
-            report_.report(diag::text_too_long, {0, {0, 0}},
-                           {std::to_string(text.size()), std::to_string(bounds_.definition_bytes)});
-            return;
-        }
-        total_ = text.size();
-        sources_.emplace_back(std::move(name), std::move(text));
-        index_[names_.front()] = 0;
-        if (!readable(0)) return;
-        read(0, false);
-        follow(0, 1);
-        builder_.resolve_names();
-        finish();
-        // What scenarios name is judged when nothing else is wrong: whether a line is laid out
-        // must not depend on that.
-        if (notes_ == nullptr) builder_.judge_own_scenarios();
+// --- a file and what it imports
+
+void reading::run(std::string name, std::string text) {
+    // Imports are named from the folder of the first file, whatever that folder is called
+    // outside.
+    const std::size_t slash = name.find_last_of("/\\");
+    names_.push_back(slash == std::string::npos ? name : name.substr(slash + 1));
+    if (text.size() > bounds_.definition_bytes) {
+        sources_.emplace_back(std::move(name), text.substr(0, 256));
+        report_.report(diag::text_too_long, {0, {0, 0}},
+                       {std::to_string(text.size()), std::to_string(bounds_.definition_bytes)});
+        return;
     }
-
-    /// Reads the text alone, without what it imports, and writes down what is seen of its lines.
-    void note_in(line_notes& notes) {
-        notes_ = &notes;
-        builder_.notes = &notes;
-        report_.note_errors(&notes.errors);
+    total_ = text.size();
+    sources_.emplace_back(std::move(name), std::move(text));
+    index_[names_.front()] = 0;
+    if (!readable(0)) return;
+    builder_.parts = parts_;
+    read(0, false);
+    builder_.parts = nullptr;
+    follow(0, 1);
+    if (parts_ != nullptr) {
+        of_imports_ = text_parts::take_doubts(builder_);
+        parts_->together(builder_, of_imports_);
     }
-
-    [[nodiscard]] reporter& report() noexcept { return report_; }
-    [[nodiscard]] builder& built() noexcept { return builder_; }
-    [[nodiscard]] std::vector<source_text>& sources() noexcept { return sources_; }
-
-private:
-    bool readable(std::uint32_t file) {
-        const std::string_view text = sources_[file].text();
-        const std::string_view encoding = other_encoding(text);
-        if (!encoding.empty()) {
-            report_.report(diag::not_utf8, {file, {0, 0}}, {std::string(encoding)});
-            return false;
-        }
-        line_reader reader{text, vocabulary_of(dialect::vi), bounds_};
-        text_line line;
-        bool faults = false;
-        while (reader.next(line)) {
-            if (!line.empty()) return true;
-            faults = faults || !line.faults.empty();
-        }
-        if (!faults) report_.report(diag::empty_text, {file, {0, 0}});
-        return faults;
-    }
-
-    void read(std::uint32_t file, bool library) {
-        const dialect words = read_first_line(sources_[file], file, report_, bounds_);
-        if (notes_ != nullptr) notes_->words = words;
-        if (!library) builder_.model().words = words;
-        builder_.read_file(file, sources_[file].text(), vocabulary_of(words), library);
-    }
-
-    void follow(std::uint32_t file, std::size_t depth) {
-        stack_.push_back(file);
-        const auto lines = std::exchange(builder_.imports, {});
-        for (const builder::import_line& line : lines) {
-            report_.resume(line.heading);
-            import(file, line, depth);
-        }
-        stack_.pop_back();
-    }
-
-    void import(std::uint32_t from, const builder::import_line& line, std::size_t depth) {
-        const std::string name = clean_name(folder_of(names_[from]), line.name, bounds_);
-        if (name.empty()) return give_up(diag::import_name_wrong, line, {line.name});
-        if (notes_ != nullptr) return builder_.excuse_unknown_names();
-        const auto known = index_.find(name);
-        if (known != index_.end()) {
-            const auto open = std::find(stack_.begin(), stack_.end(), known->second);
-            if (open == stack_.end()) return;  // read already by another way
-            std::string circle;
-            for (auto at = open; at != stack_.end(); ++at) circle += names_[*at] + " → ";
-            return give_up(diag::import_cycle, line, {circle + name});
-        }
-        if (!imports_) return give_up(diag::no_imports_here, line, {});
-        if (depth > bounds_.import_depth)
-            return give_up(diag::imports_too_deep, line, {std::to_string(bounds_.import_depth)});
-        if (sources_.size() > bounds_.import_files)
-            return give_up(diag::too_many_imports, line, {std::to_string(bounds_.import_files)});
-        auto text = imports_(name);
-        if (!text) {
-            const language words =
-                builder_.model().words == dialect::vi ? language::vi : language::en;
-            return give_up(diag::import_failed, line, {name, text.error().text(words)});
-        }
-        total_ += text->size();
-        if (total_ > bounds_.import_bytes || text->size() > bounds_.definition_bytes)
-            return give_up(
-                diag::imports_too_long, line,
-                {std::to_string(std::min(bounds_.import_bytes, bounds_.definition_bytes))});
-        const auto file = static_cast<std::uint32_t>(sources_.size());
-        index_[name] = file;
-        names_.push_back(name);
-        sources_.emplace_back(name, std::move(text).value());
-        if (!readable(file)) return;
-        read(file, true);
-        if (!builder_.imported_procedure().empty()) {
-            report_.resume(line.heading);
-            const std::string code = builder_.imported_procedure();
-            builder_.imports.clear();
-            return give_up(diag::import_of_procedure, line, {name, code});
-        }
-        follow(file, depth + 1);
-    }
-
-    void give_up(std::uint16_t code, const builder::import_line& line,
-                 std::vector<std::string> args) {
-        report_.report(code, line.where, std::move(args));
-        builder_.excuse_unknown_names();
-    }
-
-    void finish() {
-        procedure& model = builder_.model();
-        if (!builder_.has_procedure() && !model.steps.empty() && !builder_.refused_header()) {
-            report_.resume(0);
-            report_.report(
-                diag::step_in_library, model.steps.front().where,
-                {std::string(spelled(keyword::procedure, model.words)) + " QT.01 \"…\""});
-        }
-        model.edition = newest_edition;
-        model.hash = sha256(closed_text(sources_));
-        model.index_steps();
-    }
-
-    const import_resolver& imports_;
-    limits bounds_;
-    reporter report_;
-    builder builder_;
-    std::vector<source_text> sources_;
-    std::vector<std::string> names_;
-    std::unordered_map<std::string, std::uint32_t> index_;
-    std::vector<std::uint32_t> stack_;
-    std::size_t total_ = 0;
-    line_notes* notes_ = nullptr;
-};
-
-procedure_ptr share(reading& from) {
-    auto out = std::make_shared<procedure>(std::move(from.built().model()));
-    out->sources = from.sources();
-    return out;
+    builder_.resolve_names();
+    finish();
+    // What scenarios name is judged when nothing else is wrong: whether a line is laid out
+    // must not depend on that.
+    if (notes_ == nullptr) builder_.judge_own_scenarios();
 }
+
+void reading::note_in(line_notes& notes) {
+    notes_ = &notes;
+    builder_.notes = &notes;
+    report_.note_errors(&notes.errors);
+}
+
+void reading::keep_parts(text_parts& parts) { parts_ = &parts; }
+
+bool reading::readable(std::uint32_t file) {
+    const std::string_view text = sources_[file].text();
+    const std::string_view encoding = other_encoding(text);
+    if (!encoding.empty()) {
+        report_.report(diag::not_utf8, {file, {0, 0}}, {std::string(encoding)});
+        return false;
+    }
+    line_reader reader{text, vocabulary_of(dialect::vi), bounds_};
+    text_line line;
+    bool faults = false;
+    while (reader.next(line)) {
+        if (!line.empty()) return true;
+        faults = faults || !line.faults.empty();
+    }
+    if (!faults) report_.report(diag::empty_text, {file, {0, 0}});
+    return faults;
+}
+
+void reading::read(std::uint32_t file, bool library) {
+    const dialect words = read_first_line(sources_[file], file, report_, bounds_);
+    if (notes_ != nullptr) notes_->words = words;
+    if (!library) builder_.model().words = words;
+    builder_.read_file(file, sources_[file].text(), vocabulary_of(words), library);
+}
+
+void reading::follow(std::uint32_t file, std::size_t depth) {
+    stack_.push_back(file);
+    const auto lines = std::exchange(builder_.imports, {});
+    for (const builder::import_line& line : lines) {
+        report_.resume(line.heading);
+        import(file, line, depth);
+    }
+    stack_.pop_back();
+}
+
+void reading::import(std::uint32_t from, const builder::import_line& line, std::size_t depth) {
+    const std::string name = clean_name(folder_of(names_[from]), line.name, bounds_);
+    if (name.empty()) return give_up(diag::import_name_wrong, line, {line.name});
+    if (notes_ != nullptr) return builder_.excuse_unknown_names();
+    const auto known = index_.find(name);
+    if (known != index_.end()) {
+        const auto open = std::find(stack_.begin(), stack_.end(), known->second);
+        if (open == stack_.end()) return;  // read already by another way
+        std::string circle;
+        for (auto at = open; at != stack_.end(); ++at) circle += names_[*at] + " → ";
+        return give_up(diag::import_cycle, line, {circle + name});
+    }
+    if (!imports_) return give_up(diag::no_imports_here, line, {});
+    if (depth > bounds_.import_depth)
+        return give_up(diag::imports_too_deep, line, {std::to_string(bounds_.import_depth)});
+    if (sources_.size() > bounds_.import_files)
+        return give_up(diag::too_many_imports, line, {std::to_string(bounds_.import_files)});
+    auto text = imports_(name);
+    if (!text) {
+        const language words = builder_.model().words == dialect::vi ? language::vi : language::en;
+        return give_up(diag::import_failed, line, {name, text.error().text(words)});
+    }
+    total_ += text->size();
+    if (total_ > bounds_.import_bytes || text->size() > bounds_.definition_bytes)
+        return give_up(diag::imports_too_long, line,
+                       {std::to_string(std::min(bounds_.import_bytes, bounds_.definition_bytes))});
+    const auto file = static_cast<std::uint32_t>(sources_.size());
+    index_[name] = file;
+    names_.push_back(name);
+    sources_.emplace_back(name, std::move(text).value());
+    if (!readable(file)) return;
+    read(file, true);
+    if (!builder_.imported_procedure().empty()) {
+        report_.resume(line.heading);
+        const std::string code = builder_.imported_procedure();
+        builder_.imports.clear();
+        return give_up(diag::import_of_procedure, line, {name, code});
+    }
+    follow(file, depth + 1);
+}
+
+void reading::give_up(std::uint16_t code, const builder::import_line& line,
+                      std::vector<std::string> args) {
+    report_.report(code, line.where, std::move(args));
+    builder_.excuse_unknown_names();
+    if (parts_ != nullptr) parts_->whole_only = true;
+}
+
+void reading::finish() {
+    procedure& model = builder_.model();
+    if (!builder_.has_procedure() && !model.steps.empty() && !builder_.refused_header()) {
+        report_.resume(0);
+        report_.report(diag::step_in_library, model.steps.front().where,
+                       {std::string(spelled(keyword::procedure, model.words)) + " QT.01 \"…\""});
+    }
+    model.edition = newest_edition;
+    model.hash = sha256(closed_text(sources_));
+    model.index_steps();
+}
+
+namespace {
 
 unexpected wrong_text(diagnostic_list list) {
     error reason;
@@ -321,6 +301,28 @@ unexpected wrong_text(diagnostic_list list) {
 }
 
 }  // namespace
+
+parsed conclude(builder& from, std::vector<source_text> sources, diagnostic_list found,
+                const std::shared_ptr<procedure>& made) {
+    parsed out;
+    out.diagnostics = std::move(found);
+    procedure& model = from.model();
+    const silenced gone = hush(model.silences, out.diagnostics.items);
+    out.diagnostics.warnings -= gone.warnings;
+    out.diagnostics.hints -= gone.hints;
+    const bool right = out.diagnostics.ok();
+    const bool kept = right || (from.has_procedure() && !from.flow_incomplete());
+    if (kept) {
+        model.is_draft = !right;
+        model.sources = sources;
+        *made = std::move(model);
+        (!right ? out.draft : from.has_procedure() ? out.definition : out.library) = made;
+    }
+    if (!from.scenarios().empty())
+        out.scenarios = std::make_shared<scenario_list>(scenario_list{std::move(from.scenarios())});
+    out.sources = std::move(sources);
+    return out;
+}
 
 noted note_lines(std::string_view text, const limits& bounds) {
     const import_resolver none;
@@ -341,27 +343,12 @@ noted note_lines(std::string_view text, const limits& bounds) {
 
 parsed parse(std::string name, std::string text, const import_resolver& imports,
              const limits& bounds) {
-    detail::grammar::reading read{imports, bounds};
+    using namespace detail::grammar;
+    reading read{imports, bounds};
     read.run(std::move(name), std::move(text));
-    parsed out;
-    const bool has_procedure = read.built().has_procedure();
-    const bool flow_known = !read.built().flow_incomplete();
-    out.diagnostics = read.report().take();
-    const silenced gone = hush(read.built().model().silences, out.diagnostics.items);
-    out.diagnostics.warnings -= gone.warnings;
-    out.diagnostics.hints -= gone.hints;
-    if (out.diagnostics.ok() && has_procedure)
-        out.definition = detail::grammar::share(read);
-    else if (out.diagnostics.ok())
-        out.library = detail::grammar::share(read);
-    else if (has_procedure && flow_known) {
-        read.built().model().is_draft = true;
-        out.draft = detail::grammar::share(read);
-    }
-    if (auto& found = read.built().scenarios(); !found.empty())
-        out.scenarios = std::make_shared<scenario_list>(scenario_list{std::move(found)});
-    out.sources = std::move(read.sources());
-    return out;
+    diagnostic_list found = read.report().take();
+    return conclude(read.built(), std::move(read.sources()), std::move(found),
+                    std::make_shared<procedure>());
 }
 
 result<procedure_ptr> parse_pinned(std::string_view closed, const limits& bounds) {
@@ -397,7 +384,9 @@ result<procedure_ptr> parse_pinned(std::string_view closed, const limits& bounds
         });
     if (unreadable || !read.built().has_procedure())
         return detail::grammar::wrong_text(std::move(found));
-    return procedure_ptr{detail::grammar::share(read)};
+    procedure made = std::move(read.built().model());
+    made.sources = std::move(read.sources());
+    return procedure_ptr{std::make_shared<procedure>(std::move(made))};
 }
 
 result<written_limit> parse_limit(std::string_view text, dialect first) {

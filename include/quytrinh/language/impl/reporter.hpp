@@ -22,6 +22,9 @@ struct error_place {
     std::uint16_t code = 0;
 };
 
+/// Which look at the texts found it.
+enum class looking_at : std::uint8_t { lines, names, steps_alone, whole };
+
 class reporter {
 public:
     explicit reporter(std::size_t keep) : keep_(keep) { headings_.emplace_back(); }
@@ -51,6 +54,7 @@ public:
         if (errors_ != nullptr && where.file == 0 && item.level == severity::error)
             errors_->push_back({where.range, code});
         if (keeping()) {
+            looks_.push_back(looking);
             item.where = where;
             item.heading = headings_[heading_];
             item.args = std::move(args);
@@ -61,6 +65,30 @@ public:
     }
 
     [[nodiscard]] const diagnostic_list& list() const noexcept { return list_; }
+    looking_at looking = looking_at::lines;
+
+    /// What was found since the last call, in the order of finding, with the look that found it.
+    struct finding {
+        looking_at look = looking_at::lines;
+        diagnostic what;
+    };
+    [[nodiscard]] std::vector<finding> take_findings() {
+        std::vector<finding> out;
+        for (std::size_t i = 0; i < list_.items.size(); ++i)
+            out.push_back({looks_[i], std::move(list_.items[i])});
+        looks_.clear();
+        list_ = {};
+        return out;
+    }
+    /// Headings past these are forgotten; the last one that `from` names takes the place of `to`.
+    [[nodiscard]] std::size_t headings() const noexcept { return headings_.size(); }
+    void replace_heading(std::uint32_t to, std::uint32_t from) {
+        headings_[to] = std::move(headings_[from]);
+    }
+    void forget_headings(std::size_t past) {
+        headings_.resize(past);
+        heading_ = 0;
+    }
     [[nodiscard]] diagnostic_list take() {
         list_.sort();
         return std::move(list_);
@@ -71,6 +99,7 @@ private:
     std::vector<std::string> headings_;
     std::uint32_t heading_ = 0;
     std::vector<error_place>* errors_ = nullptr;
+    std::vector<looking_at> looks_;  ///< of what is kept
     diagnostic_list list_;
 };
 
