@@ -64,7 +64,7 @@ private:
     std::vector<flow_edge> edges_;
     std::vector<std::uint32_t> first_out_;
     std::vector<std::uint32_t> in_, first_in_;
-    std::vector<std::uint32_t> by_id_;  ///< steps sorted by id
+    std::vector<std::uint32_t> by_id_;  ///< a table by hash: a step plus one, or 0
 };
 
 }  // namespace quytrinh

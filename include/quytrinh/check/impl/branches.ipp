@@ -57,9 +57,22 @@ inline void check_pair(study& s, const step& at) {
              {s.say.step(at.id), lacks_nok ? "OK" : "NOK", lacks_nok ? "NOK" : "OK"});
 }
 
+/// A few lines without conditions, each of another outcome, as most steps have.
+inline bool plainly_apart(const step& at) {
+    const auto& all = at.branches;
+    if (all.size() > 8) return false;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        if (all[i].when || (all.size() > 1 && style_of(all[i]) == style::single)) return false;
+        for (std::size_t j = 0; j < i; ++j)
+            if (all[i].what == all[j].what && all[i].name == all[j].name) return false;
+    }
+    return true;
+}
+
 /// Lines of one outcome: the first that holds applies, so the last, and only the last, has no
 /// condition.
 inline void check_lines(study& s, const step& at) {
+    if (plainly_apart(at)) return;
     std::map<std::string, const branch*> last, unconditional;
     for (const auto& b : at.branches) {
         const std::string name = s.say.branch(b);

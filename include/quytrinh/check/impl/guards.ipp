@@ -140,8 +140,17 @@ inline std::optional<std::size_t> crossing(const tried_lines& t, std::size_t a, 
     return only_a && only_b ? both : std::nullopt;
 }
 
-inline void judge_lines(study& s, const step* at, const std::string& heading,
-                        const std::vector<line>& lines) {
+/// The heading of what is judged, put into words where something is found.
+struct told_under {
+    const step* at = nullptr;
+    const form* of = nullptr;
+    [[nodiscard]] std::string in(const study& s) const {
+        return at != nullptr ? s.heading(*at) : s.heading(s.say.form(of->code), *of);
+    }
+};
+
+inline void judge_lines(study& s, const told_under& heading, const std::vector<line>& lines) {
+    const step* at = heading.at;
     std::vector<const condition*> conditions;
     for (const auto& l : lines) conditions.push_back(l.when);
     if (std::all_of(conditions.begin(), conditions.end(),
@@ -161,13 +170,13 @@ inline void judge_lines(study& s, const step* at, const std::string& heading,
             return alone && never(alone, 0);
         }();
         if (empty) {
-            s.report(diag::condition_never_holds, where, heading, {});
+            s.report(diag::condition_never_holds, where, heading.in(s), {});
             continue;
         }
         if (!all || i == 0) continue;
         if (taken_before(all, i)) {
             s.report(
-                diag::condition_already_met, where, heading, {},
+                diag::condition_already_met, where, heading.in(s), {},
                 {{study::or_else(lines[i - 1].where, fallback), diag::note_applies_before, {}}});
             continue;
         }
@@ -177,7 +186,7 @@ inline void judge_lines(study& s, const step* at, const std::string& heading,
             const auto point = crossing(all, before, i);
             if (!point) continue;
             s.report(
-                diag::conditions_overlap, where, heading, {all.say(*point)},
+                diag::conditions_overlap, where, heading.in(s), {all.say(*point)},
                 {{study::or_else(lines[before].where, fallback), diag::note_applies_before, {}}});
             break;
         }
@@ -205,17 +214,17 @@ inline void judge_branches(study& s, const step& at) {
         }
         same->second.push_back({b.when ? &*b.when : nullptr, b.where, &b.to});
     }
-    for (const auto& g : groups) judge_lines(s, &at, s.heading(at), g.second);
+    for (const auto& g : groups) judge_lines(s, {&at, nullptr}, g.second);
 }
 
 template <class Clauses>
 void judge_alone(study& s, const step& at, const Clauses& clauses) {
     for (const auto& one : clauses)
-        if (one.when) judge_lines(s, &at, s.heading(at), {{&*one.when, one.where, nullptr}});
+        if (one.when) judge_lines(s, {&at, nullptr}, {{&*one.when, one.where, nullptr}});
 }
 
 template <class Clauses>
-void judge_in_order(study& s, const step* at, const std::string& heading, const Clauses& clauses) {
+void judge_in_order(study& s, const step& at, const Clauses& clauses) {
     if (none_conditional(clauses)) return;
     std::vector<line> lines;
     for (const auto& one : clauses)
@@ -223,7 +232,7 @@ void judge_in_order(study& s, const step* at, const std::string& heading, const 
     // A line after the last without a condition is found by other rules.
     while (!lines.empty() && lines.back().when == nullptr) lines.pop_back();
     if (std::none_of(lines.begin(), lines.end(), [](const line& l) { return l.when == nullptr; }))
-        judge_lines(s, at, heading, lines);
+        judge_lines(s, {&at, nullptr}, lines);
 }
 
 }  // namespace guard_rules
@@ -253,7 +262,7 @@ void check_guards(study& s) {
     namespace own = guard_rules;
     for (const auto& at : s.of.steps) {
         own::judge_branches(s, at);
-        own::judge_in_order(s, &at, s.heading(at), at.limits);
+        own::judge_in_order(s, at, at.limits);
         own::judge_alone(s, at, at.acts);
         own::judge_alone(s, at, at.with);
         own::judge_alone(s, at, at.inform);
@@ -264,8 +273,7 @@ void check_guards(study& s) {
     for (const auto& f : s.of.forms)
         for (const auto& field : f.fields)
             if (field.required_if)
-                own::judge_lines(s, nullptr, s.heading(s.say.form(f.code), f),
-                                 {{&*field.required_if, field.where, nullptr}});
+                own::judge_lines(s, {nullptr, &f}, {{&*field.required_if, field.where, nullptr}});
 }
 
 }  // namespace quytrinh::detail::checking

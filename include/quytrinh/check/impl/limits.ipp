@@ -44,13 +44,14 @@ inline void check_optional_field(study& s, const step& at, const time_limit& l) 
 }
 
 /// `00 ngày`, `0,5 ngày làm việc` under BLDS.2015 and their like.
-inline void check_amount(study& s, const amount& a, const place& where,
-                         const std::string& heading) {
-    const std::string text = s.say.amount(a);
-    if (a.count.mantissa <= 0) {
-        s.report(diag::limit_is_zero, where, heading, {text});
-        return;
-    }
+inline void check_amount(study& s, const amount& a, const place& where, const step* at) {
+    // Most limits are right: words are made only for those that are not.
+    const auto report = [&](diag::code code, std::vector<std::string> more = {}) {
+        std::vector<std::string> args{s.say.amount(a)};
+        args.insert(args.end(), more.begin(), more.end());
+        s.report(code, where, at != nullptr ? s.heading(*at) : s.heading(), std::move(args));
+    };
+    if (a.count.mantissa <= 0) return report(diag::limit_is_zero);
     const bool fraction = !a.count.is_integer();
     // Of a draft the line that names the rule may be the one that was not understood.
     const bool by_hours = s.of.rule == counting_rule::working_time || s.of.is_draft;
@@ -65,23 +66,20 @@ inline void check_amount(study& s, const amount& a, const place& where,
     case time_unit::month: per_year = 12; break;
     case time_unit::year: break;
     }
-    if (a.count > decimal::of(per_year * s.context.bounds.limit_years)) {
-        s.report(diag::limit_too_long, where, heading,
-                 {text, std::to_string(s.context.bounds.limit_years)});
-        return;
-    }
+    if (a.count > decimal::of(per_year * s.context.bounds.limit_years))
+        return report(diag::limit_too_long, {std::to_string(s.context.bounds.limit_years)});
     switch (a.unit) {
     case time_unit::working_hour:
-        if (!by_hours) s.report(diag::working_hours_not_counted, where, heading, {text});
+        if (!by_hours) report(diag::working_hours_not_counted);
         break;
     case time_unit::working_day:
-        if (fraction && !by_hours) s.report(diag::fraction_not_counted, where, heading, {text});
+        if (fraction && !by_hours) report(diag::fraction_not_counted);
         break;
     case time_unit::day:
     case time_unit::week:
     case time_unit::month:
     case time_unit::year:
-        if (fraction) s.report(diag::fraction_of_a_day, where, heading, {text});
+        if (fraction) report(diag::fraction_of_a_day);
         break;
     case time_unit::minute:
     case time_unit::hour: break;
@@ -262,7 +260,7 @@ inline void check_limit(study& s, path_facts& facts, std::uint32_t v, const time
     case time_limit::kind::through_date:
     case time_limit::kind::laid_down: return;
     }
-    check_amount(s, l.length, study::or_else(l.where, at.where), s.heading(at));
+    check_amount(s, l.length, study::or_else(l.where, at.where), &at);
     switch (l.from.what) {
     case anchor::kind::receipt:
     case anchor::kind::start:
@@ -295,7 +293,7 @@ void check_limits(study& s, path_facts& facts) {
     own::check_stated_after_all(s);
     own::check_calendar(s);
     for (const auto& o : s.of.overall)
-        own::check_amount(s, o.length, study::or_else(o.where, s.of.where), s.heading());
+        own::check_amount(s, o.length, study::or_else(o.where, s.of.where), nullptr);
 }
 
 }  // namespace quytrinh::detail::checking

@@ -5,13 +5,23 @@
 #include <quytrinh/model/graph.hpp>
 
 #include <algorithm>
+#include <bit>
+#include <functional>
 #include <map>
 #include <numeric>
-#include <unordered_map>
 
 namespace quytrinh {
 
 namespace detail::graph_bodies {
+
+/// Where a step stands in a table by the hash of its id, or the free slot where it would. At most
+/// half of the slots are taken.
+inline std::size_t slot_of(const std::vector<std::uint32_t>& table, const procedure& of,
+                           std::string_view id) {
+    std::size_t at = std::hash<std::string_view>{}(id) & (table.size() - 1);
+    while (table[at] != 0 && of.steps[table[at] - 1].id != id) at = (at + 1) & (table.size() - 1);
+    return at;
+}
 
 /// A condition as it stands in the text, white space run together; empty when the text is not at
 /// hand.
@@ -130,8 +140,10 @@ public:
             if (of_.steps[v].kind == step_kind::step) add_step(v);
         for (std::uint32_t v = 0; v < of_.steps.size(); ++v)
             if (of_.steps[v].kind == step_kind::consultation) add_consultation(v);
-        std::stable_sort(edges_.begin(), edges_.end(),
-                         [](const flow_edge& a, const flow_edge& b) { return a.from < b.from; });
+        const auto above = [](const flow_edge& a, const flow_edge& b) { return a.from < b.from; };
+        // Only consultations come out of turn.
+        if (!std::is_sorted(edges_.begin(), edges_.end(), above))
+            std::stable_sort(edges_.begin(), edges_.end(), above);
         return std::move(edges_);
     }
 
@@ -220,11 +232,11 @@ private:
 flow_graph::flow_graph(const procedure& of) : procedure_(&of) {
     namespace own = detail::graph_bodies;
     const auto steps = static_cast<std::uint32_t>(of.steps.size());
-    by_id_.resize(steps);
-    std::iota(by_id_.begin(), by_id_.end(), std::uint32_t{0});
-    std::stable_sort(by_id_.begin(), by_id_.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return of.steps[a].id < of.steps[b].id;
-    });
+    by_id_.assign(std::bit_ceil(std::size_t{2} * steps + 1), 0);
+    for (std::uint32_t v = 0; v < steps; ++v) {
+        std::uint32_t& slot = by_id_[own::slot_of(by_id_, of, of.steps[v].id)];
+        if (slot == 0) slot = v + 1;
+    }
     vertices_.reserve(steps + 1);
     for (std::uint32_t v = 0; v < steps; ++v) {
         const bool side = of.steps[v].kind == step_kind::consultation;
@@ -272,12 +284,8 @@ std::uint32_t flow_graph::entry() const noexcept {
 }
 
 std::uint32_t flow_graph::vertex_of(std::string_view step) const noexcept {
-    const auto& steps = procedure_->steps;
-    const auto at = std::lower_bound(
-        by_id_.begin(), by_id_.end(), step,
-        [&](std::uint32_t index, std::string_view wanted) { return steps[index].id < wanted; });
-    if (at != by_id_.end() && steps[*at].id == step) return *at;
-    return static_cast<std::uint32_t>(vertices_.size());
+    const std::uint32_t found = by_id_[detail::graph_bodies::slot_of(by_id_, *procedure_, step)];
+    return found != 0 ? found - 1 : static_cast<std::uint32_t>(vertices_.size());
 }
 
 }  // namespace quytrinh
