@@ -147,36 +147,57 @@ set(QUYTRINH_CORE_RARE_SOURCES
     time/counting_text.cpp
     time/lunar.cpp
     model/equality.cpp
+    model/graph.cpp
+    model/procedure.cpp
     model/scenario.cpp
     model/silence.cpp
-    language/builder_alone.cpp
-    language/builder_calendar.cpp
-    language/builder_form.cpp
-    language/builder_head.cpp
-    language/builder_party.cpp
-    language/builder_unknown.cpp
-    language/builder_scenario.cpp
+    language/clauses_head.cpp
+    language/clauses_form.cpp
     language/clauses_calendar.cpp
     language/clauses_scenario.cpp
     language/explain.cpp
     language/explain_meaning.cpp
+    language/builder.cpp
+    language/builder_alone.cpp
+    language/builder_head.cpp
+    language/builder_unknown.cpp
+    language/builder_party.cpp
+    language/builder_form.cpp
+    language/builder_step.cpp
+    language/builder_limit.cpp
+    language/builder_calendar.cpp
+    language/builder_scenario.cpp
+    language/names.cpp
+    language/parse.cpp
+    language/parts.cpp
+    language/edited_text.cpp
     language/judge_scenarios.cpp
     language/scenario_reader.cpp
     language/scenarios.cpp
     check/approvals.cpp
-    check/duties.cpp
-    check/guards.cpp
-    check/keepers.cpp
     language/wording.cpp
     language/layout.cpp
     language/format.cpp
     language/translate.cpp
+    check/born_late.cpp
+    check/branches.cpp
+    check/check.cpp
+    check/conditions.cpp
+    check/duties.cpp
+    check/facts.cpp
+    check/flow.cpp
+    check/guards.cpp
+    check/keepers.cpp
+    check/limits.cpp
     check/links.cpp
     check/lookalikes.cpp
+    check/names.cpp
     check/overall.cpp
     check/papers.cpp
     check/roles.cpp
+    check/shape.cpp
     check/soundness.cpp
+    check/study.cpp
     engine/assignments.cpp
     engine/decide_ask.cpp
     engine/decide_enter.cpp
@@ -194,6 +215,7 @@ set(QUYTRINH_CORE_RARE_SOURCES
     codec/json_tree.cpp
     procedures/bundled.cpp
     store/memory_work.cpp
+    store/store.cpp
     runtime/notification.cpp
     runtime/query.cpp
     runtime/registry.cpp

@@ -22,6 +22,7 @@ using namespace quytrinh;
 using quytrinh_tests::count_of;
 using quytrinh_tests::dice;
 using quytrinh_tests::seed_or;
+using quytrinh_tests::stride_of;
 namespace fs = std::filesystem;
 
 namespace {
@@ -71,9 +72,9 @@ TEST_CASE("the texts that ship are laid out as the formatter does it") {
 TEST_CASE("every file of the golden tests, right or wrong, obeys the laws") {
     const auto all = golden_files();
     CHECK(all.size() > 500);
-    for (const file& one : all) {
-        lawful(one);
-        translatable(one);
+    for (std::size_t i = 0; i < all.size(); i += stride_of(1)) {
+        lawful(all[i]);
+        translatable(all[i]);
     }
 }
 

@@ -9,6 +9,8 @@
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/time/calendar.hpp>
 
+#include "support/seeded.hpp"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -243,7 +245,7 @@ TEST_CASE("whatever line of a real procedure is spoiled, nothing of a step is ca
         std::vector<std::string> lines;
         for (std::string line; std::getline(in, line);) lines.push_back(line);
         // Of the long ones every third line.
-        const std::size_t stride = lines.size() > 150 ? 3 : 1;
+        const std::size_t stride = quytrinh_tests::stride_of(lines.size() > 150 ? 3 : 1);
         for (std::size_t spoiled = 0; spoiled < lines.size(); spoiled += stride) {
             const std::string right = lines[spoiled];
             const std::size_t first = right.find_first_not_of(' ');

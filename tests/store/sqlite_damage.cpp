@@ -11,6 +11,7 @@
 #include "../../src/store/sqlite/file.hpp"
 #include "store/conformance.hpp"
 #include "store/folder.hpp"
+#include "support/seeded.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -128,7 +129,8 @@ TEST_CASE("a file with any one page overwritten is refused, by every way in, unt
     REQUIRE_GT(pages, 30);
     CHECK(reason_of(path, true, at_minute(0)) == errc{});
     CHECK_EQ(all_in(in).size(), 1);
-    for (std::size_t page = 0; page < pages; ++page) {
+    // The header and the roots of the tables always, of the others as many as are asked for.
+    for (std::size_t page = 0; page < pages; page += page < 8 ? 1 : quytrinh_tests::stride_of(1)) {
         CAPTURE(page);
         std::string damaged = whole;
         std::fill_n(damaged.begin() + static_cast<std::ptrdiff_t>(page * page_size), page_size,
