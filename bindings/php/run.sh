@@ -2,7 +2,7 @@
 # PHP, for bindings/run.sh: the classes as they stand, with the library beside them.
 
 set_up() {
-    install_packages php8.2-cli phpunit
+    install_packages php8.2-cli php8.2-opcache phpunit
     native_library
     mkdir -p bindings/php/native
     # By another name first: a program that has the old one mapped keeps it.

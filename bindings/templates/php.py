@@ -54,7 +54,9 @@ def wrapped(text):
 
 
 def declarations(api):
-    out = ["/* SPDX-License-Identifier: BSL-1.0 */",
+    out = ['#define FFI_SCOPE "quytrinh"',
+           '#define FFI_LIB "libquytrinh_c.so.1"',
+           "/* SPDX-License-Identifier: BSL-1.0 */",
            "// quytrinh.ffi: quytrinh/quytrinh.h as FFI of PHP reads it, with numbers for handles.",
            "// Made by bindings/generate.py; do not edit."]
     for one in api.callbacks:

@@ -44,15 +44,33 @@ final class Library
         return self::$functions ??= self::load();
     }
 
+    private static function declarations(): string
+    {
+        // The lines with # are for ffi.preload, which alone knows them.
+        return \preg_replace('/^#.*$/m', '', \file_get_contents(__DIR__ . '/quytrinh.ffi'));
+    }
+
+    private static function file(): string
+    {
+        $given = self::$path ?? (\getenv('QUYTRINH_LIBRARY') ?: null);
+        $beside = \dirname(__DIR__) . '/native/' . self::FILE;
+        return $given ?? (\is_file($beside) ? $beside : self::FILE);
+    }
+
     private static function load(): \FFI
     {
         if (\PHP_INT_SIZE !== 8) {
             throw new \RuntimeException('quytrinh: 64-bit systems only');
         }
-        $given = self::$path ?? (\getenv('QUYTRINH_LIBRARY') ?: null);
-        $beside = \dirname(__DIR__) . '/native/' . self::FILE;
-        $file = $given ?? (\is_file($beside) ? $beside : self::FILE);
-        $functions = \FFI::cdef(\file_get_contents(__DIR__ . '/quytrinh.ffi'), $file);
+        $functions = null;
+        if (self::$path === null && \ini_get('ffi.preload')) {
+            try {
+                $functions = \FFI::scope('quytrinh');
+            } catch (\FFI\Exception) {
+                // Something else was preloaded.
+            }
+        }
+        $functions ??= \FFI::cdef(self::declarations(), self::file());
         $found = $functions->quytrinh_abi_version();
         if ($found !== OpenFlag::ABI_VERSION) {
             throw new \RuntimeException("quytrinh: the native library has ABI $found, this package"

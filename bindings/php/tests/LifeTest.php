@@ -83,6 +83,21 @@ final class LifeTest extends TestCase
         }
     }
 
+    public function testPreloaded(): void
+    {
+        $root = realpath(__DIR__ . '/..');
+        $library = getenv('QUYTRINH_LIBRARY') ?: "$root/native/libquytrinh_c.so.1";
+        copy($library, "{$this->folder}/libquytrinh_c.so.1");
+        putenv("LD_LIBRARY_PATH={$this->folder}");
+        $code = 'FFI::scope("quytrinh"); $o = new Quytrinh\Office(members: fn () => ["ĐVYC"]);'
+            . 'echo strlen($o->open("QT.HTKH.03", by: "ĐVYC/nv01")), Quytrinh\Library::version();';
+        $said = $this->php('-d', "ffi.preload=$root/src/quytrinh.ffi", '-d', 'opcache.enable_cli=1',
+            '-d', "opcache.preload=$root/preload.php", '-d',
+            'opcache.preload_user=' . posix_getpwuid(posix_getuid())['name'], '-r', $code);
+        putenv('LD_LIBRARY_PATH');
+        self::assertSame('26' . Library::version(), $said);
+    }
+
     public function testALibraryThatIsNotThere(): void
     {
         $code = 'require ' . var_export(__DIR__ . '/../autoload.php', true) . ';'
