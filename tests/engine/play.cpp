@@ -84,7 +84,13 @@ bool one_case::send(const case_command& c) {
     auto moved = decide(known_now, case_state(state), c);
     REQUIRE(state == before);
     REQUIRE(made.has_value() == moved.has_value());
+    // On the state itself: the same, and a refusal before any fact leaves it as it was.
+    case_state here = state;
+    const auto in_place = decide_in(known_now, here, c, kept);
+    REQUIRE(in_place.has_value() == made.has_value());
+    if (!in_place && here.version == before.version) CHECK(here == before);
     if (!made) {
+        CHECK(in_place.error().code == made.error().code);
         refused = made.error();
         CHECK(moved.error().code == refused.code);
         return false;
@@ -93,6 +99,9 @@ bool one_case::send(const case_command& c) {
     CHECK(moved->events == made->events);
     CHECK(moved->after == made->after);
     CHECK(moved->result == made->result);
+    CHECK(kept.events == made->events);
+    CHECK(kept.result == made->result);
+    CHECK(here == made->after);
     REQUIRE(!made->events.empty());
     for (const auto& e : made->events) {
         CHECK(e.seq == log.size() + 1);

@@ -49,6 +49,7 @@ struct one_case {
     command_result last;
     std::vector<case_event> latest;  ///< events of the last accepted command
     error refused;                   ///< of the last refused one
+    ruling kept;                     ///< its memory is used again by each command
 
     explicit one_case(procedure p);
     explicit one_case(build::procedure_builder b);

@@ -144,7 +144,12 @@ TEST_CASE("notices come first, then links, then the report of a linked case's en
     link.child = case_id{"child"};
     done_.links.push_back(link);
     fact.body = done_;
-    auto rows = project::outbox_of(s, fact);
+    const auto outbox_of = [&](const case_event& of) {
+        std::vector<outbox_row> added;
+        project::add_outbox(added, s, of);
+        return added;
+    };
+    auto rows = outbox_of(fact);
     REQUIRE(rows.size() == 3);
     CHECK(rows[1].kind == outbox_kind::notice);
     CHECK(rows[2].kind == outbox_kind::link);
@@ -155,9 +160,9 @@ TEST_CASE("notices come first, then links, then the report of a linked case's en
     event::case_ended ended;
     ended.notices.resize(1);
     fact.body = ended;
-    CHECK(project::outbox_of(s, fact).size() == 1);
+    CHECK(outbox_of(fact).size() == 1);
     s.parent = case_id{"parent"};
-    rows = project::outbox_of(s, fact);
+    rows = outbox_of(fact);
     REQUIRE(rows.size() == 2);
     CHECK(project::is_end_report(rows[1], done(decode_link(rows[1].body))));
 }
@@ -178,6 +183,33 @@ TEST_CASE("the rows of a store are those that follow from its events") {
     CHECK(view.head->history_bytes == bytes);
 }
 
+TEST_CASE("a limit that an entry has moved is moved in the list of tasks too") {
+    // The rows of a task whose limit hangs on a field kept the old date when the field was entered
+    // without ending the step: the list showed it, and the timer fired by it.
+    case_state after = one_task();
+    after.version = 3;
+    task_due due = after.tasks[0].due;
+    due.due->before += std::chrono::hours(48);
+    after.tasks.edit(0).due = due;
+    case_event fact;
+    fact.seq = 3;
+    event::fields_recorded entered;
+    entered.task = {"2", 1};
+    entered.effects.dues.emplace_back(task_key{"2", 1}, due);
+    fact.body = entered;
+    const salt16 salt{};
+    sha256_stream hash;
+    project::tail grown;
+    auto open = project::rows_of_open(one_task());
+    const auto batch = project::make_batch({}, project::look_at(one_task()), digest256{}, {fact},
+                                           after, command_row{}, &salt, hash, open, grown);
+    CHECK(batch.put_tasks == project::all_rows(after));
+    REQUIRE(batch.drop_tasks.size() == 1);
+    REQUIRE(open.size() == 1);
+    CHECK(open[0].rows == project::rows_of_open(after)[0].rows);
+    CHECK(batch.put_tasks[0].timer_at == due.due->before);
+}
+
 TEST_CASE("a snapshot waits until what lies after the last is worth another of that size") {
     decision what;
     what.after = one_task();
@@ -188,8 +220,11 @@ TEST_CASE("a snapshot waits until what lies after the last is worth another of t
     what.events.push_back(fact);
     const std::vector<salt16> salts(1);
     const auto taken = [&](project::tail grown) {
-        const auto batch = project::make_batch({}, project::look_at(one_task()), digest256{}, what,
-                                               command_row{}, salts, grown);
+        sha256_stream hash;
+        auto open = project::rows_of_open(one_task());
+        const auto batch =
+            project::make_batch({}, project::look_at(one_task()), digest256{}, what.events,
+                                what.after, command_row{}, salts.data(), hash, open, grown);
         CHECK(batch.snapshot.has_value() == (grown.events == 0));
         if (batch.snapshot) CHECK(grown.snapshot == batch.snapshot->state.size());
         return batch.snapshot.has_value();

@@ -258,6 +258,44 @@ TEST_CASE("nobody is refused because of an old memory") {
     done(first.complete(of, "2", "B/nv02", "OK"));
 }
 
+// A refused command threw away what was remembered of its case: to refuse one was dearer than to
+// carry it out, and whoever sent nonsense made the office fold the same case again and again.
+TEST_CASE("a refusal reads what is new of a case and nothing else") {
+    struct counting final : wrapped_store {
+        using wrapped_store::wrapped_store;
+        result<case_view> read(const std::string& t, const case_id& of,
+                               const command_id& id) override {
+            ++whole;
+            return real->read(t, of, id);
+        }
+        result<case_view> read_after(const std::string& t, const case_id& of, const command_id& id,
+                                     std::uint64_t version) override {
+            auto view = real->read_after(t, of, id, version);
+            events += view.value().events.size();
+            return view;
+        }
+        int whole = 0;
+        std::size_t events = 0;
+    };
+    auto keep = std::make_shared<counting>(open_memory({at("2023-12-11T08:00"), 7}));
+    small_office o(keep), other(keep);
+    const case_id of = o.open();
+    const int before = keep->whole;
+    for (int i = 0; i < 5; ++i) {
+        CHECK_FALSE(o.complete(of, "2", "B/nv02", "OK"));
+        CHECK_FALSE(o.complete(of, "1", "X/x"));
+    }
+    done(o.complete(of, "1", "A/nv01"));
+    CHECK(keep->whole == before);
+    CHECK(keep->events == 0);
+    // Behind somebody else's commands it reads those.
+    done(other.complete(of, "2", "B/nv02", "NOK", "thiếu"));
+    done(o.complete(of, "1", "A/nv01"));
+    CHECK(keep->events == 2);
+    CHECK(o.state(of) == other.state(of));
+    done(o.office.verify(of));
+}
+
 TEST_CASE("memberships of the host decide when the host's word alone does not") {
     int asked = 0;
     trust whom;

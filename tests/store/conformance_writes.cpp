@@ -249,6 +249,50 @@ std::vector<conformance_case> appends() {
              REQUIRE(of.put(*keep, batch).what == committed);
              CHECK_EQ(view_of(*keep, of).snapshot->state, "newer");
          }},
+        {"who has a case as it was is given what came after, at least",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             scribe of{*keep, "c"};
+             for (const char* id : {"a", "b", "c", "d"})
+                 REQUIRE(of.put(*keep, id).what == committed);
+             for (std::uint64_t version = 1; version <= 6; ++version) {
+                 const auto view =
+                     keep->read_after(of.tenant, of.identity.of, command_id{"b"}, version).value();
+                 REQUIRE(view.head);
+                 CHECK(*view.head == *view_of(*keep, of).head);
+                 CHECK(view.earlier.has_value());
+                 // Of a version that the store does not have, the whole.
+                 const std::uint64_t after = version <= 4 ? version : 0;
+                 std::uint64_t next = view.events.empty() ? 5 : view.events.front().seq;
+                 CHECK(next <= after + 1);
+                 for (const auto& event : view.events) CHECK_EQ(event.seq, next++);
+                 CHECK_EQ(next, 5);
+             }
+             CHECK_FALSE(keep->read_after(of.tenant, case_id{"x"}, {}, 3).value().head);
+         }},
+        {"a batch that is given away is written as any other",
+         [](store_maker& make) {
+             auto keep = make.trial();
+             scribe of{*keep, "c"};
+             auto batch = of.next("a", 2);
+             batch.put_tasks = {of.task("1")};
+             const write_batch same = batch;
+             CHECK(keep->write_given(of.tenant, std::move(batch)).what == committed);
+             const auto view = view_of(*keep, of);
+             CHECK(*view.head == same.head);
+             CHECK(view.events == same.events);
+             CHECK(
+                 keep->query_tasks(of.tenant, {.of = of.identity.of}, {}, 10).value().rows.size() ==
+                 1);
+             write_batch again = same;
+             CHECK(keep->write_given(of.tenant, std::move(again)).what ==
+                   write_outcome::kind::duplicate);
+             write_batch late = same;
+             late.command.id = command_id{"b"};
+             CHECK(keep->write_given(of.tenant, std::move(late)).what ==
+                   write_outcome::kind::conflict);
+             CHECK(view_of(*keep, of).events == same.events);
+         }},
         {"a snapshot of a format that is not ours is passed over",
          [](store_maker& make) {
              auto keep = make.trial();

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace quytrinh {
 
@@ -46,6 +47,14 @@ struct stored_event {
 [[nodiscard]] QUYTRINH_DECL stored_event seal(const chain_identity& identity,
                                               const digest256& previous, const case_event& fact,
                                               const salt16& salt);
+
+/// The same for all events of one command, each following the one before it, with one salt each
+/// and a stream that the caller goes on using: what they share is spelled once.
+[[nodiscard]] QUYTRINH_DECL std::vector<stored_event> seal_all(const chain_identity& identity,
+                                                               const digest256& previous,
+                                                               const std::vector<case_event>& facts,
+                                                               const salt16* salts,
+                                                               sha256_stream& hash);
 
 /// Decodes an event and checks its payload against its commitment.
 [[nodiscard]] QUYTRINH_DECL result<case_event> open_event(const stored_event& stored);

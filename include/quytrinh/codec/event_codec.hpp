@@ -37,6 +37,12 @@ inline constexpr int stored_format = 1;
 /// The bytes of a command without id, instant and facts; SHA-256 of it is the command's digest.
 [[nodiscard]] QUYTRINH_DECL std::string encode_command(const case_command& what);
 [[nodiscard]] QUYTRINH_DECL digest256 digest_of(const case_command& what);
+/// The same by a stream that the caller goes on using, with the length of what was hashed.
+struct command_digest {
+    digest256 digest{};
+    std::size_t bytes = 0;
+};
+[[nodiscard]] QUYTRINH_DECL command_digest digest_of(const case_command& what, sha256_stream& hash);
 
 [[nodiscard]] QUYTRINH_DECL std::string encode_notice(const notice& entry);
 [[nodiscard]] QUYTRINH_DECL result<notice> decode_notice(std::string_view bytes);

@@ -35,6 +35,18 @@ struct decision {
 [[nodiscard]] QUYTRINH_DECL result<decision> decide(const context& with, case_state&& state,
                                                     const case_command& what);
 
+/// What a command comes to beside the state after it.
+struct ruling {
+    std::vector<case_event> events;  ///< never empty
+    command_result result;
+};
+/// The same on a state that stays where it is and becomes the one after the command: a host that
+/// keeps its cases in memory makes and moves no state. What `out` held is replaced, its memory used
+/// again. Refused with `state.version` as it was, nothing of the state has changed; refused
+/// otherwise, it is valid but unspecified.
+[[nodiscard]] QUYTRINH_DECL result<void> decide_in(const context& with, case_state& state,
+                                                   const case_command& what, ruling& out);
+
 /// Applies one fact. Needs no procedure, calendar or clock. errc::store_corrupt when the event
 /// cannot follow the state (a gap in the numbers, a task that is not there).
 [[nodiscard]] QUYTRINH_DECL result<void> evolve(case_state& state, const case_event& fact);

@@ -151,11 +151,18 @@ public:
     /// One consistent view. An unknown case gives an empty view, not an error. `id` may be empty.
     [[nodiscard]] virtual result<case_view> read(const std::string& tenant, const case_id& of,
                                                  const command_id& id) = 0;
+    /// The same for a caller who has the case as it was at `version` (not 0): as long as the head
+    /// is not older, neither the snapshot nor the events up to there have to be given.
+    [[nodiscard]] virtual result<case_view> read_after(const std::string& tenant, const case_id& of,
+                                                       const command_id& id, std::uint64_t version);
     /// One short transaction: (1) insert the command id, waiting for a concurrent holder; (2) the
     /// head still has expected_version and expected_hash and is not quarantined; (3) events, head,
     /// tasks, outbox, snapshot, definition; (4) commit. No user code runs inside.
     [[nodiscard]] virtual write_outcome write(const std::string& tenant,
                                               const write_batch& batch) = 0;
+    /// The same for a batch that the caller gives away: a store in memory keeps the very blocks.
+    /// The batch is valid but unspecified afterwards, whatever the outcome.
+    [[nodiscard]] virtual write_outcome write_given(const std::string& tenant, write_batch&& batch);
     /// Several batches in one physical commit where the adapter can (group commit); outcomes in
     /// order. A failed physical commit makes all of them unknown.
     [[nodiscard]] virtual std::vector<write_outcome> write_group(

@@ -8,7 +8,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <limits>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,14 +31,20 @@ inline bool well_formed(std::string_view text) noexcept {
     return true;
 }
 
-/// Appends to a string. Counts of arrays and maps are the caller's to keep true.
+/// Appends to bytes of its own: what nearly all values come to lies in the writer itself, and what
+/// is taken out is exactly as long as it is. Counts of arrays and maps are the caller's to keep
+/// true.
 class writer {
 public:
-    writer() { out_.reserve(256); }
+    writer() noexcept : begin_(inside_), at_(inside_), end_(inside_ + sizeof inside_) {}
+    writer(const writer&) = delete;
+    writer& operator=(const writer&) = delete;
 
     void head(major kind, std::uint64_t n) {
-        char spelled[9];
-        out_.append(spelled, spell(spelled, kind, n));
+        if (n < 24 && at_ != end_)
+            *at_++ = static_cast<char>(static_cast<unsigned>(kind) << 5 | static_cast<unsigned>(n));
+        else
+            long_head(kind, n);
     }
     void natural(std::uint64_t n) { head(major::natural, n); }
     void integer(std::int64_t n) {
@@ -47,34 +55,72 @@ public:
     }
     void bytes(std::string_view raw) {
         head(major::bytes, raw.size());
-        out_ += raw;
+        append(raw);
     }
     /// Text that is not UTF-8 becomes a byte string: nothing that was accepted once may be lost.
     void text(std::string_view words) {
         head(well_formed(words) ? major::text : major::bytes, words.size());
-        out_ += words;
+        append(words);
     }
-    void simple(std::uint8_t byte) { out_ += static_cast<char>(byte); }
+    void simple(std::uint8_t byte) {
+        *room(1) = static_cast<char>(byte);
+        ++at_;
+    }
     void array(std::size_t count) { head(major::array, count); }
+    /// Bytes that were spelled before.
+    void append(std::string_view spelled) {
+        char* const to = room(spelled.size());
+        std::memcpy(to, spelled.data(), spelled.size());
+        at_ = to + spelled.size();
+    }
 
     /// A map whose number of entries is known only when they are written: of few, as nearly always,
     /// it takes the one byte that was kept free for it.
     [[nodiscard]] std::size_t open_map() {
-        out_ += '\0';
-        return out_.size() - 1;
+        simple(0);
+        return size() - 1;
     }
     void close_map(std::size_t begin, std::size_t entries) {
         char spelled[9];
         const std::size_t length = spell(spelled, major::map, entries);
-        out_[begin] = spelled[0];
-        if (length > 1) out_.insert(begin + 1, spelled + 1, length - 1);
+        if (length > 1) {
+            room(length - 1);
+            char* const behind = begin_ + begin + 1;
+            std::memmove(behind + length - 1, behind, static_cast<std::size_t>(at_ - behind));
+            std::memcpy(behind, spelled + 1, length - 1);
+            at_ += length - 1;
+        }
+        begin_[begin] = spelled[0];
     }
 
-    [[nodiscard]] const std::string& str() const noexcept { return out_; }
-    [[nodiscard]] std::string take() { return std::move(out_); }
+    [[nodiscard]] std::size_t size() const noexcept {
+        return static_cast<std::size_t>(at_ - begin_);
+    }
+    [[nodiscard]] std::string_view str() const noexcept { return {begin_, size()}; }
+    /// The bytes as a text of their own.
+    [[nodiscard]] std::string take() const { return std::string{str()}; }
 
 private:
-    static std::size_t spell(char (&spelled)[9], major kind, std::uint64_t n) noexcept {
+    void long_head(major kind, std::uint64_t n) {
+        char* const to = room(9);
+        at_ = to + spell(to, kind, n);
+    }
+    /// Where `n` more bytes may be written.
+    char* room(std::size_t n) {
+        if (static_cast<std::size_t>(end_ - at_) < n) grow(n);
+        return at_;
+    }
+    void grow(std::size_t n) {
+        const std::size_t used = size();
+        const std::size_t next = 2 * static_cast<std::size_t>(end_ - begin_) + n;
+        std::unique_ptr<char[]> larger{new char[next]};
+        std::memcpy(larger.get(), begin_, used);
+        outside_ = std::move(larger);
+        begin_ = outside_.get();
+        at_ = begin_ + used;
+        end_ = begin_ + next;
+    }
+    static std::size_t spell(char* spelled, major kind, std::uint64_t n) noexcept {
         const auto first = static_cast<unsigned>(kind) << 5;
         std::size_t length = 0;
         if (n >= 24) length = n <= 0xFF ? 1 : n <= 0xFFFF ? 2 : n <= 0xFFFFFFFF ? 4 : 8;
@@ -89,7 +135,9 @@ private:
         return length + 1;
     }
 
-    std::string out_;
+    std::unique_ptr<char[]> outside_;
+    char *begin_, *at_, *end_;
+    char inside_[768];
 };
 
 /// Reads hostile bytes. After the first fault every call gives nothing and `good()` stays false, so

@@ -6,10 +6,13 @@
 
 #include <quytrinh/codec/event_codec.hpp>
 #include <quytrinh/codec/impl/archive.hpp>
+#include <quytrinh/codec/impl/payload.hpp>
 #include <quytrinh/engine/event.hpp>
 
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace quytrinh {
 
@@ -33,42 +36,44 @@ struct header {
     basis why = basis::host_word;
     command_id cause;
     digest256 payload_commit{};
+    /// Where the fields behind the definition's hash of the hashed header begin in the stored one.
+    std::size_t back = 0;
 };
 
-/// The fields before the definition's hash in the hashed array, the same in the stored one.
-inline void put_front(codec::out_archive& io, const header& h) {
-    io.to.natural(h.seq);
-    io.put(h.at);
-    io.to.natural(h.type);
-    io.to.text(h.by.person);
-    io.to.text(h.by.unit);
-    io.put(h.as);
-    io.to.text(h.on_behalf_of);
-    io.put(h.why);
-}
+/// Bytes that the array of a stored header begins with.
+inline constexpr std::size_t stored_head = 1;
 
-inline std::string stored_header(const header& h) {
-    codec::out_archive io;
-    io.to.array(10);
-    put_front(io, h);
-    io.put(h.cause);
-    io.put(h.payload_commit);
-    return io.to.take();
-}
+/// What every link of a case is hashed with, spelled once: its name and the identity before the
+/// fields of one event.
+class link_maker {
+public:
+    explicit link_maker(const chain_identity& identity) {
+        identity_.array(15);
+        identity_.natural(1);
+        identity_.bytes(codec::raw(identity.store));
+        identity_.text(identity.tenant);
+        identity_.text(identity.of.str());
+        definition_.bytes(codec::raw(identity.definition));
+    }
 
-inline std::string hashed_header(const chain_identity& identity, const header& h) {
-    codec::out_archive io;
-    io.to.array(15);
-    io.to.natural(1);
-    io.put(identity.store);
-    io.to.text(identity.tenant);
-    io.put(identity.of);
-    put_front(io, h);
-    io.put(identity.definition);
-    io.put(h.cause);
-    io.put(h.payload_commit);
-    return io.to.take();
-}
+    /// The hashed header is the stored one with the identity put in: two spellings of the same
+    /// fields could differ.
+    [[nodiscard]] digest256 link(sha256_stream& hash, const digest256& previous,
+                                 std::string_view stored, std::size_t back) const {
+        cbor::writer all;
+        all.simple(link_mark);
+        all.append(link_name);
+        all.append(codec::raw(previous));
+        all.append(identity_.str());
+        all.append(stored.substr(stored_head, back - stored_head));
+        all.append(definition_.str());
+        all.append(stored.substr(back));
+        return hash.add(all.str()).finish();
+    }
+
+private:
+    cbor::writer identity_, definition_;
+};
 
 inline unexpected corrupt(std::uint64_t seq, const char* why) {
     return fail(errc::store_corrupt, {"event " + std::to_string(seq) + ": " + why});
@@ -87,6 +92,7 @@ inline result<header> read_header(const stored_event& stored) {
     io.get(h.as);
     io.get(h.on_behalf_of);
     io.get(h.why);
+    h.back = io.from.at();
     io.get(h.cause);
     io.get(h.payload_commit);
     if (!io.from.finished()) return corrupt(stored.seq, io.from.fault());
@@ -99,38 +105,53 @@ inline digest256 commitment(sha256_stream& hash, const salt16& salt, std::string
     return hash.add(commitment_mark).add(codec::raw(salt)).add(payload).finish();
 }
 
-inline digest256 link(sha256_stream& hash, const chain_identity& identity,
-                      const digest256& previous, const header& h) {
-    return hash.add(link_mark)
-        .add(link_name)
-        .add(previous)
-        .add(hashed_header(identity, h))
-        .finish();
-}
-
 }  // namespace detail::chain
+
+std::vector<stored_event> seal_all(const chain_identity& identity, const digest256& previous,
+                                   const std::vector<case_event>& facts, const salt16* salts,
+                                   sha256_stream& hash) {
+    const detail::chain::link_maker maker(identity);
+    std::vector<stored_event> sealed(facts.size());
+    const digest256* before = &previous;
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        const case_event& fact = facts[i];
+        stored_event& stored = sealed[i];
+        stored.seq = fact.seq;
+        stored.at = fact.at;
+        stored.salt = salts[i];
+        // What the commitment covers lies in one piece, the payload is its end.
+        detail::codec::out_archive payload;
+        payload.to.simple(detail::chain::commitment_mark);
+        payload.to.append(detail::codec::raw(stored.salt));
+        const std::size_t before_payload = payload.to.size();
+        detail::codec::put_payload(payload, fact.body);
+        const digest256 commit = hash.add(payload.to.str()).finish();
+        stored.payload = payload.to.str().substr(before_payload);
+
+        detail::codec::out_archive io;
+        io.to.array(10);
+        io.to.natural(fact.seq);
+        io.put(fact.at);
+        io.to.natural(type_of(fact.body));
+        io.to.text(fact.by.person);
+        io.to.text(fact.by.unit);
+        io.put(fact.as);
+        io.to.text(fact.on_behalf_of);
+        io.put(fact.why);
+        const std::size_t back = io.to.size();
+        io.put(fact.cause);
+        io.put(commit);
+        stored.header = io.to.str();
+        stored.hash = maker.link(hash, *before, io.to.str(), back);
+        before = &stored.hash;
+    }
+    return sealed;
+}
 
 stored_event seal(const chain_identity& identity, const digest256& previous, const case_event& fact,
                   const salt16& salt) {
-    stored_event stored;
-    stored.seq = fact.seq;
-    stored.at = fact.at;
-    stored.salt = salt;
-    stored.payload = encode_payload(fact.body);
-    detail::chain::header h;
-    h.seq = fact.seq;
-    h.at = fact.at;
-    h.type = type_of(fact.body);
-    h.by = fact.by;
-    h.as = fact.as;
-    h.on_behalf_of = fact.on_behalf_of;
-    h.why = fact.why;
-    h.cause = fact.cause;
     sha256_stream hash;
-    h.payload_commit = detail::chain::commitment(hash, salt, stored.payload);
-    stored.header = detail::chain::stored_header(h);
-    stored.hash = detail::chain::link(hash, identity, previous, h);
-    return stored;
+    return std::move(seal_all(identity, previous, {fact}, &salt, hash).front());
 }
 
 result<case_event> open_event(const stored_event& stored) {
@@ -160,7 +181,8 @@ result<void> verify_event(const chain_identity& identity, const digest256& previ
     sha256_stream hash;
     if (detail::chain::commitment(hash, stored.salt, stored.payload) != h->payload_commit)
         return detail::chain::corrupt(stored.seq, "the payload does not fit its commitment");
-    if (detail::chain::link(hash, identity, previous, *h) != stored.hash)
+    const detail::chain::link_maker maker(identity);
+    if (maker.link(hash, previous, stored.header, h->back) != stored.hash)
         return detail::chain::corrupt(stored.seq, "the hash does not fit");
     return {};
 }

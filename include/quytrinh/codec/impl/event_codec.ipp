@@ -5,6 +5,7 @@
 #include <quytrinh/codec/event_codec.hpp>
 
 #include <quytrinh/codec/impl/archive.hpp>
+#include <quytrinh/codec/impl/payload.hpp>
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/state.hpp>
 
@@ -39,8 +40,14 @@ inline std::uint64_t number_of(const command::body& body) noexcept { return body
 
 }  // namespace detail::codec
 
+void detail::codec::put_payload(out_archive& io, const event::body& body) {
+    std::visit([&io](const auto& v) { io.put(v); }, body);
+}
+
 std::string encode_payload(const event::body& body) {
-    return std::visit([](const auto& v) { return detail::codec::to_bytes(v); }, body);
+    detail::codec::out_archive io;
+    detail::codec::put_payload(io, body);
+    return io.to.take();
 }
 
 result<event::body> decode_payload(std::uint16_t type, std::string_view bytes) {
@@ -70,23 +77,40 @@ result<command_result> decode_result(std::string_view bytes) {
     return detail::codec::from_bytes<command_result>(bytes, "result", detail::codec::payload_max);
 }
 
-std::string encode_command(const case_command& what) {
-    detail::codec::out_archive io;
+namespace detail::codec {
+
+inline void put_command(out_archive& io, const case_command& what) {
     io.to.array(5);
-    io.to.natural(detail::codec::number_of(what.body));
+    io.to.natural(number_of(what.body));
     // The id of a new case follows from the command's own id, so it says nothing more.
-    io.to.text(std::holds_alternative<command::open>(what.body) ? std::string{}
+    io.to.text(std::holds_alternative<command::open>(what.body) ? std::string_view{}
                                                                 : what.target.str());
     io.put(what.by);
     if (what.expected_version)
         io.to.natural(*what.expected_version);
     else
-        io.to.simple(detail::cbor::null);
+        io.to.simple(cbor::null);
     std::visit([&io](const auto& body) { io.put(body); }, what.body);
+}
+
+}  // namespace detail::codec
+
+std::string encode_command(const case_command& what) {
+    detail::codec::out_archive io;
+    detail::codec::put_command(io, what);
     return io.to.take();
 }
 
-digest256 digest_of(const case_command& what) { return sha256(encode_command(what)); }
+digest256 digest_of(const case_command& what) {
+    sha256_stream hash;
+    return digest_of(what, hash).digest;
+}
+
+command_digest digest_of(const case_command& what, sha256_stream& hash) {
+    detail::codec::out_archive io;
+    detail::codec::put_command(io, what);
+    return {hash.add(io.to.str()).finish(), io.to.size()};
+}
 
 std::string encode_notice(const notice& entry) { return detail::codec::to_bytes(entry); }
 

@@ -85,10 +85,11 @@ result<void> perform(desk& d, const command::consult& c) {
     seen.fresh = &fresh;
     // The question is complete when it is asked: whoever answers must be able to read it.
     if (auto done = demand_fields(seen, *question, *held); !done) return done;
-    auto out = write_entries(seen, *question, e.consultation, *held, false);
-    if (!out) return out.failure();
-    e.fields = std::move(out->fields);
-    e.effects = std::move(out->effects);
+    written out;
+    if (auto done = write_entries(seen, *question, e.consultation, *held, false, out); !done)
+        return done;
+    e.fields = std::move(out.fields);
+    e.effects = std::move(out.effects);
     for (const auto& code : fresh)
         if (!among(e.effects.renewed, code)) e.effects.renewed.push_back(code);
     e.effects.emptied = fresh;
@@ -152,10 +153,10 @@ result<void> perform(desk& d, const command::answer& c) {
     if (!held) return held.failure();
     // The answer may not take away what the question had to say.
     if (auto done = demand_fields(seen, *question, *held); !done) return done;
-    auto out = write_entries(seen, *question, *key, *held, true);
-    if (!out) return out.failure();
-    e.fields = std::move(out->fields);
-    e.effects = std::move(out->effects);
+    written out;
+    if (auto done = write_entries(seen, *question, *key, *held, true, out); !done) return done;
+    e.fields = std::move(out.fields);
+    e.effects = std::move(out.effects);
     if (auto done = ask_bodies::recount_all(seen, e.effects, &*key); !done) return done;
     e.late = is_late(found->due, found->overdue, d.at);
 

@@ -29,8 +29,26 @@ struct way {
 
 // ---------------------------------------------------------------- the outcome
 
+/// branch::outcome without the text.
+bool is_outcome(const branch& b, std::string_view outcome) noexcept {
+    switch (b.what) {
+    case branch::kind::ok: return outcome == "OK";
+    case branch::kind::nok: return outcome == "NOK";
+    case branch::kind::named: return outcome == b.name;
+    case branch::kind::done:
+    case branch::kind::condition:
+    case branch::kind::otherwise:
+    case branch::kind::next: break;
+    }
+    return outcome == "xong";
+}
+
 /// The outcome as events name it. "xong" and "done" mean the single way on in both dialects.
 result<std::string> outcome_named(const desk& d, const step& where, const std::string& given) {
+    // As it stands in the text, nearly always.
+    if (!given.empty() && std::any_of(where.branches.begin(), where.branches.end(),
+                                      [&](const branch& b) { return is_outcome(b, given); }))
+        return given;
     const bool alone = where.branches.size() < 2;
     if (given.empty() && alone)
         return where.branches.empty() ? std::string("xong") : where.branches.front().outcome();
@@ -50,7 +68,7 @@ result<std::string> outcome_named(const desk& d, const step& where, const std::s
 
 bool needs_reason(const step& where, const std::string& outcome) {
     return std::any_of(where.branches.begin(), where.branches.end(),
-                       [&](const branch& b) { return b.reason && b.outcome() == outcome; });
+                       [&](const branch& b) { return b.reason && is_outcome(b, outcome); });
 }
 
 result<void> settle_outcome(completion& now) {
@@ -113,7 +131,7 @@ result<way> pick(completion& now) {
     std::string missing;
     for (std::size_t i = 0; i < now.where.branches.size(); ++i) {
         const branch& b = now.where.branches[i];
-        if (b.outcome() != now.outcome) continue;
+        if (!is_outcome(b, now.outcome)) continue;
         std::string empty_field;
         const auto held = weigh(b.when, now.look(), now.notes, empty_field);
         if (!held) return held.failure();
@@ -167,9 +185,9 @@ result<void> recount_all(completion& now, const task_key* closing) {
 result<void> confirm(completion& now) {
     if (!now.c.assign.empty() || !now.c.open_linked.empty() || !now.c.lead.empty())
         return fail(errc::invalid_argument, {"last_confirms"});
-    auto out = write_entries(now.look(), now.where, now.task.task, now.held, false);
-    if (!out) return out.failure();
-    now.out = std::move(*out);
+    if (auto done = write_entries(now.look(), now.where, now.task.task, now.held, false, now.out);
+        !done)
+        return done;
     if (auto done = recount_all(now, nullptr); !done) return done;
     auto& e = now.d.begin<event::task_confirmed>();
     e.task = now.task.task;
@@ -255,9 +273,9 @@ result<void> finish(completion& now) {
     if (auto done = demand_papers(now); !done) return done;
     if (auto done = demand_channel(now); !done) return done;
     if (auto done = demand_checklists(now); !done) return done;
-    auto out = write_entries(now.look(), now.where, now.task.task, now.held, true);
-    if (!out) return out.failure();
-    now.out = std::move(*out);
+    if (auto done = write_entries(now.look(), now.where, now.task.task, now.held, true, now.out);
+        !done)
+        return done;
     if (auto done = settle_approvals(now); !done) return done;
     if (auto done = demand_records(now); !done) return done;
     auto assigned = assign_roles(now.d, now.where, now.look(), now.c.assign, now.notes);

@@ -53,10 +53,10 @@ result<void> perform(desk& d, const command::record& c) {
     seen = seen.from(t);
     const auto held = acts_of(**where, seen);
     if (!held) return held.failure();
-    auto out = write_entries(seen, **where, t.task, *held, false);
-    if (!out) return out.failure();
-    e.fields = std::move(out->fields);
-    e.effects = std::move(out->effects);
+    written out;
+    if (auto done = write_entries(seen, **where, t.task, *held, false, out); !done) return done;
+    e.fields = std::move(out.fields);
+    e.effects = std::move(out.effects);
     seen.coming = &e.effects;
     auto dues = recount(seen);
     if (!dues) return dues.failure();

@@ -177,10 +177,11 @@ result<void> perform(desk& d, const command::open& c) {
     } else if (!entries->empty()) {
         const auto held = acts_of(where, seen);
         if (!held) return held.failure();
-        auto out = write_entries(seen, where, {where.id, 1}, *held, false);
-        if (!out) return out.failure();
-        e.fields = std::move(out->fields);
-        e.effects = std::move(out->effects);
+        written out;
+        if (auto done = write_entries(seen, where, {where.id, 1}, *held, false, out); !done)
+            return done;
+        e.fields = std::move(out.fields);
+        e.effects = std::move(out.effects);
     }
     auto clock = count_case(seen, d.at);
     if (!clock) return clock.failure();

@@ -85,9 +85,18 @@ result<void> perform(desk& d, const command::signal& c) {
     e.happened_at = c.happened_at.value_or(d.at);
     if (e.happened_at > d.at) return fail(errc::invalid_argument, {"event_in_the_future"});
     // Limits are counted as the state will stand; evolve then sets the same value once more.
-    d.state.signals[e.name] = e.happened_at;
+    // A refusal leaves the state as it was.
+    auto& signals = d.state.signals;
+    const auto [here, added] = signals.try_emplace(e.name, e.happened_at);
+    const instant before = std::exchange(here->second, e.happened_at);
     auto dues = recount(d.look());
-    if (!dues) return dues.failure();
+    if (!dues) {
+        if (added)
+            signals.erase(here);
+        else
+            here->second = before;
+        return dues.failure();
+    }
     e.dues = std::move(*dues);
     return d.commit();
 }

@@ -70,13 +70,14 @@ result<void> demand_papers(const completion& now) {
 }
 
 result<void> settle_ticks(completion& now) {
+    if (!now.c.confirmed.all && now.c.confirmed.texts.empty()) return {};
     std::vector<std::string> askable;
     for (const auto& p : now.where.preconditions) askable.push_back(p.text);
     for (const auto* check : now.held.check)
         for (auto& item : demands_bodies::items_of(now.d.text, check->code))
             askable.push_back(std::move(item));
     if (now.c.confirmed.all) {
-        now.ticked = askable;
+        now.ticked = std::move(askable);
         return {};
     }
     for (const auto& given : now.c.confirmed.texts) {

@@ -35,16 +35,17 @@ private:
 
 struct desk {
     desk(const context& with_of, case_state& state_of, const case_command& what_of,
-         const permission& who_of);
+         const permission& who_of, const task_state* about_of, std::vector<case_event>& events_of);
 
     const context& with;
     const procedure& text;
     case_state& state;  ///< as evolved so far
     const case_command& what;
     const permission& who;
-    actor by;    ///< as resolved in the case
-    instant at;  ///< of every event of this command
-    std::vector<case_event> events;
+    const task_state* about;  ///< the task that the command names, where the gate has found it
+    actor by;                 ///< as resolved in the case
+    instant at;               ///< of every event of this command
+    std::vector<case_event>& events;
     command_result out;
 
     /// Begins the next event, in place: an event is large, and every one is built exactly where it

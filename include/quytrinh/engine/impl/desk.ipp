@@ -18,7 +18,7 @@ void notice_list::tell(notice_kind kind, const seat& to, relation as) {
     if (to.unit.empty() && to.person.empty()) return;
     for (const auto& n : notices_)
         if (n.to.unit == to.unit && n.to.person == to.person && n.to.head == to.head) return;
-    notices_.push_back({kind, to, as});
+    notices_.push_back(notice{kind, to, as});
 }
 
 void notice_list::tell(notice_kind kind, const std::vector<seat>& to, relation as) {
@@ -43,14 +43,16 @@ void tell_leads(notice_list& notices, notice_kind kind, const task_state& task) 
 // ---------------------------------------------------------------- the desk
 
 desk::desk(const context& with_of, case_state& state_of, const case_command& what_of,
-           const permission& who_of)
+           const permission& who_of, const task_state* about_of, std::vector<case_event>& events_of)
     : with(with_of),
       text(*with_of.definition),
       state(state_of),
       what(what_of),
       who(who_of),
+      about(about_of),
       by{who_of.unit, who_of.person},
-      at(std::max(state_of.last_at, with_of.now)) {
+      at(std::max(state_of.last_at, with_of.now)),
+      events(events_of) {
     // A case that is not open yet has no earlier event to be after.
     if (state.version == 0) at = with.now;
     // A completion and what it opens; an opening and its first task. The rest is one event.
@@ -75,6 +77,7 @@ reading desk::look() const {
 }
 
 result<const task_state*> desk::task(const task_name& name) const {
+    if (about != nullptr) return about;
     const auto key = find_open(text, state, name);
     if (!key) return key.failure();
     const task_state* found = state.find_task(*key);

@@ -39,8 +39,9 @@ struct written {
 /// Refuses entries that this step may not make (errc::field_locked, field_unknown), then works out
 /// new versions, lost approvals and, when the step is `closing`, the boxes that close. `limits` are
 /// not counted here.
-[[nodiscard]] result<written> write_entries(const reading& seen, const step& where,
-                                            const task_key& key, const acts& held, bool closing);
+[[nodiscard]] result<void> write_entries(const reading& seen, const step& where,
+                                         const task_key& key, const acts& held, bool closing,
+                                         written& out);
 
 /// errc::field_missing, checklist_incomplete for the forms that `held` fills in.
 [[nodiscard]] result<void> demand_fields(const reading& seen, const step& where, const acts& held);

@@ -259,10 +259,10 @@ std::vector<std::string> filled_by(const acts& held) {
     return codes;
 }
 
-result<written> write_entries(const reading& seen, const step& where, const task_key& key,
-                              const acts& held, bool closing) {
+result<void> write_entries(const reading& seen, const step& where, const task_key& key,
+                           const acts& held, bool closing, written& out) {
     namespace own = entries_bodies;
-    written out;
+    if (seen.pending != nullptr) out.fields.reserve(seen.pending->size());
     static const std::vector<entry> none;
     for (const auto& e : seen.pending != nullptr ? *seen.pending : none) {
         const bool filled = own::covered_by(held.fill, e);
@@ -287,7 +287,7 @@ result<written> write_entries(const reading& seen, const step& where, const task
         for (const auto& code : filled_by(held)) own::renew(seen, held, code, key, out.effects);
         own::close_boxes(seen, held, out.effects);
     }
-    return out;
+    return {};
 }
 
 result<void> demand_fields(const reading& seen, const step& where, const acts& held) {

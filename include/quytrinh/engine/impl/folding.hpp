@@ -155,7 +155,13 @@ inline void apply_fields(case_state& state, const case_event& fact, const task_k
     const auto entered = [&](const field_entry& f) {
         return field_state{f.content, fact.by, fact.at, where.step, origin};
     };
-    for (const auto& f : fields) state.forms[f.form].fields[f.field] = entered(f);
+    const std::string* last = nullptr;
+    form_state* of = nullptr;
+    for (const auto& f : fields) {
+        if (last == nullptr || *last != f.form) of = &state.forms[f.form];
+        last = &f.form;
+        of->fields[f.field] = entered(f);
+    }
     for (const auto& f : effects.appended) {
         auto& form = state.forms[f.form];
         form.appended.emplace_back(f.field, entered(f));

@@ -19,6 +19,8 @@ public:
     gate(const context& with, const case_state& state, const case_command& what);
 
     [[nodiscard]] permission judge() const;
+    /// The task that the command names, once it was looked for.
+    [[nodiscard]] const task_state* found() const noexcept { return found_; }
 
 private:
     [[nodiscard]] permission on(const command::open& c) const;
@@ -82,6 +84,7 @@ private:
     const case_command& what_;
     std::vector<hat> hats_;
     basis basis_ = basis::host_word;
+    mutable const task_state* found_ = nullptr;
 };
 
 /// The rules of different persons (`khác người ở bước`, `phân công B, khác A`) for somebody who

@@ -48,6 +48,7 @@ template <class Holds>
                                                  const std::vector<party_clause>& clauses,
                                                  Holds&& holds) {
     std::vector<seat> found;
+    found.reserve(clauses.size());
     for (const auto& clause : clauses) {
         if (clause.when && !holds(*clause.when)) continue;
         for (const auto& code : clause.parties) add_members(of, state, code, found);

@@ -174,6 +174,7 @@ leads leads_of(const procedure& of, const case_state& state, const step& where,
         return found;
     }
     const bool joint = where.lead.how == lead_clause::mode::joint;
+    found.seats.reserve(where.lead.parties.size());
     const party* wanted = chosen.empty() ? nullptr : party_named(of, chosen);
     for (const auto& code : where.lead.parties) {
         if (wanted != nullptr && party_named(of, code) != wanted) continue;

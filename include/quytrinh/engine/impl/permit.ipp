@@ -121,6 +121,7 @@ const task_state* gate::task(const task_name& name, permission& why) const {
     }
     const auto* found = state_.find_task(*key);
     if (found == nullptr) why = deny(not_open(text_, state_, name));
+    found_ = found;
     return found;
 }
 

@@ -32,10 +32,16 @@ inline bool read_number(std::string_view& rest, char separator, std::size_t& num
     return true;
 }
 
+/// Codes are short and most of them differ in length or at the end: told apart without a call.
+bool is(const std::string& code, std::string_view wanted) noexcept {
+    return code.size() == wanted.size() &&
+           (code.empty() || (code.back() == wanted.back() && code == wanted));
+}
+
 template <class Item>
 const Item* find_by_code(const std::vector<Item>& items, std::string_view code) noexcept {
     const auto found = std::find_if(items.begin(), items.end(),
-                                    [code](const Item& item) { return item.code == code; });
+                                    [code](const Item& item) { return is(item.code, code); });
     return found == items.end() ? nullptr : &*found;
 }
 
@@ -85,8 +91,9 @@ const step* procedure::find_step(std::string_view id) const noexcept {
             [&](std::uint32_t index, std::string_view wanted) { return steps[index].id < wanted; });
         if (at != steps_by_id_.end() && steps[*at].id == id) return &steps[*at];
     }
-    const auto found =
-        std::find_if(steps.begin(), steps.end(), [id](const step& s) { return s.id == id; });
+    const auto found = std::find_if(steps.begin(), steps.end(), [id](const step& s) {
+        return detail::procedure_bodies::is(s.id, id);
+    });
     return found == steps.end() ? nullptr : &*found;
 }
 

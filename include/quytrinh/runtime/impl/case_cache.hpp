@@ -9,20 +9,22 @@
 #include <quytrinh/runtime/impl/project.hpp>
 
 #include <cstddef>
-#include <list>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace quytrinh::detail::shell {
 
-/// A case as it was after one version. Immutable, so it may be handed to any thread.
+/// A case as it was after one version. Whoever shares it may only read it; whoever has it alone
+/// makes the next version of it where it lies.
 struct known_case {
     case_state state;
     digest256 hash{};
     procedure_ptr definition;
     project::tail grown;
+    std::vector<project::open_rows> open;  ///< its entries in the store
 };
 using known_ptr = std::shared_ptr<const known_case>;
 
@@ -33,60 +35,74 @@ public:
 
     known_ptr get(const case_id& of) {
         const std::lock_guard hold(guard_);
-        const auto found = where_.find(of);
-        if (found == where_.end()) return nullptr;
-        touch(found->second);
-        return found->second->second;
+        const auto found = slots_.find(of);
+        if (found == slots_.end()) return nullptr;
+        to_front(found->second);
+        return found->second.what;
     }
     /// Keeps the newer of what is there and what is given.
     void put(const case_id& of, known_ptr what) {
         const std::lock_guard hold(guard_);
-        if (const auto found = where_.find(of); found != where_.end()) {
-            touch(found->second);
-            if (found->second->second->state.version <= what->state.version)
-                found->second->second = std::move(what);
-            return;
-        }
-        order_.emplace_front(of, std::move(what));
-        where_.emplace(of, order_.begin());
-        if (order_.size() > capacity_) {
-            where_.erase(order_.back().first);
-            order_.pop_back();
+        const auto [found, added] = slots_.try_emplace(of);
+        slot& here = found->second;
+        if (added)
+            here.of = &found->first;
+        else
+            unlink(here);
+        link(here);
+        if (!here.what || here.what->state.version <= what->state.version)
+            here.what = std::move(what);
+        if (slots_.size() > capacity_) {
+            slot& last = *ends_.newer;
+            unlink(last);
+            slots_.erase(slots_.find(*last.of));
         }
     }
-    /// Takes it out; whoever is its only owner then may change it.
+    /// Takes it out; whoever is its only owner then may change it. Its place is kept for what comes
+    /// of it.
     known_ptr take(const case_id& of) {
         const std::lock_guard hold(guard_);
-        const auto found = where_.find(of);
-        if (found == where_.end()) return nullptr;
-        known_ptr out = std::move(found->second->second);
-        order_.erase(found->second);
-        where_.erase(found);
-        return out;
+        const auto found = slots_.find(of);
+        if (found == slots_.end()) return nullptr;
+        return std::move(found->second.what);
     }
     void drop(const case_id& of) {
         const std::lock_guard hold(guard_);
-        const auto found = where_.find(of);
-        if (found == where_.end()) return;
-        order_.erase(found->second);
-        where_.erase(found);
+        const auto found = slots_.find(of);
+        if (found == slots_.end()) return;
+        unlink(found->second);
+        slots_.erase(found);
     }
 
 private:
-    using entry = std::pair<case_id, known_ptr>;
+    /// One case in the ring of those used last: nothing is made or freed when it moves.
+    struct slot {
+        known_ptr what;
+        const case_id* of = nullptr;
+        slot *older = nullptr, *newer = nullptr;
+    };
+
+    static void unlink(slot& one) noexcept {
+        one.older->newer = one.newer;
+        one.newer->older = one.older;
+    }
+    /// As the newest.
+    void link(slot& one) noexcept {
+        one.newer = &ends_;
+        one.older = ends_.older;
+        ends_.older->newer = &one;
+        ends_.older = &one;
+    }
+    void to_front(slot& one) noexcept {
+        unlink(one);
+        link(one);
+    }
+
     std::mutex guard_;
     std::size_t capacity_;
-    std::list<entry> order_;
-    std::unordered_map<case_id, std::list<entry>::iterator> where_;
-
-    /// To the front. Not list::splice: its check for equal allocators refers to abort, which
-    /// nothing in the library may do.
-    void touch(std::list<entry>::iterator& at) {
-        if (at == order_.begin()) return;
-        order_.push_front(std::move(*at));
-        order_.erase(at);
-        at = order_.begin();
-    }
+    std::unordered_map<case_id, slot> slots_;
+    /// Closes the ring: `older` is the newest of all, `newer` the oldest.
+    slot ends_{nullptr, nullptr, &ends_, &ends_};
 };
 
 }  // namespace quytrinh::detail::shell

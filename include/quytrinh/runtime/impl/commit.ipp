@@ -49,11 +49,37 @@ bool is_refusal(errc code) noexcept {
 }
 
 /// The texts of linked cases that a decision pins, the first that the store may not have.
-const link_request* first_link(const decision& what) noexcept {
-    for (const case_event& fact : what.events)
+const link_request* first_link(const std::vector<case_event>& events) noexcept {
+    for (const case_event& fact : events)
         if (const auto* done = std::get_if<event::task_completed>(&fact.body))
             if (!done->links.empty()) return &done->links.front();
     return nullptr;
+}
+
+/// For a state that others have too.
+result<void> decide_copy(const context& with, const case_state& state, const case_command& what,
+                         case_state& after, ruling& out) {
+    auto made = decide(with, state, what);
+    if (!made) return made.failure();
+    after = std::move(made->after);
+    out = {std::move(made->events), std::move(made->result)};
+    return {};
+}
+
+/// What the kernel threw, as a refusal; only a table of the host can throw inside it. Rethrows what
+/// is nobody's answer.
+unexpected thrown_in_kernel() {
+    try {
+        throw;
+    } catch (const exception& thrown) {
+        return fail(thrown.reason());
+    } catch (const programming_error&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& thrown) {
+        return fail(errc::host_callback_failed, {thrown.what()});
+    }
 }
 
 definition_row pinned(const procedure& of) { return {of.hash, of.code, closed_text(of.sources)}; }
@@ -140,10 +166,10 @@ result<void> runtime::impl::prepare_context(detail::shell::judging& j, const cas
     return {};
 }
 
-result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
-                                                       const digest256& digest, const origin& from,
-                                                       const known_ptr& base, bool may_spend) {
-    using detail::shell::prepared;
+result<void> runtime::impl::prepare(const case_command& what, const digest256& digest,
+                                    const origin& from, known_ptr& base, bool may_spend,
+                                    sha256_stream& hash, detail::shell::prepared& out) {
+    using detail::shell::known_case;
     const auto* opening = std::get_if<command::open>(&what.body);
     if (!base && opening == nullptr) return fail(errc::not_found, {what.target.str()});
     procedure_ptr definition;
@@ -164,61 +190,65 @@ result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
                             {opening->reference, same->rows.front().id.str()});
         }
     }
-    const case_state none;
-    const case_state& state = base ? base->state : none;
     detail::shell::judging j;
-    if (auto ready = prepare_context(j, what, definition, state.last_at); !ready)
+    if (auto ready = prepare_context(j, what, definition, base ? base->state.last_at : instant{});
+        !ready)
         return ready.failure();
-    // Copying a state is a tenth of a command. One that nobody else has is given to the kernel,
-    // which makes the next one of it; what the batch needs of it is noted before.
-    std::optional<detail::project::earlier> before;
-    if (base && may_spend && detail::commit::owners::owned_alone(base.use_count()))
-        before = detail::project::look_back(state);
-    const bool spent = before.has_value();
-    if (!before) before = detail::project::look_at(state);
-    result<decision> decided = fail(errc::internal);
-    try {
+    // Making and moving a state is a tenth of a command. A case that nobody else has becomes the
+    // next one where it lies; what the batch needs of it is noted before.
+    const bool spent = base && may_spend && detail::commit::owners::owned_alone(base.use_count());
+    std::shared_ptr<known_case> next;
+    if (spent) {
         // No object of this type was made const; only the pointer says so.
-        decided = spent
-                      ? decide(j.with,
-                               std::move(const_cast<detail::shell::known_case&>(*base).state), what)
-                      : decide(j.with, state, what);
-    } catch (const exception& thrown) {
-        return fail(thrown.reason());
-    } catch (const programming_error&) {
-        throw;
-    } catch (const std::bad_alloc&) {
-        throw;
-    } catch (const std::exception& thrown) {
-        // Only a table of the host can throw inside the kernel.
-        return fail(errc::host_callback_failed, {thrown.what()});
+        next = std::const_pointer_cast<known_case>(base);
+    } else {
+        next = std::make_shared<known_case>();
+        next->definition = definition;
+        if (base) {
+            next->hash = base->hash;
+            next->grown = base->grown;
+            next->open = base->open;
+        }
     }
-    if (!decided) return decided.failure();
-    if (decided->after.version > bounds.events_per_case)
+    const detail::project::earlier before =
+        detail::project::look_at(base ? base->state : next->state);
+    const bool begins = !base;
+    ruling made;
+    const auto ruled = [&]() -> result<void> {
+        try {
+            if (spent || begins) return decide_in(j.with, next->state, what, made);
+            return detail::commit::decide_copy(j.with, base->state, what, next->state, made);
+        } catch (...) {
+            base.reset();
+            return detail::commit::thrown_in_kernel();
+        }
+    }();
+    // Refused in the middle of it, the state is of no use to anybody.
+    if (spent && (ruled || next->state.version != before.version)) base.reset();
+    if (!ruled) return ruled;
+    const case_state& after = next->state;
+    if (after.version > bounds.events_per_case)
         return fail(errc::limit_exceeded,
                     {"events_per_case", std::to_string(bounds.events_per_case)});
 
-    std::vector<salt16> salts(decided->events.size());
+    std::vector<salt16> salts(made.events.size());
     if (auto filled = keep->entropy({salts.front().data(), salts.size() * sizeof(salt16)}); !filled)
         return filled.failure();
     const chain_identity identity{caps.store_id, tenant, what.target, definition->hash};
-    auto next = std::make_shared<detail::shell::known_case>();
-    next->definition = definition;
-    next->grown = base ? base->grown : detail::project::tail{};
-    prepared out;
-    out.batch = detail::project::make_batch(
-        identity, std::move(*before), base ? base->hash : digest256{}, *decided,
-        {what.id, from.kind, digest, 0, 0, {}}, salts, next->grown);
+    out.batch =
+        detail::project::make_batch(identity, before, next->hash, made.events, after,
+                                    {what.id, from.kind, digest, 0, 0, encode_result(made.result)},
+                                    salts.data(), hash, next->open, next->grown);
     for (const stored_event& e : out.batch.events)
         if (e.payload.size() > bounds.payload_bytes)
             return fail(errc::limit_exceeded,
                         {"payload_bytes", std::to_string(bounds.payload_bytes)});
     if (out.batch.head.history_bytes > bounds.history_bytes)
         return fail(errc::limit_exceeded, {"history_bytes", std::to_string(bounds.history_bytes)});
-    if (!base) {
+    if (begins) {
         if (!is_stored(definition->hash))
             out.batch.definition = detail::commit::pinned(*definition);
-    } else if (const link_request* link = detail::commit::first_link(*decided)) {
+    } else if (const link_request* link = detail::commit::first_link(made.events)) {
         // The child's text is pinned with the parent's event, before anybody can forget it.
         if (!is_stored(link->definition)) {
             if (auto child = by_hash(link->definition))
@@ -227,10 +257,9 @@ result<detail::shell::prepared> runtime::impl::prepare(const case_command& what,
     }
     out.batch.settles = from.settles;
     next->hash = out.batch.head.hash;
-    next->state = std::move(decided->after);
-    out.result = std::move(decided->result);
+    out.result = std::move(made.result);
     out.after = std::move(next);
-    return out;
+    return {};
 }
 
 result<command_result> runtime::impl::answer_of(const command_row& row, const digest256& digest,
@@ -267,26 +296,29 @@ result<void> runtime::impl::complete_envelope(case_command& what, bool from_host
     }
     if (std::holds_alternative<command::open>(what.body) && what.target.empty())
         what.target = derive_case_id(caps.store_id, tenant, what.id);
-    if (auto fit = detail::shell::admit(what, bounds, from_host); !fit) return fit;
-    detail::shell::compose(what);
+    const auto composed = detail::shell::admit(what, bounds, from_host);
+    if (!composed.has_value()) return composed.failure();
+    if (!*composed) detail::shell::compose(what);
     if (from_host && std::holds_alternative<command::open>(what.body) &&
         what.target != derive_case_id(caps.store_id, tenant, what.id))
         return fail(errc::invalid_argument, {"target"});
     return {};
 }
 
-result<command_result> runtime::impl::run(case_command what, const origin& from,
-                                          std::vector<outbox_row>& left) {
-    const std::string bytes = encode_command(what);
-    if (bytes.size() > bounds.payload_bytes)
+result<command_result> runtime::impl::run(const case_command& what, const origin& from,
+                                          detail::shell::follow_up& left) {
+    sha256_stream hash;
+    const auto [digest, bytes] = digest_of(what, hash);
+    if (bytes > bounds.payload_bytes)
         return fail(errc::limit_exceeded, {"payload_bytes", std::to_string(bounds.payload_bytes)});
-    const digest256 digest = sha256(bytes);
     // Decide on what is remembered: the write finds out whether it still holds. What is refused on
-    // a memory is judged again on what is stored, so nobody is refused because of an old state.
-    // So it may be taken out of memory and used up: what comes of the command takes its place.
+    // a memory is only believed when the store says that it is the newest, so nobody is refused
+    // because of an old state. So it may be taken out of memory and used up: what comes of the
+    // command takes its place.
     known_ptr base = cache.take(what.target);
     const bool remembered = base != nullptr;
     bool guessed = remembered || std::holds_alternative<command::open>(what.body);
+    std::optional<unexpected> refusal;  // on what is remembered
     for (int attempt = 0; attempt < detail::shell::write_attempts;) {
         if (!guessed) {
             auto read = load(what.target, what.id);
@@ -294,25 +326,39 @@ result<command_result> runtime::impl::run(case_command what, const origin& from,
             if (read->earlier) return answer_of(*read->earlier, digest, what.id);
             if (!read->quarantine.empty())
                 return fail(errc::case_quarantined, {what.target.str(), read->quarantine});
+            if (refusal && read->known == base) {
+                if (from.kind == command_kind::host) note_refusal(what, *refusal->reason());
+                return *refusal;
+            }
+            refusal.reset();
             base = std::move(read->known);
         }
-        auto ready = prepare(what, digest, from, base, guessed);
-        if (!ready) {
+        detail::shell::prepared ready;
+        if (auto done = prepare(what, digest, from, base, guessed, hash, ready); !done) {
             if (guessed) {
                 guessed = false;
+                if (base) {
+                    // Refused before anything changed: the same case is not read and folded again.
+                    refusal = done.failure();
+                    cache.put(what.target, base);
+                }
                 continue;
             }
-            if (from.kind == command_kind::host) note_refusal(what, ready.error());
-            return ready.failure();
+            if (from.kind == command_kind::host) note_refusal(what, done.error());
+            return done.failure();
         }
-        write_outcome outcome = keep->write(tenant, ready->batch);
+        const std::optional<digest256> pinned =
+            ready.batch.definition ? std::optional(ready.batch.definition->hash) : std::nullopt;
+        detail::shell::follow_up mine;
+        mine.note(ready.batch.outbox);
+        write_outcome outcome = keep->write_given(tenant, std::move(ready.batch));
         switch (outcome.what) {
         case write_outcome::kind::committed:
-            if (ready->batch.definition) mark_stored(ready->batch.definition->hash);
-            cache.put(what.target, ready->after);
-            for (outbox_row& row : ready->batch.outbox) left.push_back(std::move(row));
-            ready->result.id = what.id;
-            return std::move(ready->result);
+            if (pinned) mark_stored(*pinned);
+            cache.put(what.target, std::move(ready.after));
+            left.add(std::move(mine));
+            ready.result.id = what.id;
+            return std::move(ready.result);
         case write_outcome::kind::duplicate: return answer_of(*outcome.earlier, digest, what.id);
         case write_outcome::kind::conflict:
             cache.drop(what.target);
@@ -341,9 +387,10 @@ result<command_result> runtime::impl::run(case_command what, const origin& from,
 }
 
 std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_command> batch,
-                                                           std::vector<outbox_row>& left) {
+                                                           detail::shell::follow_up& left) {
     std::vector<result<command_result>> answers;
     answers.reserve(batch.size());
+    sha256_stream hash;
     for (std::size_t begin = 0; begin < batch.size(); begin += detail::shell::group_size) {
         const std::size_t end = std::min(batch.size(), begin + detail::shell::group_size);
         // Decide each on the state that those before it will have made; whatever does not come out
@@ -366,14 +413,15 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
                 }
                 base = std::move(read->known);
             }
-            auto made = prepare(what, digest_of(what), {}, base, true);
-            if (!made) {
+            const digest256 digest = digest_of(what, hash).digest;
+            detail::shell::prepared made;
+            if (!prepare(what, digest, {}, base, true, hash, made)) {
                 one_by_one.insert(what.target);
                 continue;
             }
-            planned[what.target] = made->after;
-            group.push_back(std::move(made->batch));
-            ready[i - begin] = std::move(*made);
+            planned[what.target] = made.after;
+            group.push_back(std::move(made.batch));
+            ready[i - begin] = std::move(made);
         }
         std::vector<write_outcome> outcomes;
         if (!group.empty()) outcomes = keep->write_group(tenant, group);
@@ -389,7 +437,7 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
                 if (answered && outcome.what == write_outcome::kind::committed) {
                     if (done.definition) mark_stored(done.definition->hash);
                     cache.put(what.target, ready[i - begin]->after);
-                    for (outbox_row& row : done.outbox) left.push_back(std::move(row));
+                    left.note(done.outbox);
                     command_result out = std::move(ready[i - begin]->result);
                     out.id = what.id;
                     answers.emplace_back(std::move(out));
@@ -404,7 +452,7 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
             if (auto fit = complete_envelope(what, true); !fit)
                 answers.emplace_back(fit.failure());
             else
-                answers.push_back(run(std::move(what), {}, left));
+                answers.push_back(run(what, {}, left));
         }
     }
     return answers;

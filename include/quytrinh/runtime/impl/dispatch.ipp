@@ -87,16 +87,13 @@ result<case_event> runtime::impl::event_of(const case_id& of, std::uint64_t seq)
     return open_event(page->front());
 }
 
-void runtime::impl::after_commit(std::vector<outbox_row> rows) {
+void runtime::impl::after_commit(detail::shell::follow_up left) {
     due_report report;
-    std::vector<outbox_row> links;
-    for (outbox_row& row : rows)
-        if (row.kind == outbox_kind::link) links.push_back(std::move(row));
-    if (!links.empty()) carry_out(std::move(links), report);
+    if (left.empty()) return;
+    if (!left.links.empty()) carry_out(std::move(left.links), report);
     // The command itself has been answered: what cannot be delivered now stays in the outbox.
-    if (!rows.empty())
-        (void)deliver(detail::dispatch::page_after_commit, detail::dispatch::rounds_after_commit,
-                      report);
+    (void)deliver(detail::dispatch::page_after_commit, detail::dispatch::rounds_after_commit,
+                  report);
 }
 
 void runtime::impl::carry_out(std::vector<outbox_row> rows, due_report& report) {
@@ -120,7 +117,7 @@ void runtime::impl::carry_out(std::vector<outbox_row> rows, due_report& report) 
     // Somebody else has claimed these: done here as well, so that the linked case is there when the
     // call returns. Both come to the same; whoever claimed them settles them.
     for (const auto& [key, row] : own) {
-        std::vector<outbox_row> left;
+        detail::shell::follow_up left;
         if (auto done = carry_out_link(row, left); !done) report.problems.push_back(done.error());
     }
 }
@@ -132,7 +129,7 @@ void runtime::impl::work_link(const work_item& item, due_report& report) {
     row.n = item.n;
     row.kind = outbox_kind::link;
     row.body = item.body;
-    std::vector<outbox_row> left;
+    detail::shell::follow_up left;
     if (auto done = carry_out_link(row, left); !done) {
         report.problems.push_back(done.error());
         give_back(item, done.error().text(language::en), report);
@@ -143,7 +140,7 @@ void runtime::impl::work_link(const work_item& item, due_report& report) {
         report.problems.push_back(settled.error());
 }
 
-result<void> runtime::impl::carry_out_link(const outbox_row& row, std::vector<outbox_row>& left) {
+result<void> runtime::impl::carry_out_link(const outbox_row& row, detail::shell::follow_up& left) {
     auto request = decode_link(row.body);
     if (!request) return request.failure();
     origin from;
@@ -230,7 +227,7 @@ result<void> runtime::impl::run_timers(std::size_t batch, due_report& report) {
         origin from;
         from.kind = command_kind::timer;
         from.settles = write_batch::settled_work{item.key, item.fence};
-        std::vector<outbox_row> left;
+        detail::shell::follow_up left;
         auto done = run(std::move(fired), from, left);
         if (done) {
             ++report.timers;

@@ -25,6 +25,9 @@ class inspector {
 public:
     explicit inspector(const limits& bounds) : bounds_(bounds) {}
 
+    /// Is every text that was looked at in NFC already?
+    [[nodiscard]] bool composed() const noexcept { return composed_; }
+
     [[nodiscard]] result<void> verdict() const {
         return fault_ ? result<void>(fail(*fault_)) : result<void>();
     }
@@ -172,13 +175,18 @@ private:
         if (fault_) return;
         if (text.size() > most) {
             fault_ = error{errc::limit_exceeded, {limit, std::to_string(most)}, {}, {}};
-        } else if (first_ill_formed(text) || text.find('\0') != std::string::npos) {
-            fault_ = error{errc::invalid_utf8, {what}, {}, {}};
+        } else if (!text.empty()) {
+            // Text in NFC is well-formed too.
+            const bool nfc = is_nfc(text);
+            composed_ = composed_ && nfc;
+            if ((!nfc && first_ill_formed(text)) || text.find('\0') != std::string::npos)
+                fault_ = error{errc::invalid_utf8, {what}, {}, {}};
         }
     }
 
     const limits& bounds_;
     std::optional<error> fault_;
+    bool composed_ = true;
 };
 
 /// Puts every text of a command into NFC, so that a name is the same name however it was typed and
@@ -292,7 +300,7 @@ void detail::shell::compose(case_command& what) {
     std::visit([&](auto& body) { put(body); }, what.body);
 }
 
-result<void> detail::shell::admit(const case_command& what, const limits& bounds, bool from_host) {
+result<bool> detail::shell::admit(const case_command& what, const limits& bounds, bool from_host) {
     const std::string& id = what.id.str();
     if (id.empty()) return fail(errc::invalid_argument, {"id"});
     if (id.size() > bounds.command_id_bytes)
@@ -309,7 +317,8 @@ result<void> detail::shell::admit(const case_command& what, const limits& bounds
     look.id(what.target.str(), "target");
     look.who(what.by);
     std::visit([&](const auto& body) { look(body); }, what.body);
-    return look.verdict();
+    if (auto fine = look.verdict(); !fine) return fine.failure();
+    return look.composed();
 }
 
 }  // namespace quytrinh

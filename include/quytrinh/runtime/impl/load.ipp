@@ -27,14 +27,15 @@ error runtime::impl::quarantine(const case_id& of, const error& why) {
 }
 
 result<detail::shell::loaded> runtime::impl::load(const case_id& of, const command_id& id) {
-    auto view = keep->read(tenant, of, id);
+    known_ptr cached = cache.get(of);
+    auto view = cached ? keep->read_after(tenant, of, id, cached->state.version)
+                       : keep->read(tenant, of, id);
     if (!view) return view.failure();
     detail::shell::loaded out;
     out.earlier = std::move(view->earlier);
     out.quarantine = std::move(view->quarantine);
     if (!view->head) return out;
     const head_row& head = *view->head;
-    known_ptr cached = cache.get(of);
     if (cached && cached->state.version == head.version && cached->hash == head.hash) {
         if (!detail::project::agrees(head, cached->state))
             return fail(
@@ -46,6 +47,11 @@ result<detail::shell::loaded> runtime::impl::load(const case_id& of, const comma
     if (!folded && cached) {
         // What was remembered may be of another past of this case (a store put back from a backup).
         cache.drop(of);
+        view = keep->read(tenant, of, id);
+        if (!view) return view.failure();
+        if (!view->head) return detail::shell::loaded{};
+        out.earlier = std::move(view->earlier);
+        out.quarantine = std::move(view->quarantine);
         folded = fold(of, *view, nullptr);
     }
     if (!folded) {
@@ -113,6 +119,7 @@ result<runtime::impl::known_ptr> runtime::impl::fold(const case_id& of, const ca
         !detail::project::agrees(head, next->state))
         return fail(errc::store_corrupt, {"head of case " + of.str()});
     next->grown.all_bytes = head.history_bytes;
+    next->open = detail::project::rows_of_open(next->state);
     auto definition = by_pinned_hash(head.definition);
     if (!definition) return definition.failure();
     next->definition = std::move(*definition);

@@ -11,8 +11,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <vector>
 
 namespace quytrinh::detail::project {
@@ -26,10 +24,10 @@ namespace quytrinh::detail::project {
 /// Does the row of a case say what its events say? But for its hash and its size, which only the
 /// events themselves tell, and for being quarantined.
 [[nodiscard]] bool agrees(const head_row& row, const case_state& state) noexcept;
-/// What an event leaves to be done after the commit: its notices in order, then its links; the end
-/// of a linked case leaves one more entry, the report to its parent, whose request names the case
-/// itself.
-[[nodiscard]] std::vector<outbox_row> outbox_of(const case_state& after, const case_event& fact);
+/// Adds what an event leaves to be done after the commit: its notices in order, then its links; the
+/// end of a linked case leaves one more entry, the report to its parent, whose request names the
+/// case itself.
+void add_outbox(std::vector<outbox_row>& rows, const case_state& after, const case_event& fact);
 /// True for the entry that reports an end to the parent.
 [[nodiscard]] bool is_end_report(const outbox_row& row, const link_request& request) noexcept;
 
@@ -51,29 +49,32 @@ inline constexpr std::size_t snapshot_bytes = 32u << 10;
 /// same however much a case has collected.
 inline constexpr std::size_t snapshot_part = 2;
 
-/// What of a case before a command its batch is made of: enough to give the state itself away.
+/// The entries of one open task or consultation as they lie in the store, without the id of their
+/// case.
+struct open_rows {
+    task_key key;
+    std::vector<task_row> rows;
+};
+/// Of everything that is open, in no particular order. They are kept beside a folded state, so that
+/// a command sets out only what it touches.
+[[nodiscard]] std::vector<open_rows> rows_of_open(const case_state& state);
+
+/// What of a case before a command its batch is made of, beside the entries: enough to let the
+/// command change the state itself.
 struct earlier {
     std::uint64_t version = 0;
     bool clock_passed = false;
     task_key carrier;  ///< of the running clock; no step: none runs
-    struct entry {
-        task_key key;
-        std::vector<task_row> rows;
-    };
-    std::vector<entry> open;            ///< unless `whole` is there
-    const case_state* whole = nullptr;  ///< the state itself, which stays
 };
-/// By the state, which must stay as it is for as long.
 [[nodiscard]] earlier look_at(const case_state& before);
-/// By the entries of what is open; nothing when that is too much to be set out for each command.
-[[nodiscard]] std::optional<earlier> look_back(const case_state& before);
 
-/// Everything that one accepted command changes. `salts` has one entry an event; `grown` is the
-/// tail before the command and is moved on. `command.result` and the numbers of `command` are
+/// Everything that one accepted command changes. `salts` has one entry an event; `open` and `grown`
+/// are the entries and the tail before the command and are moved on. The numbers of `command` are
 /// filled in.
-[[nodiscard]] write_batch make_batch(const chain_identity& identity, earlier before,
-                                     const digest256& previous, const decision& what,
-                                     command_row command, std::span<const salt16> salts,
-                                     tail& grown);
+[[nodiscard]] write_batch make_batch(const chain_identity& identity, const earlier& before,
+                                     const digest256& previous,
+                                     const std::vector<case_event>& events, const case_state& after,
+                                     command_row command, const salt16* salts, sha256_stream& hash,
+                                     std::vector<open_rows>& open, tail& grown);
 
 }  // namespace quytrinh::detail::project

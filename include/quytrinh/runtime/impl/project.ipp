@@ -45,10 +45,10 @@ void mark_with_case(const case_state& state, std::vector<task_row>& rows) {
         for (task_row& row : rows) row.overdue = true;
 }
 
-task_row entry_of(const case_state& state, const task_key& task, const seat& who, relation as,
-                  instant opened_at) {
+/// Without the id of the case, which is a block of memory of its own: only what goes to the store
+/// has it.
+task_row entry_of(const task_key& task, const seat& who, relation as, instant opened_at) {
     task_row row;
-    row.of = state.id;
     row.task = task;
     row.as = as;
     row.role = who.role;
@@ -69,7 +69,7 @@ std::vector<task_row> rows_of_task(const case_state& state, const task_state& t)
                                            [&](const auto& c) { return c.lead == lead.role; });
         if (confirmed) continue;
         const relation as = i == 0 || t.any_lead ? relation::lead : relation::joint;
-        task_row row = entry_of(state, t.task, lead, as, t.opened_at);
+        task_row row = entry_of(t.task, lead, as, t.opened_at);
         if (lead.role == t.assigned_for && lead.unit == t.assignee_unit) {
             row.person = t.assignee;
             placed = true;
@@ -79,14 +79,14 @@ std::vector<task_row> rows_of_task(const case_state& state, const task_state& t)
     // Whoever notes down what an outside body does, and whoever acts for the lead from another unit
     // (TUQ), finds the task in their own list too.
     if (!t.recorder.role.empty())
-        rows.push_back(entry_of(state, t.task, t.recorder, relation::lead, t.opened_at));
+        rows.push_back(entry_of(t.task, t.recorder, relation::lead, t.opened_at));
     if (!t.assignee_unit.empty() && !placed)
-        rows.push_back(entry_of(state, t.task, {t.assigned_for, t.assignee_unit, t.assignee, false},
+        rows.push_back(entry_of(t.task, {t.assigned_for, t.assignee_unit, t.assignee, false},
                                 relation::lead, t.opened_at));
     for (const seat& who : t.with)
-        rows.push_back(entry_of(state, t.task, who, relation::coordinate, t.opened_at));
+        rows.push_back(entry_of(t.task, who, relation::coordinate, t.opened_at));
     for (const seat& who : t.inform)
-        rows.push_back(entry_of(state, t.task, who, relation::inform, t.opened_at));
+        rows.push_back(entry_of(t.task, who, relation::inform, t.opened_at));
     finish(rows, t.due, t.overdue);
     mark_with_case(state, rows);
     if (const auto clock = state.next_clock();
@@ -99,11 +99,11 @@ std::vector<task_row> rows_of_task(const case_state& state, const task_state& t)
 std::vector<task_row> rows_of_consultation(const case_state& state, const consultation_state& c) {
     std::vector<task_row> rows;
     for (const seat& who : c.asked) {
-        rows.push_back(entry_of(state, c.consultation, who, relation::asked, c.opened_at));
+        rows.push_back(entry_of(c.consultation, who, relation::asked, c.opened_at));
         rows.back().consultation = true;
     }
     if (!c.recorder.role.empty()) {
-        rows.push_back(entry_of(state, c.consultation, c.recorder, relation::asked, c.opened_at));
+        rows.push_back(entry_of(c.consultation, c.recorder, relation::asked, c.opened_at));
         rows.back().consultation = true;
     }
     finish(rows, c.due, c.overdue);
@@ -122,7 +122,12 @@ void add_open(std::vector<task_key>& keys, const case_state& state) {
 /// The tasks whose entries an event may have changed.
 struct touched {
     std::vector<task_key>& keys;
-    const earlier& before;
+    const std::vector<open_rows>& open;
+
+    /// Limits that came out differently with what was entered.
+    void moved(const form_effects& effects) const {
+        for (const auto& [task, due] : effects.dues) keys.push_back(task);
+    }
 
     void operator()(const event::case_opened&) const {}
     void operator()(const event::task_opened& e) const { keys.push_back(e.task); }
@@ -130,12 +135,24 @@ struct touched {
     void operator()(const event::task_claimed& e) const { keys.push_back(e.task); }
     void operator()(const event::task_released& e) const { keys.push_back(e.task); }
     void operator()(const event::task_assigned& e) const { keys.push_back(e.task); }
-    void operator()(const event::fields_recorded&) const {}
-    void operator()(const event::task_confirmed& e) const { keys.push_back(e.task); }
-    void operator()(const event::task_completed& e) const { keys.push_back(e.task); }
+    void operator()(const event::fields_recorded& e) const { moved(e.effects); }
+    void operator()(const event::task_confirmed& e) const {
+        keys.push_back(e.task);
+        moved(e.effects);
+    }
+    void operator()(const event::task_completed& e) const {
+        keys.push_back(e.task);
+        moved(e.effects);
+    }
     void operator()(const event::opinion_given&) const {}
-    void operator()(const event::consultation_opened& e) const { keys.push_back(e.consultation); }
-    void operator()(const event::consultation_answered& e) const { keys.push_back(e.consultation); }
+    void operator()(const event::consultation_opened& e) const {
+        keys.push_back(e.consultation);
+        moved(e.effects);
+    }
+    void operator()(const event::consultation_answered& e) const {
+        keys.push_back(e.consultation);
+        moved(e.effects);
+    }
     void operator()(const event::commented&) const {}
     void operator()(const event::attached&) const {}
     void operator()(const event::signalled& e) const {
@@ -145,8 +162,7 @@ struct touched {
     void operator()(const event::linked&) const {}
     void operator()(const event::link_reported&) const {}
     void operator()(const event::case_ended&) const {
-        for (const auto& one : before.open) keys.push_back(one.key);
-        if (before.whole != nullptr) add_open(keys, *before.whole);
+        for (const auto& one : open) keys.push_back(one.key);
     }
     void operator()(const event::case_overdue&) const {}
 };
@@ -167,14 +183,6 @@ void touch_clocks(std::vector<task_key>& keys, const earlier& before, const case
     if (before.clock_passed != after.clock_passed()) add_open(keys, after);
 }
 
-/// The entries of one task before the command.
-std::vector<task_row> rows_before(earlier& before, const task_key& key) {
-    if (before.whole != nullptr) return rows_of(*before.whole, key);
-    const auto open = std::find_if(before.open.begin(), before.open.end(),
-                                   [&](const auto& one) { return one.key == key; });
-    return open == before.open.end() ? std::vector<task_row>{} : std::move(open->rows);
-}
-
 stored_status status_of(case_status status) noexcept {
     switch (status) {
     case case_status::none:
@@ -186,9 +194,8 @@ stored_status status_of(case_status status) noexcept {
     return stored_status::open;
 }
 
-}  // namespace
-
-std::vector<task_row> rows_of(const case_state& state, const task_key& task) {
+/// rows_of without the id of the case.
+std::vector<task_row> bare_rows_of(const case_state& state, const task_key& task) {
     if (const task_state* t = state.find_task(task); t != nullptr && t->status == task_status::open)
         return rows_of_task(state, *t);
     if (const consultation_state* c = state.find_consultation(task);
@@ -197,45 +204,47 @@ std::vector<task_row> rows_of(const case_state& state, const task_key& task) {
     return {};
 }
 
-earlier look_at(const case_state& before) {
-    earlier out;
-    out.version = before.version;
-    out.clock_passed = before.clock_passed();
-    out.carrier = carrier_of(before);
-    out.whole = &before;
-    return out;
+/// Calls `found` with the entries of each open task and consultation.
+template <class Found>
+void each_open(const case_state& state, Found&& found) {
+    for (const task_state& t : state.tasks)
+        if (t.status == task_status::open) found(t.task, rows_of_task(state, t));
+    for (const consultation_state& c : state.consultations)
+        if (c.status == task_status::open) found(c.consultation, rows_of_consultation(state, c));
 }
 
-std::optional<earlier> look_back(const case_state& before) {
-    constexpr std::ptrdiff_t few = 16;
-    const auto is_open = [](const auto& one) { return one.status == task_status::open; };
-    if (std::count_if(before.tasks.begin(), before.tasks.end(), is_open) +
-            std::count_if(before.consultations.begin(), before.consultations.end(), is_open) >
-        few)
-        return std::nullopt;
-    earlier out = look_at(before);
-    out.whole = nullptr;
-    for (const task_state& t : before.tasks)
-        if (is_open(t)) out.open.push_back({t.task, rows_of_task(before, t)});
-    for (const consultation_state& c : before.consultations)
-        if (is_open(c)) out.open.push_back({c.consultation, rows_of_consultation(before, c)});
-    return out;
+}  // namespace
+
+std::vector<task_row> rows_of(const case_state& state, const task_key& task) {
+    auto rows = bare_rows_of(state, task);
+    for (task_row& row : rows) row.of = state.id;
+    return rows;
+}
+
+std::vector<open_rows> rows_of_open(const case_state& state) {
+    std::vector<open_rows> open;
+    each_open(state, [&](const task_key& key, std::vector<task_row> rows) {
+        open.push_back({key, std::move(rows)});
+    });
+    return open;
+}
+
+earlier look_at(const case_state& before) {
+    return {before.version, before.clock_passed(), carrier_of(before)};
 }
 
 std::vector<task_row> all_rows(const case_state& state) {
-    std::vector<task_row> rows;
-    for (const task_state& t : state.tasks) {
-        if (t.status != task_status::open) continue;
-        for (task_row& row : rows_of_task(state, t)) rows.push_back(std::move(row));
-    }
-    for (const consultation_state& c : state.consultations) {
-        if (c.status != task_status::open) continue;
-        for (task_row& row : rows_of_consultation(state, c)) rows.push_back(std::move(row));
-    }
-    std::sort(rows.begin(), rows.end(), [](const task_row& a, const task_row& b) {
+    std::vector<task_row> all;
+    each_open(state, [&](const task_key&, std::vector<task_row> rows) {
+        for (task_row& row : rows) {
+            row.of = state.id;
+            all.push_back(std::move(row));
+        }
+    });
+    std::sort(all.begin(), all.end(), [](const task_row& a, const task_row& b) {
         return std::tie(a.task, a.n) < std::tie(b.task, b.n);
     });
-    return rows;
+    return all;
 }
 
 head_row head_of(const case_state& state, const digest256& hash, std::uint64_t history_bytes) {
@@ -268,20 +277,19 @@ bool agrees(const head_row& row, const case_state& state) noexcept {
            row.opened_at == state.opened_at && row.last_at == state.last_at && same_due;
 }
 
-std::vector<outbox_row> outbox_of(const case_state& after, const case_event& fact) {
-    std::vector<outbox_row> rows;
-    rows.reserve(notices_of(fact.body).size() + 1);
+void add_outbox(std::vector<outbox_row>& rows, const case_state& after, const case_event& fact) {
+    std::uint32_t n = 0;
     const auto add = [&](outbox_kind kind, std::string body) {
-        outbox_row row;
+        outbox_row& row = rows.emplace_back();
         row.of = after.id;
         row.seq = fact.seq;
-        row.n = static_cast<std::uint32_t>(rows.size());
+        row.n = n++;
         row.kind = kind;
         row.body = std::move(body);
-        rows.push_back(std::move(row));
     };
-    for (const notice& entry : notices_of(fact.body))
-        add(outbox_kind::notice, encode_notice(entry));
+    const auto& notices = notices_of(fact.body);
+    rows.reserve(rows.size() + notices.size());
+    for (const notice& entry : notices) add(outbox_kind::notice, encode_notice(entry));
     if (const auto* done = std::get_if<event::task_completed>(&fact.body))
         for (const link_request& request : done->links)
             add(outbox_kind::link, encode_link(request));
@@ -292,55 +300,66 @@ std::vector<outbox_row> outbox_of(const case_state& after, const case_event& fac
         report.child = after.id;
         add(outbox_kind::link, encode_link(report));
     }
-    return rows;
 }
 
 bool is_end_report(const outbox_row& row, const link_request& request) noexcept {
     return row.of == request.child;
 }
 
-write_batch make_batch(const chain_identity& identity, earlier before, const digest256& previous,
-                       const decision& what, command_row command, std::span<const salt16> salts,
-                       tail& grown) {
+namespace {
+
+/// The rows of one task put beside those that the store has; both are right afterwards.
+void put_rows(write_batch& batch, const case_state& after, const task_key& key,
+              std::vector<open_rows>& open) {
+    const auto was = std::find_if(open.begin(), open.end(),
+                                  [&](const open_rows& one) { return one.key == key; });
+    std::vector<task_row> is = bare_rows_of(after, key);
+    if (was == open.end() ? is.empty() : was->rows == is) return;
+    if (was != open.end() && !was->rows.empty()) batch.drop_tasks.push_back(key);
+    batch.put_tasks.reserve(batch.put_tasks.size() + is.size());
+    for (const task_row& row : is) batch.put_tasks.emplace_back(row).of = after.id;
+    if (was == open.end()) {
+        open.push_back({key, std::move(is)});
+    } else if (is.empty()) {
+        if (&*was != &open.back()) *was = std::move(open.back());
+        open.pop_back();
+    } else {
+        was->rows = std::move(is);
+    }
+}
+
+}  // namespace
+
+write_batch make_batch(const chain_identity& identity, const earlier& before,
+                       const digest256& previous, const std::vector<case_event>& events,
+                       const case_state& after, command_row command, const salt16* salts,
+                       sha256_stream& hash, std::vector<open_rows>& open, tail& grown) {
     write_batch batch;
-    batch.of = what.after.id;
+    batch.of = after.id;
     batch.expected_version = before.version;
     batch.expected_hash = previous;
-    batch.events.reserve(what.events.size());
-    digest256 hash = previous;
+    batch.events = seal_all(identity, previous, events, salts, hash);
     std::vector<task_key> keys;
-    for (std::size_t i = 0; i < what.events.size(); ++i) {
-        const case_event& fact = what.events[i];
-        batch.events.push_back(seal(identity, hash, fact, salts[i]));
-        hash = batch.events.back().hash;
-        const std::size_t bytes = size_of(batch.events.back());
+    keys.reserve(2 * events.size() + 2);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        const std::size_t bytes = size_of(batch.events[i]);
         grown.events += 1;
         grown.bytes += bytes;
         grown.all_bytes += bytes;
-        for (outbox_row& row : outbox_of(what.after, fact)) batch.outbox.push_back(std::move(row));
-        std::visit(touched{keys, before}, fact.body);
+        add_outbox(batch.outbox, after, events[i]);
+        std::visit(touched{keys, open}, events[i].body);
     }
-    touch_clocks(keys, before, what.after);
+    touch_clocks(keys, before, after);
     std::sort(keys.begin(), keys.end());
     keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-    for (const task_key& key : keys) {
-        const std::vector<task_row> was = rows_before(before, key);
-        std::vector<task_row> is = rows_of(what.after, key);
-        if (was == is) continue;
-        if (!was.empty()) batch.drop_tasks.push_back(key);
-        if (batch.put_tasks.empty())
-            batch.put_tasks = std::move(is);
-        else
-            for (task_row& row : is) batch.put_tasks.push_back(std::move(row));
-    }
-    batch.head = head_of(what.after, hash, grown.all_bytes);
-    command.first_seq = what.events.front().seq;
-    command.last_seq = what.events.back().seq;
-    command.result = encode_result(what.result);
+    for (const task_key& key : keys) put_rows(batch, after, key, open);
+    batch.head = head_of(after, batch.events.back().hash, grown.all_bytes);
+    command.first_seq = events.front().seq;
+    command.last_seq = events.back().seq;
     batch.command = std::move(command);
     if ((grown.events >= snapshot_events || grown.bytes >= snapshot_bytes) &&
         grown.bytes >= grown.snapshot / snapshot_part) {
-        batch.snapshot = snapshot_row{what.after.version, stored_format, encode_state(what.after)};
+        batch.snapshot = snapshot_row{after.version, stored_format, encode_state(after)};
         grown = {0, 0, grown.all_bytes, batch.snapshot->state.size()};
     }
     return batch;

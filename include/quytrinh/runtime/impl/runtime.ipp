@@ -134,14 +134,14 @@ result<command_result> runtime::complete(const case_id& of, const task_name& tas
 
 result<command_result> runtime::execute(case_command what) {
     if (auto fit = impl_->complete_envelope(what, true); !fit) return fit.failure();
-    std::vector<outbox_row> left;
-    auto done = impl_->run(std::move(what), {}, left);
+    detail::shell::follow_up left;
+    auto done = impl_->run(what, {}, left);
     if (!left.empty()) impl_->after_commit(std::move(left));
     return done;
 }
 
 std::vector<result<command_result>> runtime::execute_all(std::vector<case_command> batch) {
-    std::vector<outbox_row> left;
+    detail::shell::follow_up left;
     auto answers = impl_->run_all(std::move(batch), left);
     if (!left.empty()) impl_->after_commit(std::move(left));
     return answers;
@@ -234,7 +234,8 @@ result<std::vector<option>> runtime::options(const case_id& of, const actor& who
     asked.target = of;
     asked.by = who;
     asked.body = command::comment{};
-    if (auto fit = detail::shell::admit(asked, impl_->bounds, true); !fit) return fit.failure();
+    const auto fit = detail::shell::admit(asked, impl_->bounds, true);
+    if (!fit.has_value()) return fit.failure();
     detail::shell::compose(asked);
     detail::shell::judging j;
     if (auto ready =

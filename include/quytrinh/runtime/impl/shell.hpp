@@ -60,6 +60,27 @@ struct prepared {
     known_ptr after;
 };
 
+/// What commits leave to be done before the call returns: links, which this thread carries out
+/// itself, and whether there is anybody to be told.
+struct follow_up {
+    std::vector<outbox_row> links;
+    bool notices = false;
+
+    [[nodiscard]] bool empty() const noexcept { return links.empty() && !notices; }
+    void add(follow_up&& more) {
+        notices = notices || more.notices;
+        for (outbox_row& row : more.links) links.push_back(std::move(row));
+    }
+    /// Before the batch is given to the store.
+    void note(const std::vector<outbox_row>& rows) {
+        for (const outbox_row& row : rows)
+            if (row.kind == outbox_kind::link)
+                links.push_back(row);
+            else
+                notices = true;
+    }
+};
+
 /// Everything that a decision looks at, kept alive together. Not movable: the context points into
 /// it.
 struct judging {
@@ -82,8 +103,8 @@ struct origin {
 };
 
 /// errc::limit_exceeded, invalid_utf8 or invalid_argument for what no command may look like,
-/// whatever the procedure says.
-[[nodiscard]] result<void> admit(const case_command& what, const limits& bounds, bool from_host);
+/// whatever the procedure says. Gives whether all of its texts are in NFC.
+[[nodiscard]] result<bool> admit(const case_command& what, const limits& bounds, bool from_host);
 
 /// Every name and text of a command in NFC; only after admit(), which bounds the lengths.
 void compose(case_command& what);
@@ -135,18 +156,18 @@ struct runtime::impl {
     /// Fills in what a decision may know. `person` facts are asked of the host, without any lock.
     [[nodiscard]] result<void> prepare_context(detail::shell::judging& j, const case_command& what,
                                                procedure_ptr definition, instant not_before);
-    /// `may_spend`: the state of `base` may be used up, if nobody else has it.
-    [[nodiscard]] result<detail::shell::prepared> prepare(const case_command& what,
-                                                          const digest256& digest,
-                                                          const origin& from,
-                                                          const known_ptr& base, bool may_spend);
+    /// `may_spend`: `base` may become the case after the command, if nobody else has it. It is then
+    /// null afterwards, unless the command was refused before anything of it changed.
+    [[nodiscard]] result<void> prepare(const case_command& what, const digest256& digest,
+                                       const origin& from, known_ptr& base, bool may_spend,
+                                       sha256_stream& hash, detail::shell::prepared& out);
     [[nodiscard]] result<command_result> answer_of(const command_row& row, const digest256& digest,
                                                    const command_id& id) const;
-    /// The whole path of one command. Appends what the commit left to do to `left`.
-    [[nodiscard]] result<command_result> run(case_command what, const origin& from,
-                                             std::vector<outbox_row>& left);
+    /// The whole path of one command. Adds what the commit left to do to `left`.
+    [[nodiscard]] result<command_result> run(const case_command& what, const origin& from,
+                                             detail::shell::follow_up& left);
     [[nodiscard]] std::vector<result<command_result>> run_all(std::vector<case_command> batch,
-                                                              std::vector<outbox_row>& left);
+                                                              detail::shell::follow_up& left);
     /// Id and target where the caller left them empty; admit(); compose().
     [[nodiscard]] result<void> complete_envelope(case_command& what, bool from_host);
     void note_refusal(const case_command& what, const error& why);
@@ -155,10 +176,11 @@ struct runtime::impl {
     void pause(int attempt) const;
 
     // -- dispatch.ipp
-    void after_commit(std::vector<outbox_row> rows);
+    void after_commit(detail::shell::follow_up left);
     void carry_out(std::vector<outbox_row> rows, due_report& report);
     void work_link(const work_item& item, due_report& report);
-    [[nodiscard]] result<void> carry_out_link(const outbox_row& row, std::vector<outbox_row>& left);
+    [[nodiscard]] result<void> carry_out_link(const outbox_row& row,
+                                              detail::shell::follow_up& left);
     [[nodiscard]] result<void> run_timers(std::size_t batch, due_report& report);
     [[nodiscard]] result<void> run_links(std::size_t batch, due_report& report);
     [[nodiscard]] result<void> deliver(std::size_t batch, std::size_t rounds, due_report& report);

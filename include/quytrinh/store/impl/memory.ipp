@@ -16,6 +16,11 @@ namespace detail::memory_store {
 
 result<case_view> memory_store::read(const std::string& tenant, const case_id& of,
                                      const command_id& id) {
+    return read_after(tenant, of, id, 0);
+}
+
+result<case_view> memory_store::read_after(const std::string& tenant, const case_id& of,
+                                           const command_id& id, std::uint64_t version) {
     const std::lock_guard lock{mutex_};
     case_view view;
     const one_case* found = find(tenant, of);
@@ -24,8 +29,10 @@ result<case_view> memory_store::read(const std::string& tenant, const case_id& o
         view.earlier = at->second;
     view.head = found->head;
     view.quarantine = found->quarantine;
-    std::uint64_t after = 0;
-    if (found->snapshot && found->snapshot->format == stored_format) {
+    const bool known = version > 0 && version <= found->head.version;
+    std::uint64_t after = known ? version : 0;
+    if (found->snapshot && found->snapshot->format == stored_format &&
+        found->snapshot->version > after) {
         view.snapshot = found->snapshot;
         after = found->snapshot->version;
     }
@@ -37,6 +44,10 @@ result<case_view> memory_store::read(const std::string& tenant, const case_id& o
 }
 
 write_outcome memory_store::write(const std::string& tenant, const write_batch& batch) {
+    return write_given(tenant, write_batch(batch));
+}
+
+write_outcome memory_store::write_given(const std::string& tenant, write_batch&& batch) {
     if (const auto good = store_rules::check_batch(tenant, batch); !good)
         return store_rules::rejected(good.error());
     const std::lock_guard lock{mutex_};

@@ -58,7 +58,10 @@ public:
 
     result<case_view> read(const std::string& tenant, const case_id& of,
                            const command_id& id) override;
+    result<case_view> read_after(const std::string& tenant, const case_id& of, const command_id& id,
+                                 std::uint64_t version) override;
     write_outcome write(const std::string& tenant, const write_batch& batch) override;
+    write_outcome write_given(const std::string& tenant, write_batch&& batch) override;
     result<std::optional<command_row>> lookup(const std::string& tenant, const case_id& of,
                                               const command_id& id) override;
     result<std::optional<definition_row>> definition(const std::string& tenant,

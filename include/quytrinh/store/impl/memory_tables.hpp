@@ -7,12 +7,16 @@
 #include <quytrinh/store/impl/rules.hpp>
 #include <quytrinh/store/store.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
 #include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -31,13 +35,61 @@ inline micros after(micros now, std::chrono::microseconds lease) noexcept {
 
 struct one_case;
 
+struct task_node;
+
+/// By due (none last), then case, task and entry.
+struct by_due {
+    using is_transparent = void;
+    bool operator()(const task_node* a, const task_node* b) const noexcept;
+    bool operator()(const task_node* a, const store_cursor::task_place& b) const noexcept;
+    bool operator()(const store_cursor::task_place& a, const task_node* b) const noexcept;
+};
+using task_order = std::set<const task_node*, by_due>;
+
 struct task_node {
     task_row row;
     const one_case* of = nullptr;
     std::optional<micros> offered_at;  ///< of the timer: when due, put back or its lease is over
     std::uint64_t fence = 0;
     std::uint32_t attempts = 0;
+    std::uint32_t orders = 0;  ///< how many of `listed` it stands in
+    /// Where it stands in the orders of all, its unit, its role and its person: leaving them
+    /// compares nothing.
+    struct place {
+        task_order* in = nullptr;
+        task_order::iterator at;
+    };
+    std::array<place, 4> listed;
 };
+
+namespace due_bodies {
+
+inline bool earlier(std::int64_t due_a, const std::string& of_a, const task_key& a,
+                    std::uint32_t n_a, std::int64_t due_b, const std::string& of_b,
+                    const task_key& b, std::uint32_t n_b) noexcept {
+    if (due_a != due_b) return due_a < due_b;
+    if (const int order = of_a.compare(of_b); order != 0) return order < 0;
+    if (const int order = a.step.compare(b.step); order != 0) return order < 0;
+    return a.round != b.round ? a.round < b.round : n_a < n_b;
+}
+
+}  // namespace due_bodies
+
+inline bool by_due::operator()(const task_node* a, const task_node* b) const noexcept {
+    return due_bodies::earlier(store_cursor::due_key(a->row), a->row.of.str(), a->row.task,
+                               a->row.n, store_cursor::due_key(b->row), b->row.of.str(),
+                               b->row.task, b->row.n);
+}
+inline bool by_due::operator()(const task_node* a,
+                               const store_cursor::task_place& b) const noexcept {
+    return due_bodies::earlier(store_cursor::due_key(a->row), a->row.of.str(), a->row.task,
+                               a->row.n, b.due, b.of, b.task, b.n);
+}
+inline bool by_due::operator()(const store_cursor::task_place& a,
+                               const task_node* b) const noexcept {
+    return due_bodies::earlier(a.due, a.of, a.task, a.n, store_cursor::due_key(b->row),
+                               b->row.of.str(), b->row.task, b->row.n);
+}
 
 struct outbox_node {
     outbox_row row;
@@ -69,7 +121,7 @@ using task_place = std::pair<task_key, std::uint32_t>;
 struct one_case {
     head_row head;
     std::vector<stored_event> events;
-    std::map<command_id, command_row> commands;
+    std::unordered_map<command_id, command_row> commands;
     std::map<task_place, task_node> tasks;
     outbox_line lines[2];
     std::optional<snapshot_row> snapshot;
@@ -77,24 +129,6 @@ struct one_case {
 };
 
 // -- orders ---------------------------------------------------------------------------------------
-
-struct by_due {
-    using is_transparent = void;
-    static auto key(const task_node* t) {
-        return std::tuple<std::int64_t, const std::string&, const std::string&, std::uint32_t,
-                          std::uint32_t>(store_cursor::due_key(t->row), t->row.of.str(),
-                                         t->row.task.step, t->row.task.round, t->row.n);
-    }
-    static auto key(const store_cursor::task_place& p) {
-        return std::tuple<std::int64_t, const std::string&, const std::string&, std::uint32_t,
-                          std::uint32_t>(p.due, p.of, p.task.step, p.task.round, p.n);
-    }
-    template <class A, class B>
-    bool operator()(const A& a, const B& b) const {
-        return key(a) < key(b);
-    }
-};
-using task_order = std::set<const task_node*, by_due>;
 
 struct by_offer {
     bool operator()(const task_node* a, const task_node* b) const {
@@ -134,7 +168,7 @@ struct by_minute {
 
 /// Everything of one tenant.
 struct tenant_tables {
-    std::map<case_id, one_case> cases;
+    std::unordered_map<case_id, one_case> cases;
     std::set<const one_case*, by_opening> openings;
     std::map<std::string, case_id> references;
     std::map<digest256, definition_row> definitions;
@@ -169,10 +203,8 @@ struct tenant_tables {
     }
     void forget_task(task_node& t) noexcept {
         forget_offer(t);
-        tasks.erase(&t);
-        forget_in(by_party, t.row.unit, t);
-        if (t.row.role != t.row.unit) forget_in(by_party, t.row.role, t);
-        forget_in(by_person, t.row.person, t);
+        for (std::uint32_t i = 0; i < t.orders; ++i) t.listed[i].in->erase(t.listed[i].at);
+        t.orders = 0;
     }
 
 private:
@@ -189,39 +221,38 @@ private:
             order.insert(entry);
         }
     }
-    static void forget_in(std::map<std::string, task_order>& orders, const std::string& key,
-                          task_node& t) noexcept {
-        if (const auto at = orders.find(key); at != orders.end()) at->second.erase(&t);
-    }
 };
 
-/// The rows of a batch, made beside the tables and moved in by `commit`, which cannot fail.
+/// The rows of a batch, made beside the tables and moved in by `commit`, which cannot fail. What
+/// the batch owns is taken out of it.
 class prepared_batch {
 public:
-    prepared_batch(tenant_tables& tables, one_case* existing, const write_batch& batch, micros now)
+    prepared_batch(tenant_tables& tables, one_case* existing, write_batch& batch, micros now)
         : tables_(tables), batch_(batch), now_(now) {
         if (existing == nullptr) {
+            make_room(tables.cases);
             fresh_.emplace(batch.of, one_case{});
             of_ = &fresh_.begin()->second;
             for (auto& line : of_->lines) line.of = of_;
-            head_ = batch.head;
             of_->head.id = batch.of;
             of_->head.opened_at = batch.head.opened_at;
             opening_.insert(of_);
         } else {
             of_ = existing;
-            head_ = batch.head;
         }
-        if (!batch.head.reference.empty()) reference_.emplace(batch.head.reference, batch.of);
-        if (batch.definition) definition_.emplace(batch.definition->hash, *batch.definition);
-        command_.emplace(batch.command.id, batch.command);
-        snapshot_ = batch.snapshot;
-        events_ = batch.events;
-        if (of_->events.capacity() - of_->events.size() < events_.size())
+        if (!batch.head.reference.empty() && batch.head.reference != of_->head.reference)
+            reference_.emplace(batch.head.reference, batch.of);
+        if (batch.definition)
+            definition_.emplace(batch.definition->hash, std::move(*batch.definition));
+        const std::size_t added = batch.events.size();
+        if (of_->events.capacity() - of_->events.size() < added)
             of_->events.reserve(
-                std::max(of_->events.size() * 2, of_->events.size() + events_.size()));
+                std::max({of_->events.size() * 2, of_->events.size() + added, std::size_t{8}}));
         prepare_tasks();
         prepare_outbox();
+        // Straight into the table, the last that can fail: a spare one for it would be a block
+        // more.
+        of_->commands.emplace(batch.command.id, std::move(batch.command));
     }
 
     void commit() noexcept {
@@ -229,42 +260,65 @@ public:
             tables_.cases.insert(fresh_.extract(fresh_.begin()));
             tables_.openings.insert(opening_.extract(opening_.begin()));
         }
-        if (head_.reference != of_->head.reference) tables_.references.erase(of_->head.reference);
+        if (batch_.head.reference != of_->head.reference)
+            tables_.references.erase(of_->head.reference);
         tables_.references.merge(reference_);
         tables_.definitions.merge(definition_);
-        of_->commands.merge(command_);
-        for (auto& event : events_) of_->events.push_back(std::move(event));
-        if (snapshot_) of_->snapshot.swap(snapshot_);
-        std::swap(of_->head, head_);
+        for (auto& event : batch_.events) of_->events.push_back(std::move(event));
+        if (batch_.snapshot) of_->snapshot.swap(batch_.snapshot);
+        std::swap(of_->head, batch_.head);
         for (const auto& task : batch_.drop_tasks) tables_.drop_task(*of_, task);
         commit_tasks();
         commit_outbox();
     }
 
 private:
+    /// An entry on its way into an order: its node is made, and the order is there.
+    struct listing {
+        task_node* node = nullptr;
+        task_order* into = nullptr;
+        task_order::node_type made;
+    };
+
+    /// For one more, twice as much when it is full: the insertion then makes nothing anew.
+    template <class Hashed>
+    static void make_room(Hashed& in) {
+        if (in.size() + 1 >
+            static_cast<std::size_t>(static_cast<float>(in.bucket_count()) * in.max_load_factor()))
+            in.reserve(2 * in.size() + 2);
+    }
     void prepare_tasks() {
-        for (const auto& row : batch_.put_tasks) {
+        listings_.reserve(batch_.put_tasks.size() * 2 + 2);
+        for (auto& row : batch_.put_tasks) {
             const auto [at, added] = tasks_.try_emplace(task_place{row.task, row.n});
-            at->second.row = row;
-            at->second.of = of_;
-        }
-        for (auto& [place, node] : tasks_) {
-            all_.insert(&node);
-            add_to(parties_, tables_.by_party, node.row.unit, node);
-            if (node.row.role != node.row.unit)
-                add_to(parties_, tables_.by_party, node.row.role, node);
-            add_to(people_, tables_.by_person, node.row.person, node);
+            task_node& node = at->second;
+            // Of two rows of one place the latter stands, as it would one after the other.
+            if (!added) forget(node);
+            node.row = std::move(row);
+            node.of = of_;
+            list(node, tables_.tasks);
+            list(node, tables_.by_party, node.row.unit);
+            if (node.row.role != node.row.unit) list(node, tables_.by_party, node.row.role);
+            list(node, tables_.by_person, node.row.person);
             if (node.row.timer_at) {
                 node.offered_at = count(*node.row.timer_at);
                 timers_.insert(&node);
             }
         }
     }
-    void add_to(std::map<std::string, task_order>& made, std::map<std::string, task_order>& tables,
-                const std::string& key, const task_node& node) {
+    void forget(task_node& node) {
+        std::erase_if(listings_, [&](const listing& one) { return one.node == &node; });
+        if (node.offered_at) timers_.erase(&node);
+        node.offered_at.reset();
+    }
+    void list(task_node& node, task_order& into) {
+        spare_.insert(&node);
+        listings_.push_back({&node, &into, spare_.extract(spare_.begin())});
+    }
+    void list(task_node& node, std::map<std::string, task_order>& orders, const std::string& key) {
         if (key.empty()) return;
-        made[key].insert(&node);
-        tables.try_emplace(key);
+        const auto there = orders.find(key);
+        list(node, there != orders.end() ? there->second : orders[key]);
     }
     void commit_tasks() noexcept {
         while (!tasks_.empty()) {
@@ -275,34 +329,43 @@ private:
             }
             of_->tasks.insert(std::move(node));
         }
-        tables_.tasks.merge(all_);
-        for (auto& [key, order] : parties_) tables_.by_party.find(key)->second.merge(order);
-        for (auto& [key, order] : people_) tables_.by_person.find(key)->second.merge(order);
+        for (auto& one : listings_) {
+            auto& place = one.node->listed[one.node->orders++];
+            place.in = one.into;
+            place.at = one.into->insert(std::move(one.made)).position;
+        }
         tables_.timers.merge(timers_);
     }
 
     void prepare_outbox() {
-        for (const auto& row : batch_.outbox) {
-            const auto kind = static_cast<std::size_t>(row.kind);
-            const auto [at, added] = outbox_[kind].try_emplace({row.seq, row.n});
-            at->second.row = row;
+        bool any = false;
+        for (auto& row : batch_.outbox) {
+            auto& entries = outbox_[static_cast<std::size_t>(row.kind)];
+            const auto at = entries.try_emplace(entries.end(), outbox_line::place{row.seq, row.n});
+            at->second.row = std::move(row);
+            any = true;
         }
         for (std::size_t kind = 0; kind < 2; ++kind) {
             auto& line = of_->lines[kind];
-            // The node of an order is made now, also for a line that is offered already: what the
-            // batch settles may end that.
-            if (!outbox_[kind].empty()) lines_[kind].insert(&line);
+            // The node of an order is made now, also for a line that is offered already where what
+            // the batch settles may end that.
+            if (!outbox_[kind].empty() && (!line.offered_at || batch_.settles))
+                lines_[kind].insert(&line);
         }
-        if (!batch_.outbox.empty()) with_outbox_.insert(batch_.of);
+        const bool there = !of_->lines[0].entries.empty() || !of_->lines[1].entries.empty();
+        if (any && (!there || batch_.settles)) with_outbox_.insert(batch_.of);
     }
     void commit_outbox() noexcept {
         for (std::size_t kind = 0; kind < 2; ++kind) {
             auto& line = of_->lines[kind];
             const std::size_t added = outbox_[kind].size();
-            line.entries.merge(outbox_[kind]);
+            if (added == 0) continue;
+            while (!outbox_[kind].empty())
+                line.entries.insert(line.entries.end(),
+                                    outbox_[kind].extract(outbox_[kind].begin()));
             line.pending += added;
             tables_.outbox.pending += added;
-            if (added == 0 || line.offered_at) continue;
+            if (line.offered_at) continue;
             line.offered_at = now_;
             line.fence = 0;
             tables_.offers[kind].merge(lines_[kind]);
@@ -311,20 +374,16 @@ private:
     }
 
     tenant_tables& tables_;
-    const write_batch& batch_;
+    write_batch& batch_;
     micros now_;
     one_case* of_ = nullptr;
-    head_row head_;
-    std::map<case_id, one_case> fresh_;
+    std::unordered_map<case_id, one_case> fresh_;
     std::set<const one_case*, by_opening> opening_;
     std::map<std::string, case_id> reference_;
     std::map<digest256, definition_row> definition_;
-    std::map<command_id, command_row> command_;
-    std::optional<snapshot_row> snapshot_;
-    std::vector<stored_event> events_;
     std::map<task_place, task_node> tasks_;
-    task_order all_;
-    std::map<std::string, task_order> parties_, people_;
+    task_order spare_;
+    std::vector<listing> listings_;
     std::set<task_node*, by_offer> timers_;
     std::map<outbox_line::place, outbox_node> outbox_[2];
     std::set<outbox_line*, by_offer> lines_[2];
