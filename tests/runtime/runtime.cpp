@@ -288,6 +288,14 @@ TEST_CASE("a refusal reads what is new of a case and nothing else") {
     done(o.complete(of, "1", "A/nv01"));
     CHECK(keep->whole == before);
     CHECK(keep->events == 0);
+    // In a batch too.
+    case_command wrong;
+    wrong.target = of;
+    wrong.by = who("X/x");
+    wrong.body = command::complete{};
+    for (const auto& answer : o.office.execute_all({wrong, wrong})) CHECK_FALSE(answer);
+    CHECK(keep->whole == before);
+    CHECK(keep->events == 0);
     // Behind somebody else's commands it reads those.
     done(other.complete(of, "2", "B/nv02", "NOK", "thiếu"));
     done(o.complete(of, "1", "A/nv01"));

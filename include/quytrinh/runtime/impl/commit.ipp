@@ -168,7 +168,7 @@ result<void> runtime::impl::prepare_context(detail::shell::judging& j, const cas
 
 result<void> runtime::impl::prepare(const case_command& what, const digest256& digest,
                                     const origin& from, known_ptr& base, bool may_spend,
-                                    sha256_stream& hash, detail::shell::prepared& out) {
+                                    detail::shell::tools& with, detail::shell::prepared& out) {
     using detail::shell::known_case;
     const auto* opening = std::get_if<command::open>(&what.body);
     if (!base && opening == nullptr) return fail(errc::not_found, {what.target.str()});
@@ -213,7 +213,7 @@ result<void> runtime::impl::prepare(const case_command& what, const digest256& d
     const detail::project::earlier before =
         detail::project::look_at(base ? base->state : next->state);
     const bool begins = !base;
-    ruling made;
+    ruling& made = with.made;
     const auto ruled = [&]() -> result<void> {
         try {
             if (spent || begins) return decide_in(j.with, next->state, what, made);
@@ -238,7 +238,7 @@ result<void> runtime::impl::prepare(const case_command& what, const digest256& d
     out.batch =
         detail::project::make_batch(identity, before, next->hash, made.events, after,
                                     {what.id, from.kind, digest, 0, 0, encode_result(made.result)},
-                                    salts.data(), hash, next->open, next->grown);
+                                    salts.data(), with.hash, next->open, next->grown);
     for (const stored_event& e : out.batch.events)
         if (e.payload.size() > bounds.payload_bytes)
             return fail(errc::limit_exceeded,
@@ -307,8 +307,9 @@ result<void> runtime::impl::complete_envelope(case_command& what, bool from_host
 
 result<command_result> runtime::impl::run(const case_command& what, const origin& from,
                                           detail::shell::follow_up& left) {
-    sha256_stream hash;
-    const auto [digest, bytes] = digest_of(what, hash);
+    detail::shell::tool_box::loan borrowed(tool_shed);
+    detail::shell::tools& with = *borrowed;
+    const auto [digest, bytes] = digest_of(what, with.hash);
     if (bytes > bounds.payload_bytes)
         return fail(errc::limit_exceeded, {"payload_bytes", std::to_string(bounds.payload_bytes)});
     // Decide on what is remembered: the write finds out whether it still holds. What is refused on
@@ -334,7 +335,7 @@ result<command_result> runtime::impl::run(const case_command& what, const origin
             base = std::move(read->known);
         }
         detail::shell::prepared ready;
-        if (auto done = prepare(what, digest, from, base, guessed, hash, ready); !done) {
+        if (auto done = prepare(what, digest, from, base, guessed, with, ready); !done) {
             if (guessed) {
                 guessed = false;
                 if (base) {
@@ -390,7 +391,8 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
                                                            detail::shell::follow_up& left) {
     std::vector<result<command_result>> answers;
     answers.reserve(batch.size());
-    sha256_stream hash;
+    detail::shell::tool_box::loan borrowed(tool_shed);
+    detail::shell::tools& with = *borrowed;
     for (std::size_t begin = 0; begin < batch.size(); begin += detail::shell::group_size) {
         const std::size_t end = std::min(batch.size(), begin + detail::shell::group_size);
         // Decide each on the state that those before it will have made; whatever does not come out
@@ -413,9 +415,12 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
                 }
                 base = std::move(read->known);
             }
-            const digest256 digest = digest_of(what, hash).digest;
+            const digest256 digest = digest_of(what, with.hash).digest;
             detail::shell::prepared made;
-            if (!prepare(what, digest, {}, base, true, hash, made)) {
+            if (!prepare(what, digest, {}, base, true, with, made)) {
+                // Refused before anything changed: it is still what the store has, unless it is
+                // only planned.
+                if (base && before == planned.end()) cache.put(what.target, base);
                 one_by_one.insert(what.target);
                 continue;
             }

@@ -5,7 +5,9 @@
 // public face).
 #pragma once
 
+#include <quytrinh/base/sha256.hpp>
 #include <quytrinh/engine/event.hpp>
+#include <quytrinh/engine/kernel.hpp>
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/runtime/impl/case_cache.hpp>
@@ -15,6 +17,7 @@
 #include <quytrinh/time/calendar.hpp>
 
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -79,6 +82,58 @@ struct follow_up {
             else
                 notices = true;
     }
+};
+
+/// What every command needs and leaves empty behind: made once for as many commands as run at one
+/// time, not for each.
+struct tools {
+    sha256_stream hash;
+    ruling made;
+};
+/// Thread-safe; no lock outlives a call.
+class tool_box {
+public:
+    explicit tool_box(std::size_t kept) { free_.reserve(kept); }
+
+    /// Gives them back at its end, unless by an exception: that may have left something in them.
+    class loan {
+    public:
+        explicit loan(tool_box& from) : from_(from), tools_(from.take()) {}
+        ~loan() {
+            if (std::uncaught_exceptions() == before_) from_.put_back(std::move(tools_));
+        }
+        loan(const loan&) = delete;
+        loan& operator=(const loan&) = delete;
+        tools& operator*() noexcept { return *tools_; }
+
+    private:
+        tool_box& from_;
+        std::unique_ptr<tools> tools_;
+        int before_ = std::uncaught_exceptions();
+    };
+
+private:
+    std::unique_ptr<tools> take() {
+        {
+            const std::lock_guard hold(guard_);
+            if (!free_.empty()) {
+                auto one = std::move(free_.back());
+                free_.pop_back();
+                return one;
+            }
+        }
+        return std::make_unique<tools>();
+    }
+    void put_back(std::unique_ptr<tools> one) noexcept {
+        one->made.events.clear();
+        // A command that made thousands of events leaves no memory behind.
+        if (one->made.events.capacity() > 16) return;
+        const std::lock_guard hold(guard_);
+        if (free_.size() < free_.capacity()) free_.push_back(std::move(one));
+    }
+
+    std::mutex guard_;
+    std::vector<std::unique_ptr<tools>> free_;
 };
 
 /// Everything that a decision looks at, kept alive together. Not movable: the context points into
@@ -160,7 +215,7 @@ struct runtime::impl {
     /// null afterwards, unless the command was refused before anything of it changed.
     [[nodiscard]] result<void> prepare(const case_command& what, const digest256& digest,
                                        const origin& from, known_ptr& base, bool may_spend,
-                                       sha256_stream& hash, detail::shell::prepared& out);
+                                       detail::shell::tools& with, detail::shell::prepared& out);
     [[nodiscard]] result<command_result> answer_of(const command_row& row, const digest256& digest,
                                                    const command_id& id) const;
     /// The whole path of one command. Adds what the commit left to do to `left`.
@@ -231,6 +286,7 @@ struct runtime::impl {
         delivering;  ///< threads inside a handler: what they cause is delivered after
 
     detail::shell::case_cache cache{detail::shell::cached_cases};
+    detail::shell::tool_box tool_shed{8};
 };
 
 }  // namespace quytrinh

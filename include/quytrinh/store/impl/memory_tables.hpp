@@ -266,7 +266,7 @@ public:
         tables_.definitions.merge(definition_);
         for (auto& event : batch_.events) of_->events.push_back(std::move(event));
         if (batch_.snapshot) of_->snapshot.swap(batch_.snapshot);
-        std::swap(of_->head, batch_.head);
+        of_->head = std::move(batch_.head);
         for (const auto& task : batch_.drop_tasks) tables_.drop_task(*of_, task);
         commit_tasks();
         commit_outbox();
