@@ -93,6 +93,7 @@ TEST_CASE("lists and due work run along the indexes made for them") {
         {"list_of_person", "(tenant=? AND unit=? AND role=? AND person=?"},
         {"due_timers", "t USING PRIMARY KEY (tenant=? AND at<"},
         {"drop_timer", "timer USING PRIMARY KEY (tenant=? AND at=? AND no=?)"},
+        {"drop_timers", "timer USING PRIMARY KEY (tenant=? AND (at,no)<(?,?))"},
         {"leases_of_case", "lease USING PRIMARY KEY (no=?)"},
         {"with_lease", "l USING PRIMARY KEY (no>?)"},
         {"due_notices", "standing_notice (tenant=? AND notice_at>? AND notice_at<"},

@@ -81,21 +81,29 @@ looked_at with_timers(const run& row) {
     return out;
 }
 
-/// Notes when to look at the case again, instead of the moments that led there. True when that
-/// changes anything.
-bool note_timers(connection& on, const looked_at& at) {
-    const auto next = first_offer(at.of.tasks);
-    bool changed = false, there = false;
-    for (const std::int64_t moment : at.moments) {
-        if (next == moment) {
-            there = true;
-            continue;
+/// Notes when to look at the cases again, instead of the moments that led to them: all that are
+/// noted up to (last, last_no). True when that changes anything.
+bool note_timers(connection& on, const std::vector<looked_at>& cases, std::int64_t last,
+                 std::int64_t last_no) {
+    const auto stays = [](const looked_at& at) {
+        const auto next = first_offer(at.of.tasks);
+        return next && std::find(at.moments.begin(), at.moments.end(), *next) != at.moments.end();
+    };
+    const bool all_go = !cases.empty() && std::none_of(cases.begin(), cases.end(), stays);
+    if (all_go) run{on, sql::drop_timers}.bind_all(cases.front().of.tenant, last, last_no).finish();
+    bool changed = all_go;
+    for (const auto& at : cases) {
+        const auto next = first_offer(at.of.tasks);
+        for (const std::int64_t moment : at.moments) {
+            if (all_go || next == moment) continue;
+            drop_timer(on, at.of.tenant, moment, at.of.no);
+            changed = true;
         }
-        drop_timer(on, at.of.tenant, moment, at.of.no);
+        if (!next || stays(at)) continue;
+        make_timer(on, at.of.tenant, *next, at.of.no);
         changed = true;
     }
-    if (next && !there) make_timer(on, at.of.tenant, *next, at.of.no);
-    return changed || (next && !there);
+    return changed;
 }
 
 /// The next pending entry of a queue, if there is one.
@@ -160,13 +168,14 @@ std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::str
         std::unordered_map<std::int64_t, std::size_t> places;
         std::priority_queue<offered, std::vector<offered>, std::greater<>> next;
         std::size_t found = 0;
-        std::int64_t last = now;
+        std::int64_t last = now, last_no = 0;
         {
             run row{on, sql::due_timers};
             row.bind_all(tenant, now, static_cast<std::int64_t>(limit));
             for (; row.step(); ++found) {
                 last = row.number(1);
-                const auto [place, fresh] = places.emplace(row.number(0), cases.size());
+                last_no = row.number(0);
+                const auto [place, fresh] = places.emplace(last_no, cases.size());
                 if (fresh) {
                     cases.push_back(with_timers(row));
                     next.emplace(last, place->second);
@@ -201,7 +210,7 @@ std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::str
             const auto later = first_offer(one.of.tasks);
             if (later && *later <= horizon) next.emplace(*later, which);
         }
-        for (const auto& one : cases) changed = note_timers(on, one) || changed;
+        changed = note_timers(on, cases, last, last_no) || changed;
         corrected += found;
         if (!more || !changed) break;
     }
