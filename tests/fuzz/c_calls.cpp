@@ -68,7 +68,8 @@ public:
             R"("case":"CASE","definition":"","events":[]})",
             R"({"ask":"lunar_year","year":2023})",
             "ngôn ngữ quy trình 1, tiếng Việt\nkịch bản \"K\" cho quy trình QT.HTKH.03\n"
-            "  khi ĐVYC mở hồ sơ\n  thì bước 1 ở ĐVTH\n"};
+            "  khi ĐVYC mở hồ sơ\n  thì bước 1 ở ĐVTH\n",
+            ""};
         const std::uint8_t which = byte();
         std::string out;
         if (which < std::size(known))

@@ -396,6 +396,22 @@ def test_the_interpreter_may_end_with_offices_open():
     assert done.returncode == 0 and "Notification(" in done.stdout and done.stderr == ""
 
 
+@pytest.mark.parametrize("work", [
+    "o.test('', 'explore', procedure='QT.HTKH.03', steps=2000)",
+    "o.test('', 'explore', procedure='QT.HTKH.03', steps=2000, progress=lambda done, found: 0)",
+    "o.on_notification(print); [o.open('QT.HTKH.03', by='ĐVYC/nv01') for _ in range(1000)]",
+    "p = quytrinh.Office(members=lambda p: ['ĐVYC']); p.open('QT.HTKH.03', by='ĐVYC/nv01')"])
+def test_the_interpreter_may_end_while_daemon_threads_are_in_callbacks(work):
+    """Once: FATAL: exception not rethrown. A thread that Python ended inside of a callback took
+    C++ frames with it, and the process."""
+    code = ("import quytrinh, threading, time\no = quytrinh.Office()\n"
+            f"def work():\n    while True:\n        {work}\n"
+            "for _ in range(3): threading.Thread(target=work, daemon=True).start()\n"
+            "time.sleep(0.5)\n")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_numbers_are_those_of_the_header():
     script = Path(__file__).resolve().parents[2] / "generate.py"
     subprocess.run([sys.executable, str(script), "--check"], check=True)

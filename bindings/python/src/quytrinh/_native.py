@@ -2,10 +2,13 @@
 """The C functions by ctypes, which lets go of the GIL while one of them works."""
 from __future__ import annotations
 
+import atexit
 import ctypes as c
 import itertools
 import json
 import os
+import threading
+import time
 from pathlib import Path
 from typing import Any, Callable
 
@@ -94,9 +97,38 @@ _text_get, _release = _functions["text_get"], _functions["release"]
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
+# Threads that are inside of the library, each call by an object of its own. A daemon thread must
+# not be there when the interpreter goes away: a callback would then end the thread in the middle
+# of C++, which is the end of the process.
+_inside: set[object] = set()
+_ending = False
+
+
+def _enter() -> object:
+    if _ending and threading.current_thread() is not threading.main_thread():
+        threading.Event().wait()  # until the process ends, as every daemon thread does
+    me = object()
+    _inside.add(me)
+    return me
+
+
+@atexit.register
+def _leave() -> None:
+    """Lets calls of daemon threads come to their end; callbacks fail at once from now on."""
+    global _ending
+    _ending = True
+    patience = time.monotonic() + 10
+    while _inside and time.monotonic() < patience:
+        time.sleep(0.001)
+
+
 def call(name: str, *arguments: Any) -> int:
-    code: int = _functions[name](*arguments)
-    return code
+    me = _enter()
+    try:
+        code: int = _functions[name](*arguments)
+        return code
+    finally:
+        _inside.discard(me)
 
 
 def text(words: str) -> tuple[bytes, int]:
@@ -143,7 +175,11 @@ def done(words: Words, name: str, *arguments: Any) -> None:
 def answer(words: Words, name: str, *arguments: Any) -> str:
     """A function whose last parameters are the error and a text."""
     error, out = Handle(), Handle()
-    code = _functions[name](*arguments, c.byref(error), c.byref(out))
+    me = _enter()
+    try:
+        code = _functions[name](*arguments, c.byref(error), c.byref(out))
+    finally:
+        _inside.discard(me)
     if code != 0:
         raise failure(code, error, words)
     return text_of(out)
@@ -177,6 +213,8 @@ def telling(what: Callable[[Any], Any]) -> Any:
     """A callable as a callback that is given JSON. What it raises is a failure (-1)."""
 
     def tell(_user: int, data: int, size: int) -> int:
+        if _ending:
+            return -1
         try:
             return int(what(json.loads(c.string_at(data, size))) or 0)
         except BaseException:  # noqa: BLE001 - nothing may leave a callback
@@ -185,8 +223,26 @@ def telling(what: Callable[[Any], Any]) -> Any:
     return Notify(tell)
 
 
+def watching(what: Callable[[int, int], object], raised: list[BaseException]) -> Any:
+    """A callable that is told of progress; what it raised is kept for who asked for the test."""
+
+    def tell(_user: int, made: int, found: int) -> int:
+        if _ending:
+            return -1
+        try:
+            what(made, found)
+            return 0
+        except BaseException as e:  # noqa: BLE001
+            raised.append(e)
+            return 1
+
+    return Progress(tell)
+
+
 def asking(what: Callable[[str, Handle], bool]) -> Any:
     def ask(_user: int, data: int, size: int, reply: int) -> int:
+        if _ending:
+            return -1
         try:
             return 0 if what(c.string_at(data, size).decode("utf-8"), Handle(reply)) else 1
         except BaseException:  # noqa: BLE001

@@ -304,15 +304,7 @@ class Office:
         `progress(done, found)` is called now and then; what it raises ends the test."""
         raised: list[BaseException] = []
 
-        def tell(_user: int, done: int, found: int) -> int:
-            try:
-                progress and progress(done, found)
-                return 0
-            except BaseException as e:  # noqa: BLE001 - nothing may leave a callback
-                raised.append(e)
-                return 1
-
-        watch = native.Progress(tell) if progress else native.NO_PROGRESS
+        watch = native.watching(progress, raised) if progress else native.NO_PROGRESS
         try:
             return _object(self._ask(
                 "test", *native.text(name), *native.text(text), _importing(imports), None,
