@@ -31,7 +31,8 @@ for source in bindings/c/*.cpp; do
     sources="$sources
 ../$source"
 done
-say "mingw-w64: the front end reads $(echo "$sources" | wc -l) sources of core and of quytrinh::c"
+count=$(echo "$sources" | wc -l)
+say "mingw-w64: the front end reads $count sources of core and of quytrinh::c"
 echo "$sources" | xargs -P "$(jobs_for_build)" -I{} sh -c "
     $compiler -std=c++20 -fsyntax-only -Wall -Wextra -DBOOST_DISABLE_ASSERTS \
         -DQUYTRINH_C_BUILDING -Iinclude -Ibuild/dev/generated/include -isystem '$headers' 'src/{}' ||
