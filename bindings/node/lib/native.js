@@ -14,11 +14,30 @@ const { CALLBACKS, FUNCTIONS, STRUCTS } = require('./functions');
 const { parse } = require('./json');
 
 const NAME = 'libquytrinh_c.so.1';
-/** How many calls are in threads at once; others wait their turn. koffi refuses more than 256. */
-const MOST = 64;
+/** How many calls are in threads at once; others wait their turn. koffi keeps so many stacks. */
+const MOST = 32;
+/** What koffi gives a call to stand on. Its own 128 KiB are too few for the deepest texts. */
+const STACK = 8 << 20;
 
 const STRUCT = koffi.struct('quytrinh_open_options', STRUCTS.quytrinh_open_options);
 const OPTIONS_SIZE = koffi.sizeof(STRUCT);
+
+function makeRoom() {
+  try {
+    koffi.config({
+      sync_stack_size: STACK,
+      async_stack_size: STACK,
+      resident_async_pools: MOST,
+    });
+  } catch (cause) {
+    // Too late: somebody else has loaded a library by the same koffi.
+    const { async_stack_size: async, sync_stack_size: sync } = koffi.config();
+    if (Math.min(async, sync) >= STACK) return;
+    const message = 'quytrinh: require it before koffi loads another library, or have ' +
+      `koffi.config() give sync_stack_size and async_stack_size ${STACK} bytes`;
+    throw new Error(message, { cause });
+  }
+}
 
 function load() {
   const beside = path.join(__dirname, '..', 'native', NAME);
@@ -32,6 +51,7 @@ function load() {
   }
 }
 
+makeRoom();
 const library = load();
 const found = new Map();
 

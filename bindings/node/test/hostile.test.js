@@ -112,6 +112,45 @@ test('JSON that is huge or deep', () => withOffice(async (office) => {
   await assert.rejects(office.executeAll(many), { code: Code.LIMIT_EXCEEDED });
 }));
 
+test('the deepest text that may be read', async () => {
+  // On the stack that koffi has by itself, this ended the process of a library made for debugging.
+  const deep = `ngôn ngữ quy trình 1, tiếng Việt
+quy trình QT.01 "Sâu"
+  cách tính giờ hành chính
+  các bước theo thứ tự
+  không nêu hồ sơ lưu
+vai trò MC "Một cửa"
+biểu mẫu BM.01 "Phiếu"
+  thông tin "Nhanh" là có hoặc không
+bước 1 "Tiếp nhận"
+  chủ trì MC
+  lập BM.01
+  thời hạn không nêu
+  nếu ${'('.repeat(256)}"Nhanh" là có${')'.repeat(256)} → kết thúc
+  còn lại → kết thúc
+`;
+  const limits = { nesting: 256, tokens_per_line: 20_000 };
+  await withOffice(async (office) => {
+    assert.equal((await office.add(deep)).code, 'QT.01');
+    const id = await office.open('QT.01', { by: 'MC/a' });
+    const fields = { Nhanh: true };
+    assert.equal((await office.complete(id, '1', { by: 'MC/a', fields })).ended, true);
+  }, { limits });
+  await withOffice((office) => assert.rejects(office.add(deep), quytrinh.TextError));
+});
+
+test('koffi in other hands', async () => {
+  const other = 'const koffi = require("koffi"); koffi.config(SIZES); koffi.load(null);' +
+    'require("quytrinh"); console.log("loaded")';
+  const stack = 8 << 20;
+  const few = await program(['-e', other.replace('SIZES', '{}')], { cwd: __dirname });
+  assert.equal(few.code, 1);
+  assert.match(few.stderr, /quytrinh: require it before koffi loads another library/);
+  const sizes = `{ sync_stack_size: ${stack}, async_stack_size: ${stack} }`;
+  const enough = await program(['-e', other.replace('SIZES', sizes)], { cwd: __dirname });
+  assert.deepEqual(enough, { code: 0, signal: null, stdout: 'loaded\n', stderr: '' });
+});
+
 test('whole numbers are never rounded', () => {
   const text = '{"fence":18446744073709551615,"n":9007199254740991,"m":-9007199254740993,' +
     '"s":"18446744073709551615","q":"\\":18446744073709551615,","f":0.12345678901234567890}';
