@@ -35,5 +35,6 @@ count=$(echo "$sources" | wc -l)
 say "mingw-w64: the front end reads $count sources of core and of quytrinh::c"
 echo "$sources" | xargs -P "$(jobs_for_build)" -I{} sh -c "
     $compiler -std=c++20 -fsyntax-only -Wall -Wextra -DBOOST_DISABLE_ASSERTS \
-        -DQUYTRINH_C_BUILDING -Iinclude -Ibuild/dev/generated/include -isystem '$headers' 'src/{}' ||
+        -DQUYTRINH_C_BUILDING -Iinclude -Ibuild/dev/generated/include -isystem '$headers' \
+        'src/{}' ||
         { echo 'mingw-w64 refuses src/{}' >&2; exit 255; }"
