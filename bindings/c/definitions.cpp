@@ -24,6 +24,31 @@ std::string_view word_of(party_kind kind) {
     return "unknown";
 }
 
+std::string_view word_of(form_act::kind kind) {
+    switch (kind) {
+    case form_act::kind::fill: return "fill";
+    case form_act::kind::use: return "use";
+    case form_act::kind::approve: return "approve";
+    case form_act::kind::append: return "append";
+    case form_act::kind::keep: return "keep";
+    case form_act::kind::check: return "check";
+    }
+    return "unknown";
+}
+
+std::string_view word_of(time_limit::kind kind) {
+    switch (kind) {
+    case time_limit::kind::not_stated: return "not_stated";
+    case time_limit::kind::immediately: return "immediately";
+    case time_limit::kind::count: return "count";
+    case time_limit::kind::from_field: return "from_field";
+    case time_limit::kind::before_date: return "before_date";
+    case time_limit::kind::through_date: return "through_date";
+    case time_limit::kind::laid_down: return "laid_down";
+    }
+    return "unknown";
+}
+
 std::string_view word_of(lead_clause::mode mode) {
     switch (mode) {
     case lead_clause::mode::one: return "one";
@@ -70,7 +95,87 @@ std::vector<std::string> names_of(const std::vector<party_clause>& clauses) {
     return out;
 }
 
-std::string view_of(const step& one) {
+/// A clause or a condition as it stands in its text; empty where nothing is written.
+std::string written(const procedure& in, const place& where) {
+    if (where.file >= in.sources.size()) return {};
+    return std::string{in.sources[where.file].slice(where.range)};
+}
+std::string written(const procedure& in, const std::optional<condition>& when) {
+    return when ? written(in, when->where) : std::string{};
+}
+
+std::string view_of(const form_act& act, const procedure& in) {
+    return json_object()
+        .text("kind", word_of(act.what))
+        .text("code", act.code)
+        .text("paper", act.paper)
+        .text("box", act.box)
+        .raw("only", json_texts(act.only))
+        .text("when", written(in, act.when))
+        .str();
+}
+
+std::string view_of(const time_limit& limit, const procedure& in) {
+    return json_object()
+        .text("kind", word_of(limit.what))
+        .text("from_step", limit.from.step)
+        .text("field", limit.field.field)
+        .text("day", limit.day ? to_iso(*limit.day) : std::string{})
+        .text("when", written(in, limit.when))
+        .text("text", written(in, limit.where))
+        .str();
+}
+
+std::string view_of(const link_clause& link, const procedure& in) {
+    return json_object()
+        .text("procedure", link.procedure)
+        .truth("may", link.may)
+        .text("at_step", link.at_step)
+        .raw("carrying", each(link.carrying,
+                              [](const auto& pair) {
+                                  return json_texts({pair.first, pair.second});
+                              }))
+        .truth("replacing", link.replacing)
+        .text("when", written(in, link.when))
+        .str();
+}
+
+std::string view_of(const assignment_clause& clause, const procedure& in) {
+    return json_object()
+        .text("role", clause.role)
+        .raw("different_from", json_texts(clause.different_from))
+        .text("within", clause.within)
+        .number("at_most", clause.at_most)
+        .text("when", written(in, clause.when))
+        .str();
+}
+
+std::string view_of(const branch& way, const procedure& in) {
+    return json_object()
+        .text("outcome", way.outcome())
+        .truth("conditional", way.when.has_value())
+        .text("when", written(in, way.when))
+        .truth("reason", way.reason)
+        .number("at_most", way.at_most)
+        .raw("to", view_of(way.to))
+        .raw("afterwards", way.afterwards ? view_of(*way.afterwards) : "null")
+        .str();
+}
+
+std::string view_of(const precondition& p, const procedure& in) {
+    return json_object()
+        .text("text", p.text)
+        .truth("evidence", p.evidence)
+        .truth("conditional", p.when.has_value())
+        .text("when", written(in, p.when))
+        .str();
+}
+
+std::string view_of(const step& one, const procedure& in) {
+    const auto with_text = [&](const auto& clause) { return view_of(clause, in); };
+    std::vector<std::string> apart;
+    for (const auto& clause : one.separations)
+        apart.insert(apart.end(), clause.steps.begin(), clause.steps.end());
     return json_object()
         .text("id", one.id)
         .text("title", one.title)
@@ -78,30 +183,44 @@ std::string view_of(const step& one) {
         .text("lead_mode", word_of(one.lead.how))
         .raw("leads", json_texts(one.lead.parties))
         .text("lead_as_step", one.lead.as_step)
+        .truth("or_delegate", one.lead.or_delegate)
+        .text("recorder", one.recorder)
         .raw("with", json_texts(names_of(one.with)))
         .raw("inform", json_texts(names_of(one.inform)))
+        .raw("different_from_steps", json_texts(apart))
         .raw("work", json_texts(one.work))
+        .raw("inputs", json_texts(one.inputs))
+        .raw("outputs", json_texts(one.outputs))
         .raw("channels", json_texts(one.channels))
+        .text("channel_catalogue", one.channel_catalogue)
         .raw("answers", json_texts(one.answers))
         .raw("at_steps", json_texts(one.at_steps))
-        .raw("preconditions", each(one.preconditions,
-                                   [](const precondition& p) {
-                                       return json_object()
-                                           .text("text", p.text)
-                                           .truth("evidence", p.evidence)
-                                           .truth("conditional", p.when.has_value())
-                                           .str();
-                                   }))
-        .raw("branches", each(one.branches,
-                              [](const branch& way) {
-                                  return json_object()
-                                      .text("outcome", way.outcome())
-                                      .truth("conditional", way.when.has_value())
-                                      .truth("reason", way.reason)
-                                      .number("at_most", way.at_most)
-                                      .raw("to", view_of(way.to))
-                                      .str();
-                              }))
+        .truth("at_any_step", one.at_any_step)
+        .truth("must_acknowledge", one.must_acknowledge)
+        .truth("not_counted", one.not_counted)
+        .raw("limits", each(one.limits, with_text))
+        .raw("acts", each(one.acts, with_text))
+        .raw("assignments", each(one.assignments, with_text))
+        .raw("preconditions", each(one.preconditions, with_text))
+        .raw("branches", each(one.branches, with_text))
+        .raw("links", each(one.links, with_text))
+        .str();
+}
+
+std::string view_of(const catalogue& list) {
+    return json_object()
+        .text("code", list.code)
+        .text("title", list.title)
+        .truth("checklist", list.is_checklist)
+        .truth("extensible", list.extensible)
+        .raw(
+            "items",
+            each(list.items,
+                 [](const catalogue::item& item) {
+                     return json_object().text("number", item.number).text("text", item.text).str();
+                 }))
+        .raw("columns", each(list.columns, [](const form_field& f) { return view_of(f); }))
+        .raw("rows", each(list.rows, json_texts))
         .str();
 }
 
@@ -141,7 +260,35 @@ std::string whole_view(const procedure& of) {
                                                        }))
                                    .str();
                            }))
-        .raw("steps", each(of.steps, [](const step& one) { return view_of(one); }))
+        .raw("catalogues", each(of.catalogues, [](const catalogue& c) { return view_of(c); }))
+        .raw("records", each(of.records,
+                             [&](const record& r) {
+                                 return json_object()
+                                     .text("code", r.code)
+                                     .text("title", r.title)
+                                     .text("text", written(of, r.where))
+                                     .str();
+                             }))
+        .raw("rights", each(of.rights,
+                            [](const right_clause& r) {
+                                return json_object()
+                                    .text("kind", r.what == right_clause::kind::withdraw
+                                                      ? "withdraw"
+                                                      : "cancel")
+                                    .raw("parties", json_texts(r.parties))
+                                    .text("before_step", r.before_step)
+                                    .str();
+                            }))
+        .raw("overall_limits", each(of.overall,
+                                    [&](const overall_limit& l) {
+                                        return json_object()
+                                            .text("from_step", l.from_step)
+                                            .text("to_step", l.to_step)
+                                            .text("when", written(of, l.when))
+                                            .text("text", written(of, l.where))
+                                            .str();
+                                    }))
+        .raw("steps", each(of.steps, [&](const step& one) { return view_of(one, of); }))
         .raw(
             "texts",
             each(of.sources,
