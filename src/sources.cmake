@@ -202,10 +202,14 @@ set(QUYTRINH_CORE_RARE_SOURCES
     engine/decide_ask.cpp
     engine/decide_enter.cpp
     engine/decide_hold.cpp
+    engine/decide_open.cpp
     engine/decide_outside.cpp
+    engine/find_open.cpp
+    engine/keeping.cpp
     engine/links.cpp
     engine/options.cpp
     engine/others.cpp
+    engine/permit_commands.cpp
     engine/words.cpp
     render/draw_dot.cpp
     render/draw_mermaid.cpp
@@ -216,6 +220,8 @@ set(QUYTRINH_CORE_RARE_SOURCES
     procedures/bundled.cpp
     store/memory_work.cpp
     store/store.cpp
+    runtime/dispatch.cpp
+    runtime/load.cpp
     runtime/notification.cpp
     runtime/query.cpp
     runtime/registry.cpp

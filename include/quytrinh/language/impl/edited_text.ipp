@@ -143,7 +143,9 @@ private:
             std::atomic_thread_fence(std::memory_order_acquire);
             b_.model_ = std::move(*s_.made);
         } else {
-            b_.model_ = *s_.made;
+            // Made and moved: assigning a copy would be as much code again.
+            procedure copy{*s_.made};
+            b_.model_ = std::move(copy);
             s_.made = std::make_shared<procedure>();
         }
     }
