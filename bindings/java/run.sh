@@ -27,6 +27,7 @@ run_tests() {
     grep -h '^Tests run' build/java/surefire-reports/*.txt
 }
 
+# One thread collects: what is measured has one thread, and other programs may keep the rest busy.
 bench() {
-    java -cp "build/java/classes:build/java/test-classes:build/java/lib/*" quytrinh.Bench "$@"
+    java -XX:+UseSerialGC -Xmn64m -cp "build/java/classes:build/java/test-classes:build/java/lib/*" quytrinh.Bench "$@"
 }
