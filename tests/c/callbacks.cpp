@@ -268,8 +268,8 @@ TEST_CASE("threads share offices, and may release them under one another") {
 
 #ifndef _WIN32
 TEST_CASE("in a forked child the parent's handles answer forked, and the child may open anew") {
+    listener one;  // outlives what lets it go
     office in;
-    listener one;
     REQUIRE_EQ(one.listen(in), QUYTRINH_OK);
     const std::string id = in.open();
     const pid_t child = fork();
