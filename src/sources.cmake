@@ -199,22 +199,26 @@ set(QUYTRINH_CORE_RARE_SOURCES
     check/soundness.cpp
     check/study.cpp
     engine/assignments.cpp
+    engine/coerce.cpp
     engine/decide_ask.cpp
     engine/decide_enter.cpp
     engine/decide_hold.cpp
     engine/decide_open.cpp
     engine/decide_outside.cpp
+    engine/entries.cpp
     engine/find_open.cpp
     engine/keeping.cpp
     engine/links.cpp
     engine/options.cpp
     engine/others.cpp
+    engine/parties.cpp
     engine/permit_commands.cpp
     engine/words.cpp
     render/draw_dot.cpp
     render/draw_mermaid.cpp
     render/draw_svg.cpp
     render/lanes.cpp
+    codec/chain.cpp
     codec/json.cpp
     codec/json_tree.cpp
     procedures/bundled.cpp
