@@ -9,7 +9,6 @@
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/testing.hpp>
-#include <quytrinh/testing/scenario.hpp>
 
 #include <iostream>
 #include <string>

@@ -132,6 +132,7 @@ set(QUYTRINH_TESTING_TESTS
     testing/doctest.cpp
     testing/explore.cpp
     testing/generate.cpp
+    testing/mutants.cpp
     testing/scenario.cpp
     testing/world.cpp
 )

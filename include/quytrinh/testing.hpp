@@ -5,4 +5,5 @@
 #include <quytrinh/base/error.hpp>
 #include <quytrinh/base/value.hpp>
 #include <quytrinh/testing/coverage.hpp>
+#include <quytrinh/testing/scenario.hpp>
 #include <quytrinh/testing/world.hpp>

@@ -3,6 +3,7 @@
 #include "definition.hpp"
 
 #include "files.hpp"
+#include "office.hpp"
 
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/language/parse.hpp>
@@ -74,6 +75,17 @@ std::shared_ptr<const definitions> known_with(const common& as,
         known->procedures.push_back(what);
     }
     return known;
+}
+
+std::optional<walked> read_walked(const common& as, const std::string& code_or_file,
+                                  const std::vector<std::string>& with, const std::string& at) {
+    walked out;
+    out.of = read_procedure(as, code_or_file);
+    if (!out.of) return std::nullopt;
+    out.known = known_with(as, with);
+    if (!out.known) return std::nullopt;
+    if (!at.empty()) out.start = read_when(at, usual_offset);
+    return out;
 }
 
 namespace {

@@ -5,9 +5,11 @@
 
 #include "output.hpp"
 
+#include <quytrinh/base/chrono.hpp>
 #include <quytrinh/procedures/bundled.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +22,17 @@ namespace cli {
 /// What is bundled and what the files of `--with` bring; null when what is wrong has been said.
 [[nodiscard]] std::shared_ptr<const quytrinh::definitions> known_with(
     const common& as, const std::vector<std::string>& files);
+
+/// What a walk through a procedure begins with.
+struct walked {
+    quytrinh::procedure_ptr of;
+    std::shared_ptr<const quytrinh::definitions> known;
+    std::optional<quytrinh::instant> start;  ///< `--at`
+};
+/// Nothing when what is wrong has been said.
+[[nodiscard]] std::optional<walked> read_walked(const common& as, const std::string& code_or_file,
+                                                const std::vector<std::string>& with,
+                                                const std::string& at);
 
 /// Says on the error stream how long work goes on, a line that is written over, and only to a
 /// terminal.

@@ -3,7 +3,6 @@
 // scenarios.
 #include "commands.hpp"
 #include "definition.hpp"
-#include "office.hpp"
 
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/language/scenarios.hpp>
@@ -48,21 +47,23 @@ std::string json_of(const testing::exploration& found, const procedure& of, lang
 }  // namespace
 
 int run_explore(const common& as, const explore_args& given) {
-    const procedure_ptr definition = read_procedure(as, given.procedure);
-    if (!definition) return wrong;
+    const auto what = read_walked(as, given.procedure, given.with, given.at);
+    if (!what) return wrong;
+    const procedure_ptr& definition = what->of;
     testing::explore_options options;
-    options.known = known_with(as, given.with);
-    if (!options.known) return wrong;
+    options.known = what->known;
+    options.start = what->start;
     options.seed = given.seed;
     options.steps = given.steps;
-    if (!given.at.empty()) options.start = read_when(given.at, usual_offset);
-    testing::exploration found = [&] {
+    const auto gone = [&] {
         progress_line shown(as);
         options.progress = [&](std::size_t steps, std::size_t findings) {
             shown.say(as.say(word::explore_progress, steps, given.steps, findings));
         };
-        return testing::explore(definition, options).value();
+        return testing::explore(definition, options);
     }();
+    if (!gone) return report(as, gone.error());
+    const testing::exploration& found = *gone;
     if (as.json) {
         line(json_of(found, *definition, as.words));
         return found.findings.empty() ? done : wrong;

@@ -4,7 +4,6 @@
 #include "commands.hpp"
 #include "definition.hpp"
 #include "files.hpp"
-#include "office.hpp"
 
 #include <quytrinh/language/scenarios.hpp>
 #include <quytrinh/model/procedure.hpp>
@@ -43,13 +42,13 @@ std::string json_of(const testing::generated& made, const procedure& of, languag
 }  // namespace
 
 int run_scenarios(const common& as, const scenarios_args& given) {
-    const procedure_ptr definition = read_procedure(as, given.procedure);
-    if (!definition) return wrong;
+    const auto what = read_walked(as, given.procedure, given.with, given.at);
+    if (!what) return wrong;
+    const procedure_ptr& definition = what->of;
     testing::generate_options options;
-    options.known = known_with(as, given.with);
-    if (!options.known) return wrong;
+    options.known = what->known;
+    options.start = what->start;
     if (given.seed) options.seed = *given.seed;
-    if (!given.at.empty()) options.start = read_when(given.at, usual_offset);
     progress_line shown(as);
     options.progress = [&](std::size_t tried, std::size_t missing) {
         shown.say(as.say(word::scenarios_progress, tried, missing));

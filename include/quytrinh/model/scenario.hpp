@@ -83,7 +83,7 @@ struct scenario_act {
         wait,      ///< only time passes
         open,      ///< `mở hồ sơ [tại bước 5.7b]`
         complete,  ///< `xong bước 2`, `chọn NOK ở bước 2`: `outcome` where one is named
-        record,    ///< `ghi "Gấp" là có trong XYK [ở bước 5]`
+        record,    ///< `đã lưu HS.01 [gồm KHTH, BCKQ] [, đến hết ngày 31/12/2026]`
         receive,   ///< `xác nhận đã nhận bước 2`
         claim,     ///< `nhận việc bước 2`
         release,   ///< `trả việc bước 2`
@@ -129,24 +129,28 @@ struct scenario_act {
 struct scenario_expectation {
     enum class kind : std::uint8_t {
         task,  ///< `bước 2 [ở ĐVTH] [, đến hạn 14/12/2023] [, vòng 2] [, quá hạn]`: it is open
-        question,   ///< `câu hỏi 6a [ở LĐTT] [, đến hạn …]`: it is open
-        done,       ///< `bước 2 đã xong [NOK] [, trễ hạn]`: its latest round is
-        answered,   ///< `câu hỏi 6a đã trả lời ["Đồng ý"]`
-        not_open,   ///< `bước 4 chưa mở`: no task of it is open
-        standing,   ///< `đang ở bước 1, bước 3 [, vòng 2]`: exactly these are open
-        told,       ///< `ĐVYC được báo [về bước 2]`, since the last `khi`
-        not_told,   ///< `ĐVYC không được báo [về bước 2]`
-        may,        ///< `LĐTT có thể chọn OK ở bước 4`: `act`
-        may_not,    ///< `LĐTT không thể chọn OK ở bước 4`: `act`
-        field,      ///< `"Gấp" là có [trong XYK]`; `đã có`, `chưa có`
-        record,     ///< `đã lưu HS.01 [, đến hết ngày 31/12/2026]`
-        ended,      ///< `hồ sơ kết thúc ["Không cần thiết"]`
-        open,       ///< `hồ sơ còn mở [, đến hạn 31/12/2023]`
-        withdrawn,  ///< `hồ sơ đã rút`
-        cancelled,  ///< `hồ sơ đã hủy`
-        case_late,  ///< `hồ sơ quá hạn`
-        new_case,   ///< `có hồ sơ mới QT.CTCL.B [tại bước 5.7b]`
-        refused,    ///< `bị từ chối [vì "…"]`: what was just done
+        question,  ///< `câu hỏi 6a [ở LĐTT] [, đến hạn …]`: it is open
+        done,      ///< `bước 2 đã xong [NOK] [, trễ hạn]`: its latest round is
+        answered,  ///< `câu hỏi 6a đã trả lời ["Đồng ý"]`
+        not_open,  ///< `bước 4 chưa mở`: no task of it is open
+        standing,  ///< `đang ở bước 1, bước 3 [, vòng 2]`: exactly these are open
+        told,      ///< `ĐVYC được báo [về bước 2]`, since the last `khi`
+        not_told,  ///< `ĐVYC không được báo [về bước 2]`
+        may,  ///< `LĐTT có thể chọn OK ở bước 4`, `… có thể ghi "Gấp" ở bước 5`: `act`
+        may_not,       ///< `LĐTT không thể chọn OK ở bước 4`: `act`
+        field,         ///< `"Gấp" là có [trong XYK]`; `đã có`, `chưa có`
+        record,        ///< `đã lưu HS.01 [, đến hết ngày 31/12/2026]`
+        not_kept,      ///< `chưa lưu HS.01`
+        approved,      ///< `KHTH đã được duyệt`: the form of this code, as it stands
+        not_approved,  ///< `KHTH chưa được duyệt`
+        ended,         ///< `hồ sơ kết thúc ["Không cần thiết"]`
+        open,          ///< `hồ sơ còn mở [, đến hạn 31/12/2023]`
+        withdrawn,     ///< `hồ sơ đã rút`
+        cancelled,     ///< `hồ sơ đã hủy`
+        case_late,     ///< `hồ sơ quá hạn`
+        new_case,      ///< `có hồ sơ mới QT.CTCL.B [tại bước 5.7b]`
+        no_new_case,   ///< `không có hồ sơ mới QT.CTCL.B`, since the last `khi`
+        refused,       ///< `bị từ chối [vì "…"]`: what was just done
     };
     /// Of `told` and `not_told`: what about.
     enum class about : std::uint8_t { anything, task, question, overdue, end };
@@ -164,10 +168,13 @@ struct scenario_expectation {
     about of = about::anything;
     filling how = filling::value;
     scenario_field field;
-    std::string code;          ///< of a record or a procedure
-    bool code_quoted = false;  ///< of `record`: a paper without a code, in quotes
-    bool forever = false;      ///< of `record`: `vĩnh viễn`
-    scenario_act act;          ///< of `may` and `may_not`
+    std::string code;                 ///< of a record or a procedure
+    bool code_quoted = false;         ///< of `record`: a paper without a code, in quotes
+    bool forever = false;             ///< of `record`: `vĩnh viễn`
+    std::vector<std::string> papers;  ///< of `record`: the forms in it, when they are named
+    bool last_day_unknown = false;    ///< of `record`: `chưa biết đến bao giờ`
+    std::string channel;              ///< of `task` and `done`: `hình thức "email"`
+    scenario_act act;                 ///< of `may` and `may_not`
     place code_where;
     place due_where;  ///< the words that `--update` may replace
     QUYTRINH_DECL friend bool operator==(const scenario_expectation& a,

@@ -152,6 +152,11 @@ public:
     /// Fires due timers, carries out links, delivers notifications; at most `batch` of each (0:
     /// limits::page).
     [[nodiscard]] result<due_report> run_due(std::size_t batch = 0);
+    /// Says that an open task or question is late, and tells whoever leads it, as a timer does. Of
+    /// use for `ngay lập tức`: no timer waits for a limit without a length, so when it has passed
+    /// is for the host to know. Said once; again it gives the same answer. errc::too_early where a
+    /// limit is counted and has not passed; errc::task_not_open.
+    [[nodiscard]] result<command_result> say_late(const case_id& of, const task_name& task);
     [[nodiscard]] result<outbox_counts> outbox() const;
     [[nodiscard]] result<std::vector<notification>> set_aside(std::size_t limit = 0) const;
     /// Takes what was set aside back into the queue, as if it had never been tried: the

@@ -23,8 +23,7 @@
 namespace quytrinh::testing {
 
 /// What is counted. Reminders and escalations are not, because the language has none yet; nor is a
-/// limit that cannot be missed (`không nêu`, `theo quy định tại`), nor the missing of `ngay lập
-/// tức`.
+/// limit that cannot be missed (`không nêu`, `theo quy định tại`).
 enum class cover : std::uint8_t {
     step,    ///< completed (by every lead, where they lead jointly)
     branch,  ///< this line was the way on
@@ -59,8 +58,11 @@ class QUYTRINH_DECL coverage {
 public:
     explicit coverage(procedure_ptr of);
 
-    /// One case from its opening on; of a case of another procedure nothing is counted. An event
-    /// that cannot follow ends the reading: errc::store_corrupt.
+    /// A case belongs to the text that it was opened with, file names included. `same` is `of()`
+    /// read under other names: its cases count from now on. False when it says anything else.
+    bool also_of(const procedure& same);
+    /// One case from its opening on; of a case of another text nothing is counted. An event that
+    /// cannot follow ends the reading: errc::store_corrupt.
     result<void> add(std::span<const case_event> history, std::string_view label = {});
     /// The same of a case that still runs: `so_far` is what it had come to, and then what it has.
     result<void> follow(case_state& so_far, std::span<const case_event> next,
@@ -92,7 +94,9 @@ private:
     void want_parties();
     void hit(cover what, const std::string& step, std::uint32_t index, const std::string& subject,
              std::string_view label);
+    [[nodiscard]] bool is_of(const digest256& definition) const noexcept;
     procedure_ptr of_;
+    std::vector<digest256> also_;
     std::vector<coverage_item> items_;
     std::map<key, std::size_t> by_key_;
 };

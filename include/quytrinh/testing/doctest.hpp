@@ -8,6 +8,7 @@
 #include <quytrinh/language/scenarios.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/testing/scenario.hpp>
+#include <quytrinh/time/calendar.hpp>
 
 #include <doctest/doctest.h>
 
@@ -80,6 +81,12 @@ inline std::vector<one_file> files_of(const std::filesystem::path& where) {
     const std::vector<own::one_file> files = own::files_of(where);
     auto known = std::make_shared<definitions>(options.known ? *options.known : bundled());
     for (const own::one_file& file : files) {
+        if (file.read.library)
+            for (const calendar& days : file.read.library->calendars) {
+                std::erase_if(known->calendars,
+                              [&](const calendar& old) { return old.code == days.code; });
+                known->calendars.push_back(days);
+            }
         const procedure_ptr& of = file.read.definition;
         if (!of) continue;
         std::erase_if(known->procedures, [&](const auto& one) { return one->code == of->code; });
@@ -130,7 +137,9 @@ inline void check_scenarios(const std::filesystem::path& where, language words =
     if (is_new) at->second = run_scenarios(where, words);
     if (at->second.empty()) FAIL_CHECK("no scenario in " << where.string());
     for (const scenario_outcome& one : at->second) {
-        DOCTEST_SUBCASE(one.title.c_str()) {
+        // With its file: to doctest two subcases of one name here are the same one.
+        const std::string name = one.title == one.file ? one.file : one.file + ": " + one.title;
+        DOCTEST_SUBCASE(name.c_str()) {
             if (!one.failure.empty()) FAIL_CHECK(one.file << "\n" << one.failure);
             CHECK(one.failure.empty());
         }

@@ -102,21 +102,15 @@ bool read_expect(line_state& s, scenario_expectation& out) {
             return true;
         }
         if (r.word(keyword::the_case)) return r.of_case(out);
-        if (r.word(keyword::is_kept)) {
-            out.kind_of = seen::record;
-            const token* const first = r.here();
-            out.code_quoted = !r.code(out.code);
-            if (out.code_quoted && !r.text(out.code)) return false;
-            out.code_where = r.since(first);
-            r.skip_comma();
-            if (r.word(keyword::forever)) return out.forever = true;
-            return r.ends() || (r.word(keyword::through_date) && r.moment(out.due));
-        }
-        if (r.word(keyword::new_case)) {
-            out.kind_of = seen::new_case;
+        if (r.peeks(keyword::is_kept) || r.peeks(keyword::is_not_kept)) return r.of_record(out);
+        if (r.peeks(keyword::new_case) || r.peeks(keyword::no_new_case)) {
+            out.kind_of = r.peeks(keyword::new_case) ? seen::new_case : seen::no_new_case;
+            if (!r.word(out.kind_of == seen::new_case ? keyword::new_case : keyword::no_new_case))
+                return false;
             const token* const first = r.here();
             if (!r.code(out.code)) return false;
             out.code_where = r.since(first);
+            if (out.kind_of == seen::no_new_case) return true;
             return r.ends() || r.at_step(out.steps.emplace_back());
         }
         if (r.word(keyword::is_refused)) {

@@ -98,8 +98,11 @@ private:
             each(one.outcome, keyword::outcome, {kind::ok, kind::nok, kind::text},
                  [](const scenario_value&) {});
             break;
-        case act::open:
         case act::record:
+            if (one.step.written())
+                each_step(one.step, false, [&](const step& at) { channel(one.channel, at); });
+            break;
+        case act::open:
         case act::receive:
         case act::claim:
         case act::release:
@@ -116,6 +119,7 @@ private:
     }
     void completion(const scenario_act& one, const step& at) {
         outcome(one.outcome, at);
+        channel(one.channel, at);
         std::vector<std::string> conditions;
         for (const precondition& each : at.preconditions) conditions.push_back(each.text);
         for (const form_act& each : at.acts) {
@@ -147,16 +151,19 @@ private:
         act_where_ = where;
         moment(one.due, true);
         each(one.round, keyword::type_number, {kind::number}, [](const scenario_value&) {});
-        who(one.who);
+        who(one.who, one.kind_of == seen::may || one.kind_of == seen::may_not);
         switch (one.kind_of) {
         case seen::done:
             each_step(one.steps.front(), false, [&](const step& at) {
                 if (one.outcome.written()) outcome(one.outcome, at);
+                channel(one.channel, at);
             });
             break;
         case seen::question:
         case seen::answered: step_name(one.steps.front(), true); break;
         case seen::task:
+            each_step(one.steps.front(), false, [&](const step& at) { channel(one.channel, at); });
+            break;
         case seen::not_open:
         case seen::standing:
             for (const scenario_value& id : one.steps) step_name(id);
@@ -169,9 +176,15 @@ private:
         case seen::may:
         case seen::may_not: possible(one.act); break;
         case seen::field: field(one.field); break;
-        case seen::record: record_name(one); break;
+        case seen::record:
+        case seen::not_kept: record_name(one); break;
+        case seen::approved:
+        case seen::not_approved:
+            if (of_ != nullptr) (void)find_form(one.code, one.code_where);
+            break;
         case seen::ended: end_name(one.outcome); break;
-        case seen::new_case: new_case(one); break;
+        case seen::new_case:
+        case seen::no_new_case: new_case(one); break;
         case seen::refused: text(one.outcome); break;
         case seen::open:
         case seen::withdrawn:
@@ -186,7 +199,8 @@ private:
                 if (one.outcome.written()) outcome(one.outcome, at);
             });
         else
-            step_name(one.step, true);
+            step_name(one.step, one.kind_of == act::consult || one.kind_of == act::answer);
+        for (const scenario_field& each : one.fields) field(each);
     }
     void record_name(const scenario_expectation& one) {
         if (of_ == nullptr) return;
@@ -201,6 +215,7 @@ private:
         if (!std::binary_search(known.begin(), known.end(), one.code))
             missing(diag::scenario_unknown_record, one.code_where, one.code, of_->code, known,
                     false);
+        for (const std::string& paper : one.papers) (void)find_form(paper, one.code_where);
     }
     void end_name(const scenario_value& kind_of_end) {
         if (of_ == nullptr) return;

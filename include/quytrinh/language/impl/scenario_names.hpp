@@ -172,12 +172,15 @@ protected:
                 std::find(one.aliases.begin(), one.aliases.end(), code) != one.aliases.end())
                 return;
         if (or_unit && std::find(units_.begin(), units_.end(), code) != units_.end()) return;
+        const std::string first = of_->parties.empty() ? "…" : of_->parties.front().code;
         const std::string example =
-            say(keyword::given) + " ĐVTH " + say(keyword::stands_for) + " " + code;
-        missing(diag::scenario_unknown_party, where, code, of_->code, party_codes(), false,
-                {example});
+            say(keyword::given) + " " + first + " " + say(keyword::stands_for) + " " + code;
+        const std::uint16_t told =
+            or_unit ? unknown_who_ : std::uint16_t{diag::scenario_unknown_party};
+        missing(told, where, code, of_->code, party_codes(), false, {example});
     }
-    void who(const scenario_person& one) {
+    void who(const scenario_person& one, bool may_be_stranger = false) {
+        unknown_who_ = may_be_stranger ? diag::scenario_stranger : diag::scenario_unknown_party;
         each(one.unit, keyword::unit, {kind::code},
              [&](const scenario_value& unit) { party_code(unit.text, unit.where, true); });
     }
@@ -252,6 +255,20 @@ protected:
         return outcome.what == kind::ok ? "OK" : outcome.what == kind::nok ? "NOK" : outcome.text;
     }
 
+    /// `hình thức "email"`; a catalogue that stands with the host is not known here.
+    void channel(const std::string& name, const step& at) {
+        if (name.empty()) return;
+        std::vector<std::string> known = at.channels;
+        if (!at.channel_catalogue.empty()) {
+            known.clear();
+            if (const catalogue* list = of_->find_catalogue(at.channel_catalogue))
+                for (const auto& item : list->items) known.push_back(item.text);
+            if (known.empty()) return;
+        }
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            missing(diag::scenario_unknown_channel, act_where_, name, at.id, known, true);
+    }
+
     [[nodiscard]] const form* find_form(const std::string& code, place where) {
         const form* found = of_->find_form(code);
         if (found != nullptr) return found;
@@ -298,6 +315,7 @@ protected:
     const finder& find_;
     dialect words_;
     place act_where_{};
+    std::uint16_t unknown_who_ = diag::scenario_unknown_party;
     bool opened_ = false;
     std::vector<std::string> units_, used_;
 };

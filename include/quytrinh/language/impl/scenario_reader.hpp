@@ -129,11 +129,17 @@ public:
     bool possible(scenario_act& out);
     bool of_task(scenario_expectation& out);
     bool of_party(scenario_expectation& out);
+    bool of_record(scenario_expectation& out);
     bool of_case(scenario_expectation& out);
     bool due(scenario_expectation& out);
     bool details(scenario_expectation& out);
 
 private:
+    /// A task, open or done, and neither several nor a question.
+    [[nodiscard]] static bool of_one_task(const scenario_expectation& one) {
+        return one.kind_of == scenario_expectation::kind::task ||
+               one.kind_of == scenario_expectation::kind::done;
+    }
     bool form_behind(scenario_field& out, const token* first);
     bool assignments(scenario_act& out);
     bool files(scenario_act& out);

@@ -198,7 +198,7 @@ bool scenario_reader::deed(scenario_act& out) {
     return false;
 }
 
-/// `chọn OK ở bước 4` behind `có thể`, `không thể`.
+/// `chọn OK ở bước 4`, `ghi "Gấp" ở bước 5` behind `có thể`, `không thể`.
 bool scenario_reader::possible(scenario_act& out) {
     using act = scenario_act::kind;
     const auto is = [&](act what) {
@@ -210,6 +210,17 @@ bool scenario_reader::possible(scenario_act& out) {
         return is(act::complete) && outcome(out.outcome) && at_step(out.step);
     if (word(keyword::put)) return is(act::consult) && step_id(out.step);
     if (word(keyword::reply)) return is(act::answer) && step_id(out.step);
+    if (word(keyword::write)) {
+        is(act::record);
+        while (at_->kind == token_kind::string) {
+            if (!field_name(out.fields.emplace_back())) return false;
+            if (at_->kind == token_kind::comma && at_[1].kind == token_kind::string) ++at_;
+        }
+        return at_step(out.step);
+    }
+    if (word(keyword::comment)) return is(act::opine) && at_step(out.step);
+    if (word(keyword::take)) return is(act::claim) && step(out.step);
+    if (word(keyword::hand)) return is(act::assign) && step(out.step);
     if (word(keyword::withdraw_case)) return is(act::withdraw);
     return word(keyword::cancel_case) && is(act::cancel);
 }
@@ -245,6 +256,8 @@ bool scenario_reader::details(scenario_expectation& out) {
             out.overdue = true;
         } else if (word(keyword::not_overdue) || word(keyword::in_time)) {
             out.in_time = true;
+        } else if (of_one_task(out) && word(keyword::channel)) {
+            if (!text(out.channel)) return false;
         } else {
             return s_.take_line_end(at_);
         }
@@ -279,7 +292,16 @@ bool scenario_reader::of_task(scenario_expectation& out) {
 
 bool scenario_reader::of_party(scenario_expectation& out) {
     using seen = scenario_expectation::kind;
+    const token* const first = at_;
     if (!who(out.who)) return false;
+    const bool form = out.who.unit.what == kind::code && out.who.person.empty();
+    if (form && (word(keyword::is_approved) || word(keyword::not_approved))) {
+        out.kind_of = s_.peeks(at_ - 1, keyword::is_approved) ? seen::approved : seen::not_approved;
+        out.code_where = since(first);
+        out.code_where.range.end = first->end;
+        out.code = std::exchange(out.who, {}).unit.text;
+        return true;
+    }
     if (word(keyword::may) || word(keyword::may_not)) {
         out.kind_of = s_.peeks(at_ - 1, keyword::may) ? seen::may : seen::may_not;
         out.act.who = out.who;
@@ -300,6 +322,37 @@ bool scenario_reader::of_party(scenario_expectation& out) {
         return step_id(out.steps.emplace_back());
     }
     return true;
+}
+
+/// `đã lưu HS.01, đến hết ngày 31/12/2026`, `chưa lưu "Biên bản"`
+bool scenario_reader::of_record(scenario_expectation& out) {
+    using seen = scenario_expectation::kind;
+    out.kind_of = peeks(keyword::is_kept) ? seen::record : seen::not_kept;
+    if (!word(out.kind_of == seen::record ? keyword::is_kept : keyword::is_not_kept)) return false;
+    const token* const first = at_;
+    out.code_quoted = !code(out.code);
+    if (out.code_quoted && !text(out.code)) return false;
+    out.code_where = since(first);
+    if (out.kind_of == seen::not_kept) return true;
+    if (peeks(keyword::made_of) && word(keyword::made_of)) {
+        do {
+            if (!code(out.papers.emplace_back())) return false;
+        } while (at_->kind == token_kind::comma && at_[1].kind == token_kind::code && comma());
+    }
+    skip_comma();
+    if (ends()) return true;
+    const token* const until = at_;
+    bool read = true;
+    if (word(keyword::forever))
+        out.forever = true;
+    else if (word(keyword::until_unknown))
+        out.last_day_unknown = true;
+    else if (word(keyword::not_stated))
+        set(out.due, kind::not_stated, until);
+    else
+        read = word(keyword::through_date) && moment(out.due);
+    out.due_where = since(until);
+    return read;
 }
 
 bool scenario_reader::of_case(scenario_expectation& out) {

@@ -22,6 +22,7 @@ namespace {
 class writer {
 public:
     using kind = scenario_value::kind;
+    using kind_of_value = kind;
 
     explicit writer(dialect words) : words_(words) {}
 
@@ -261,6 +262,19 @@ void writer::possible(const scenario_act& one) {
         word(keyword::put).value(one.step);
     else if (one.kind_of == kind::answer)
         word(keyword::reply).value(one.step);
+    else if (one.kind_of == kind::record) {
+        word(keyword::write);
+        for (std::size_t i = 0; i < one.fields.size(); ++i) {
+            if (i > 0) comma();
+            field_name(one.fields[i]);
+        }
+        at_step(one.step);
+    } else if (one.kind_of == kind::opine)
+        word(keyword::comment).at_step(one.step);
+    else if (one.kind_of == kind::claim)
+        word(keyword::take).step(one.step);
+    else if (one.kind_of == kind::assign)
+        word(keyword::hand).step(one.step);
     else if (one.kind_of == kind::withdraw)
         word(keyword::withdraw_case);
     else
@@ -273,6 +287,7 @@ void writer::details(const scenario_expectation& one) {
     if (one.round.written()) comma().word(keyword::round).value(one.round);
     if (one.overdue) comma().word(done ? keyword::late : keyword::is_overdue);
     if (one.in_time) comma().word(done ? keyword::in_time : keyword::not_overdue);
+    if (!one.channel.empty()) comma().word(keyword::channel).quoted(one.channel);
 }
 
 void writer::of_task(const scenario_expectation& one) {
@@ -328,20 +343,38 @@ void writer::expectation(const scenario_expectation& one) {
                                                                   : keyword::not_filled);
         return;
     case kind::record:
-        word(keyword::is_kept);
+    case kind::not_kept:
+        word(one.kind_of == kind::record ? keyword::is_kept : keyword::is_not_kept);
         // A paper that has no code stands in quotes.
         if (one.code_quoted)
             quoted(one.code);
         else
             word(one.code);
+        for (std::size_t i = 0; i < one.papers.size(); ++i) {
+            if (i == 0)
+                word(keyword::made_of);
+            else
+                comma();
+            word(one.papers[i]);
+        }
         if (one.forever) comma().word(keyword::forever);
-        if (one.due.written()) comma().word(keyword::through_date).value(one.due);
+        if (one.last_day_unknown) comma().word(keyword::until_unknown);
+        if (one.due.what == kind_of_value::not_stated)
+            comma().word(keyword::not_stated);
+        else if (one.due.written())
+            comma().word(keyword::through_date).value(one.due);
+        return;
+    case kind::approved:
+    case kind::not_approved:
+        word(one.code);
+        word(one.kind_of == kind::approved ? keyword::is_approved : keyword::not_approved);
         return;
     case kind::ended: word(keyword::the_case).word(keyword::has_ended).value(one.outcome); return;
     case kind::open: word(keyword::the_case).word(keyword::still_open); return details(one);
     case kind::withdrawn: word(keyword::the_case).word(keyword::is_withdrawn); return;
     case kind::cancelled: word(keyword::the_case).word(keyword::is_cancelled); return;
     case kind::case_late: word(keyword::the_case).word(keyword::is_overdue); return;
+    case kind::no_new_case: word(keyword::no_new_case).word(one.code); return;
     case kind::new_case:
         word(keyword::new_case).word(one.code);
         if (!one.steps.empty()) at_step(one.steps.front());

@@ -33,7 +33,8 @@ bool operator==(const scenario_expectation& a, const scenario_expectation& b) {
            a.round == b.round && a.outcome == b.outcome && a.overdue == b.overdue &&
            a.in_time == b.in_time && a.of == b.of && a.how == b.how && a.field == b.field &&
            a.code == b.code && a.code_quoted == b.code_quoted && a.forever == b.forever &&
-           a.act == b.act;
+           a.last_day_unknown == b.last_day_unknown && a.papers == b.papers &&
+           a.channel == b.channel && a.act == b.act;
 }
 
 bool operator==(const scenario_line& a, const scenario_line& b) {

@@ -239,6 +239,28 @@ result<void> runtime::impl::run_timers(std::size_t batch, due_report& report) {
     return {};
 }
 
+result<command_result> runtime::impl::say_late(const case_id& of, const task_name& task,
+                                               std::vector<outbox_row>& left) {
+    const auto known = find(of, nullptr);
+    if (!known) return known.failure();
+    const case_state& state = (*known)->state;
+    case_command fired;
+    fired.target = of;
+    fired.body = command::timer_fired{task};
+    const auto is_it = [&](const task_key& key, const task_due& due, task_status status) {
+        if (status != task_status::open || (to_string(key) != task && key.step != task)) return;
+        // The same cause as of a timer, so that neither says what the other has said.
+        const auto at = due.due ? due.due->before.time_since_epoch().count() : 0;
+        fired.id = own_id("timer", of, to_string(key) + "/" + std::to_string(at));
+    };
+    for (const task_state& t : state.tasks) is_it(t.task, t.due, t.status);
+    for (const consultation_state& c : state.consultations) is_it(c.consultation, c.due, c.status);
+    if (fired.id.empty()) return fail(errc::task_not_open, {task, ""});
+    origin from;
+    from.kind = command_kind::timer;
+    return run(std::move(fired), from, left);
+}
+
 result<void> runtime::impl::run_links(std::size_t batch, due_report& report) {
     auto items = keep->claim_due(tenant, work_kind::link, batch, detail::shell::lease, worker);
     if (!items) return items.failure();

@@ -176,6 +176,13 @@ result<due_report> runtime::run_due(std::size_t batch) {
     return report;
 }
 
+result<command_result> runtime::say_late(const case_id& of, const task_name& task) {
+    std::vector<outbox_row> left;
+    auto done = impl_->say_late(of, task, left);
+    if (!left.empty()) impl_->after_commit(std::move(left));
+    return done;
+}
+
 result<outbox_counts> runtime::outbox() const { return impl_->keep->count_outbox(impl_->tenant); }
 
 result<std::vector<notification>> runtime::set_aside(std::size_t limit) const {

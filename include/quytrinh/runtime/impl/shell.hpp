@@ -237,6 +237,8 @@ struct runtime::impl {
     [[nodiscard]] result<void> carry_out_link(const outbox_row& row,
                                               detail::shell::follow_up& left);
     [[nodiscard]] result<void> run_timers(std::size_t batch, due_report& report);
+    [[nodiscard]] result<command_result> say_late(const case_id& of, const task_name& task,
+                                                  std::vector<outbox_row>& left);
     [[nodiscard]] result<void> run_links(std::size_t batch, due_report& report);
     [[nodiscard]] result<void> deliver(std::size_t batch, std::size_t rounds, due_report& report);
     void deliver_one(const work_item& item, const detail::shell::handler_fn& handler,

@@ -327,13 +327,16 @@ bool course::clocks_wanted(cover what) const {
 
 /// Lets a limit pass whose missing is all that is wanted of it.
 bool course::wait_for_limit(const std::string& id, const task_due& due, bool overdue) {
-    if (overdue || due.kind != due_kind::counted || !due.due) return false;
+    const bool at_once = due.kind == due_kind::immediately;
+    if (overdue || !due.due || (due.kind != due_kind::counted && !at_once)) return false;
     if (want(cover::kept, id, due.limit_index) || !want(cover::missed, id, due.limit_index))
         return false;
     const auto clock = by_.state().next_clock();
-    if (clock && *clock <= due.due->before && clocks_wanted(cover::case_kept)) return false;
     const instant before = by_.at().now();
-    if (auto done = by_.wait_until(due.due->before); !done) stuck_ = done.error();
+    // What is due at once is late after any time; an hour is easily read.
+    const instant passed = at_once ? before + std::chrono::hours{1} : due.due->before;
+    if (clock && *clock <= passed && clocks_wanted(cover::case_kept)) return false;
+    if (auto done = by_.wait_until(passed); !done) stuck_ = done.error();
     return by_.at().now() > before;
 }
 

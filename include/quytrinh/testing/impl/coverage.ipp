@@ -27,15 +27,12 @@ bool can_be_missed(const time_limit& l) noexcept {
     case time_limit::kind::count:
     case time_limit::kind::from_field:
     case time_limit::kind::before_date:
-    case time_limit::kind::through_date: return true;
+    case time_limit::kind::through_date:
+    case time_limit::kind::immediately: return true;
     case time_limit::kind::not_stated:
-    case time_limit::kind::immediately:
     case time_limit::kind::laid_down: break;
     }
     return false;
-}
-bool can_be_kept(const time_limit& l) noexcept {
-    return can_be_missed(l) || l.what == time_limit::kind::immediately;
 }
 
 /// Conditions of a `hạn chung` line read fields only.
@@ -88,9 +85,9 @@ coverage::coverage(procedure_ptr of) : of_(std::move(of)) {
             want(cover::answer, s.id, number(i), s.answers[i], s.where);
         for (std::size_t i = 0; i < s.limits.size(); ++i) {
             const time_limit& l = s.limits[i];
-            if (detail::covering::can_be_kept(l)) want(cover::kept, s.id, number(i), {}, l.where);
-            if (detail::covering::can_be_missed(l))
-                want(cover::missed, s.id, number(i), {}, l.where);
+            if (!detail::covering::can_be_missed(l)) continue;
+            want(cover::kept, s.id, number(i), {}, l.where);
+            want(cover::missed, s.id, number(i), {}, l.where);
         }
         for (std::size_t i = 0; i < s.preconditions.size(); ++i)
             want(cover::precondition, s.id, number(i), s.preconditions[i].text,
@@ -276,13 +273,28 @@ void coverage::conclude(const case_state& state, std::string_view label) {
         hit(cover::case_kept, {}, *line, {}, label);
 }
 
+bool coverage::is_of(const digest256& definition) const noexcept {
+    return definition == of_->hash ||
+           std::find(also_.begin(), also_.end(), definition) != also_.end();
+}
+
+bool coverage::also_of(const procedure& same) {
+    const auto& mine = of_->sources;
+    if (!std::equal(
+            mine.begin(), mine.end(), same.sources.begin(), same.sources.end(),
+            [](const source_text& a, const source_text& b) { return a.text() == b.text(); }))
+        return false;
+    if (!is_of(same.hash)) also_.push_back(same.hash);
+    return true;
+}
+
 result<void> coverage::follow(case_state& so_far, std::span<const case_event> next,
                               std::string_view label) {
     reading one{*this, *of_, label, so_far};
     for (const case_event& fact : next) {
-        if (so_far.status != case_status::none && so_far.definition != of_->hash) return {};
+        if (so_far.status != case_status::none && !is_of(so_far.definition)) return {};
         if (const auto* opened = std::get_if<event::case_opened>(&fact.body))
-            if (opened->procedure != of_->code || opened->definition != of_->hash) return {};
+            if (opened->procedure != of_->code || !is_of(opened->definition)) return {};
         one.take(fact);
         if (auto done = evolve(so_far, fact); !done) return done;
     }
@@ -292,7 +304,7 @@ result<void> coverage::follow(case_state& so_far, std::span<const case_event> ne
 result<void> coverage::add(std::span<const case_event> history, std::string_view label) {
     case_state state;
     if (auto done = follow(state, history, label); !done) return done;
-    if (state.definition == of_->hash) conclude(state, label);
+    if (is_of(state.definition)) conclude(state, label);
     return {};
 }
 

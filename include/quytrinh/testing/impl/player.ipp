@@ -59,20 +59,6 @@ void each_field(const procedure& of, const step& where, const trial_reader& seen
     }
 }
 
-/// Is a limit read from this field?
-bool is_deadline(const procedure& of, const found_field& f) {
-    for (const step& s : of.steps)
-        for (const time_limit& l : s.limits) {
-            const bool reads =
-                l.what == time_limit::kind::from_field ||
-                (l.what == time_limit::kind::count && l.from.what == anchor::kind::field);
-            if (!reads) continue;
-            const auto& ref = l.what == time_limit::kind::from_field ? l.field : l.from.field;
-            if (find_field(of, ref).field == f.field) return true;
-        }
-    return false;
-}
-
 }  // namespace
 }  // namespace playing
 
@@ -164,7 +150,8 @@ result<command_result> player::complete(const task_key& key, const wanted& to) {
         c.open_linked = to.open_linked;
         for (const branch& b : where->branches)
             if (b.reason && (to.outcome.empty() || b.outcome() == to.outcome))
-                c.reason = say("chưa đạt", "not yet right");
+                c.reason = to.outcome == "NOK" ? say("chưa đạt", "not yet right")
+                                               : say("đã xem xét", "it has been considered");
         if (const auto channels = channels_of(*where); !channels.empty() && t.channel.empty()) {
             const auto wish = to.values.find(channel_variable);
             const auto* word =
@@ -368,9 +355,8 @@ std::vector<field_entry> player::entries(const step& where, const trial_reader& 
                 fills && (field.required ||
                           (field.required_if && playing::holds(field.required_if, reader)));
             const auto* day = empty ? nullptr : before->content.get_if<date>();
-            const bool stale =
-                day != nullptr && *day <= now && playing::is_deadline(of(), {&in, &field});
-            const bool decides = empty && fills && playing::is_deadline(of(), {&in, &field});
+            const bool stale = day != nullptr && *day <= now && is_deadline(of(), {&in, &field});
+            const bool decides = empty && fills && is_deadline(of(), {&in, &field});
             if (!stale && !decides && !(asked && empty)) return;
             const value chosen = plausible(of(), field, now);
             laid[name] = chosen;
@@ -442,7 +428,9 @@ bool player::mend(command::complete& c, const step& where, const error& why) con
     }
     if (why.code == errc::evidence_missing || why.code == errc::paper_missing) {
         attachment file;
-        file.name = say("tài liệu.pdf", "document.pdf");
+        // The paper itself, where its name makes a name of a file.
+        const bool fits = role.size() <= 80 && role.find('/') == std::string::npos;
+        file.name = fits ? role + ".pdf" : say("tài liệu.pdf", "document.pdf");
         file.precondition = role;
         for (const attachment& one : c.attachments)
             if (one.precondition == file.precondition) return false;

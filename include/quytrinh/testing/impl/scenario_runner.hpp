@@ -56,10 +56,14 @@ private:
     void see_may(const scenario_expectation& one);
     void see_field(const scenario_expectation& one);
     void see_record(const scenario_expectation& one);
+    void see_approval(const scenario_expectation& one);
+    void see_papers(const scenario_expectation& one, const case_state& state);
+    void see_keeping(const scenario_expectation& one, const case_state& state);
     void see_case(const scenario_expectation& one);
     void see_new_case(const scenario_expectation& one);
     void see_refused(const scenario_expectation& one);
     void see_due(const scenario_expectation& one, const task_due& due);
+    void see_channel(const scenario_expectation& one, const std::string& recorded);
     [[nodiscard]] bool same(const value& held, const scenario_value& wanted) const;
     [[nodiscard]] two_words where_it_is() const;
     [[nodiscard]] case_details look() const { return world_->look(); }

@@ -80,13 +80,17 @@ void runner::see(const scenario_expectation& one) {
     case seen::may:
     case seen::may_not: return see_may(one);
     case seen::field: return see_field(one);
-    case seen::record: return see_record(one);
+    case seen::record:
+    case seen::not_kept: return see_record(one);
+    case seen::approved:
+    case seen::not_approved: return see_approval(one);
     case seen::ended:
     case seen::open:
     case seen::withdrawn:
     case seen::cancelled:
     case seen::case_late: return see_case(one);
-    case seen::new_case: return see_new_case(one);
+    case seen::new_case:
+    case seen::no_new_case: return see_new_case(one);
     case seen::refused: return see_refused(one);
     }
 }
@@ -141,6 +145,14 @@ void runner::see_due(const scenario_expectation& one, const task_due& due) {
     differ({"đến hạn " + text, "due " + text}, std::move(seen), std::move(mend));
 }
 
+void runner::see_channel(const scenario_expectation& one, const std::string& recorded) {
+    if (over() || one.channel.empty() || recorded == one.channel) return;
+    differ({"hình thức “" + one.channel + "”", "channel “" + one.channel + "”"},
+           recorded.empty()
+               ? two_words{"chưa ghi hình thức nào", "no channel is recorded"}
+               : two_words{"hình thức “" + recorded + "”", "channel “" + recorded + "”"});
+}
+
 void runner::see_task(const scenario_expectation& one) {
     const case_details c = look();
     const std::string id = text_of(one.steps.front());
@@ -183,8 +195,10 @@ void runner::see_task(const scenario_expectation& one) {
                 return judge(q.consultation, q.asked, {}, q.due, q.overdue);
     } else {
         for (const task_state& t : c.state.tasks)
-            if (t.task.step == id && t.status == task_status::open)
-                return judge(t.task, t.leads, t.assignee, t.due, t.overdue);
+            if (t.task.step == id && t.status == task_status::open) {
+                judge(t.task, t.leads, t.assignee, t.due, t.overdue);
+                return see_channel(one, t.channel);
+            }
     }
     std::optional<divergence::rewrite> mend;
     std::vector<std::string> open;
@@ -225,6 +239,7 @@ void runner::see_done(const scenario_expectation& one) {
                       {"kết quả " + last->outcome, "outcome " + last->outcome});
     if (one.overdue && !last->late) differ({"xong trễ hạn", "done late"}, {"đúng hạn", "in time"});
     if (one.in_time && last->late) differ({"xong đúng hạn", "done in time"}, {"trễ hạn", "late"});
+    see_channel(one, last->channel);
 }
 
 void runner::see_standing(const scenario_expectation& one) {

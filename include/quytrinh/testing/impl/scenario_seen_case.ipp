@@ -43,6 +43,13 @@ two_words words_of_value(const value& held) {
     return same_in_both(text_of_value(held));
 }
 
+/// Is this field of the form among what may be written?
+bool offers(const option& open, const scenario_field& field) {
+    return std::any_of(open.fields.begin(), open.fields.end(), [&](const option::field& one) {
+        return one.name == field.field && (field.form.empty() || one.form == field.form);
+    });
+}
+
 }  // namespace
 
 void runner::see_told(const scenario_expectation& one) {
@@ -103,19 +110,23 @@ void runner::see_may(const scenario_expectation& one) {
                    (outcome.empty() ||
                     std::any_of(each.outcomes.begin(), each.outcomes.end(),
                                 [&](const auto& way) { return way.name == outcome; }));
+        case act::record:
+            return each.command == "record" && each.task.step == id &&
+                   std::all_of(one.act.fields.begin(), one.act.fields.end(),
+                               [&](const scenario_field& field) { return offers(each, field); });
+        case act::opine: return each.command == "opine" && each.task.step == id;
+        case act::claim: return each.command == "claim" && each.task.step == id;
+        case act::assign:
+            return (each.command == "assign" || each.command == "reassign") && each.task.step == id;
         case act::consult: return each.command == "consult" && each.consultation == id;
         case act::answer: return each.command == "answer" && each.task.step == id;
         case act::withdraw: return each.command == "withdraw";
         case act::cancel: return each.command == "cancel";
         case act::wait:
         case act::open:
-        case act::record:
         case act::receive:
-        case act::claim:
         case act::release:
-        case act::assign:
         case act::reassign:
-        case act::opine:
         case act::attach:
         case act::signal:
         case act::turn_to: break;
@@ -186,34 +197,94 @@ void runner::see_field(const scenario_expectation& one) {
 void runner::see_record(const scenario_expectation& one) {
     const case_details c = look();
     const auto& kept = c.state.records;
-    if (std::find(kept.begin(), kept.end(), one.code) == kept.end()) {
+    const bool is_kept = std::find(kept.begin(), kept.end(), one.code) != kept.end();
+    if (one.kind_of == scenario_expectation::kind::not_kept) {
+        if (is_kept)
+            differ({"chưa lưu " + one.code, one.code + " is not kept"},
+                   {"đã lưu " + one.code, one.code + " is kept"});
+        return;
+    }
+    if (!is_kept) {
         std::string list;
         for (const std::string& code : kept) list += (list.empty() ? "" : ", ") + code;
         return differ({"đã lưu " + one.code, one.code + " is kept"},
                       list.empty() ? two_words{"chưa lưu gì", "nothing is kept"}
                                    : two_words{"chỉ lưu " + list, "only " + list + " is kept"});
     }
-    if (!one.forever && !one.due.written()) return;
-    for (const kept_record& each : c.state.keeping) {
-        if (each.code != one.code) continue;
-        if (one.forever && each.term == keep_term::forever) return;
-        const std::string last = each.last_day ? to_day_first(*each.last_day) : std::string{};
-        const std::string wanted = text_of(one.due);
-        if (!one.forever && !last.empty() && last == wanted) return;
-        std::optional<divergence::rewrite> mend;
-        if (!last.empty() && one.due.what == kind::date)
-            mend = divergence::rewrite{one.due.where, last};
-        const two_words seen =
-            each.term == keep_term::forever ? two_words{"lưu vĩnh viễn", "kept for all time"}
-            : last.empty() ? two_words{"chưa biết lưu đến bao giờ", "it is not known until when"}
-                           : two_words{"lưu đến hết ngày " + last, "kept through " + last};
-        return differ(one.forever
-                          ? two_words{"lưu vĩnh viễn", "kept for all time"}
-                          : two_words{"lưu đến hết ngày " + wanted, "kept through " + wanted},
-                      seen, std::move(mend));
-    }
-    differ({"biết lưu đến bao giờ", "it is known until when it is kept"},
-           {"quy trình không ghi thời gian lưu", "the procedure states no time of keeping"});
+    if (!one.papers.empty()) see_papers(one, c.state);
+    if (over() || (!one.forever && !one.last_day_unknown && !one.due.written())) return;
+    see_keeping(one, c.state);
+}
+
+/// The forms in a record that had been filled in, in any order.
+void runner::see_papers(const scenario_expectation& one, const case_state& state) {
+    std::vector<std::string> wanted = one.papers, held;
+    for (const kept_record& each : state.keeping)
+        if (each.code == one.code) held = each.papers;
+    std::sort(wanted.begin(), wanted.end());
+    std::sort(held.begin(), held.end());
+    if (wanted == held) return;
+    const auto listed = [](const std::vector<std::string>& all) {
+        std::string out;
+        for (const std::string& each : all) out += (out.empty() ? "" : ", ") + each;
+        return out;
+    };
+    const two_words made_of{one.code + " gồm ", one.code + " made of "};
+    differ(made_of + same_in_both(listed(wanted)),
+           held.empty() ? two_words{one.code + " không có biểu mẫu nào đã ghi",
+                                    one.code + " holds no form that was filled in"}
+                        : made_of + same_in_both(listed(held)));
+}
+
+/// Until when what is kept is kept.
+void runner::see_keeping(const scenario_expectation& one, const case_state& state) {
+    const auto at = std::find_if(state.keeping.begin(), state.keeping.end(),
+                                 [&](const kept_record& each) { return each.code == one.code; });
+    const bool vi = of_->words == dialect::vi;
+    const bool from_column = one.due.what == kind::column;
+    const auto until = [](std::string day) {
+        return two_words{"đến hết ngày " + day, "through " + day};
+    };
+    const two_words forever{"vĩnh viễn", "all time"},
+        unknown{"chưa biết đến bao giờ", "until a day not yet known"};
+    const two_words not_stated{"không nêu", "not stated"};
+    const scenario_value& day = of_row(one.due);
+    const two_words wanted = one.forever                    ? forever
+                             : one.last_day_unknown         ? unknown
+                             : day.what == kind::not_stated ? not_stated
+                                                            : until(text_of(day));
+    two_words seen = not_stated;
+    std::string last;
+    if (at != state.keeping.end()) switch (at->term) {
+        case keep_term::not_stated: break;
+        case keep_term::start_not_stated:
+        case keep_term::waiting: seen = unknown; break;
+        case keep_term::forever: seen = forever; break;
+        case keep_term::counted:
+            last = at->last_day ? to_day_first(*at->last_day) : std::string{};
+            seen = last.empty() ? unknown : until(last);
+            break;
+        }
+    if (seen.vi == wanted.vi) return;
+    std::optional<divergence::rewrite> mend;
+    if (!from_column)
+        mend = divergence::rewrite{one.due_where, seen.in(vi ? language::vi : language::en)};
+    else if (!last.empty() && day.what == kind::date)
+        mend = divergence::rewrite{day.where, last};
+    const two_words kept{"đã lưu ", "kept "}, comma{", ", ", "};
+    const two_words what = kept + same_in_both(one.code) + comma;
+    differ(what + wanted, what + seen, std::move(mend));
+}
+
+void runner::see_approval(const scenario_expectation& one) {
+    const case_details c = look();
+    const auto at = c.state.forms.find(one.code);
+    const bool is = at != c.state.forms.end() && at->second.approved_version.has_value() &&
+                    *at->second.approved_version == at->second.version;
+    if (is == (one.kind_of == scenario_expectation::kind::approved)) return;
+    const two_words yes{one.code + " đã được duyệt", one.code + " is approved"};
+    const two_words no{one.code + " chưa được duyệt", one.code + " is not approved"};
+    differ(is ? no : yes, is ? yes : no);
 }
 
 void runner::see_case(const scenario_expectation& one) {
@@ -260,7 +331,11 @@ void runner::see_case(const scenario_expectation& one) {
     case seen::may_not:
     case seen::field:
     case seen::record:
+    case seen::not_kept:
+    case seen::approved:
+    case seen::not_approved:
     case seen::new_case:
+    case seen::no_new_case:
     case seen::refused: return;
     }
 }
@@ -275,9 +350,14 @@ void runner::see_new_case(const scenario_expectation& one) {
         const bool here =
             step.empty() || std::any_of(c.state.tasks.begin(), c.state.tasks.end(),
                                         [&](const task_state& t) { return t.task.step == step; });
-        if (c.definition->code == one.code && here) return;
+        if (c.definition->code == one.code && here) {
+            if (one.kind_of == scenario_expectation::kind::new_case) return;
+            return differ({"không có hồ sơ mới " + one.code, "no new case of " + one.code},
+                          {"có hồ sơ mới " + one.code, "a new case of " + one.code});
+        }
         others += (others.empty() ? "" : ", ") + c.definition->code;
     }
+    if (one.kind_of == scenario_expectation::kind::no_new_case) return;
     differ({"có hồ sơ mới " + one.code + (step.empty() ? "" : " ở bước " + step),
             "a new case of " + one.code + (step.empty() ? "" : " at step " + step)},
            others.empty() ? two_words{"không có hồ sơ mới nào", "there is no new case"}

@@ -68,7 +68,11 @@ struct found_field {
 };
 [[nodiscard]] found_field find_field(const procedure& of, const field_ref& ref);
 
-/// A value that the field takes, the same every time; `now` is for days.
+/// Is a limit read from this field?
+[[nodiscard]] bool is_deadline(const procedure& of, const found_field& field);
+
+/// A value that the field takes, as its type, its choices and its name suggest, the same every
+/// time; `now` is for days.
 [[nodiscard]] value plausible(const procedure& of, const form_field& field, date now);
 /// `plausible` first, then what the conditions of the text compare the field with and what lies
 /// just beside, its choices, and nothing where it may stay empty. At most 40.

@@ -5,6 +5,8 @@
 
 #include <quytrinh/testing/impl/solver.hpp>
 
+#include <quytrinh/testing/impl/sample.hpp>
+
 #include <algorithm>
 #include <functional>
 #include <utility>
@@ -30,10 +32,6 @@ std::vector<std::string> words_of(const procedure& of, const form_field& field) 
     if (const catalogue* list = of.find_catalogue(field.catalogue))
         for (const auto& item : list->items) words.push_back(item.text);
     return words;
-}
-
-std::string example_word(const procedure& of) {
-    return of.words == dialect::vi ? "ví dụ" : "example";
 }
 
 /// Every condition of the text, for the literals that stand in them.
@@ -173,11 +171,26 @@ bool is_table_of_host(const procedure& of, const std::string& code) {
     return list != nullptr && !list->columns.empty() && list->rows.empty();
 }
 
+bool is_deadline(const procedure& of, const found_field& f) {
+    for (const step& s : of.steps)
+        for (const time_limit& l : s.limits) {
+            const bool reads =
+                l.what == time_limit::kind::from_field ||
+                (l.what == time_limit::kind::count && l.from.what == anchor::kind::field);
+            if (!reads) continue;
+            const auto& ref = l.what == time_limit::kind::from_field ? l.field : l.from.field;
+            if (find_field(of, ref).field == f.field) return true;
+        }
+    return false;
+}
+
 value plausible(const procedure& of, const form_field& field, date now) {
     const std::vector<std::string> words = solving::words_of(of, field);
     switch (field.type) {
-    case field_type::number: return value(decimal::of(1));
-    case field_type::day: return value(now + std::chrono::days{10});
+    case field_type::number: return value(decimal::of(sampling::number_for(field)));
+    case field_type::day:
+        if (sampling::is_past_day(field) && !is_deadline(of, {nullptr, &field})) return value(now);
+        return value(now + std::chrono::days{10});
     case field_type::yes_no: return value::yes_no(false);
     case field_type::person: return value("nv09");
     case field_type::unit: {
@@ -191,7 +204,7 @@ value plausible(const procedure& of, const form_field& field, date now) {
         break;
     case field_type::any_of:
         if (!words.empty()) return value(std::vector<std::string>{words.front()});
-        return value(std::vector<std::string>{solving::example_word(of)});
+        return value(std::vector<std::string>{sampling::text_for(of, field)});
     case field_type::checklist: return value(words);
     case field_type::list: {
         std::vector<value> row;
@@ -200,7 +213,7 @@ value plausible(const procedure& of, const form_field& field, date now) {
     }
     case field_type::text: break;
     }
-    return value(solving::example_word(of));
+    return value(sampling::text_for(of, field));
 }
 
 std::vector<value> candidates(const procedure& of, const found_field& field, date now) {
