@@ -97,6 +97,8 @@ inline constexpr two happens[] = {
     {"khi LĐTT hủy hồ sơ vì \"trùng\"", "when LĐTT cancels the case because \"trùng\""},
     {"khi ĐVTH ghi nhận sự kiện \"Đã ký hợp đồng\"",
      "when ĐVTH notes the event \"Đã ký hợp đồng\""},
+    {"khi 2 giờ sau, ghi nhận quá hạn bước 2", "when 2 hours later, noting overdue step 2"},
+    {"khi ghi nhận quá hạn câu hỏi 6a", "when noting overdue question 6a"},
     {"khi sang hồ sơ QT.B", "when turning to the case QT.B"},
 };
 

@@ -69,6 +69,12 @@ const std::vector<std::pair<std::string, std::function<void(world&)>>> cases{
          w.as("MC").with("Gấp", "có").completes("1");
          w.as("LĐ").chooses("OK", "3");
      }},
+    {"gấp mà chậm",
+     [](world& w) {
+         w.as("MC").with("Gấp", "có").completes("1");
+         w.passes("2 giờ").says_late("3");
+         w.as("LĐ").chooses("OK", "3");
+     }},
     {"thường, hỏi, đúng hạn",
      [](world& w) {
          w.as("MC").with("Gấp", "không").completes("1");
@@ -96,7 +102,7 @@ coverage run_without(const std::string& left_out, procedure_ptr* of = nullptr) {
     coverage all(first.office().procedure_of("QT.02").value());
     if (of != nullptr) *of = first.office().procedure_of("QT.02").value();
     for (const auto& [name, walk] : cases) {
-        if (name == left_out) continue;
+        if (!left_out.empty() && name.starts_with(left_out)) continue;
         world w{everything};
         w.open("QT.02").by("MC");
         walk(w);
@@ -120,13 +126,12 @@ TEST_CASE("everything that there is to cover is listed, and covered by cases tha
     INFO(to_text(all, language::vi));
     CHECK(all.percent() == 100);
     CHECK(all.covered() == all.total());
-    // 3 steps, 5 ways, 1 loop, 4 limits kept of which 3 can be missed, 1 overall limit kept and
-    // missed, 1 question with 2 answers, 3 that act, 1 that is told, 1 record, 1 precondition.
-    CHECK(all.total() == 3 + 5 + 1 + 4 + 3 + 2 + 1 + 2 + 3 + 1 + 1 + 1);
-    CHECK(all.times(cover::branch, "3", 0) == 2);
+    // 3 steps, 5 ways, 1 loop, 4 limits kept and missed, 1 overall limit kept and missed, 1 question with 2 answers, 3 that act, 1 that is told, 1 record, 1 precondition.
+    CHECK(all.total() == 3 + 5 + 1 + 4 + 4 + 2 + 1 + 2 + 3 + 1 + 1 + 1);
+    CHECK(all.times(cover::branch, "3", 0) == 3);
     CHECK(all.times(cover::used_up, "3", 1) == 1);
     CHECK_FALSE(all.times(cover::branch, "9", 0).has_value());
-    CHECK(all.times(cover::acted, "", 0, "MC") == 3);
+    CHECK(all.times(cover::acted, "", 0, "MC") == 4);
     for (const auto& item : all.items())
         if (item.what == cover::kept && item.step == "3" && item.index == 0)
             CHECK(item.first == "gấp");
@@ -135,7 +140,10 @@ TEST_CASE("everything that there is to cover is listed, and covered by cases tha
 TEST_CASE("what no case did is what is missing, and nothing else") {
     using list = std::vector<std::string>;
     CHECK(missing(run_without("gấp")) ==
-          list{"bước 1: chưa đi nhánh này", "bước 3: chưa lần nào đúng hạn"});
+          list{"bước 1: chưa đi nhánh này", "bước 3: chưa lần nào đúng hạn",
+               "bước 3: chưa lần nào quá hạn"});
+    // What is due at once is missed only when somebody says so; it never was missed here before.
+    CHECK(missing(run_without("gấp mà chậm")) == list{"bước 3: chưa lần nào quá hạn"});
     CHECK(missing(run_without("thường, hỏi, đúng hạn")) ==
           list{"xin ý kiến 2a: chưa có câu trả lời “Đồng ý”",
                "xin ý kiến 2a: chưa lần nào đúng hạn"});
@@ -173,10 +181,30 @@ TEST_CASE("99.9 per cent is not everything") {
     CHECK(merged.percent() == 100);
 }
 
+TEST_CASE("a text read under another name is the same text, when it says so") {
+    // A case belongs to its text and to the name of its file; what a test has read elsewhere counted
+    // for nothing, without a word.
+    procedure_ptr of;
+    run_without("", &of);
+    const parsed elsewhere = parse("thu.quytrinh", everything);
+    REQUIRE(elsewhere.definition);
+    world w{everything};
+    w.open("QT.02").by("MC");
+    w.as("MC").with("Gấp", "có").completes("1");
+    coverage count(elsewhere.definition);
+    count.add(w.history()).value();
+    CHECK(count.covered() == 0);
+    CHECK(count.also_of(*of));
+    count.add(w.history()).value();
+    CHECK(count.times(cover::step, "1") == 1);
+    const parsed other = parse("thu.quytrinh", std::string(everything) + "# thêm\n");
+    CHECK_FALSE(count.also_of(*other.definition));
+}
+
 TEST_CASE("the report names file, line and the words of the text, in both languages") {
     const coverage some = run_without("gấp");
     const std::string vi = to_text(some, language::vi);
-    CHECK(vi.find("Độ phủ của QT.02: 25/27 (92 %)") == 0);
+    CHECK(vi.find("Độ phủ của QT.02: 25/28 (89 %)") == 0);
     CHECK(vi.find("procedure.quytrinh:22: bước 1: chưa đi nhánh này\n      nếu \"Gấp\" là có → "
                   "bước 3\n") != std::string::npos);
     const std::string en = to_text(some, language::en);
@@ -184,7 +212,7 @@ TEST_CASE("the report names file, line and the words of the text, in both langua
     CHECK(en.find("step 3: never in time\n      thời hạn ngay lập tức nếu \"Gấp\" là có\n") !=
           std::string::npos);
     const std::string json = to_json(some);
-    CHECK(json.find(R"({"procedure":"QT.02","covered":25,"total":27,"percent":92,"items":[)") == 0);
+    CHECK(json.find(R"({"procedure":"QT.02","covered":25,"total":28,"percent":89,"items":[)") == 0);
     CHECK(json.find(R"("kind":"branch","step":"1","index":0)") != std::string::npos);
     CHECK(json.find(R"(nếu \"Gấp\" là có → bước 3","times":0})") != std::string::npos);
 }

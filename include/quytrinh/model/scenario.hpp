@@ -96,6 +96,7 @@ struct scenario_act {
         withdraw,  ///< `rút hồ sơ`
         cancel,    ///< `hủy hồ sơ`
         signal,    ///< `ghi nhận sự kiện "…"`
+        say_late,  ///< `ghi nhận quá hạn câu hỏi 6a`, of what is due at once: nobody acts
         turn_to,   ///< `sang hồ sơ QT.CTCL.B`: the lines below speak of that case
     };
     kind kind_of = kind::wait;
@@ -104,12 +105,13 @@ struct scenario_act {
     /// `đến 20/03/2023 08:00`, before the act.
     scenario_value until;
     scenario_person who;
-    scenario_value step;     ///< or the consultation
-    scenario_value outcome;  ///< OK, NOK, a name; for `answer` what is answered
-    scenario_value because;  ///< `vì "…"`
-    scenario_value text;     ///< of a question, opinion, event or file
-    std::string case_of;     ///< `turn_to`: the code of the procedure
-    scenario_person to;      ///< of `assign` and `reassign`
+    scenario_value step;       ///< or the consultation
+    scenario_value outcome;    ///< OK, NOK, a name; for `answer` what is answered
+    scenario_value because;    ///< `vì "…"`
+    scenario_value text;       ///< of a question, opinion, event or file
+    bool of_question = false;  ///< `say_late`: `step` is a consultation
+    std::string case_of;       ///< `turn_to`: the code of the procedure
+    scenario_person to;        ///< of `assign` and `reassign`
     std::vector<scenario_field> fields;
     /// Everything that has to be confirmed is, unless it stands here; `nothing_ticked` is the bare
     /// `không đánh dấu`.

@@ -76,6 +76,15 @@ bool read_when(line_state& s, when_words& out) {
             out.act.kind_of = scenario_act::kind::turn_to;
             return r.code(out.act.case_of);
         }
+        if (r.word(keyword::notes_overdue)) {
+            out.act.kind_of = scenario_act::kind::say_late;
+            out.act.of_question = r.peeks(keyword::question);
+            const bool read = out.act.of_question
+                                  ? r.word(keyword::question) && r.step_id(out.act.step)
+                                  : r.step(out.act.step);
+            out.act.act_where = r.since(first);
+            return read;
+        }
         if (!r.who(out.act.who) || !r.deed(out.act) || !r.options(out.act)) return false;
         out.act.act_where = r.since(first);
         return true;

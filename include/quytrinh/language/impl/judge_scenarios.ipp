@@ -82,6 +82,8 @@ private:
             return;
         }
         if (one.kind_of == act::wait) return;
+        if (one.kind_of == act::say_late)
+            return each_step(one.step, one.of_question, [&](const step& at) { at_once(one, at); });
         who(one.who);
         text(one.because);
         text(one.text);
@@ -111,11 +113,21 @@ private:
         case act::opine:
         case act::attach: step_name(one.step); break;
         case act::wait:
+        case act::say_late:
         case act::withdraw:
         case act::cancel:
         case act::signal:
         case act::turn_to: break;
         }
+    }
+    /// Every other limit passes by itself.
+    void at_once(const scenario_act& one, const step& at) {
+        const bool any = std::any_of(at.limits.begin(), at.limits.end(), [](const time_limit& l) {
+            return l.what == time_limit::kind::immediately;
+        });
+        if (!any)
+            report_.report(diag::not_due_at_once, one.act_where,
+                           {at.id, say(keyword::deadline) + " " + say(keyword::immediately)});
     }
     void completion(const scenario_act& one, const step& at) {
         outcome(one.outcome, at);

@@ -181,6 +181,11 @@ void writer::act(const scenario_act& one) {
         word(keyword::turns_to).word(one.case_of);
         return;
     }
+    if (one.kind_of == scenario_act::kind::say_late) {
+        word(keyword::notes_overdue);
+        word(one.of_question ? keyword::question : keyword::step).value(one.step);
+        return;
+    }
     who(one.who);
     deed(one);
     options(one);
@@ -190,6 +195,7 @@ void writer::deed(const scenario_act& one) {
     using kind = scenario_act::kind;
     switch (one.kind_of) {
     case kind::wait:
+    case kind::say_late:
     case kind::turn_to: break;
     case kind::open: word(keyword::opens).at_step(one.step); break;
     case kind::complete:

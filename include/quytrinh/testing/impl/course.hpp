@@ -49,7 +49,7 @@ private:
     bool answer_open();
     bool start_task(const task_state& t);
     bool ask(const task_state& t, const step& where);
-    bool wait_for_limit(const std::string& id, const task_due& due, bool overdue);
+    bool wait_for_limit(const task_key& task, const task_due& due, bool overdue);
     bool wait_for_case(const task_state& t);
     bool finish(const task_state& t, const step& where);
     [[nodiscard]] std::vector<way> ways(const task_state& t, const step& where) const;

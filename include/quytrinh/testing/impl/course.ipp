@@ -108,7 +108,7 @@ bool course::move_on() {
         const step* where = by_.of().find_step(t.task.step);
         if (where == nullptr) continue;
         if (start_task(t) || ask(t, *where)) return true;
-        if (wait_for_limit(where->id, t.due, t.overdue) || wait_for_case(t)) return true;
+        if (wait_for_limit(t.task, t.due, t.overdue) || wait_for_case(t)) return true;
         if (finish(t, *where)) return true;
     }
     return false;
@@ -268,7 +268,7 @@ bool course::start_task(const task_state& t) {
 bool course::answer_open() {
     for (const consultation_state& c : by_.state().consultations) {
         if (c.status != task_status::open) continue;
-        if (wait_for_limit(c.consultation.step, c.due, c.overdue)) return true;
+        if (wait_for_limit(c.consultation, c.due, c.overdue)) return true;
         const step* question = by_.of().find_step(c.consultation.step);
         std::string chosen;
         if (question != nullptr && !question->answers.empty()) {
@@ -326,17 +326,21 @@ bool course::clocks_wanted(cover what) const {
 }
 
 /// Lets a limit pass whose missing is all that is wanted of it.
-bool course::wait_for_limit(const std::string& id, const task_due& due, bool overdue) {
+bool course::wait_for_limit(const task_key& task, const task_due& due, bool overdue) {
+    const std::string& id = task.step;
     const bool at_once = due.kind == due_kind::immediately;
     if (overdue || !due.due || (due.kind != due_kind::counted && !at_once)) return false;
     if (want(cover::kept, id, due.limit_index) || !want(cover::missed, id, due.limit_index))
         return false;
     const auto clock = by_.state().next_clock();
+    if (at_once) {
+        auto said = by_.say_late(task);
+        if (!said) stuck_ = said.error();
+        return said.has_value();
+    }
+    if (clock && *clock <= due.due->before && clocks_wanted(cover::case_kept)) return false;
     const instant before = by_.at().now();
-    // What is due at once is late after any time; an hour is easily read.
-    const instant passed = at_once ? before + std::chrono::hours{1} : due.due->before;
-    if (clock && *clock <= passed && clocks_wanted(cover::case_kept)) return false;
-    if (auto done = by_.wait_until(passed); !done) stuck_ = done.error();
+    if (auto done = by_.wait_until(due.due->before); !done) stuck_ = done.error();
     return by_.at().now() > before;
 }
 

@@ -38,6 +38,8 @@ public:
                                              const assignment& values);
     [[nodiscard]] result<command_result> answer(const task_key& consultation,
                                                 const std::string& chosen);
+    /// Of what is due at once, and has not been done.
+    [[nodiscard]] result<command_result> say_late(const task_key& key);
     [[nodiscard]] result<command_result> signal(const std::string& event);
     /// Rows of tables of the host, before anything asked for them.
     void stand(const std::vector<table_row>& rows);

@@ -226,6 +226,10 @@ result<command_result> player::answer(const task_key& key, const std::string& ch
     return fail(last);
 }
 
+result<command_result> player::say_late(const task_key& key) {
+    return send({}, command::timer_fired{name_of(key)});
+}
+
 result<command_result> player::signal(const std::string& event) {
     error last{errc::not_permitted, {"", "signal", ""}, {}, {}};
     std::vector<actor> who{told_.opener};

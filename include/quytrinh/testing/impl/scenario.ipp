@@ -300,6 +300,9 @@ result<void> runner::deed(const scenario_act& one) {
         return {};
     };
     if (one.kind_of == act::open) return open(one, by);
+    if (one.kind_of == act::say_late)
+        return opened_ ? send(command::timer_fired{text_of(one.step)})
+                       : result<void>{fail(errc::task_not_open, {text_of(one.step), ""})};
     if (!opened_) {
         if (auto done = open(one, by); !done) return done;
         world_->read_mail();  // the line speaks of what follows, not of the opening
@@ -311,6 +314,7 @@ result<void> runner::deed(const scenario_act& one) {
     switch (one.kind_of) {
     case act::wait:
     case act::turn_to:
+    case act::say_late:
     case act::open: break;
     case act::complete: return send(completion(one));
     case act::record:

@@ -128,6 +128,7 @@ void runner::see_may(const scenario_expectation& one) {
         case act::release:
         case act::reassign:
         case act::attach:
+        case act::say_late:
         case act::signal:
         case act::turn_to: break;
         }

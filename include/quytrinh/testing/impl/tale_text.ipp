@@ -166,6 +166,13 @@ struct speaker {
         out.text = text_of(c.event);
         return say(act::signal);
     }
+    bool operator()(const command::timer_fired& c) {
+        out.who = {};
+        say(act::say_late, c.task);
+        const step* at = of.find_step(out.step.text);
+        out.of_question = at != nullptr && at->kind == step_kind::consultation;
+        return true;
+    }
     bool operator()(const command::attach& c) {
         attach({c.file});
         return say(act::attach, c.task);

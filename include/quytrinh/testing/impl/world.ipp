@@ -156,34 +156,6 @@ struct world::impl {
                     {"run_due", std::to_string(detail::acting::batches_at_once)});
     }
 
-    /// `ngay lập tức` has no length that a timer could wait for. In a world of tests whoever lets
-    /// time pass before it is done has said enough.
-    result<void> say_what_is_late(instant now) {
-        for (const case_id& id : std::vector<case_id>(cases)) {
-            const auto found = office.find(id);
-            if (!found || found->state.status != case_status::open) continue;
-            std::vector<task_key> late;
-            const auto consider = [&](const task_key& key, task_status status, const task_due& due,
-                                      bool said) {
-                if (status == task_status::open && !said && due.kind == due_kind::immediately &&
-                    due.due && due.due->before < now)
-                    late.push_back(key);
-            };
-            for (const task_state& t : found->state.tasks)
-                consider(t.task, t.status, t.due, t.overdue);
-            for (const consultation_state& c : found->state.consultations)
-                consider(c.consultation, c.status, c.due, c.overdue);
-            for (const task_key& key : late) {
-                // "2.1" would name a step 2.1, where there is one.
-                const std::string name = to_string(key);
-                const bool is_step = found->definition->find_step(name) != nullptr;
-                auto said = office.say_late(id, is_step ? key.step : name);
-                if (!said) return said.failure();
-            }
-        }
-        return {};
-    }
-
     /// The calendar that the case at hand counts by; a plain week where there is none.
     calendar days() const {
         std::string code = "HC.VN";
@@ -298,8 +270,7 @@ result<void> world::pass_to(instant to) {
         if (auto set = impl_->keep->set_clock(now); !set) return set;
     }
     if (auto set = impl_->keep->set_clock(to); !set) return set;
-    if (auto done = impl_->settle_now(); !done) return done;
-    return to > *begun ? impl_->say_what_is_late(to) : result<void>{};
+    return impl_->settle_now();
 }
 
 // -- what is seen

@@ -59,6 +59,9 @@ result<case_id> world::open_case(const actor& by, command::open what) {
 }
 
 result<command_result> world::send(const actor& by, command::body body, const case_id& of) {
+    // Nobody's command: an office says it (runtime::say_late).
+    if (const auto* late = std::get_if<command::timer_fired>(&body))
+        return office().say_late(of.empty() ? at_hand() : of, late->task);
     case_command whole;
     whole.target = of.empty() ? at_hand() : of;
     whole.by = by;
@@ -66,6 +69,11 @@ result<command_result> world::send(const actor& by, command::body body, const ca
     auto done = office().execute(std::move(whole));
     if (done) know(*done);
     return done;
+}
+
+world& world::says_late(const std::string& task) {
+    (void)send({}, command::timer_fired{task}).value();
+    return *this;
 }
 
 error world::refused(const std::function<void()>& attempt) {
