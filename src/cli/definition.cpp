@@ -5,6 +5,7 @@
 #include "files.hpp"
 #include "office.hpp"
 
+#include <quytrinh/check/check.hpp>
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
@@ -84,6 +85,19 @@ std::optional<walked> read_walked(const common& as, const std::string& code_or_f
     if (!out.of) return std::nullopt;
     out.known = known_with(as, with);
     if (!out.known) return std::nullopt;
+    // It is walked all the same: what the walk comes to shows what the errors mean.
+    check_context known;
+    known.find_procedure = [&](std::string_view code) -> const procedure* {
+        for (const procedure_ptr& one : out.known->procedures)
+            if (one->code == code) return one.get();
+        return nullptr;
+    };
+    diagnostic_list errors;
+    for (const diagnostic& found : check(*out.of, known).items)
+        if (found.level == severity::error) errors.add(found, known.bounds.diagnostics);
+    if (!errors.ok())
+        error_part(as.json ? to_json_lines(errors, out.of->sources, as.words)
+                           : render(errors, out.of->sources, as.words));
     if (!at.empty()) out.start = read_when(at, usual_offset);
     return out;
 }

@@ -7,6 +7,7 @@
 #include "test_files.hpp"
 #include "test_report.hpp"
 
+#include <quytrinh/codec/json.hpp>
 #include <quytrinh/language/scenarios.hpp>
 #include <quytrinh/model/procedure.hpp>
 
@@ -50,6 +51,10 @@ private:
     std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
+void show(const common& as, const diagnostic_list& found, const std::vector<source_text>& sources) {
+    part(as.json ? to_json_lines(found, sources, as.words) : render(found, sources, as.words));
+}
+
 /// Runs one scenario, after its names were judged where its file could not judge them.
 tested run_one(const common& as, const test_text& from, const scenario& what,
                test_procedures& known) {
@@ -63,13 +68,19 @@ tested run_one(const common& as, const test_text& from, const scenario& what,
         out.fault = error{errc::procedure_unknown, {what.procedure}, {}, {}}.text(as.words);
         return out;
     }
+    const diagnostic_list& wrong_text = known.errors_of(of, from.path);
+    if (!wrong_text.ok()) {
+        if (known.is_first_told(of)) show(as, wrong_text, of->sources);
+        out.fault = as.say(word::test_text_wrong, of->code, wrong_text.errors);
+        return out;
+    }
     if (!from.read.definition) {
         // One by one: what is wrong with another scenario is told there.
         const auto find = [&](std::string_view code) -> const procedure* {
             return known.find(code, from.path).get();
         };
         diagnostic_list found = judge_scenarios({&what, 1}, *of, find, of->words);
-        if (found.total() > 0 && !as.json) part(render(found, from.read.sources, as.words));
+        if (found.total() > 0) show(as, found, from.read.sources);
         if (!found.ok()) {
             out.fault = as.say(word::test_names_wrong, found.errors);
             return out;
@@ -77,7 +88,9 @@ tested run_one(const common& as, const test_text& from, const scenario& what,
     }
     testing::scenario_options options;
     options.known = known.all();
+    const auto begun = std::chrono::steady_clock::now();
     out.went = testing::run(what, of, options);
+    out.took = std::chrono::steady_clock::now() - begun;
     return out;
 }
 
@@ -137,21 +150,20 @@ int run_test(const common& as, const test_args& given) {
         return texts.error().code == errc::not_found ? usage : wrong;
     }
     test_procedures known(as, *texts);
-    std::size_t unread = 0;
+    std::vector<const test_text*> wrong_texts;
     std::vector<tested> all;
     progress shown(as);
     for (test_text& from : *texts) {
         if (!from.read.ok()) {
             // A text that is wrong tests nothing, whatever its scenarios say.
-            part(as.json ? std::string()
-                         : render(from.read.diagnostics, from.read.sources, as.words));
+            show(as, from.read.diagnostics, from.read.sources);
+            wrong_texts.push_back(&from);
             if (as.json)
                 line(json_object()
                          .text("file", from.path)
                          .flag("ok", false)
                          .number("errors", from.read.diagnostics.errors)
                          .str());
-            ++unread;
             continue;
         }
         if (!from.read.scenarios) continue;
@@ -165,6 +177,7 @@ int run_test(const common& as, const test_args& given) {
             print_tested(as, all.back());
         }
     }
+    const std::size_t unread = wrong_texts.size();
     if (all.empty() && unread == 0) return misuse(as, as.say(word::test_none));
     const std::size_t failed = all.empty() ? 0 : print_total(as, all);
     if (unread > 0 && !as.json)
@@ -172,7 +185,8 @@ int run_test(const common& as, const test_args& given) {
     const auto enough = report_coverage(as, given, all, known);
     if (!enough) return report(as, enough.error());
     if (!given.junit.empty())
-        if (const auto written = write_file(as, given.junit, junit_of(as, all), true); !written)
+        if (const auto written = write_file(as, given.junit, junit_of(as, all, wrong_texts), true);
+            !written)
             return report(as, written.error());
     return unread == 0 && failed == 0 && *enough == done ? done : wrong;
 }

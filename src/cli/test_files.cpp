@@ -5,6 +5,7 @@
 #include "files.hpp"
 
 #include <quytrinh/base/limits.hpp>
+#include <quytrinh/check/check.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/time/calendar.hpp>
 
@@ -123,6 +124,18 @@ void test_procedures::replace(const procedure_ptr& one) {
     std::erase_if(now->procedures, [&](const auto& old) { return old->code == one->code; });
     now->procedures.push_back(one);
     all_ = std::move(now);
+}
+
+const diagnostic_list& test_procedures::errors_of(const procedure_ptr& one,
+                                                  const std::string& beside) {
+    const auto [at, is_new] = judged_.try_emplace(one);
+    if (!is_new) return at->second;
+    check_context with;
+    with.find_procedure = [&](std::string_view code) { return find(code, beside).get(); };
+    const diagnostic_list found = check(*one, with);
+    for (const diagnostic& each : found.items)
+        if (each.level == severity::error) at->second.add(each, with.bounds.diagnostics);
+    return at->second;
 }
 
 procedure_ptr test_procedures::find(std::string_view code, const std::string& beside) {

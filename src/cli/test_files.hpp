@@ -5,6 +5,7 @@
 
 #include "output.hpp"
 
+#include <quytrinh/base/diagnostic.hpp>
 #include <quytrinh/base/result.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/procedures/bundled.hpp>
@@ -12,6 +13,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +44,13 @@ public:
     test_procedures(const common& as, const std::vector<test_text>& texts);
 
     [[nodiscard]] quytrinh::procedure_ptr find(std::string_view code, const std::string& beside);
+    /// The errors of the checker, for which an office refuses the text; looked for once.
+    [[nodiscard]] const quytrinh::diagnostic_list& errors_of(const quytrinh::procedure_ptr& one,
+                                                             const std::string& beside);
+    /// True the first time that it is asked of a procedure.
+    [[nodiscard]] bool is_first_told(const quytrinh::procedure_ptr& one) {
+        return told_.insert(one).second;
+    }
     /// All that are known, for a world.
     [[nodiscard]] std::shared_ptr<const quytrinh::definitions> all() const { return all_; }
     /// Puts a procedure that was read anew in the place of the one of its code.
@@ -49,6 +58,8 @@ public:
 
 private:
     common as_;
+    std::map<quytrinh::procedure_ptr, quytrinh::diagnostic_list> judged_;
+    std::set<quytrinh::procedure_ptr> told_;
     std::shared_ptr<quytrinh::definitions> all_;
 };
 

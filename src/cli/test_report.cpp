@@ -76,20 +76,42 @@ std::size_t failed_runs(const tested& one) {
                                                   [](const auto& run) { return !run.passed(); }));
 }
 
+/// Seconds of one run, the way the schema has them.
+std::string seconds(std::chrono::steady_clock::duration took, std::size_t runs) {
+    const std::chrono::duration<double> all = took;
+    return fmt::format("{:.3f}", all.count() / static_cast<double>(std::max<std::size_t>(runs, 1)));
+}
+
 std::string junit_case(const common& as, const tested& one, std::size_t at) {
-    std::string out =
-        fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"",
-                    xml_text(one.went.procedure), xml_text(title_of(as, one, at)),
-                    xml_text(one.from->path), line_of(one));
+    std::string out = fmt::format(
+        "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\" time=\"{}\"",
+        xml_text(one.went.procedure), xml_text(title_of(as, one, at)), xml_text(one.from->path),
+        line_of(one), seconds(one.took, one.went.runs.size()));
     if (!one.fault.empty())
-        return out + fmt::format(">\n      <error message=\"{}\"/>\n    </testcase>\n",
-                                 xml_text(one.fault));
+        return out +
+               fmt::format(">\n      <error type=\"not_run\" message=\"{}\"/>\n    </testcase>\n",
+                           xml_text(one.fault));
     const scenario_run& run = one.went.runs[at];
     if (run.passed()) return out + "/>\n";
+    const bool stopped = run.first->stopped != testing::run_stop::none;
     return out + fmt::format(
-                     ">\n      <failure message=\"{}\">{}</failure>\n    </testcase>\n",
-                     xml_text(run.first->seen.in(as.words)),
+                     ">\n      <failure type=\"{}\" message=\"{}\">{}</failure>\n"
+                     "    </testcase>\n",
+                     stopped ? "stopped" : "divergence", xml_text(run.first->seen.in(as.words)),
                      xml_text(testing::to_text(*one.what, run, one.from->read.sources, as.words)));
+}
+
+/// A text whose scenarios could not even be read.
+std::string junit_unread(const common& as, const test_text& text) {
+    const auto& found = text.read.diagnostics;
+    const std::string name = xml_text(text.path);
+    return fmt::format(
+        "  <testsuite name=\"{0}\" tests=\"1\" failures=\"0\" errors=\"1\" time=\"0.000\">\n"
+        "    <testcase classname=\"{0}\" name=\"{0}\" file=\"{0}\" line=\"1\" time=\"0.000\">\n"
+        "      <error type=\"text_is_wrong\" message=\"{1}\">{2}</error>\n"
+        "    </testcase>\n  </testsuite>\n",
+        name, xml_text(as.say(word::test_names_wrong, found.errors)),
+        xml_text(render(found, text.read.sources, as.words)));
 }
 
 }  // namespace
@@ -142,26 +164,39 @@ std::size_t print_total(const common& as, const std::vector<tested>& all) {
     return failed;
 }
 
-std::string junit_of(const common& as, const std::vector<tested>& all) {
-    std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n";
+std::string junit_of(const common& as, const std::vector<tested>& all,
+                     const std::vector<const test_text*>& unread) {
+    std::string suites;
+    std::size_t tests = unread.size(), failures = 0, errors = unread.size();
+    std::chrono::steady_clock::duration took{};
     for (std::size_t from = 0; from < all.size();) {
         std::size_t to = from;
-        std::size_t tests = 0, failures = 0, errors = 0;
+        std::size_t here = 0, failed = 0, faults = 0;
+        std::chrono::steady_clock::duration spent{};
         std::string cases;
         for (; to < all.size() && all[to].from == all[from].from; ++to) {
             const tested& one = all[to];
             const std::size_t runs = one.fault.empty() ? one.went.runs.size() : 1;
-            tests += runs;
-            (one.fault.empty() ? failures : errors) += failed_runs(one);
+            here += runs;
+            spent += one.took;
+            (one.fault.empty() ? failed : faults) += failed_runs(one);
             for (std::size_t i = 0; i < runs; ++i) cases += junit_case(as, one, i);
         }
-        out += fmt::format(
-            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\">\n{}"
-            "  </testsuite>\n",
-            xml_text(all[from].from->path), tests, failures, errors, cases);
+        suites += fmt::format(
+            "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" "
+            "time=\"{}\">\n{}  </testsuite>\n",
+            xml_text(all[from].from->path), here, failed, faults, seconds(spent, 1), cases);
+        tests += here;
+        failures += failed;
+        errors += faults;
+        took += spent;
         from = to;
     }
-    return out + "</testsuites>\n";
+    for (const test_text* text : unread) suites += junit_unread(as, *text);
+    return fmt::format(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"quytrinh test\" "
+        "tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{}\">\n{}</testsuites>\n",
+        tests, failures, errors, seconds(took, 1), suites);
 }
 
 }  // namespace cli

@@ -8,6 +8,7 @@
 #include <quytrinh/model/scenario.hpp>
 #include <quytrinh/testing/scenario.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -20,7 +21,8 @@ struct tested {
     const test_text* from = nullptr;
     const quytrinh::scenario* what = nullptr;
     quytrinh::testing::scenario_result went;
-    std::string fault;  ///< why it was not run, in the language asked for
+    std::chrono::steady_clock::duration took{};  ///< of all runs together
+    std::string fault;                           ///< why it was not run, in the language asked for
 
     [[nodiscard]] bool passed() const { return fault.empty() && went.passed(); }
 };
@@ -33,7 +35,9 @@ struct tested {
 void print_tested(const common& as, const tested& one);
 /// The last line; returns how many runs failed.
 std::size_t print_total(const common& as, const std::vector<tested>& all);
-/// Well-formed whatever stands in the texts.
-[[nodiscard]] std::string junit_of(const common& as, const std::vector<tested>& all);
+/// Well-formed whatever stands in the texts. A text that could not be read is an error of its own,
+/// so that nobody who reads only the report takes silence for success.
+[[nodiscard]] std::string junit_of(const common& as, const std::vector<tested>& all,
+                                   const std::vector<const test_text*>& unread);
 
 }  // namespace cli

@@ -288,3 +288,135 @@ kịch bản "Thử"
     CHECK_MESSAGE(went.passed(), quytrinh::testing::to_text(only_one(read), went.runs.front(),
                                                             read.sources, language::vi));
 }
+
+namespace {
+
+/// A step with channels, a form that is approved, a record whose keeping waits, a question that is
+/// due at once, a linked case that may be opened.
+const std::string busy = R"(ngôn ngữ quy trình 1, tiếng Việt
+quy trình QT.02 "Xử lý kiến nghị"
+vai trò MC "Bộ phận một cửa"
+vai trò LĐ "Lãnh đạo đơn vị"
+vai trò PH "Phòng phối hợp"
+biểu mẫu TT "Tờ trình"
+  thông tin "Nội dung" là chữ, bắt buộc
+  thông tin "Ghi chú thêm" là chữ
+biểu mẫu PX "Phiếu xin ý kiến"
+  thông tin "Điều cần hỏi" là chữ
+hồ sơ lưu HS.01 "Hồ sơ kiến nghị"
+  gồm TT
+  gồm PX
+  lưu tại MC
+  thời gian lưu 03 năm kể từ khi kết thúc
+hồ sơ lưu HS.02 "Sổ theo dõi"
+  gồm TT
+  lưu tại MC
+  thời gian lưu không nêu
+bước 1 "Tiếp nhận"
+  chủ trì MC
+  phối hợp PH
+  hình thức "tại quầy", "trực tuyến"
+  lập TT
+  lưu HS.01
+  lưu HS.02
+  thời hạn không nêu
+  xong → bước 2
+bước 2 "Duyệt"
+  chủ trì LĐ
+  dùng TT
+  duyệt TT nếu OK
+  thời hạn ngay lập tức
+  khi cần mở quy trình QT.CTCL.A
+  OK → kết thúc
+  NOK → bước 1, nêu lý do
+xin ý kiến 2a "Xin ý kiến" tại bước 2
+  hỏi PH
+  lập PX
+  thời hạn ngay lập tức
+)";
+
+scenario_result run_busy(const std::string& lines, const parsed*& shown) {
+    static std::vector<parsed> kept;
+    kept.push_back(parse("kn.quytrinh", busy +
+                                            "\nkịch bản \"Thử\"\n  giả sử thời điểm 11/12/2023 "
+                                            "08:00\n" +
+                                            lines));
+    const parsed& read = kept.back();
+    REQUIRE_MESSAGE(read.ok(), render(read.diagnostics, read.sources, language::vi));
+    shown = &read;
+    return run(only_one(read), read.definition);
+}
+void busy_passes(const std::string& lines) {
+    const parsed* read = nullptr;
+    const scenario_result went = run_busy(lines, read);
+    CHECK_MESSAGE(went.passed(), quytrinh::testing::to_text(only_one(*read), went.runs.front(),
+                                                            read->sources, language::vi));
+}
+/// What is seen in the last line, and what `--update` would write there.
+std::pair<std::string, std::string> busy_diverges(const std::string& lines) {
+    const parsed* read = nullptr;
+    const scenario_result went = run_busy(lines, read);
+    INFO(lines);
+    REQUIRE_FALSE(went.passed());
+    const auto& first = *went.runs.front().first;
+    CHECK(first.line + 1 == only_one(*read).lines.size());
+    return {first.seen.vi, first.mend ? first.mend->text : std::string()};
+}
+
+const std::string online =
+    "  khi MC xong bước 1, ghi \"Nội dung\" là \"đèn hỏng\", hình thức \"trực tuyến\"\n";
+
+}  // namespace
+
+TEST_CASE("what is kept, of which papers and until when, and what is not kept") {
+    busy_passes("  khi MC mở hồ sơ\n  thì chưa lưu HS.01\n" + online +
+                "  thì đã lưu HS.01 gồm TT, chưa biết đến bao giờ\n"
+                "  và đã lưu HS.02 gồm TT, không nêu\n  và đã lưu HS.01\n");
+    CHECK(busy_diverges(online + "  thì chưa lưu HS.01\n").first == "đã lưu HS.01");
+    CHECK(busy_diverges(online + "  thì đã lưu HS.01 gồm TT, PX\n").first == "HS.01 gồm TT");
+    using two = std::pair<std::string, std::string>;
+    CHECK(busy_diverges(online + "  thì đã lưu HS.01, vĩnh viễn\n") ==
+          two{"đã lưu HS.01, chưa biết đến bao giờ", "chưa biết đến bao giờ"});
+    CHECK(busy_diverges(online + "  thì đã lưu HS.02, chưa biết đến bao giờ\n") ==
+          two{"đã lưu HS.02, không nêu", "không nêu"});
+    CHECK(busy_diverges(online + "  và LĐ chọn OK ở bước 2\n"
+                                 "  thì đã lưu HS.01, chưa biết đến bao giờ\n") ==
+          two{"đã lưu HS.01, đến hết ngày 11/12/2026", "đến hết ngày 11/12/2026"});
+}
+
+TEST_CASE("who may write, comment, take and hand on; what is approved; by which channel") {
+    busy_passes(
+        "  khi MC mở hồ sơ\n  thì MC có thể ghi ở bước 1\n"
+        "  và MC có thể ghi \"Nội dung\" trong TT, \"Ghi chú thêm\" ở bước 1\n"
+        "  và PH không thể ghi ở bước 1\n  và PH có thể có ý kiến ở bước 1\n"
+        "  và LĐ không thể có ý kiến ở bước 1\n  và MC có thể nhận việc bước 1\n"
+        "  và PH không thể nhận việc bước 1\n  và MC có thể giao bước 1\n" +
+        online +
+        "  thì bước 1 đã xong, hình thức \"trực tuyến\"\n"
+        "  và LĐ không thể ghi \"Nội dung\" ở bước 2\n  và TT chưa được duyệt\n"
+        "  khi LĐ chọn OK ở bước 2\n  thì TT đã được duyệt\n"
+        "  và không có hồ sơ mới QT.CTCL.A\n");
+    CHECK(busy_diverges(online + "  thì bước 1 đã xong, hình thức \"tại quầy\"\n").first ==
+          "hình thức “trực tuyến”");
+    CHECK(busy_diverges(online + "  thì TT đã được duyệt\n").first == "TT chưa được duyệt");
+    CHECK(busy_diverges(online + "  và LĐ chọn OK ở bước 2, mở quy trình QT.CTCL.A\n"
+                                 "  thì không có hồ sơ mới QT.CTCL.A\n")
+              .first == "có hồ sơ mới QT.CTCL.A");
+    CHECK(busy_diverges(online + "  thì PH có thể có ý kiến ở bước 2\n").first ==
+          "đang ở bước 2 (LĐ, vòng 1)");
+}
+
+TEST_CASE("what is due at once is late when that is said, and not before") {
+    // However much time passed, a scenario could never see it late.
+    busy_passes(online +
+                "  và 30 ngày sau\n"
+                "  thì bước 2 ở LĐ, đến hạn ngay lập tức, chưa quá hạn\n"
+                "  khi LĐ hỏi 2a \"Ai sửa?\"\n  và ghi nhận quá hạn câu hỏi 2a\n"
+                "  thì câu hỏi 2a ở PH, đến hạn ngay lập tức, quá hạn\n"
+                "  và PH được báo về quá hạn\n  và bước 2, chưa quá hạn\n"
+                "  khi PH trả lời 2a \"Tổ điện\"\n  và 1 giờ sau, ghi nhận quá hạn bước 2\n"
+                "  thì LĐ được báo về quá hạn\n  khi LĐ chọn OK ở bước 2\n"
+                "  thì bước 2 đã xong OK, trễ hạn\n");
+    busy_passes(online + "  và LĐ chọn OK ở bước 2\n  thì bước 2 đã xong OK, đúng hạn\n");
+    busy_passes("  khi ghi nhận quá hạn bước 2\n  thì bị từ chối vì \"bước 2\"\n");
+}

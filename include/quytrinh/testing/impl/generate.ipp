@@ -50,6 +50,8 @@ private:
     [[nodiscard]] assignment wishes_for(const coverage_item& item, std::uint32_t times) const;
     [[nodiscard]] value somebody_else(const form_field& field) const;
     void drop_superfluous();
+    [[nodiscard]] std::string told_apart(const std::vector<scenario>& earlier,
+                                         const scenario& one) const;
     result<generated> finish();
 
     struct kept_course {
@@ -287,6 +289,42 @@ void planner::drop_superfluous() {
     }
 }
 
+/// What is written into the first field that the earlier scenarios of this title fill otherwise:
+/// "; “Số người” là 8".
+std::string planner::told_apart(const std::vector<scenario>& earlier, const scenario& one) const {
+    const auto written = [](const scenario& in) {
+        std::vector<std::pair<std::string, const scenario_value*>> all;
+        for (const scenario_line& line : in.lines)
+            if (const auto* act = std::get_if<scenario_act>(&line.what))
+                for (const scenario_field& field : act->fields)
+                    if (field.items.size() == 1)
+                        all.emplace_back(field.field, &field.items.front());
+        return all;
+    };
+    const bool vi = of_->words == dialect::vi;
+    const auto word_of = [&](const scenario_value& v) -> std::string {
+        if (v.what == scenario_value::kind::yes) return vi ? "có" : "yes";
+        if (v.what == scenario_value::kind::no) return vi ? "không" : "no";
+        return v.what == scenario_value::kind::text ? "“" + v.text + "”" : v.text;
+    };
+    constexpr std::size_t longest = 60;
+    for (const auto& mine : written(one)) {
+        const bool same = std::any_of(earlier.begin(), earlier.end(), [&](const scenario& other) {
+            const auto theirs = written(other);
+            return other.title == one.title &&
+                   std::any_of(theirs.begin(), theirs.end(), [&](const auto& each) {
+                       return each.first == mine.first && *each.second == *mine.second;
+                   });
+        });
+        const std::string word = word_of(*mine.second);
+        if (same || word.empty() || word.size() > longest) continue;
+        std::string out = "; “" + mine.first + (vi ? "” là " : "” is ") + word;
+        std::replace(out.begin(), out.end(), '"', '\'');
+        return out;
+    }
+    return {};
+}
+
 result<generated> planner::finish() {
     generated out{{}, coverage(of_), {}, tried_};
     std::set<std::string> titles;
@@ -294,6 +332,8 @@ result<generated> planner::finish() {
         world w = world_of(one.told, known_, options_.seed, options_.bounds);
         auto written = scenario_of(w, one.told);
         if (!written) return written.failure();
+        if (titles.contains(written->title))
+            written->title += told_apart(out.scenarios.items, *written);
         const std::string title = written->title;
         for (int n = 2; !titles.insert(written->title).second; ++n)
             written->title = title + " (" + std::to_string(n) + ")";
