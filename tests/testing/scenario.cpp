@@ -162,7 +162,7 @@ TEST_CASE("what differs is told as an officer would say it") {
     CHECK(diverges(sent + "  khi sang hồ sơ QT.02\n") == "chưa có hồ sơ nào của QT.02");
     CHECK(diverges(approved + "  khi P.A \"nv07\" xong bước 3\n"
                               "  thì đã lưu HS.01, đến hết ngày 01/01/2030\n") ==
-          "lưu đến hết ngày 11/12/2026");
+          "đã lưu HS.01, đến hết ngày 11/12/2026");
 }
 
 TEST_CASE("the failure report has the place, both sides and what happened, in both languages") {

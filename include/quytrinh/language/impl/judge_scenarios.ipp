@@ -100,11 +100,8 @@ private:
             each(one.outcome, keyword::outcome, {kind::ok, kind::nok, kind::text},
                  [](const scenario_value&) {});
             break;
-        case act::record:
-            if (one.step.written())
-                each_step(one.step, false, [&](const step& at) { channel(one.channel, at); });
-            break;
         case act::open:
+        case act::record:
         case act::receive:
         case act::claim:
         case act::release:
@@ -131,7 +128,6 @@ private:
     }
     void completion(const scenario_act& one, const step& at) {
         outcome(one.outcome, at);
-        channel(one.channel, at);
         std::vector<std::string> conditions;
         for (const precondition& each : at.preconditions) conditions.push_back(each.text);
         for (const form_act& each : at.acts) {
