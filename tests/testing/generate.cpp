@@ -182,3 +182,45 @@ TEST_CASE("bounds are kept, and a procedure that cannot be opened is refused wit
     const auto refused = generate_scenarios(bundled_one("QT.HTKH.03"), early);
     if (!refused) CHECK(refused.error().code == errc::year_without_data);
 }
+
+TEST_CASE(
+    "fields hold what their type, choices and names suggest; two of one title are told apart") {
+    const procedure_ptr of = read(R"(ngôn ngữ quy trình 1, tiếng Việt
+quy trình QT.32 "Đăng ký xe"
+vai trò NĐK "Người đăng ký"
+vai trò VP "Văn phòng"
+danh mục LOAI "Loại xe"
+  mục "4 chỗ"
+  mục "7 chỗ"
+biểu mẫu PĐK "Phiếu đăng ký xe"
+  thông tin "Nơi đến" là chữ, bắt buộc
+  thông tin "Điện thoại liên hệ" là chữ, bắt buộc
+  thông tin "Ngày đi" là ngày, bắt buộc
+  thông tin "Ngày nhận phiếu" là ngày, bắt buộc
+  thông tin "Số ngày" là số, bắt buộc
+  thông tin "Loại xe" là một trong LOAI, bắt buộc
+  thông tin "Người đi" là danh sách, bắt buộc
+    cột "Họ tên" là chữ
+    cột "Số người" là số
+bước 1 "Đăng ký"
+  chủ trì NĐK
+  lập PĐK
+  thời hạn không nêu
+  xong → bước 2
+bước 2 "Bố trí"
+  chủ trì VP
+  thời hạn 02 ngày nếu "Số ngày" lớn hơn 7
+  thời hạn 01 ngày
+  xong → kết thúc
+)");
+    const generated made = generate_scenarios(of).value();
+    CHECK(made.reached.percent() == 100);
+    const std::string text = file_of(made, dialect::vi);
+    INFO(text);
+    for (const char* part :
+         {"\"Nơi đến\" là \"Nơi đến (thử)\"", "\"Điện thoại liên hệ\" là \"0900 000 000\"",
+          "\"Ngày đi\" là 12/01/2024", "\"Ngày nhận phiếu\" là 02/01/2024", "\"Số ngày\" là 3",
+          "\"Loại xe\" là \"4 chỗ\"", "\"Người đi\" là (\"nv01\", 2)", "“Số ngày” là 8"})
+        CHECK_MESSAGE(text.find(part) != std::string::npos, part);
+    CHECK(text.find("ví dụ") == std::string::npos);
+}

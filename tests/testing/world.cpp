@@ -174,3 +174,37 @@ TEST_CASE("time is stopped where too much would have to happen on its way") {
     REQUIRE_FALSE(stopped);
     CHECK(stopped.error().code == errc::limit_exceeded);
 }
+
+TEST_CASE("what is due at once is late when the office says so, once") {
+    world w = at_work();
+    w.add(R"(ngôn ngữ quy trình 1, tiếng Việt
+quy trình QT.GAP "Báo sự cố"
+vai trò MC "Bộ phận một cửa"
+vai trò LĐ "Lãnh đạo đơn vị"
+bước 1 "Báo"
+  chủ trì MC
+  thời hạn 01 ngày
+  xong → bước 2
+bước 2 "Xử lý"
+  chủ trì LĐ
+  thời hạn ngay lập tức
+  xong → kết thúc
+)");
+    const case_id of = w.open("QT.GAP").by("MC");
+    const auto early = w.office().say_late(of, "1");
+    CHECK((!early && early.error().code == errc::too_early));
+    w.as("MC").completes("1");
+    w.passes("30 ngày");
+    CHECK_FALSE(w.task("2").overdue);
+    w.read_mail().says_late("2");
+    CHECK(w.task("2").overdue);
+    CHECK(w.told("LĐ"));
+    // Said again it is the same answer, and nobody is told twice.
+    w.read_mail();
+    const auto again = w.office().say_late(of, "2.1");
+    CHECK((again && again->repeated));
+    CHECK_FALSE(w.told("LĐ"));
+    w.as("LĐ").completes("2");
+    const auto over = w.office().say_late(of, "2");
+    CHECK((!over && over.error().code == errc::task_not_open));
+}
