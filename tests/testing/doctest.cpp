@@ -85,3 +85,18 @@ TEST_CASE("a scenario that fails, one of an unknown procedure and a wrong file s
     CHECK(all[1].failure.find("QT.41") != std::string::npos);
     CHECK(all[2].failure.find("QT1") != std::string::npos);
 }
+
+TEST_CASE("a procedure that no office would take passes nothing") {
+    // Its scenarios were run, and green.
+    const folder made;
+    std::string wrong = procedure_text;
+    wrong.replace(wrong.find("chậm nhất 01 ngày kể từ khi nhận"),
+                  std::string("chậm nhất 01 ngày kể từ khi nhận").size(), "04 giờ làm việc");
+    made.write("QT.40.quytrinh", wrong +
+                                     "kịch bản \"Cấp ngay\"\n"
+                                     "  giả sử thời điểm 02/01/2024 08:00\n"
+                                     "  khi MC mở hồ sơ\n  thì bước 1 ở MC\n");
+    const auto all = quytrinh::testing::run_scenarios(made.path);
+    REQUIRE(all.size() == 1);
+    CHECK(all.front().failure.find("QT4010") != std::string::npos);
+}

@@ -4,6 +4,7 @@
 // For test programs only: unlike the library it reads files.
 #pragma once
 
+#include <quytrinh/check/check.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/language/scenarios.hpp>
 #include <quytrinh/model/procedure.hpp>
@@ -72,8 +73,9 @@ inline std::vector<one_file> files_of(const std::filesystem::path& where) {
 }  // namespace detail::doctest_glue
 
 /// Runs every scenario of a folder (or of one file) and gives them in the order of the files. A
-/// file that is wrong is one failure with its diagnostics. A scenario of a file of its own finds
-/// its procedure by code among the files, then among the bundled ones.
+/// file that is wrong is one failure with its diagnostics; a procedure with errors of the checker
+/// fails each of its scenarios. A scenario of a file of its own finds its procedure by code among
+/// the files, then among the bundled ones.
 [[nodiscard]] inline std::vector<scenario_outcome> run_scenarios(const std::filesystem::path& where,
                                                                  language words = language::vi,
                                                                  scenario_options options = {}) {
@@ -98,6 +100,19 @@ inline std::vector<one_file> files_of(const std::filesystem::path& where) {
             if (one->code == code) return one;
         return nullptr;
     };
+    // A text that no office would take tests nothing.
+    std::map<procedure_ptr, std::string> wrong;
+    const auto errors_of = [&](const procedure_ptr& of) -> const std::string& {
+        const auto [at, is_new] = wrong.try_emplace(of);
+        if (!is_new) return at->second;
+        check_context with;
+        with.find_procedure = [&](std::string_view code) { return find(code).get(); };
+        diagnostic_list errors;
+        for (const diagnostic& found : check(*of, with).items)
+            if (found.level == severity::error) errors.add(found, with.bounds.diagnostics);
+        if (!errors.ok()) at->second = render(errors, of->sources, words);
+        return at->second;
+    };
     std::vector<scenario_outcome> all;
     for (const own::one_file& file : files) {
         if (!file.read.ok())
@@ -114,7 +129,8 @@ inline std::vector<one_file> files_of(const std::filesystem::path& where) {
                 out.failure = error{errc::procedure_unknown, {what.procedure}, {}, {}}.text(words);
                 continue;
             }
-            if (!what.procedure.empty()) {
+            out.failure = errors_of(of);
+            if (out.failure.empty() && !what.procedure.empty()) {
                 const auto named = judge_scenarios(
                     {&what, 1}, *of, [&](std::string_view code) { return find(code).get(); },
                     of->words);

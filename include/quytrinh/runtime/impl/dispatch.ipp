@@ -246,12 +246,15 @@ result<command_result> runtime::impl::say_late(const case_id& of, const task_nam
     const case_state& state = (*known)->state;
     case_command fired;
     fired.target = of;
-    fired.body = command::timer_fired{task};
     const auto is_it = [&](const task_key& key, const task_due& due, task_status status) {
         if (status != task_status::open || (to_string(key) != task && key.step != task)) return;
         // The same cause as of a timer, so that neither says what the other has said.
         const auto at = due.due ? due.due->before.time_since_epoch().count() : 0;
-        fired.id = own_id("timer", of, to_string(key) + "/" + std::to_string(at));
+        const std::string exact = to_string(key);
+        fired.id = own_id("timer", of, exact + "/" + std::to_string(at));
+        // "2.1" would name a step 2.1, as in run_timers.
+        const bool is_step = (*known)->definition->find_step(exact) != nullptr;
+        fired.body = command::timer_fired{is_step ? key.step : exact};
     };
     for (const task_state& t : state.tasks) is_it(t.task, t.due, t.status);
     for (const consultation_state& c : state.consultations) is_it(c.consultation, c.due, c.status);
