@@ -124,7 +124,8 @@ private:
         });
         if (!any)
             report_.report(diag::not_due_at_once, one.act_where,
-                           {at.id, say(keyword::deadline) + " " + say(keyword::immediately)});
+                           {say(one.of_question ? keyword::question : keyword::step) + " " + at.id,
+                            say(keyword::deadline) + " " + say(keyword::immediately)});
     }
     void completion(const scenario_act& one, const step& at) {
         outcome(one.outcome, at);
@@ -223,7 +224,8 @@ private:
         if (!std::binary_search(known.begin(), known.end(), one.code))
             missing(diag::scenario_unknown_record, one.code_where, one.code, of_->code, known,
                     false);
-        for (const std::string& paper : one.papers) (void)find_form(paper, one.code_where);
+        // Of the papers only the line is known: none of them is put in the place of the record.
+        for (const std::string& paper : one.papers) (void)find_form(paper, act_where_);
     }
     void end_name(const scenario_value& kind_of_end) {
         if (of_ == nullptr) return;
