@@ -126,7 +126,8 @@ TEST_CASE("everything that there is to cover is listed, and covered by cases tha
     INFO(to_text(all, language::vi));
     CHECK(all.percent() == 100);
     CHECK(all.covered() == all.total());
-    // 3 steps, 5 ways, 1 loop, 4 limits kept and missed, 1 overall limit kept and missed, 1 question with 2 answers, 3 that act, 1 that is told, 1 record, 1 precondition.
+    // 3 steps, 5 ways, 1 loop, 4 limits kept and missed, 1 overall limit kept and
+    // missed, 1 question with 2 answers, 3 that act, 1 that is told, 1 record, 1 precondition.
     CHECK(all.total() == 3 + 5 + 1 + 4 + 4 + 2 + 1 + 2 + 3 + 1 + 1 + 1);
     CHECK(all.times(cover::branch, "3", 0) == 3);
     CHECK(all.times(cover::used_up, "3", 1) == 1);
@@ -182,8 +183,8 @@ TEST_CASE("99.9 per cent is not everything") {
 }
 
 TEST_CASE("a text read under another name is the same text, when it says so") {
-    // A case belongs to its text and to the name of its file; what a test has read elsewhere counted
-    // for nothing, without a word.
+    // A case belongs to its text and to the name of its file; what a test has read elsewhere
+    // counted for nothing, without a word.
     procedure_ptr of;
     run_without("", &of);
     const parsed elsewhere = parse("thu.quytrinh", everything);

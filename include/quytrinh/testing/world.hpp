@@ -142,8 +142,8 @@ public:
     [[nodiscard]] result<void> pass_to(instant to);
     [[nodiscard]] result<instant> after(std::string_view length) const;
     [[nodiscard]] result<instant> after(const amount& length) const;
-    /// Says that a task or question that is due `ngay lập tức` is late: no time that passes does, as
-    /// its text gives no length (runtime::say_late).
+    /// Says that a task or question that is due `ngay lập tức` is late: no time that passes does,
+    /// as its text gives no length (runtime::say_late).
     world& says_late(const std::string& task);
     /// The next instant at which a limit of an open case passes.
     [[nodiscard]] std::optional<instant> next_due() const;

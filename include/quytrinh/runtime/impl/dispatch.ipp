@@ -240,28 +240,32 @@ result<void> runtime::impl::run_timers(std::size_t batch, due_report& report) {
 }
 
 result<command_result> runtime::impl::say_late(const case_id& of, const task_name& task,
-                                               std::vector<outbox_row>& left) {
-    const auto known = find(of, nullptr);
-    if (!known) return known.failure();
-    const case_state& state = (*known)->state;
+                                               detail::shell::follow_up& left) {
     case_command fired;
     fired.target = of;
-    const auto is_it = [&](const task_key& key, const task_due& due, task_status status) {
-        if (status != task_status::open || (to_string(key) != task && key.step != task)) return;
-        // The same cause as of a timer, so that neither says what the other has said.
-        const auto at = due.due ? due.due->before.time_since_epoch().count() : 0;
-        const std::string exact = to_string(key);
-        fired.id = own_id("timer", of, exact + "/" + std::to_string(at));
-        // "2.1" would name a step 2.1, as in run_timers.
-        const bool is_step = (*known)->definition->find_step(exact) != nullptr;
-        fired.body = command::timer_fired{is_step ? key.step : exact};
-    };
-    for (const task_state& t : state.tasks) is_it(t.task, t.due, t.status);
-    for (const consultation_state& c : state.consultations) is_it(c.consultation, c.due, c.status);
+    {
+        const auto known = find(of, nullptr);
+        if (!known) return known.failure();
+        const case_state& state = (*known)->state;
+        const procedure& text = *(*known)->definition;
+        const auto is_it = [&](const task_key& key, const task_due& due, task_status status) {
+            const std::string exact = to_string(key);
+            if (status != task_status::open || (exact != task && key.step != task)) return;
+            // The same cause as of a timer, so that neither says what the other has said.
+            const auto at = due.due ? due.due->before.time_since_epoch().count() : 0;
+            fired.id = own_id("timer", of, exact + "/" + std::to_string(at));
+            // "2.1" would name a step 2.1, as in run_timers.
+            const bool is_step = text.find_step(exact) != nullptr;
+            fired.body = command::timer_fired{is_step ? key.step : exact};
+        };
+        for (const task_state& t : state.tasks) is_it(t.task, t.due, t.status);
+        for (const consultation_state& c : state.consultations)
+            is_it(c.consultation, c.due, c.status);
+    }
     if (fired.id.empty()) return fail(errc::task_not_open, {task, ""});
     origin from;
     from.kind = command_kind::timer;
-    return run(std::move(fired), from, left);
+    return run(fired, from, left);
 }
 
 result<void> runtime::impl::run_links(std::size_t batch, due_report& report) {

@@ -177,7 +177,7 @@ result<due_report> runtime::run_due(std::size_t batch) {
 }
 
 result<command_result> runtime::say_late(const case_id& of, const task_name& task) {
-    std::vector<outbox_row> left;
+    detail::shell::follow_up left;
     auto done = impl_->say_late(of, task, left);
     if (!left.empty()) impl_->after_commit(std::move(left));
     return done;

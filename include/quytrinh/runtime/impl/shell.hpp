@@ -238,7 +238,7 @@ struct runtime::impl {
                                               detail::shell::follow_up& left);
     [[nodiscard]] result<void> run_timers(std::size_t batch, due_report& report);
     [[nodiscard]] result<command_result> say_late(const case_id& of, const task_name& task,
-                                                  std::vector<outbox_row>& left);
+                                                  detail::shell::follow_up& left);
     [[nodiscard]] result<void> run_links(std::size_t batch, due_report& report);
     [[nodiscard]] result<void> deliver(std::size_t batch, std::size_t rounds, due_report& report);
     void deliver_one(const work_item& item, const detail::shell::handler_fn& handler,
