@@ -104,12 +104,9 @@ _inside: set[object] = set()
 _ending = False
 
 
-def _enter() -> object:
-    if _ending and threading.current_thread() is not threading.main_thread():
+def _stay_out() -> None:
+    if threading.current_thread() is not threading.main_thread():
         threading.Event().wait()  # until the process ends, as every daemon thread does
-    me = object()
-    _inside.add(me)
-    return me
 
 
 @atexit.register
@@ -123,7 +120,10 @@ def _leave() -> None:
 
 
 def call(name: str, *arguments: Any) -> int:
-    me = _enter()
+    if _ending:
+        _stay_out()
+    me = object()
+    _inside.add(me)
     try:
         code: int = _functions[name](*arguments)
         return code
@@ -174,8 +174,10 @@ def done(words: Words, name: str, *arguments: Any) -> None:
 
 def answer(words: Words, name: str, *arguments: Any) -> str:
     """A function whose last parameters are the error and a text."""
-    error, out = Handle(), Handle()
-    me = _enter()
+    if _ending:
+        _stay_out()
+    error, out, me = Handle(), Handle(), object()
+    _inside.add(me)
     try:
         code = _functions[name](*arguments, c.byref(error), c.byref(out))
     finally:

@@ -123,7 +123,9 @@ class Office:
 
     def execute(self, command: dict[str, Any]) -> dict[str, Any]:
         """Any command as bindings/c/README.md lists them; the answer as it is."""
-        return _object(self._ask("execute", *native.json_of(command)))
+        found: dict[str, Any] = json.loads(
+            native.answer(self._words, "execute", self._handle, *native.json_of(command)))
+        return found
 
     def execute_all(self, commands: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """Several, committed together: each {"result": …} or {"error": …}."""
