@@ -181,6 +181,7 @@ set(QUYTRINH_CRASH_TESTS
 
 # Fuzz targets by name: tests/fuzz/<name>.cpp, corpus in tests/fuzz/corpus/<name>/.
 set(QUYTRINH_FUZZ_TARGETS
+    condition
     edit
     format
     parser

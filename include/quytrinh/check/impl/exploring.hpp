@@ -406,7 +406,7 @@ inline std::string loop_explorer::path_to(std::uint32_t at) const {
         const auto which = static_cast<unsigned char>(counts_[way.back()][first_field_ + i]);
         const value& content = fields_[i].values[which];
         if (!content.empty())
-            values += (values.empty() ? "" : ", ") + say_value(s_, *fields_[i].of.field, content);
+            values += (values.empty() ? "" : ", ") + say_value(s_, fields_[i].of, content);
     }
     return values.empty() ? text : text + " (" + values + ')';
 }

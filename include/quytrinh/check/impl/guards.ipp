@@ -36,7 +36,7 @@ public:
     [[nodiscard]] std::string say(std::size_t point) const {
         std::vector<std::string> parts;
         for (const auto& f : fields_) {
-            parts.push_back(say_value(s_, *f.of.field, f.values[point % f.values.size()]));
+            parts.push_back(say_value(s_, f.of, f.values[point % f.values.size()]));
             point /= f.values.size();
         }
         return s_.say.list(parts);

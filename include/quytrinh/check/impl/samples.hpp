@@ -195,10 +195,15 @@ inline truth judge_leaf(const condition_node& node, const value& content) {
     return known ? *known : truth::unknown;
 }
 
-/// `"Số" là 5`: a value as the file would write it.
-inline std::string say_value(const study& s, const form_field& f, const value& v) {
+/// `"Số" là 5`: a value as the file would write it, with the form where the name alone is not
+/// enough.
+inline std::string say_value(const study& s, const found_field& of, const value& v) {
     const bool vi = s.say.vi();
-    std::string text = '"' + f.name + '"' + (vi ? " là " : " is ");
+    const form_field& f = *of.field;
+    std::string text = '"' + f.name + '"';
+    if (s.find_field({{}, f.name}).ambiguous)
+        text += (vi ? " trong " : " in ") + s.of.forms[of.form].code;
+    text += vi ? " là " : " is ";
     if (const auto* n = v.get_if<decimal>()) {
         decimal shown = *n;
         while (shown.scale > 0 && shown.mantissa % 10 == 0) {
