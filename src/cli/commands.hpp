@@ -21,6 +21,7 @@ inline constexpr std::chrono::minutes usual_offset{420};
 
 struct new_args {
     std::string file;
+    bool force = false;  ///< here and below: replace a file that exists
 };
 int run_new(const common& as, const new_args& given);
 
@@ -55,6 +56,7 @@ struct translate_args {
     std::string file;
     std::string to;
     std::string out;
+    bool force = false;
 };
 int run_translate(const common& as, const translate_args& given);
 
@@ -62,6 +64,7 @@ struct draw_args {
     std::string procedure;
     std::string format = "svg";
     std::string out;
+    bool force = false;
 };
 int run_draw(const common& as, const draw_args& given);
 

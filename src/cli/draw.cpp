@@ -18,7 +18,7 @@ int run_draw(const common& as, const draw_args& given) {
                                 : given.format == "mermaid" ? draw_mermaid(*definition, as.words)
                                                             : draw_svg(*definition, as.words);
     if (!given.out.empty()) {
-        if (const auto written = write_file(as, given.out, drawing, true); !written)
+        if (const auto written = write_file(as, given.out, drawing, given.force); !written)
             return report(as, written.error());
     }
     if (as.json) {

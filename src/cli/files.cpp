@@ -179,8 +179,15 @@ result<void> write_file(const common& as, const std::string& path, std::string_v
         return fail(errc::file_unwritable, {path, std::move(why)});
     };
     const int how = O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | (replace ? O_TRUNC : O_EXCL);
-    const int fd = ::open(path.c_str(), how, 0644);
-    if (fd < 0) return failed(errno);
+    int fd = ::open(path.c_str(), how, 0644);
+    struct stat what {};
+    // A pipe or a terminal is there already, and nothing is lost by writing to it.
+    if (fd < 0 && errno == EEXIST && ::stat(path.c_str(), &what) == 0 && !S_ISREG(what.st_mode) &&
+        !S_ISDIR(what.st_mode))
+        fd = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    else if (fd < 0 && errno != EEXIST)
+        return failed(errno);
+    if (fd < 0) return failed(EEXIST);
     const int number = write_all(fd, bytes);
     if (::close(fd) != 0 && number == 0) return failed(errno);
     if (number != 0) return failed(number);

@@ -209,6 +209,7 @@ private:
     void text_commands() {
         CLI::App* sub = command("new", word::about_new, [this] { return run_new(as_, new_); });
         text(sub, "file", new_.file, word::opt_file, "FILE")->required();
+        sub->add_flag("--force", new_.force, as_.say(word::opt_force));
 
         sub = command("check", word::about_check, [this] { return run_check(as_, check_); });
         sub->add_option("files", check_.files, as_.say(word::opt_file))
@@ -246,6 +247,7 @@ private:
             ->check(one_of("--to", {"vi", "en"}))
             ->required();
         text(sub, "-o,--out", translate_.out, word::opt_out, "FILE");
+        sub->add_flag("--force", translate_.force, as_.say(word::opt_force));
 
         sub = command("draw", word::about_draw, [this] { return run_draw(as_, draw_); });
         text(sub, "procedure", draw_.procedure, word::opt_procedure, "CODE|FILE")->required();
@@ -253,6 +255,7 @@ private:
             ->type_name("FORMAT")
             ->check(one_of("--as", {"svg", "dot", "mermaid"}));
         text(sub, "-o,--out", draw_.out, word::opt_out, "FILE");
+        sub->add_flag("--force", draw_.force, as_.say(word::opt_force));
 
         sub = command("due", word::about_due, [this] { return run_due_date(as_, due_); });
         text(sub, "limit", due_.limit, word::opt_limit_text, "TEXT")->required();

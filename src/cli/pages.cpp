@@ -36,8 +36,17 @@ std::string labelled(std::string_view text, std::string_view label) {
     return std::string(trimmed(text.substr(0, text.find("\n**"))));
 }
 
-std::string code_block(std::string_view text) {
+/// The first fenced block, or the second where there is one.
+std::string code_block(std::string_view text, bool second) {
     constexpr std::string_view fence = "```";
+    if (second) {
+        std::size_t at = 0;
+        for (int skipped = 0; skipped < 2 && at != std::string_view::npos; ++skipped)
+            at = text.find(fence, at == 0 ? 0 : at + fence.size());
+        const std::size_t next =
+            at == std::string_view::npos ? at : text.find(fence, at + fence.size());
+        if (next != std::string_view::npos) text.remove_prefix(next);
+    }
     const std::size_t begins = text.find(fence);
     if (begins == std::string_view::npos) return {};
     const std::size_t first = text.find('\n', begins);
@@ -74,8 +83,9 @@ page_words read_page(std::string_view text, language words) {
     out.meaning = labelled(part, vi ? "**Nghĩa là gì.**" : "**What it means.**");
     out.reason = labelled(part, vi ? "**Vì sao.**" : "**Why.**");
     out.mend = labelled(part, vi ? "**Cách sửa.**" : "**How to mend it.**");
-    out.wrong = code_block(section(text, "\n## Sai / Wrong", "\n## "));
-    out.right = code_block(section(text, "\n## Đúng / Right", "\n## "));
+    // Vietnamese first; an example that is the same in both dialects stands once.
+    out.wrong = code_block(section(text, "\n## Sai / Wrong", "\n## "), !vi);
+    out.right = code_block(section(text, "\n## Đúng / Right", "\n## "), !vi);
     return out;
 }
 

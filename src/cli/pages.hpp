@@ -20,7 +20,7 @@ struct page {
 [[nodiscard]] std::span<const page> all_pages() noexcept;
 [[nodiscard]] const page* find_page(std::uint16_t code) noexcept;
 
-/// What a page says in one language; the examples are of the file, in its own dialect. A page of a
+/// What a page says in one language, with its examples in the dialect of that language. A page of a
 /// note that only stands beside other messages may have no example.
 struct page_words {
     std::string meaning, reason, mend;

@@ -113,7 +113,7 @@ int run_translate(const common& as, const translate_args& given) {
     const auto out = translate(*text, given.to == "en" ? dialect::en : dialect::vi);
     if (!out) return report_text(as, given.file, *text, out.error());
     if (!given.out.empty()) {
-        if (const auto written = write_file(as, given.out, *out, true); !written)
+        if (const auto written = write_file(as, given.out, *out, given.force); !written)
             return report(as, written.error());
     }
     if (as.json)

@@ -175,7 +175,7 @@ result<std::string> mended(const common& as, const check_args& given, const std:
 
 int run_new(const common& as, const new_args& given) {
     const std::string_view text = as.words == language::vi ? template_vi : template_en;
-    if (const auto written = write_file(as, given.file, text, false); !written)
+    if (const auto written = write_file(as, given.file, text, given.force); !written)
         return report(as, written.error());
     if (as.json) {
         line(json_object().text("file", given.file).str());
@@ -218,6 +218,11 @@ int run_check(const common& as, const check_args& given) {
     known.find_procedure = [&](std::string_view code) -> const procedure* {
         const auto found = others.find(code);
         return found == others.end() ? nullptr : found->second.get();
+    };
+    known.known_procedures = [&] {
+        std::vector<std::string> codes;
+        for (const auto& [code, of] : others) codes.push_back(code);
+        return codes;
     };
     known.find_calendar = [&](std::string_view code) -> const calendar* {
         const std::string_view wanted = code.empty() ? std::string_view("HC.VN") : code;

@@ -137,3 +137,28 @@ TEST_CASE("messages are in the dialect of the file") {
     CHECK(message_of(d.items[0], language::en) ==
           "branch done leads to step 2, which this procedure does not have");
 }
+
+TEST_CASE("a loop that turns by itself needs a bound; one that somebody chooses does not") {
+    procedure_builder p;
+    p.form_of("F", {{"Đủ", field_type::yes_no}});
+    branch back = otherwise(to("1"));
+    const auto told = [&] {
+        procedure_builder q = p;
+        q.add(a_step("1").fill("F").go(done(to("2"))))
+            .add(a_step("2").go(when(is("Đủ", value::yes_no(true)), end())).go(branch(back)));
+        return findings::lines(check(q.made));
+    };
+    CHECK(told() == list{"loop_without_bound: bước 2 → bước 1 → bước 2"});
+    back.reason = true;
+    CHECK(told().empty());
+    back.reason = false;
+    back.at_most = 3;
+    back.afterwards = end();
+    CHECK(told().empty());
+    // What follows the count may lead back too, and that is not counted.
+    back.afterwards = to("1");
+    CHECK(told() == list{"loop_without_bound: bước 2 → bước 1 → bước 2"});
+    procedure_builder chosen;
+    chosen.add(a_step("1").go(done(to("2")))).add(a_step("2").go(ok(end())).go(nok(to("1"))));
+    CHECK(findings::lines(check(chosen.made)).empty());
+}

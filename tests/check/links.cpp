@@ -53,6 +53,36 @@ TEST_CASE("a procedure that nobody knows is a warning, and none when there is no
     CHECK(check(p.here.made).total() == 0);
 }
 
+TEST_CASE("a code like the one that is missing is proposed, in the place of the code alone") {
+    pair_of_procedures p;
+    p.link().procedure = "QT.D";
+    p.link().procedure_where = {0, {40, 44}};
+    check_context context;
+    context.find_procedure = [](std::string_view) { return nullptr; };
+    const auto told = [&] {
+        const auto all = check(p.here.made, context);
+        REQUIRE(all.items.size() == 1);
+        CHECK(all.items[0].where.range.begin == 40);
+        return all.items[0].fix;
+    };
+    CHECK_FALSE(told());
+    context.known_procedures = [] { return list{"QT.A", "QT.HTKH", "QT.DA", "QT.CTCL"}; };
+    const auto fix = told();
+    REQUIRE(fix);
+    CHECK_FALSE(fix->safe);
+    REQUIRE(fix->edits.size() == 1);
+    CHECK(fix->edits[0].where.range.end == 44);
+    CHECK(fix->edits[0].text == "QT.DA");
+    p.link().procedure = "TO.TRINH";
+    CHECK_FALSE(told());
+    // Another number is another procedure, a number in another form is not.
+    p.link().procedure = "QT.HTKH.2";
+    context.known_procedures = [] { return list{"QT.HTKH.3"}; };
+    CHECK_FALSE(told());
+    context.known_procedures = [] { return list{"QT.HTKH.02", "QT.HTKH.03"}; };
+    CHECK(told()->edits.at(0).text == "QT.HTKH.02");
+}
+
 TEST_CASE("where the other procedure may be entered") {
     pair_of_procedures p;
     p.link().at_step = "1";  // where it starts anyway

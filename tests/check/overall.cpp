@@ -153,3 +153,76 @@ TEST_CASE("the amounts of hạn chung obey the counting rule too") {
     p.add(a_step("1").limit(within(working_days(1))).go(done(end())));
     CHECK(findings::names(check(p.made)) == list{"fraction_not_counted", "overall_exceeded"});
 }
+
+namespace {
+
+/// Four steps in a row, of 2, 3, 3 and 2 days.
+procedure_builder four_steps(std::int64_t whole) {
+    procedure_builder p;
+    p.overall(days(whole));
+    const std::int64_t each[] = {2, 3, 3, 2};
+    for (int i = 1; i <= 4; ++i)
+        p.add(a_step(std::to_string(i))
+                  .limit(within(days(each[i - 1])))
+                  .go(done(i < 4 ? to(std::to_string(i + 1)) : end())));
+    return p;
+}
+
+}  // namespace
+
+TEST_CASE("parts of the way, each within its limit, may together be longer than the whole") {
+    auto p = four_steps(10);
+    p.overall(days(5), "1", "2").overall(days(5), "3", "4");
+    CHECK(found(p).empty());
+    p.made.overall[2].length = days(6);
+    CHECK(found(p) ==
+          list{"overall_not_used_up: 5 ngày, 6 ngày, bước 3 → bước 4",
+               "parts_longer_than_whole: 11 ngày, 10 ngày, bước 1 → bước 2 → bước 3 … bước 4"});
+    p.made.overall[1].length = days(6);
+    CHECK(findings::lines(check(p.made)).back() ==
+          "parts_longer_than_whole: 12 ngày, 10 ngày, bước 1 … bước 2 → bước 3 … bước 4");
+    // One part and the steps outside it are added too.
+    p.made.overall.erase(p.made.overall.begin() + 1);
+    CHECK(found(p) ==
+          list{"overall_not_used_up: 5 ngày, 6 ngày, bước 3 → bước 4",
+               "parts_longer_than_whole: 11 ngày, 10 ngày, bước 1 → bước 2 → bước 3 … bước 4"});
+    // What the steps alone exceed is told as that, once.
+    p.made.overall[0].length = days(9);
+    CHECK(found(p) == list{"overall_exceeded: 10 ngày, 9 ngày, bước 1 → bước 2 → bước 3 → bước 4",
+                           "overall_not_used_up: 5 ngày, 6 ngày, bước 3 → bước 4"});
+}
+
+TEST_CASE("steps without an amount are known where a part says how long they may take") {
+    auto p = four_steps(10);
+    p.made.steps[1].limits = {not_stated()};
+    p.made.steps[2].limits = {not_stated()};
+    CHECK(found(p) == list{"overall_partly_unknown: 4 ngày, 10 ngày, bước 2, bước 3"});
+    p.overall(days(6), "2", "3");
+    CHECK(found(p) == list{"overall_partly_unknown: 0 ngày, 6 ngày, bước 2, bước 3"});
+    p.made.overall[1].length = days(7);
+    CHECK(found(p) ==
+          list{"overall_partly_unknown: 0 ngày, 7 ngày, bước 2, bước 3",
+               "parts_longer_than_whole: 11 ngày, 10 ngày, bước 1 → bước 2 … bước 3 → bước 4"});
+}
+
+TEST_CASE("a part within a part is held against that, and not added to it") {
+    auto p = four_steps(10);
+    p.overall(days(10), "1", "4").overall(days(6), "2", "3");
+    CHECK(found(p).empty());
+    p.made.overall[2].length = days(12);
+    CHECK(found(p) == list{"part_longer_than_whole: 12 ngày, bước 2, bước 3, 10 ngày",
+                           "part_longer_than_part: 12 ngày, bước 2, bước 3, 10 ngày, bước 1, "
+                           "bước 4"});
+    p.made.overall.erase(p.made.overall.begin());
+    CHECK(found(p) ==
+          list{"part_longer_than_part: 12 ngày, bước 2, bước 3, 10 ngày, bước 1, bước 4"});
+}
+
+TEST_CASE("parts on ways that part again are not added to one another") {
+    procedure_builder p;
+    p.overall(days(7)).overall(days(5), "2", "2").overall(days(5), "3", "3");
+    p.add(a_step("1").limit(within(days(2))).go(ok(to("2"))).go(nok(to("3"))))
+        .add(a_step("2").limit(within(days(5))).go(done(end())))
+        .add(a_step("3").limit(within(days(5))).go(done(end())));
+    CHECK(found(p).empty());
+}

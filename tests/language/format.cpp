@@ -115,6 +115,26 @@ TEST_CASE("clauses are indented by two, columns of a list and lines that go on b
                "  OK → kết thúc\n  NOK → bước 1,\n    nêu lý do\n");
 }
 
+TEST_CASE("an answer to a warning stands where the line below it does") {
+    const auto laid = [](const std::string& lines) {
+        const auto out = format("ngôn ngữ quy trình 1, tiếng Việt\n" + lines);
+        REQUIRE(out);
+        return out->text.substr(out->text.find('\n') + 1);
+    };
+    const std::string columns =
+        "biểu mẫu BM \"Phiếu\"\n"
+        "  thông tin \"Đợt\" là danh sách\n"
+        "    cột \"Số\" là số\n"
+        "    bỏ qua QT3011 vì \"thử\"\n"
+        "    cột \"Lần\" là số\n"
+        "  bỏ qua QT3011 vì \"thử\"\n"
+        "  thông tin \"Gấp\" là có hoặc không\n"
+        "bỏ qua QT5012 vì \"để sau\"\n"
+        "biểu mẫu BM2 \"Phiếu\"\n"
+        "  thông tin \"Số\" là số\n";
+    CHECK(laid(columns) == columns);
+}
+
 TEST_CASE("one blank line before a block, at most one elsewhere, none in a short text") {
     const std::string close = vi + "quy trình QT.01 \"Thử\"\n" + steps + "  xong → kết thúc\n";
     CHECK(of(close) == close);  // short: no blank line at all

@@ -7,7 +7,9 @@
 #include <quytrinh/model/procedure_ptr.hpp>
 
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace quytrinh {
 
@@ -17,6 +19,9 @@ struct calendar;  // time/calendar.hpp
 struct check_context {
     /// Another procedure by code (for links); null when it is not known, which is a warning.
     std::function<const procedure*(std::string_view code)> find_procedure;
+    /// Codes that `find_procedure` knows, so that one can be proposed in the place of one that it
+    /// does not; may be left empty. Asked only when one is missing.
+    std::function<std::vector<std::string>()> known_procedures;
     limits bounds;
     /// The calendar of that code beside those that the text brings along, the one by default for an
     /// empty code; null when it is not known, which is a warning. Left empty, calendars that are

@@ -172,7 +172,7 @@ struct link_clause {
     std::vector<std::pair<std::string, std::string>> carrying;  ///< field here → field there
     bool replacing = false;                                     ///< `thay cho hồ sơ này`
     std::optional<condition> when;
-    place where;
+    place where, procedure_where;
     QUYTRINH_DECL friend bool operator==(const link_clause& a, const link_clause& b);
 };
 

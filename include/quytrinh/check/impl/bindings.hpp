@@ -22,6 +22,24 @@ inline std::uint32_t base_of(const study& s, std::uint32_t p) {
     return none;
 }
 
+/// A field that can name a person or a unit.
+inline bool names_somebody(field_type type) {
+    switch (type) {
+    case field_type::text:
+    case field_type::person:
+    case field_type::unit:
+    case field_type::one_of:
+    case field_type::any_of: return true;
+    case field_type::number:
+    case field_type::day:
+    case field_type::yes_no:
+    case field_type::attachment:
+    case field_type::checklist:
+    case field_type::list: break;
+    }
+    return false;
+}
+
 /// What must have happened before a role has somebody behind it, if anything.
 inline std::optional<fact> binding_fact(const study& s, std::uint32_t role) {
     const std::uint32_t p = base_of(s, role);
@@ -35,7 +53,8 @@ inline std::optional<fact> binding_fact(const study& s, std::uint32_t role) {
         return fact{fact_kind::bound, p, {}, {}};
     }
     if (it.binding == binding_kind::from_field)
-        if (const auto found = s.find_field(it.bound_from); found && !found.ambiguous)
+        if (const auto found = s.find_field(it.bound_from);
+            found && !found.ambiguous && names_somebody(found.field->type))
             return fact{fact_kind::filled, found.form, found.field->box, found.field->name};
     return std::nullopt;
 }

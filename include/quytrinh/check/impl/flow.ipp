@@ -142,6 +142,82 @@ inline void check_loops(study& s) {
     }
 }
 
+/// A way around within one component: from the head of an edge that leads back to its tail, and by
+/// the edge again.
+inline std::string way_around(const study& s, const flow_edge& back, const std::vector<char>& keep,
+                              const std::vector<std::uint32_t>& component) {
+    std::vector<std::uint32_t> before(s.graph.vertices().size(), none), reached{back.to};
+    before[back.to] = back.to;
+    for (std::size_t i = 0; i < reached.size() && before[back.from] == none; ++i)
+        for (const auto& edge : s.graph.out(reached[i])) {
+            const auto index = static_cast<std::size_t>(&edge - s.graph.edges().data());
+            if (keep[index] == 0 || component[edge.to] != component[back.to] ||
+                before[edge.to] != none)
+                continue;
+            before[edge.to] = reached[i];
+            reached.push_back(edge.to);
+        }
+    std::vector<std::string> names;
+    for (auto v = back.from; names.size() < 12; v = before[v]) {
+        names.push_back(s.say.step(s.of.steps[v].id));
+        if (v == back.to) break;
+    }
+    std::string text = s.say.step(s.of.steps[back.from].id);
+    for (auto name = names.rbegin(); name != names.rend(); ++name) text += " → " + *name;
+    return text;
+}
+
+/// Is this way back chosen by somebody each time, or held up by a count or a reason?
+inline bool held_up(const flow_edge& e, const branch* line) {
+    if (line == nullptr) return false;
+    if (line->reason || (line->at_most != 0 && !e.afterwards)) return true;
+    switch (line->what) {
+    case branch::kind::ok:
+    case branch::kind::nok:
+    case branch::kind::named: return true;
+    case branch::kind::done:
+    case branch::kind::condition:
+    case branch::kind::otherwise:
+    case branch::kind::next: break;
+    }
+    return false;
+}
+
+/// Loops that turn by themselves: nobody chooses to go back, no line of them is counted, and none
+/// asks for a reason.
+inline void check_bounds(study& s) {
+    const auto edges = s.graph.edges();
+    std::vector<char> keep(edges.size(), 0);
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        const flow_edge& e = edges[i];
+        if (e.what == flow_edge::kind::consultation || s.shape.reachable[e.from] == 0) continue;
+        if (!s.is_step(e.from) || !s.is_step(e.to)) continue;
+        const auto& lines = s.of.steps[e.from].branches;
+        const branch* line = e.implied || e.branch >= lines.size() ? nullptr : &lines[e.branch];
+        keep[i] = held_up(e, line) ? 0 : 1;
+    }
+    const auto component = components_over(s, keep);
+    std::vector<char> leaves(s.shape.components, 0);
+    for (const auto& e : edges)
+        if (e.what != flow_edge::kind::consultation &&
+            s.shape.component[e.from] != s.shape.component[e.to])
+            leaves[s.shape.component[e.from]] = 1;
+    std::vector<std::uint32_t> done;
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+        const flow_edge& e = edges[i];
+        if (keep[i] == 0 || component[e.from] != component[e.to] || e.to > e.from || e.implied)
+            continue;
+        // Without an exit at all it is told as that.
+        if (leaves[s.shape.component[e.from]] == 0) continue;
+        if (!s.shape.stuck.empty() && s.shape.stuck[e.from] != 0) continue;
+        if (std::find(done.begin(), done.end(), component[e.from]) != done.end()) continue;
+        done.push_back(component[e.from]);
+        const step& at = s.of.steps[e.from];
+        s.report(diag::loop_without_bound, study::or_else(at.branches[e.branch].where, at.where),
+                 at, {s.still_shown() ? way_around(s, e, keep, component) : "…"});
+    }
+}
+
 /// Places that must be steps. That they are written at all is the language's to say.
 inline void check_places(study& s) {
     for (const auto& id : s.of.may_open_at)
@@ -170,6 +246,7 @@ void check_flow(study& s) {
         own::check_dead_ends(s);
     }
     own::check_loops(s);
+    own::check_bounds(s);
 }
 
 }  // namespace quytrinh::detail::checking

@@ -3,6 +3,7 @@
 // fields carried over.
 #pragma once
 
+#include <quytrinh/base/impl/near.hpp>
 #include <quytrinh/check/impl/facts.hpp>
 #include <quytrinh/check/impl/papers.hpp>
 #include <quytrinh/check/impl/rules.hpp>
@@ -69,6 +70,32 @@ private:
     const study& s_;
     std::unordered_map<std::string_view, linked> known_;
 };
+
+/// `QT.02` beside `QT.01`: a digit in the place of another says nothing, as with numbers of steps.
+inline bool other_number(const std::string& a, const std::string& b) {
+    if (a.size() != b.size()) return false;
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (a[i] != b[i] && !(digit(a[i]) && digit(b[i]))) return false;
+    return true;
+}
+
+/// A code that nothing has; a code like it is proposed where the host says which there are.
+inline void report_unknown(study& s, const step& at, const link_clause& l) {
+    const place where = study::or_else(l.procedure_where, study::or_else(l.where, at.where));
+    std::optional<text_fix> fix;
+    if (s.still_shown()) {
+        near::nearest_name nearest{l.procedure};
+        if (s.context.known_procedures)
+            for (const std::string& code : s.context.known_procedures())
+                if (code != s.of.code && !other_number(code, l.procedure)) nearest.offer(code);
+        if (!nearest.found().empty() && l.procedure_where.range.end > 0) {
+            fix.emplace();
+            fix->edits.push_back({l.procedure_where, nearest.found()});
+        }
+    }
+    s.report(diag::link_not_known, where, at, {l.procedure}, {}, std::move(fix));
+}
 
 inline void check_entry(study& s, const step& at, const link_clause& l, const procedure& other) {
     if (l.at_step.empty()) return;
@@ -145,9 +172,9 @@ void check_links(study& s, path_facts& facts) {
             if (other.it != nullptr) {
                 own::check_entry(s, s.of.steps[v], l, *other.it);
                 if (!s.of.is_draft) own::check_roles(s, s.of.steps[v], l, *other.it);
-            } else if (s.context.find_procedure)
-                s.report(diag::link_not_known, study::or_else(l.where, s.of.steps[v].where),
-                         s.of.steps[v], {l.procedure});
+            } else if (s.context.find_procedure) {
+                own::report_unknown(s, s.of.steps[v], l);
+            }
             for (const auto& carried : l.carrying) own::check_field(s, facts, v, l, carried, other);
         }
 }

@@ -129,12 +129,42 @@ inline bool assigns(const step& at, const std::string& role) {
                        [&](const auto& a) { return a.role == role; });
 }
 
+inline std::string name_of(const study& s, field_type type) {
+    const bool vi = s.say.vi();
+    switch (type) {
+    case field_type::text: return vi ? "chữ" : "text";
+    case field_type::number: return vi ? "số" : "number";
+    case field_type::day: return vi ? "ngày" : "date";
+    case field_type::yes_no: return vi ? "có hoặc không" : "yes-or-no";
+    case field_type::person: return vi ? "người" : "person";
+    case field_type::unit: return vi ? "đơn vị" : "unit";
+    case field_type::attachment: return vi ? "tệp đính kèm" : "attachment";
+    case field_type::list: return vi ? "danh sách" : "list";
+    case field_type::one_of: return vi ? "một trong" : "one of";
+    case field_type::any_of: return vi ? "các mục trong" : "any of";
+    case field_type::checklist: return vi ? "bảng kiểm" : "checklist";
+    }
+    return {};
+}
+
+/// `lấy theo "Số tiền"`: whatever is written there, nobody is named. That is told where the role is
+/// declared, and nothing of what follows from it.
+inline void check_source(study& s, const party& role, const std::string& heading) {
+    if (role.binding != binding_kind::from_field) return;
+    const auto found = s.find_field(role.bound_from);
+    if (!found || found.ambiguous || names_somebody(found.field->type)) return;
+    s.report(diag::role_field_no_party, role.where, heading,
+             {role.code, found.field->name, name_of(s, found.field->type)},
+             {{found.field->where, diag::note_declared_here, {'"' + found.field->name + '"'}}});
+}
+
 inline void check_bindings(study& s) {
     for (std::uint32_t p = 0; p < s.of.parties.size(); ++p) {
         const party& role = s.of.parties[p];
         const std::string heading = s.heading(s.say.party(role), role);
         if (begins_circle(s, p))
             s.report(diag::role_in_a_circle, role.where, heading, {role.code, role.relative_to});
+        check_source(s, role, heading);
         if (role.binding != binding_kind::by_step) continue;
         for (const auto& id : role.bound_by) {
             const std::uint32_t v = s.graph.vertex_of(id);

@@ -19,9 +19,13 @@ void find_shape(study& s);
 /// edges (by index); `none` for the first step and for what is not reached (shape.ipp).
 [[nodiscard]] std::vector<std::uint32_t> dominators(const study& s, const std::vector<char>& keep);
 
+/// Strongly connected components over these edges (by index), by vertex (shape.ipp).
+[[nodiscard]] std::vector<std::uint32_t> components_over(const study& s,
+                                                         const std::vector<char>& keep);
+
 /// Can a case always end (soundness.ipp)? Before the rules that look at `flow_shape::stuck`.
 void check_soundness(study& s);
-/// Targets, unreachable steps, dead ends, loops without exit (flow.ipp).
+/// Targets, unreachable steps, dead ends, loops without exit or without bound (flow.ipp).
 void check_flow(study& s);
 /// Outcomes and conditions of one step's branches (branches.ipp).
 void check_branches(study& s);

@@ -94,4 +94,13 @@ std::vector<std::uint32_t> dominators(const study& s, const std::vector<char>& k
     return tree;
 }
 
+std::vector<std::uint32_t> components_over(const study& s, const std::vector<char>& keep) {
+    namespace own = shape_bodies;
+    const flow_graph& g = s.graph;
+    std::vector<std::uint32_t> component(num_vertices(g));
+    const boost::filtered_graph<flow_graph, own::chosen_edges> chosen(g, own::chosen_edges{&keep});
+    boost::strong_components(chosen, own::by_vertex(component));
+    return component;
+}
+
 }  // namespace quytrinh::detail::checking

@@ -12,6 +12,7 @@
 #include <quytrinh/model/procedure.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -112,10 +113,11 @@ public:
 
     /// Adds a finding; the clauses that its words quote (examples.inc) follow `args`.
     void report(diag::code code, const place& where, std::string heading,
-                std::vector<std::string> args, std::vector<related_place> related = {});
+                std::vector<std::string> args, std::vector<related_place> related = {},
+                std::optional<text_fix> fix = {});
     void report(diag::code code, const place& where, const step& s, std::vector<std::string> args,
-                std::vector<related_place> related = {}) {
-        report(code, where, heading(s), std::move(args), std::move(related));
+                std::vector<related_place> related = {}, std::optional<text_fix> fix = {}) {
+        report(code, where, heading(s), std::move(args), std::move(related), std::move(fix));
     }
     /// False once so many are found that nobody will see the next: costly explanations can be left
     /// out.

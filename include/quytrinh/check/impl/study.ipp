@@ -70,7 +70,8 @@ found_field study::find_field(const field_ref& name) const {
 }
 
 void study::report(diag::code code, const place& where, std::string heading,
-                   std::vector<std::string> args, std::vector<related_place> related) {
+                   std::vector<std::string> args, std::vector<related_place> related,
+                   std::optional<text_fix> fix) {
     diagnostic d;
     d.code = code;
     if (const auto* row = find_diagnostic(code)) d.level = row->level;
@@ -85,6 +86,7 @@ void study::report(diag::code code, const place& where, std::string heading,
     d.heading = std::move(heading);
     d.args = std::move(args);
     d.related = std::move(related);
+    d.fix = std::move(fix);
     found_.push_back(std::move(d));
 }
 

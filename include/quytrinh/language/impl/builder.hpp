@@ -126,6 +126,7 @@ struct field_use {
     std::string form, field, own_form;
     place where;
     std::uint32_t heading = 0;
+    bool carried = false;  ///< by `mang theo`, where no form can be named
 };
 
 /// What a code was declared as.
@@ -287,7 +288,6 @@ private:
     void read_clause(text_line& line, const phrase& opening);
     void read_unknown(text_line& line);
     [[nodiscard]] bool read_as_branch(text_line& line);
-    [[nodiscard]] bool follows_in_step(std::size_t from, keyword id) const;
     [[nodiscard]] bool read_as_limit(text_line& line);
     [[nodiscard]] bool read_in_other_words(text_line& line, keyword opener);
     [[nodiscard]] bool refuse_branch_of_consultation(const text_line& line, keyword opener);

@@ -38,7 +38,8 @@ void builder::use_field(const field_words& words, std::string own_form) {
                            words.field.text,
                            std::move(own_form),
                            {file_, words.where},
-                           report_->heading()});
+                           report_->heading(),
+                           false});
 }
 
 bool builder::not_empty(clause_line& line, const word_at& text) {

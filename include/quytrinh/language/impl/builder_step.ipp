@@ -256,7 +256,9 @@ void builder::build_link(clause_line& line) {
     for (const auto& [here, there] : words.carrying) {
         one.carrying.emplace_back(here.text, there.text);
         use_field({here, {}, here.where});
+        field_uses_.back().carried = true;
     }
+    one.procedure_where = line.at(words.procedure.where);
     one.replacing = words.replacing;
     one.when = std::move(words.when);
     one.where = line.where();

@@ -69,6 +69,26 @@ bool looks_like_header(const text_line& line) {
     return title && line.tokens.size() <= 10;
 }
 
+/// Does the step go on with OK, with NOK? Read as lines, so that neither a blank nor a keyword of
+/// the other dialect makes a difference.
+struct pair_below {
+    bool ok = false, nok = false;
+};
+pair_below below_in_step(std::string_view rest, const vocabulary& words, const limits& bounds) {
+    constexpr int most = 16;
+    pair_below found;
+    line_reader reader{rest, words, bounds};
+    text_line line;
+    for (int lines = 0; lines < most && reader.next(line); ++lines) {
+        if (line.empty() || line.first().kind != token_kind::phrase) continue;
+        const phrase& opening = words.at(line.first().phrase);
+        if (opening.header) break;
+        found.ok = found.ok || opening.is(keyword::ok);
+        found.nok = found.nok || opening.is(keyword::nok);
+    }
+    return found;
+}
+
 }  // namespace
 
 std::string builder::field_like(std::string_view words) const {
@@ -78,22 +98,6 @@ std::string builder::field_like(std::string_view words) const {
         for (const form_field& field : one.fields)
             if (fold(field.name) == wanted) return field.name;
     return {};
-}
-
-/// Does one of the next lines of this step begin with this code? A look at the text, not a reading
-/// of it: only a guess depends on it.
-bool builder::follows_in_step(std::size_t from, keyword id) const {
-    const std::string code = spelled_here(id), header = spelled_here(keyword::step);
-    for (int lines = 0; lines < 20; ++lines) {
-        from = text_.find('\n', from);
-        if (from == std::string_view::npos) return false;
-        from = std::min(text_.find_first_not_of(" \t\r\n", from), text_.size());
-        const std::string_view rest = text_.substr(from);
-        if (rest.starts_with(header)) return false;
-        if (rest.starts_with(code) && rest.size() > code.size() && rest[code.size()] == ' ')
-            return true;
-    }
-    return false;
 }
 
 /// Puts tokens in the place of the first `count` and reads the line again, as what they open.
@@ -142,8 +146,11 @@ bool builder::read_as_branch(text_line& line) {
         if (one.what == branch::kind::named && fold(one.name) == folded) known = one.name;
     }
     // What the step says below counts too: a refusal may stand first.
-    ok = ok || follows_in_step(line.end, keyword::ok);
-    nok = nok || follows_in_step(line.end, keyword::nok);
+    if (!ok || !nok) {
+        const pair_below below = below_in_step(text_.substr(line.end), *words_, *bounds_);
+        ok = ok || below.ok;
+        nok = nok || below.nok;
+    }
     keyword meant = keyword::outcome;
     if (known.empty() && ok && !nok && no) meant = keyword::nok;
     if (known.empty() && nok && !ok && yes) meant = keyword::ok;

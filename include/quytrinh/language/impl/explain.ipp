@@ -92,10 +92,10 @@ bool explanation::run() {
         return false;
     }
     for (const auto attempt :
-         {&explanation::needless, &explanation::time_zone, &explanation::yes_or_no,
-          &explanation::anchor_words_here, &explanation::respell, &explanation::comparison,
-          &explanation::number_forms, &explanation::quote, &explanation::marks,
-          &explanation::wrong_kind}) {
+         {&explanation::longer_opener, &explanation::needless, &explanation::time_zone,
+          &explanation::yes_or_no, &explanation::anchor_words_here, &explanation::respell,
+          &explanation::comparison, &explanation::number_forms, &explanation::quote,
+          &explanation::marks, &explanation::wrong_kind}) {
         const verdict said = (this->*attempt)();
         if (said != verdict::silent) return said == verdict::mended;
     }
@@ -197,7 +197,10 @@ explanation::verdict explanation::quote() {
     // A field is written as it was declared, whatever letters it stands in here.
     const std::string field = condition ? owner_.field_like(owner_.text_at(where)) : std::string{};
     std::string quoted = "\"" + (field.empty() ? owner_.text_at(where) : field) + "\"";
-    say(diag::unquoted_text, where, {quoted}, replace(line_.at(where), quoted, !condition));
+    // Where a number or a word may stand as well, as in `là dưới 3`, quotes need not be what was
+    // meant.
+    say(diag::unquoted_text, where, {quoted},
+        replace(line_.at(where), quoted, !condition && text_only));
     if (!field.empty() && field != owner_.text_at(where)) return verdict::reported;
     replace_tokens(at_, static_cast<std::size_t>(last - at_) + 1,
                    {token{token_kind::string, no_phrase, where.begin, where.end}});

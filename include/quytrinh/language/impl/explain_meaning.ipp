@@ -84,6 +84,41 @@ explanation::verdict explanation::meant(const token* at, std::size_t count, keyw
     return verdict::mended;
 }
 
+/// `giả sử thời diểm 11/12/2023`: the line begins as one that it is not, because a word of the
+/// longer keyword is misspelt.
+explanation::verdict explanation::longer_opener() {
+    if (at_ != state_.begin() + 1 || !owner_.report().keeping()) return verdict::silent;
+    const bool vi = state_.words().words() == dialect::vi;
+    const std::string begins = owner_.spelled_here(line_.opener()) + " ";
+    constexpr std::size_t most = 2;
+    std::size_t best = most + 1;
+    span where;
+    std::string right;
+    for (const token* last = at_; last - at_ < 4; ++last) {
+        if (last->kind != token_kind::word && last->kind != token_kind::phrase) break;
+        const span here{at_->begin, last->end};
+        const std::string written = fold(owner_.text_at(here));
+        for (const keyword_row& row : keyword_table()) {
+            if (row.status == keyword_status::later || row.context == keyword_context::word)
+                continue;
+            for (const std::string_view one : spellings(vi ? row.vi : row.en)) {
+                if (best == 0) break;
+                if (one.size() < begins.size() + 5 || !one.starts_with(begins)) continue;
+                const std::string rest{one.substr(begins.size())};
+                const std::size_t distance = edit_distance(written, fold(rest), best - 1);
+                if (distance >= best || distance * 4 > rest.size()) continue;
+                best = distance;
+                where = here;
+                right = rest;
+            }
+        }
+    }
+    if (best > most) return verdict::silent;
+    say(diag::misspelt_word, where, {owner_.text_at(where), right},
+        replace(line_.at(where), right, false));
+    return verdict::reported;
+}
+
 /// `thời hạn: 03 ngày`, `ban hành ngày 12/12/2023`: a mark or word that documents add.
 explanation::verdict explanation::needless() {
     const bool label = at_->kind == token_kind::colon && at_ == state_.begin() + 1 &&

@@ -40,6 +40,7 @@ private:
     [[nodiscard]] std::string mark_name() const;
 
     // what was meant by words that are right elsewhere (explain_meaning.ipp)
+    verdict longer_opener();
     verdict needless();
     verdict anchor_words_here();
     verdict tell_event(const token* since, const token* event);

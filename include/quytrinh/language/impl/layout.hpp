@@ -46,6 +46,7 @@ private:
     void leave_wrong_rows();
     void leave_what_stands_between();
     void indent();
+    void indent_silences();
     void indent_comments();
     void ask_for_blanks();
     void write_row(std::string& out, const layout_row& row) const;

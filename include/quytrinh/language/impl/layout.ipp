@@ -219,6 +219,22 @@ void layout::indent() {
         }
         row.depth = before;
     }
+    indent_silences();
+}
+
+/// `bỏ qua` speaks of the line below it and stands where that one does.
+void layout::indent_silences() {
+    std::uint8_t below = 1;
+    for (std::size_t i = rows_.size(); i-- > 0;) {
+        layout_row& row = rows_[i];
+        if (row.what != layout_row::kind::content || row.line == layout_row::no_line) continue;
+        const bool silence =
+            notes_->meanings[notes_->lines[row.line].first] == keyword::ignore && !row.left;
+        if (silence)
+            row.depth = below;
+        else
+            below = row.depth;
+    }
 }
 
 /// A comment belongs to the line below it; if there is none directly below, to the one directly

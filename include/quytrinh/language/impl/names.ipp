@@ -96,8 +96,10 @@ private:
         for (const name_use& one : b_.uses_) resolve(one);
         for (const field_use& one : b_.field_uses_) {
             b_.report_->resume(one.heading);
+            carried_ = one.carried;
             (void)find_field({one.form, one.field}, one.own_form, one.where, true);
         }
+        carried_ = false;
     }
 
     [[nodiscard]] bool excused(const std::string& name) const {
@@ -238,12 +240,30 @@ private:
                     best = distance;
                     related = {
                         related_place{field.where, diag::did_you_mean, {"“" + field.name + "”"}}};
-                    if (wanted.form.empty()) fix = replace(where, "\"" + field.name + "\"", false);
+                    fix = replace(where, in_form(field.name, wanted.form), false);
                 }
             }
+            if (!fix && of != nullptr) fix = of_another_form(wanted, where, related);
         }
         b_.report_->report(code, where, {wanted.field, wanted.form}, std::move(fix),
                            std::move(related));
+    }
+
+    /// A field as a condition or a limit names it; the form only where one was written.
+    [[nodiscard]] std::string in_form(const std::string& field, const std::string& form) const {
+        const std::string name = "\"" + field + "\"";
+        return form.empty() ? name : name + " " + b_.spelled_here(keyword::in_form) + " " + form;
+    }
+
+    /// The right field with the wrong form, where one form alone has it.
+    [[nodiscard]] std::optional<text_fix> of_another_form(const field_ref& wanted, place where,
+                                                          std::vector<related_place>& related) {
+        const auto named = fields_.find(wanted.field);
+        if (named == fields_.end() || named->second.size() != 1) return std::nullopt;
+        const form& one = b_.model_.forms[named->second.front()];
+        const std::string right = in_form(wanted.field, one.code);
+        related = {related_place{one.find(wanted.field)->where, diag::did_you_mean, {right}}};
+        return replace(where, right, false);
     }
 
     void ambiguous_field(const field_ref& wanted, place where,
@@ -259,8 +279,11 @@ private:
             list += (list.empty() ? "" : ", ") + one.code;
             related.push_back({one.find(wanted.field)->where, diag::declared_here, {one.code}});
         }
-        const std::string right = "\"" + wanted.field + "\" " + b_.spelled_here(keyword::in_form) +
-                                  " " + b_.model_.forms[forms.front()].code;
+        if (carried_)
+            return b_.report_->report(diag::carried_field_ambiguous, where,
+                                      {wanted.field, list, b_.spelled_here(keyword::carrying)}, {},
+                                      std::move(related));
+        const std::string right = in_form(wanted.field, b_.model_.forms[forms.front()].code);
         b_.report_->report(diag::ambiguous_field, where, {wanted.field, list, right},
                            replace(where, right, false), std::move(related));
     }
@@ -442,6 +465,7 @@ private:
 
     builder& b_;
     field_index fields_;
+    bool carried_ = false;  ///< the field that is looked up is carried into another case
 };
 
 void builder::resolve_names() { name_resolver{*this}.run(); }

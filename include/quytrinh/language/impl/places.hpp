@@ -62,6 +62,7 @@ public:
             if (one.afterwards) move_(one.afterwards->where);
         }
         clauses(at.links);
+        for (link_clause& one : at.links) move_(one.procedure_where);
     }
     void of(diagnostic& d) {
         move_(d.where);

@@ -139,6 +139,12 @@ result<added> runtime::impl::add(std::string text, std::string name,
         others.push_back(std::move(*other));
         return others.back().get();
     };
+    known.known_procedures = [&] {
+        std::vector<std::string> all;
+        const std::shared_lock hold(guard);
+        for (const auto& [code, of] : codes) all.push_back(code);
+        return all;
+    };
     std::vector<detail::shell::calendar_ptr> looked_at;
     known.find_calendar = [&](std::string_view code) -> const calendar* {
         const std::shared_lock hold(guard);
