@@ -183,6 +183,7 @@ std::int32_t quytrinh_open(const char* uri, std::size_t uri_size,
                            const quytrinh_open_options* options, quytrinh_error** error,
                            quytrinh_office** office) {
     return call(error, [&] {
+        if (office != nullptr) *office = nullptr;  // also when the options cannot be read
         const quytrinh_open_options as = read_options(options);
         const auto members = keep(as.members, as.members_user, as.members_destroy);
         clear(office);
