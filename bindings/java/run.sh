@@ -29,5 +29,6 @@ run_tests() {
 
 # One thread collects: what is measured has one thread, and other programs may keep the rest busy.
 bench() {
-    java -XX:+UseSerialGC -Xmn64m -cp "build/java/classes:build/java/test-classes:build/java/lib/*" quytrinh.Bench "$@"
+    java -XX:+UseSerialGC -Xmn64m -cp "build/java/classes:build/java/test-classes:build/java/lib/*" \
+        quytrinh.Bench "$@"
 }
