@@ -29,6 +29,6 @@ run_tests() {
 
 # One thread collects: what is measured has one thread, and other programs may keep the rest busy.
 bench() {
-    java -XX:+UseSerialGC -Xmn64m -cp "build/java/classes:build/java/test-classes:build/java/lib/*" \
-        quytrinh.Bench "$@"
+    found="build/java/classes:build/java/test-classes:build/java/lib/*"
+    java -XX:+UseSerialGC -Xmn64m -cp "$found" quytrinh.Bench "$@"
 }
