@@ -21,7 +21,7 @@ final class Office
     private bool $closed = false;
     /** @var array<int, \Closure> what C may call for this office */
     private array $closures = [];
-    /** @var list<Notification> those at which a closure of `deliver` threw */
+    /** @var list<Notification> pulled, and not told: a closure of `deliver` threw */
     private array $again = [];
 
     /**
@@ -361,7 +361,10 @@ final class Office
         return Report::from($this->json('run_due', Values::count($batch), $this->words->value));
     }
 
-    /** As `runDue`, and hands the notifications over, which count as delivered then. */
+    /**
+     * As `runDue`, and hands the notifications over. They count as delivered before you have dealt
+     * with any: those of a program that ends meanwhile, at most `batch`, are told nobody.
+     */
     public function pull(int $batch = 0): Pulled
     {
         $out = $this->json('pull', Values::count($batch), $this->words->value);
@@ -371,9 +374,10 @@ final class Office
 
     /**
      * As `pull`, but hands each notification to a closure. Those at which it throws are kept here
-     * and handed over again by the next `deliver`, first; `failed` counts them, `onFailure` (may be
-     * null) is told why. What is kept goes with this object: with a batch of 1 that is no more than
-     * what the closure has seen.
+     * and handed over again by the next `deliver` of this object, first; `failed` counts them,
+     * `onFailure` (may be null) is told why. What `onFailure` throws ends the call; those that were
+     * not told yet are kept as well. What is kept is lost with this object, which under php-fpm is
+     * the end of the request: `batch: 1` takes one at a time from the store.
      *
      * @param callable(Notification): mixed $tell
      * @param (callable(Notification, \Throwable): mixed)|null $onFailure
@@ -383,21 +387,30 @@ final class Office
         // Who throws at everything has no more pulled, until what is kept is taken.
         $pulled = \count($this->again) < self::KEPT ? $this->pull($batch)
             : new Pulled($this->runDue($batch), []);
-        $all = [...$this->again, ...$pulled->notifications];
+        $left = [...$this->again, ...$pulled->notifications];
         $this->again = [];
-        foreach ($all as $one) {
-            try {
-                $tell($one);
-            } catch (\Throwable $e) {
-                $this->again[] = $one;
-                if ($onFailure !== null) {
-                    $onFailure($one, $e);
+        $told = $failed = 0;
+        try {
+            foreach ($left as $n => $one) {
+                unset($left[$n]);
+                try {
+                    $tell($one);
+                    ++$told;
+                } catch (\Throwable $e) {
+                    $this->again[] = $one;
+                    ++$failed;
+                    if ($onFailure !== null) {
+                        $onFailure($one, $e);
+                    }
                 }
             }
+        } finally {
+            // The store counts them as delivered: nobody else has those that are still to be told.
+            \array_push($this->again, ...\array_values($left));
         }
         $report = $pulled->report;
-        return new Report($report->timers, $report->links, \count($all) - \count($this->again),
-            \count($this->again), $report->setAside, $report->more, $report->problems);
+        return new Report($report->timers, $report->links, $told, $failed, $report->setAside,
+            $report->more, $report->problems);
     }
 
     /** Takes the notification of this key that was set aside back into the queue; '': all. */

@@ -141,6 +141,51 @@ final class BadInputTest extends TestCase
         self::assertSame(0, $office->deliver($tell)->delivered);
     }
 
+    /** What is pulled counts as delivered: a loop that is left early took the rest along. */
+    public function testWhatOnFailureThrowsLosesNoNotification(): void
+    {
+        $office = self::trial();
+        for ($n = 0; $n < 3; ++$n) {
+            $office->open('QT.HTKH.03', by: self::ME);
+        }
+        $waiting = $office->query('outbox')['pending'];
+        self::assertGreaterThan(2, $waiting);
+        $keys = [];
+        $tell = function (Notification $one) use (&$keys): void {
+            $keys[] = $one->key;
+            if (\count($keys) === 2) {
+                throw new \Error('not now');
+            }
+        };
+        $fault = self::thrown(\DomainException::class, fn () => $office->deliver($tell,
+            onFailure: fn () => throw new \DomainException('no log')));
+        self::assertSame('no log', $fault->getMessage());
+        self::assertCount(2, $keys);
+        $report = $office->deliver($tell);
+        self::assertSame([$waiting - 1, 0], [$report->delivered, $report->failed]);
+        self::assertSame($keys[1], $keys[2]); // the one that failed, first
+        self::assertCount($waiting, array_unique($keys));
+        self::assertSame(0, $office->deliver($tell)->delivered);
+    }
+
+    /** What one `deliver` inside of another keeps is not a failure of the outer one. */
+    public function testEachDeliverCountsItsOwn(): void
+    {
+        $office = self::trial();
+        $office->open('QT.HTKH.03', by: self::ME);
+        $inner = null;
+        $outer = $office->deliver(function () use ($office, &$inner): void {
+            if ($inner === null) {
+                $office->open('QT.HTKH.03', by: self::ME);
+                $inner = $office->deliver(fn () => throw new \Error('not now'));
+            }
+        });
+        self::assertSame(0, $outer->failed);
+        self::assertSame(0, $inner->delivered);
+        self::assertGreaterThan(0, $inner->failed);
+        self::assertSame($inner->failed, $office->deliver(fn () => null)->delivered);
+    }
+
     public function testAClosureMayCallBackAndClose(): void
     {
         $office = self::trial();
