@@ -51,23 +51,13 @@ void tell(const std::shared_ptr<office_object>& in,
     });
 }
 
-/// Taking is telling a list. Whatever another thread's command delivers meanwhile is in it, too.
+/// Nobody else is told while this lives.
 class taking {
 public:
-    taking(std::shared_ptr<office_object> in, language words) : in_(std::move(in)) {
-        {
-            const std::lock_guard hold(in_->guard);
-            if (in_->who != told::nobody) refuse(errc::store_busy);
-            in_->who = told::pulling;
-        }
-        const auto offset = in_->office.offset();
-        // Not the handle's own count: the office must not keep itself alive.
-        office_object* const to = in_.get();
-        in_->office.on_notification([to, offset, words](const notification& n) {
-            std::string json = view_of(n, offset, words);
-            const std::lock_guard hold(to->guard);
-            to->pulled.push_back(std::move(json));
-        });
+    explicit taking(std::shared_ptr<office_object> in) : in_(std::move(in)) {
+        const std::lock_guard hold(in_->guard);
+        if (in_->who != told::nobody) refuse(errc::store_busy);
+        in_->who = told::pulling;
     }
     ~taking() {
         in_->office.on_notification({});
@@ -77,15 +67,57 @@ public:
     taking(const taking&) = delete;
     taking& operator=(const taking&) = delete;
 
+    [[nodiscard]] bool left() const {
+        const std::lock_guard hold(in_->guard);
+        return !in_->pulled.empty();
+    }
+    /// From now on, taking is telling a list; whatever another thread's command delivers meanwhile
+    /// is in it, too. The runtime delivers page after page: at `most` the list asks for no more.
+    void begin(std::size_t most, language words) {
+        const auto offset = in_->office.offset();
+        // Not the handle's own count: the office must not keep itself alive.
+        office_object* const to = in_.get();
+        in_->office.on_notification([to, offset, words, most](const notification& n) {
+            std::string json = view_of(n, offset, words);
+            bool full = false;
+            {
+                const std::lock_guard hold(to->guard);
+                to->pulled.push_back(std::move(json));
+                full = to->pulled.size() >= most;
+            }
+            if (full) to->office.on_notification({});
+        });
+    }
+
 private:
     std::shared_ptr<office_object> in_;
 };
 
+void add(due_report& to, due_report&& more) {
+    to.timers += more.timers;
+    to.links += more.links;
+    to.delivered += more.delivered;
+    to.failed += more.failed;
+    to.set_aside += more.set_aside;
+    for (auto& problem : more.problems) to.problems.push_back(std::move(problem));
+}
+
 std::string pull(const std::shared_ptr<office_object>& in, std::size_t batch, language words) {
+    if (batch == 0) batch = limits{}.page;
     due_report report;
     {
-        const taking now{in, words};
+        taking now{in};
+        // Timers and links first, while nobody is told: what they cause is told at once otherwise,
+        // however much it is. What is taken counts as delivered, so `batch` must bound it.
         report = must(in->office.run_due(batch));
+        if (now.left()) {
+            report.more = true;  // a call that failed has taken them
+        } else if (!report.more) {
+            now.begin(batch, words);
+            due_report told = must(in->office.run_due(batch));
+            report.more = told.more;
+            add(report, std::move(told));
+        }
     }
     std::vector<std::string> taken;
     {
@@ -107,15 +139,6 @@ std::string pull(const std::shared_ptr<office_object>& in, std::size_t batch, la
 }
 
 // -- time that passes
-
-void add(due_report& to, due_report&& more) {
-    to.timers += more.timers;
-    to.links += more.links;
-    to.delivered += more.delivered;
-    to.failed += more.failed;
-    to.set_aside += more.set_aside;
-    for (auto& problem : more.problems) to.problems.push_back(std::move(problem));
-}
 
 /// Whatever is due at this moment; how much that may be depends on what the commands of callbacks
 /// make due.

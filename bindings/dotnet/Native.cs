@@ -133,35 +133,37 @@ namespace Quytrinh.Interop
         Unchecked = 64,
     }
 
-    /// <summary>Whatever belongs to `user` is let go.</summary>
+    /// <summary>Whatever belongs to `user` is let go. Since 1.0.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate void DestroyCallback(IntPtr user);
 
     /// <summary>One notification as JSON: key, kind, case, task, to, text … Delivered at least
     /// once, in event order per case; `key` is the same every time. Not 0: it is offered again
-    /// later.</summary>
+    /// later. Since 1.0.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int NotificationCallback(IntPtr user, IntPtr json, UIntPtr size);
 
-    /// <summary>The units of a person, each by quytrinh_reply_member.</summary>
+    /// <summary>The units of a person, each by quytrinh_reply_member. Since 1.0.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int MembersCallback(IntPtr user, IntPtr person, UIntPtr size, IntPtr reply);
 
-    /// <summary>The text of an import, by quytrinh_reply_text. Not 0: there is none.</summary>
+    /// <summary>The text of an import, by quytrinh_reply_text. Not 0: there is none. Since
+    /// 1.0.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int ImportCallback(IntPtr user, IntPtr name, UIntPtr size, IntPtr reply);
 
-    /// <summary>1: the table has this row (a JSON list of values), 0: it has not; below 0:
-    /// failed.</summary>
+    /// <summary>1: the table has this row (a JSON list of values), 0: it has not; below 0: failed.
+    /// Since 1.0.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int RowCallback(IntPtr user, IntPtr row, UIntPtr size);
 
     /// <summary>How far quytrinh_test has come: cases or moves made, and what was found or is left.
-    /// Not 0: it stops with QUYTRINH_HOST_CALLBACK_FAILED.</summary>
+    /// Not 0: it stops with QUYTRINH_HOST_CALLBACK_FAILED. Since 1.0.</summary>
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int ProgressCallback(IntPtr user, ulong done, ulong found);
 
-    /// <summary>See convention 8; C++: quytrinh::memory_options, sqlite_options, limits.</summary>
+    /// <summary>See convention 8; C++: quytrinh::memory_options, sqlite_options, limits. Since
+    /// 1.0.</summary>
     [StructLayout(LayoutKind.Sequential)]
     public sealed class OpenOptions
     {
@@ -403,8 +405,13 @@ namespace Quytrinh.Interop
             IntPtr user, DestroyCallback destroy, int words, out IntPtr error);
 
         /// <summary>As quytrinh_run_due, but hands the notifications over:
-        /// {"report":…,"notifications":[…]}. They count as delivered then. QUYTRINH_STORE_BUSY
-        /// while a callback is set or another thread pulls. Since 1.0.</summary>
+        /// {"report":…,"notifications":[…]}. They count as delivered before the host has dealt with
+        /// any, so each is told at most once: a program that ends meanwhile has lost what it was
+        /// handed. A callback is told at least once. At most `batch` are handed over, so 1 risks
+        /// one; commands of other threads in this office add theirs. While more timers or links
+        /// than `batch` are due only these are worked on, and `more` asks to call again.
+        /// QUYTRINH_STORE_BUSY while a callback is set or another thread pulls. Since
+        /// 1.0.</summary>
         [DllImport(Library, EntryPoint = "quytrinh_pull",
             CallingConvention = CallingConvention.Cdecl)]
         public static extern int Pull(IntPtr office, uint batch, int words, out IntPtr error,

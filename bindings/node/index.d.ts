@@ -103,7 +103,8 @@ export interface StoredEvent {
   payload: string;
 }
 
-/** What somebody is told; at least once, `key` is the same every time. */
+/** What somebody is told; `key` is the same every time. A listener is told at least once, who pulls
+ *  at most once. */
 export interface Notification {
   key: string;
   fence: bigint;
@@ -330,7 +331,9 @@ export class Office extends EventEmitter {
 
   /** Fires timers, carries out links, delivers notifications. */
   runDue(batch?: number): Promise<Report>;
-  /** As runDue, but hands the notifications over. Not while somebody listens. */
+  /** As runDue, but hands the notifications over, which count as delivered then: a program that
+   *  ends before it has dealt with them, at most `batch`, has lost them. Not while somebody
+   *  listens. */
   pull(batch?: number): Promise<{ report: Report; notifications: Notification[] }>;
 
   /** Takes what was set aside back into the queue: the notification of this key, or all. */

@@ -3,7 +3,6 @@
 #include <quytrinh/quytrinh.h>
 #include <stdio.h>
 #include <string.h>
-
 int main(int argc, char** argv) {
     const char *open = "{\"command\":\"open\",\"procedure\":\"QT.HTKH.03\",\"by\":\"ĐVYC/nv01\"}", *json;
     const char* uri = argc > 1 ? argv[1] : "memory:";

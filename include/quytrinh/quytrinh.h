@@ -41,7 +41,9 @@
  *     does nothing. The child may open anew.
  * 12. The order of parameters and the numbers here do not change while quytrinh_abi_version() says
  *     the same; functions, flags and members of options structs may be added, which
- *     QUYTRINH_ABI_MINOR counts. "Since" names the version of the library; all are stable.
+ *     QUYTRINH_ABI_MINOR counts. "Since" names the version of the library that first has it. Stable
+ *     is each function, type, enum and number of this header and of quytrinh/errors.h, none is
+ *     experimental; what a comment does not date is of 1.0.
  */
 
 #if defined(_WIN32) && defined(QUYTRINH_C_BUILDING)
@@ -61,7 +63,7 @@
 extern "C" {
 #endif
 
-/** A store and the procedures that run on it. */
+/** A store and the procedures that run on it. Since 1.0, as the handles below. */
 typedef struct quytrinh_office quytrinh_office;
 /** Bytes that a call gave. */
 typedef struct quytrinh_text quytrinh_text;
@@ -70,17 +72,17 @@ typedef struct quytrinh_error quytrinh_error;
 /** Where a callback puts its answer; valid only until the callback returns. */
 typedef struct quytrinh_reply quytrinh_reply;
 
-/** Language of messages; the parameter `words`. */
+/** Language of messages; the parameter `words`. Since 1.0. */
 typedef enum quytrinh_words { QUYTRINH_VI = 0, QUYTRINH_EN = 1 } quytrinh_words;
 
-/** What quytrinh_draw draws; its parameter `kind`. */
+/** What quytrinh_draw draws; its parameter `kind`. Since 1.0. */
 typedef enum quytrinh_drawing {
     QUYTRINH_SVG = 0,
     QUYTRINH_DOT = 1,
     QUYTRINH_MERMAID = 2
 } quytrinh_drawing;
 
-/** Flags of quytrinh_open_options. */
+/** Flags of quytrinh_open_options. Since 1.0. */
 typedef enum quytrinh_open_flag {
     QUYTRINH_MANUAL_CLOCK = 1, /**< a trial store whose clock is set by hand, from `clock_us` on */
     QUYTRINH_SEEDED = 2,       /**< entropy from `seed`; with a manual clock only */
@@ -91,25 +93,25 @@ typedef enum quytrinh_open_flag {
     QUYTRINH_UNCHECKED = 64    /**< sqlite: do not read the file through when it is opened */
 } quytrinh_open_flag;
 
-/** Whatever belongs to `user` is let go. */
+/** Whatever belongs to `user` is let go. Since 1.0. */
 typedef void (*quytrinh_destroy_fn)(void* user);
 /** One notification as JSON: key, kind, case, task, to, text … Delivered at least once, in event
- *  order per case; `key` is the same every time. Not 0: it is offered again later. */
+ *  order per case; `key` is the same every time. Not 0: it is offered again later. Since 1.0. */
 typedef int32_t (*quytrinh_notification_fn)(void* user, const char* json, size_t size);
-/** The units of a person, each by quytrinh_reply_member. */
+/** The units of a person, each by quytrinh_reply_member. Since 1.0. */
 typedef int32_t (*quytrinh_members_fn)(void* user, const char* person, size_t size,
                                        quytrinh_reply* reply);
-/** The text of an import, by quytrinh_reply_text. Not 0: there is none. */
+/** The text of an import, by quytrinh_reply_text. Not 0: there is none. Since 1.0. */
 typedef int32_t (*quytrinh_import_fn)(void* user, const char* name, size_t size,
                                       quytrinh_reply* reply);
-/** 1: the table has this row (a JSON list of values), 0: it has not; below 0: failed. */
+/** 1: the table has this row (a JSON list of values), 0: it has not; below 0: failed. Since 1.0. */
 typedef int32_t (*quytrinh_row_fn)(void* user, const char* row, size_t size);
 
 /** How far quytrinh_test has come: cases or moves made, and what was found or is left. Not 0: it
- *  stops with QUYTRINH_HOST_CALLBACK_FAILED. */
+ *  stops with QUYTRINH_HOST_CALLBACK_FAILED. Since 1.0. */
 typedef int32_t (*quytrinh_progress_fn)(void* user, uint64_t done, uint64_t found);
 
-/** See convention 8; C++: quytrinh::memory_options, sqlite_options, limits. */
+/** See convention 8; C++: quytrinh::memory_options, sqlite_options, limits. Since 1.0. */
 typedef struct quytrinh_open_options {
     size_t size;           /**< sizeof(quytrinh_open_options) */
     uint32_t flags;        /**< of quytrinh_open_flag, added up */
@@ -268,8 +270,11 @@ QUYTRINH_API int32_t quytrinh_on_notification(quytrinh_office* office,
                                               quytrinh_destroy_fn destroy, int32_t words,
                                               quytrinh_error** error);
 /** As quytrinh_run_due, but hands the notifications over: {"report":…,"notifications":[…]}. They
- *  count as delivered then. QUYTRINH_STORE_BUSY while a callback is set or another thread pulls.
- *  Since 1.0. */
+ *  count as delivered before the host has dealt with any, so each is told at most once: a program
+ *  that ends meanwhile has lost what it was handed. A callback is told at least once. At most
+ *  `batch` are handed over, so 1 risks one; commands of other threads in this office add theirs.
+ *  While more timers or links than `batch` are due only these are worked on, and `more` asks to
+ *  call again. QUYTRINH_STORE_BUSY while a callback is set or another thread pulls. Since 1.0. */
 QUYTRINH_API int32_t quytrinh_pull(quytrinh_office* office, uint32_t batch, int32_t words,
                                    quytrinh_error** error, quytrinh_text** json);
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 
 using namespace quytrinh_c_tests;
@@ -261,4 +262,54 @@ TEST_CASE("what is due: overdue tasks, notifications pulled, the clock") {
     CHECK_EQ(report.code, QUYTRINH_OK);
     CHECK(contains(report.text, R"("more":false)"));
     CHECK_EQ(rows_in(in.query(R"({"query":"set_aside"})").text), 0);
+}
+
+// What is pulled counts as delivered: a host that ends amid it has lost it, so `batch` must bound
+// it. It was 16 pages of `batch`, and all that the timers told which it fired.
+TEST_CASE("a pull hands over no more than it was asked for") {
+    office in;
+    for (int n = 0; n < 4; ++n) {
+        const std::string id = in.open("open-" + std::to_string(n));
+        REQUIRE_EQ(
+            in.execute(
+                  R"({"command":"complete","task":"1","by":"ĐVYC/nv01","confirmed":{"all":true},)"
+                  R"("case":")" +
+                  id + "\"}")
+                .code,
+            QUYTRINH_OK);
+    }
+    std::set<std::string> keys;
+    const auto pull = [&](std::uint32_t batch) {
+        const said out = ask([&](quytrinh_error** e, quytrinh_text** t) {
+            return quytrinh_pull(in.handle, batch, QUYTRINH_VI, e, t);
+        });
+        REQUIRE_EQ(out.code, QUYTRINH_OK);
+        std::size_t count = 0;
+        constexpr std::string_view name = "\"key\":\"";
+        for (auto at = out.text.find(name); at != std::string::npos;
+             at = out.text.find(name, at + 1), ++count)
+            CHECK(
+                keys.insert(out.text.substr(at, out.text.find('"', at + name.size()) - at)).second);
+        CHECK(contains(out.text, R"("more":true)"));
+        return count;
+    };
+    const auto pending = [&] {
+        return std::stoul(
+            in.query(R"({"query":"outbox"})").text.substr(sizeof "{\"pending\":" - 1));
+    };
+    const auto all = pending();
+    REQUIRE(all > 9);
+    CHECK_EQ(pull(1), 1);
+    CHECK_EQ(pull(3), 3);
+    CHECK_EQ(pending(), all - 4);
+    std::int64_t now = 0;
+    REQUIRE_EQ(quytrinh_now(in.handle, nullptr, &now), QUYTRINH_OK);
+    // In forty days every task is late: four timers, one at a time, and what is told about them.
+    REQUIRE_EQ(quytrinh_set_clock(in.handle, now + 40 * 86'400'000'000, nullptr), QUYTRINH_OK);
+    for (int n = 0; n < 4; ++n) CHECK_EQ(pull(1), 0);
+    const auto late = pending();
+    CHECK(late > all - 4);
+    for (std::size_t n = 0; n < late; ++n) REQUIRE_EQ(pull(1), 1);
+    CHECK_EQ(pending(), 0);
+    CHECK_EQ(keys.size(), late + 4);
 }

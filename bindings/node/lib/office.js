@@ -294,7 +294,8 @@ class Office extends EventEmitter {
     return values.picked(await this.#json('run_due', given));
   }
 
-  /** As runDue, but hands the notifications over. Not while somebody listens. */
+  /** As runDue, but hands the notifications over, which count as delivered then: told at most once,
+   *  where a listener is told at least once. Not while somebody listens. */
   async pull(batch = 0) {
     if (this.#listening() !== this.#arranged) await this.#arrange();
     const given = [Number(unsigned(batch, 'batch', U32)), this.#words];

@@ -252,7 +252,9 @@ class Office:
                         self._words)
 
     def pull(self, batch: int = 0) -> tuple[Report, list[Notification]]:
-        """As run_due, but hands the notifications over."""
+        """As run_due, but hands the notifications over, which count as delivered then: at most
+        once (`batch` bounds what is lost when the program ends meanwhile); a callable is told at
+        least once."""
         out = json.loads(self._ask("pull", batch, self._words))
         return Report(**out["report"]), [_notification(n) for n in out["notifications"]]
 

@@ -217,7 +217,11 @@ public final class Office implements AutoCloseable {
                 handle, address, user, letGo, words.number(), error));
     }
 
-    /** As {@link #runDue()}, but hands the notifications over instead of telling a listener. */
+    /**
+     * As {@link #runDue()}, but hands the notifications over instead of telling a listener. They
+     * count as delivered then: of a program that ends before it has dealt with them, at most
+     * {@code batch}, they are lost. A listener is told at least once.
+     */
     public Pulled pull() {
         return pull(0);
     }
