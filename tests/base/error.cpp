@@ -67,6 +67,24 @@ TEST_CASE("neutral keys are put into the words of the language asked for") {
           "invalid argument: person “[1|{1}]”");
 }
 
+TEST_CASE("no sentence begins with nobody, or has words of the code in it") {
+    // It was " không được mở hồ sơ ở bước 1", with a blank where the name was not given.
+    const error nobody = make(errc::not_permitted, {"", "open", "1"});
+    CHECK(nobody.text(language::vi) == "người chưa nêu tên không được mở hồ sơ ở bước 1");
+    CHECK(nobody.text() == "a person who is not named may not open a case at step 1");
+    // It was "dùng real, không dùng được với manual".
+    const error clock = make(errc::clock_differs, {"real", "manual"});
+    CHECK(clock.text(language::vi) ==
+          "cơ sở dữ liệu này dùng đồng hồ thật, không dùng được với đồng hồ đặt tay");
+    CHECK(clock.text() ==
+          "this store runs on the real clock, it cannot be used with a clock that is set by hand");
+    // It was "đối số không hợp lệ: not a store of open_sqlite".
+    const error other = make(errc::invalid_argument, {"not a store of open_sqlite"});
+    CHECK(other.text(language::vi) ==
+          "đối số không hợp lệ: cơ sở dữ liệu này không phải tệp SQLite");
+    CHECK(other.text() == "invalid argument: this store is not a SQLite file");
+}
+
 TEST_CASE("an amount that a rule cannot count is said in the language of who reads") {
     // The English message held "0,5 ngày làm việc", as the argument was made.
     const error half = make(errc::rule_mismatch, {"BLDS.2015", "0,5 working_day"});
