@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import quytrinh
 from conftest import HANOI, ME, START
-from quytrinh import Actor, Code, Drawing, Office, _native
+from quytrinh import Actor, Code, Drawing, Office, _calling, _native
 from quytrinh.values import to_value
 
 OWN = """ngôn ngữ quy trình 1, tiếng Việt
@@ -109,32 +109,36 @@ def test_a_callable_that_raises_is_told_again(office):
     def tell(n):
         attempts.append(n.attempt)
         if len(attempts) == 1:
-            raise KeyboardInterrupt  # whatever it is: it does not leave the callback
+            raise OSError("no mail today")  # it does not leave the callback
 
-    office.on_notification(tell)
+    failed = []
+    office.on_notification(tell, on_failure=lambda n, e: failed.append(str(e)))
     office.open("QT.HTKH.03", by=ME)
+    assert failed == ["no mail today"]
     office.set_clock(START + timedelta(hours=1))
     office.run_due()
     assert 2 in attempts and office.query("outbox")["pending"] == 0
 
 
 def test_a_callable_may_call_back_remove_itself_and_close():
-    kept = len(_native._kept)
+    kept = len(_calling._kept)
     with Office(clock=START, seed=1) as office:
         def tell(n):
             assert office.case(n.case)
             office.on_notification(None)
             office.close()
 
-        office.on_notification(tell)
+        failed = []  # the second: the office is closed
+        office.on_notification(tell, on_failure=lambda n, e: failed.append(type(e)))
         assert len(office.open("QT.HTKH.03", by=ME)) == 26
+        assert failed == [quytrinh.RequestError]
         with pytest.raises(quytrinh.RequestError):
             office.now()
-    assert len(_native._kept) == kept
+    assert len(_calling._kept) == kept
 
 
 def test_members_and_imports_and_tables():
-    kept = len(_native._kept)
+    kept = len(_calling._kept)
     units = {"nv01": ["ĐVYC"], "gd01": [("LĐTT", True)]}
     with Office(clock=START, members=lambda person: units[person]) as office:
         assert office.open("QT.HTKH.03", by=ME)
@@ -154,7 +158,7 @@ def test_members_and_imports_and_tables():
         assert not office.check(text, imports=lambda name: None)["ok"]
         office.set_table("DM", lambda row: True)
         office.set_table("DM", None)
-    assert len(_native._kept) == kept
+    assert len(_calling._kept) == kept
 
 
 def test_texts_calendars_and_limits(office):
@@ -295,7 +299,7 @@ def test_bad_input_is_an_exception_and_leaves_nothing(office):
 
 
 def test_a_callable_may_raise_remove_itself_and_close_in_any_place():
-    kept = len(_native._kept)
+    kept = len(_calling._kept)
     for habit in ("raises", "re-enters", "closes"):
         with Office(clock=START, seed=1, members=lambda person: act()) as office:
             def act():
@@ -319,7 +323,7 @@ def test_a_callable_may_raise_remove_itself_and_close_in_any_place():
 
         with pytest.raises(TimeoutError):  # the host's own, as it was
             office.test("", "explore", procedure="QT.HTKH.03", steps=3_000, progress=stop)
-    assert len(_native._kept) == kept
+    assert len(_calling._kept) == kept
 
 
 def test_texts_written_anew_tested_and_asked_about(office):
@@ -347,7 +351,7 @@ def test_time_passes_and_what_was_set_aside_comes_again():
             if len(told) <= 5:
                 raise OSError("no mail today")
 
-        office.on_notification(fail_first)
+        office.on_notification(fail_first, on_failure=lambda n, e: None)
         office.run_due()
         aside = office.query("set_aside")["rows"]
         assert aside and office.offer_again(aside[0]["key"]) == 1

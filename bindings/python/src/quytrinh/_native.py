@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import atexit
 import ctypes as c
-import itertools
 import json
 import os
 import threading
 import time
+import weakref
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
-from ._codes import ABI_VERSION, Words
+from ._codes import ABI_VERSION, Code, Words
 from .errors import error_of
 
 Handle = c.c_void_p
+
+
+class OfficeHandle(Handle):
+    #: whether its calls may call back, or let go of what was called back
+    calls_back = False
+
+
 Notify = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_void_p, c.c_size_t)
 Ask = c.CFUNCTYPE(c.c_int32, c.c_void_p, c.c_void_p, c.c_size_t, c.c_void_p)
 Destroy = c.CFUNCTYPE(None, c.c_void_p)
@@ -75,8 +82,11 @@ _SIGNATURES: dict[str, list[Any]] = {
 
 
 def _load() -> c.CDLL:
-    beside = Path(__file__).with_name("libquytrinh_c.so.1")
-    library = c.CDLL(os.environ.get("QUYTRINH_LIBRARY") or str(beside))
+    name = "libquytrinh_c.so.1"
+    beside = Path(__file__).with_name(name)
+    # A bare name is looked for by the system's loader.
+    library = c.CDLL(os.environ.get("QUYTRINH_LIBRARY")
+                     or (str(beside) if beside.exists() else name))
     library.quytrinh_abi_version.restype = c.c_uint32
     library.quytrinh_version.restype = c.c_char_p
     found = library.quytrinh_abi_version()
@@ -92,6 +102,7 @@ def _load() -> c.CDLL:
 
 _functions: dict[str, Any] = {}
 library = _load()
+FORKED, HOST_CALLBACK_FAILED = int(Code.FORKED), int(Code.HOST_CALLBACK_FAILED)
 _text_get, _release = _functions["text_get"], _functions["release"]
 # Made once: json.dumps makes one for every call that asks for anything unusual.
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -109,7 +120,6 @@ def _stay_out() -> None:
         threading.Event().wait()  # until the process ends, as every daemon thread does
 
 
-@atexit.register
 def _leave() -> None:
     """Lets calls of daemon threads come to their end; callbacks fail at once from now on."""
     global _ending
@@ -119,7 +129,22 @@ def _leave() -> None:
         time.sleep(0.001)
 
 
+# The first finalizer of a process has them all run at its end. Offices are closed by one, and what
+# is registered later runs earlier: daemon threads are held back before their offices go.
+weakref.finalize(_leave, int).detach()
+atexit.register(_leave)
+
+
+def _left_behind() -> None:
+    _inside.clear()  # threads of the parent, which a forked child does not have
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_left_behind)
+
+
 def call(name: str, *arguments: Any) -> int:
+    """A function that calls nothing back."""
     if _ending:
         _stay_out()
     me = object()
@@ -156,24 +181,76 @@ def failure(code: int, error: Handle, words: Words) -> Exception:
     details: dict[str, Any] = {}
     if error.value:
         shown = Handle()
-        if call("error_json", error, words, c.byref(shown)) == 0:
+        # Not by `call`: this may be inside of one, which must come to its end.
+        if _functions["error_json"](error, words, c.byref(shown)) == 0:
             details = json.loads(text_of(shown))
-        call("release", error)
-    elif code == 309:
+        _release(error)
+    elif code == FORKED:
         details = {"name": "forked", "message": "not usable in a forked child, open it again"}
+    elif code == HOST_CALLBACK_FAILED:  # the call itself went on without what failed
+        said = ("hàm của ứng dụng báo lỗi" if words == Words.VI
+                else "a callback of the host failed")
+        details = {"name": "host_callback_failed", "message": said}
     return error_of(code, details)
 
 
-def done(words: Words, name: str, *arguments: Any) -> None:
-    """A function whose last parameter is the error."""
+def _whole(words: Words, name: str, arguments: tuple[Any, ...], out: Any,
+           text: bool) -> tuple[Exception | None, str]:
+    """A call and what it gave: its failure, its text. Nothing is left to release but an office."""
     error = Handle()
-    code = call(name, *arguments, c.byref(error))
+    last = (c.byref(error),) if out is None else (c.byref(error), c.byref(out))
+    code = _functions[name](*arguments, *last)
     if code != 0:
-        raise failure(code, error, words)
+        return failure(code, error, words), ""
+    return None, text_of(out) if text else ""
 
 
-def answer(words: Words, name: str, *arguments: Any) -> str:
-    """A function whose last parameters are the error and a text."""
+def outcome(words: Words, name: str, arguments: tuple[Any, ...], out: Any, *,
+            asked: bool = False, named: bool = False, text: bool = False) -> str:
+    """A function whose last parameters are the error and, unless it is None, `out`, which may be a
+    `text`. `asked`: it may call back; `named`: what it calls was given to this very call."""
+    if not asked:
+        fault, said = _whole(words, name, arguments, out, text)
+        if fault is not None:
+            if _ending:
+                _stay_out()
+            raise fault
+        return said
+    made = calling.made(_whole, (words, name, arguments, out, text))
+    raised: BaseException | None = made.stop
+    cause = made.raised
+    if raised is None:
+        fault, said = made.result or (failure(FORKED, Handle(), words), "")
+        if fault is None and (cause is None or not named):
+            if cause is not None:  # it is done: the call cannot say that it failed
+                calling.unraisable(cause, made.who)
+            return said
+        raised = fault or failure(HOST_CALLBACK_FAILED, Handle(), words)
+    try:
+        if cause is None or raised is cause or raised.__cause__ is not None:
+            raise raised
+        raise raised from cause
+    finally:  # no circle of an exception and the frame that it came from
+        del made, raised, cause
+
+
+def done(words: Words, name: str, *arguments: Any) -> None:
+    """A function of an office whose last parameter is the error."""
+    outcome(words, name, arguments, None, asked=arguments[0].calls_back)
+
+
+def number(words: Words, kind: Any, name: str, *arguments: Any) -> int:
+    """A function of an office whose last parameters are the error and a number of this kind."""
+    out = kind()
+    outcome(words, name, arguments, out, asked=arguments[0].calls_back)
+    found: int = out.value
+    return found
+
+
+def answer(words: Words, name: str, *arguments: Any, named: bool = False) -> str:
+    """A function of an office whose last parameters are the error and a text."""
+    if named or arguments[0].calls_back:
+        return outcome(words, name, arguments, Handle(), asked=True, named=named, text=True)
     if _ending:
         _stay_out()
     error, out, me = Handle(), Handle(), object()
@@ -183,26 +260,19 @@ def answer(words: Words, name: str, *arguments: Any) -> str:
     finally:
         _inside.discard(me)
     if code != 0:
+        if _ending:
+            _stay_out()
         raise failure(code, error, words)
     return text_of(out)
 
 
-# What C may still call, by the number that it has as `user`; taken out when it lets go.
-_kept: dict[int, Any] = {}
-_numbers = itertools.count(1)
-
-
-def keep(*things: Any) -> int:
-    number = next(_numbers)
-    _kept[number] = things
-    return number
-
-
-def _let_go(user: int) -> None:
-    _kept.pop(user, None)
-
-
-let_go: Any = Destroy(_let_go)
+def let_office_go(handle: OfficeHandle) -> None:
+    if not handle.calls_back:
+        call("release", handle)
+        return
+    made = calling.made(_release, (handle,))
+    if made.stop is not None:
+        raise made.stop
 
 
 def live_handles() -> int:
@@ -211,43 +281,4 @@ def live_handles() -> int:
     return count.value
 
 
-def telling(what: Callable[[Any], Any]) -> Any:
-    """A callable as a callback that is given JSON. What it raises is a failure (-1)."""
-
-    def tell(_user: int, data: int, size: int) -> int:
-        if _ending:
-            return -1
-        try:
-            return int(what(json.loads(c.string_at(data, size))) or 0)
-        except BaseException:  # noqa: BLE001 - nothing may leave a callback
-            return -1
-
-    return Notify(tell)
-
-
-def watching(what: Callable[[int, int], object], raised: list[BaseException]) -> Any:
-    """A callable that is told of progress; what it raised is kept for who asked for the test."""
-
-    def tell(_user: int, made: int, found: int) -> int:
-        if _ending:
-            return -1
-        try:
-            what(made, found)
-            return 0
-        except BaseException as e:  # noqa: BLE001
-            raised.append(e)
-            return 1
-
-    return Progress(tell)
-
-
-def asking(what: Callable[[str, Handle], bool]) -> Any:
-    def ask(_user: int, data: int, size: int, reply: int) -> int:
-        if _ending:
-            return -1
-        try:
-            return 0 if what(c.string_at(data, size).decode("utf-8"), Handle(reply)) else 1
-        except BaseException:  # noqa: BLE001
-            return -1
-
-    return Ask(ask)
+from . import _calling as calling  # noqa: E402 - it needs what stands above

@@ -46,6 +46,10 @@ class CountingError(QuytrinhError):
     """5xx: a date that cannot be counted."""
 
 
+class HostCallbackError(QuytrinhError):
+    """A callable of yours failed (members, imports, a table): `__cause__` is what it raised."""
+
+
 class InternalError(QuytrinhError):
     """9xx: the library's own."""
 
@@ -56,4 +60,6 @@ _GROUPS = {1: RequestError, 2: Refused, 3: StoreError, 4: TextError, 5: Counting
 def error_of(code: int, details: dict[str, Any]) -> QuytrinhError:
     if code == Code.FORKED:
         return ForkedError(code, details)
+    if code == Code.HOST_CALLBACK_FAILED:
+        return HostCallbackError(code, details)
     return _GROUPS.get(code // 100, InternalError)(code, details)

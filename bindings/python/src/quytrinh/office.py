@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, Union
 
+from . import _calling as calling
 from . import _native as native
 from ._codes import Drawing, OpenFlag, Words
-from .errors import QuytrinhError
+from .errors import HostCallbackError
 from .values import (Actor, CaseRow, Due, Event, Fields, Notification, Report, Result, Task, actor,
-                     at_micros, from_value, micros, moment, picked, to_actor, to_fields)
+                     at_micros, from_value, micros, moment, picked, to_actor, to_fields, unsigned)
 
 By = Union[Actor, str]
 #: Units of a person: "P.HTKH", or ("LĐTT", True) for its head.
@@ -42,31 +43,25 @@ def _notification(shown: dict[str, Any]) -> Notification:
     return picked(Notification, shown, at=moment(shown["at"]), by=actor(shown["by"]), raw=shown)
 
 
-def _importing(imports: Imports | None) -> Any:
-    if imports is None:
-        return native.NO_ASK
-    text_of = imports
-
-    def give(name: str, reply: native.Handle) -> bool:
-        found = text_of(name)
-        return found is not None and native.call("reply_text", reply, *native.text(found)) == 0
-
-    return native.asking(give)
-
-
 class Office:
     """`with Office("sqlite:cases.db") as office:`; usable from any threads at once.
 
     `uri` is `memory:` or `sqlite:FILE`. With `clock` the store is a trial whose time is set by
     hand; with `members` that callable says who belongs where, else your own word is trusted.
+    Of SQLite files: `lock_wait_ms` (5,000 unless said), `statement_ms` (30,000) for one statement,
+    `check_bytes` (32 MiB) up to which a file is read through when it is opened, `unchecked` for not
+    at all, `weak` to take settings that do not guarantee durability.
     After a fork every method raises ForkedError in the child.
     """
 
     def __init__(self, uri: str = "memory:", *, clock: datetime | None = None,
                  seed: int | None = None, tenant: str = "main", words: Words = Words.VI,
                  existing: bool = False, read_only: bool = False, bundled: bool = True,
+                 weak: bool = False, unchecked: bool = False, lock_wait_ms: int = 0,
+                 statement_ms: int = 0, check_bytes: int = 0,
                  limits: dict[str, int] | None = None, members: Members | None = None) -> None:
         self._words = Words(words)
+        self._keeper = calling.Keeper()
         options = native.OpenOptions(size=c.sizeof(native.OpenOptions))
         flags = OpenFlag(0)
         if clock is not None:
@@ -74,34 +69,35 @@ class Office:
             options.clock_us = micros(clock)
         if seed is not None:
             flags |= OpenFlag.SEEDED
-            options.seed = seed
+            options.seed = unsigned(seed, "seed", 64)
         flags |= OpenFlag.EXISTING if existing else OpenFlag(0)
         flags |= OpenFlag.READ_ONLY if read_only else OpenFlag(0)
         flags |= OpenFlag(0) if bundled else OpenFlag.NO_BUNDLED
+        flags |= OpenFlag.WEAK if weak else OpenFlag(0)
+        flags |= OpenFlag.UNCHECKED if unchecked else OpenFlag(0)
+        options.lock_wait_ms = unsigned(lock_wait_ms, "lock_wait_ms")
+        options.statement_ms = unsigned(statement_ms, "statement_ms")
+        options.check_bytes = unsigned(check_bytes, "check_bytes", 64)
         options.flags = int(flags)
         options.tenant, options.tenant_size = native.text(tenant)
         if limits:
             options.limits, options.limits_size = native.json_of(limits)
-        if members is not None:
-            of = members
-            ask = native.asking(lambda person, reply: self._tell_units(of(person), reply))
-            options.members, options.members_destroy = ask, native.let_go
-            options.members_user = native.keep(ask)
-        error, handle = native.Handle(), native.Handle()
-        code = native.call("open", *native.text(uri), c.byref(options), c.byref(error),
-                           c.byref(handle))
-        if code != 0:
-            raise native.failure(code, error, self._words)
+        address = native.text(uri)
+        handle = native.OfficeHandle()
+        try:
+            if members is not None:
+                handle.calls_back = True
+                options.members, options.members_destroy = calling.ASK, calling.LET_GO
+                options.members_user = self._keeper.keep(calling.members(members))
+            native.outcome(self._words, "open", (*address, c.byref(options)), handle,
+                           asked=handle.calls_back)
+        except BaseException:
+            if handle.value:  # interrupted after it was opened
+                native.let_office_go(handle)
+            self._keeper.let_go()
+            raise
         self._handle = handle
-        self._close = weakref.finalize(self, native.call, "release", handle)
-
-    @staticmethod
-    def _tell_units(units: Iterable[str | tuple[str, bool]], reply: native.Handle) -> bool:
-        for one in units:
-            unit, head = one if isinstance(one, tuple) else (one, False)
-            if native.call("reply_member", reply, *native.text(unit), int(head), 0) != 0:
-                return False
-        return True
+        self._close = weakref.finalize(self, native.let_office_go, handle)
 
     def close(self) -> None:
         """Lets the store go; calls in other threads end first. May be called again."""
@@ -115,6 +111,12 @@ class Office:
 
     def _ask(self, name: str, *arguments: Any) -> str:
         return native.answer(self._words, name, self._handle, *arguments)
+
+    def _read(self, call: str, text: str, name: str, imports: Imports | None,
+              *after: Any, **watched: Any) -> dict[str, Any]:
+        return _object(calling.answer(
+            self._words, call, self._handle, (*native.text(name), *native.text(text)), imports,
+            after, **watched))
 
     def _do(self, name: str, *arguments: Any) -> None:
         native.done(self._words, name, self._handle, *arguments)
@@ -144,6 +146,8 @@ class Office:
         """Opens a case and gives its id. The same `id` again is the same case."""
         bound = []
         for role, whom in (bind or {}).items():
+            if not isinstance(whom, (Actor, str)):
+                raise TypeError(f"bind takes Actor or str, not {type(whom).__name__}")
             unit, _, person = str(whom).partition("/")
             bound.append({"role": role, "unit": unit, "person": person})
         done = self.execute({"command": "open", "id": id, "procedure": procedure,
@@ -218,8 +222,11 @@ class Office:
     def options(self, case: str, by: By) -> list[dict[str, Any]]:
         """What this person may do now: enough to build a form. Numbers and days of
         `fields[…]["current"]` are Decimal and date."""
+        if not isinstance(by, (Actor, str)):
+            raise TypeError(f"a person is an Actor or a str, not {type(by).__name__}")
         who = by if isinstance(by, Actor) else Actor(*by.split("/", 1))
-        rows: list[dict[str, Any]] = self.query("options", case=case, unit=who.unit, person=who.person)["rows"]
+        rows: list[dict[str, Any]] = self.query(
+            "options", case=case, unit=who.unit, person=who.person)["rows"]
         for row in rows:
             for one in row["fields"]:
                 one["current"] = from_value(one["current"], one["kind"])
@@ -233,39 +240,40 @@ class Office:
 
     def run_due(self, batch: int = 0) -> Report:
         """Fires timers, carries out links, delivers notifications."""
-        return Report(**json.loads(self._ask("run_due", batch, self._words)))
+        return Report(**json.loads(self._ask("run_due", unsigned(batch, "batch"), self._words)))
 
-    def on_notification(self, tell: Callable[[Notification], object] | None) -> None:
+    def on_notification(self, tell: Callable[[Notification], object] | None, *,
+                        on_failure: Callable[[Notification, Exception], object] | None = None
+                        ) -> None:
         """Who is told, on the thread of the command, after its commit. One who raises is told
-        again later."""
+        again later; what was raised goes to `on_failure`, or else to sys.unraisablehook."""
         if tell is None:
             return self._do("on_notification", native.NO_NOTIFY, None, native.NO_DESTROY,
                             self._words)
+        self._call_back("on_notification", calling.listener(tell, _notification, on_failure),
+                        (), (self._words,))
 
-        whom = tell
-
-        def one(shown: dict[str, Any]) -> None:
-            whom(_notification(shown))
-
-        callback = native.telling(one)
-        return self._do("on_notification", callback, native.keep(callback), native.let_go,
-                        self._words)
+    def _call_back(self, name: str, what: calling.Kept, before: tuple[Any, ...],
+                   after: tuple[Any, ...] = ()) -> None:
+        self._handle.calls_back = True
+        number = self._keeper.keep(what)
+        try:
+            self._do(name, *before, calling.TELL, number, calling.LET_GO, *after)
+        except Exception:
+            calling.forget(number)  # C does so itself, if it was reached
+            raise
 
     def pull(self, batch: int = 0) -> tuple[Report, list[Notification]]:
         """As run_due, but hands the notifications over, which count as delivered then: at most
         once (`batch` bounds what is lost when the program ends meanwhile); a callable is told at
         least once."""
-        out = json.loads(self._ask("pull", batch, self._words))
+        out = json.loads(self._ask("pull", unsigned(batch, "batch"), self._words))
         return Report(**out["report"]), [_notification(n) for n in out["notifications"]]
 
     def offer_again(self, key: str = "") -> int:
         """Takes what was set aside back into the queue: the notification of this key, or all."""
-        count, error = c.c_uint64(), native.Handle()
-        code = native.call("offer_again", self._handle, *native.text(key), c.byref(error),
-                           c.byref(count))
-        if code != 0:
-            raise native.failure(code, error, self._words)
-        return count.value
+        return native.number(self._words, c.c_uint64, "offer_again", self._handle,
+                             *native.text(key))
 
     def pass_to(self, to: datetime) -> Report:
         """Trial stores only: time passes up to `to`, through everything that falls due."""
@@ -276,14 +284,12 @@ class Office:
     def add(self, text: str, name: str = "procedure.quytrinh",
             imports: Imports | None = None) -> dict[str, Any]:
         """Adds a procedure; TextError has every diagnostic."""
-        return _object(self._ask("add", *native.text(name), *native.text(text),
-                                    _importing(imports), None, self._words))
+        return self._read("add", text, name, imports)
 
     def check(self, text: str, name: str = "procedure.quytrinh",
               imports: Imports | None = None) -> dict[str, Any]:
         """Everything that is wrong with a text: ok, errors, warnings, hints, diagnostics."""
-        return _object(self._ask("check", *native.text(name), *native.text(text),
-                                    _importing(imports), None, self._words))
+        return self._read("check", text, name, imports)
 
     def procedures(self) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = self.query("procedures")["rows"]
@@ -297,8 +303,7 @@ class Office:
         """A text written anew: `do` is "fix", "format", "translate" (`to` "vi" or "en") or "mend".
         The answer has `text`, `changed`, and what was done."""
         asked = {"do": do, **({"to": to} if to else {})}
-        return _object(self._ask("rewrite", *native.text(name), *native.text(text),
-                                    _importing(imports), None, *native.json_of(asked), self._words))
+        return self._read("rewrite", text, name, imports, *native.json_of(asked))
 
     def test(self, text: str, do: str = "run", *, name: str = "procedure.quytrinh",
              imports: Imports | None = None, progress: Progress | None = None,
@@ -306,16 +311,21 @@ class Office:
         """Tests a procedure in offices of its own: `do` is "run" (the scenarios of the text),
         "generate" or "explore" (of the text, or with an empty one `procedure="QT.HTKH.03"`).
         `progress(done, found)` is called now and then; what it raises ends the test."""
-        raised: list[BaseException] = []
+        raised: list[Exception] = []
 
-        watch = native.watching(progress, raised) if progress else native.NO_PROGRESS
+        def watch(made: int, found: int) -> None:
+            try:
+                progress and progress(made, found)
+            except Exception as e:
+                raised.append(e)
+                raise
+
         try:
-            return _object(self._ask(
-                "test", *native.text(name), *native.text(text), _importing(imports), None,
-                *native.json_of({"do": do, **bounds}), watch, None, self._words))
-        except QuytrinhError:
+            return self._read("test", text, name, imports, *native.json_of({"do": do, **bounds}),
+                              watch=watch if progress else None, watched=True)
+        except HostCallbackError:
             if raised:
-                raise raised[0] from None
+                raise raised.pop()
             raise
 
     def ask(self, ask: str, **members: Any) -> dict[str, Any]:
@@ -331,10 +341,7 @@ class Office:
         if has_row is None:
             return self._do("set_table", *native.text(code), native.NO_NOTIFY, None,
                             native.NO_DESTROY)
-        has = has_row
-        callback = native.telling(lambda row: bool(has(row)))
-        return self._do("set_table", *native.text(code), callback, native.keep(callback),
-                        native.let_go)
+        self._call_back("set_table", calling.rows(has_row), native.text(code))
 
     def add_calendars(self, text: str, name: str = "calendar.quytrinh") -> list[str]:
         codes: list[str] = json.loads(
@@ -345,7 +352,7 @@ class Office:
         self._do("default_calendar", *native.text(code))
 
     def switch_calendar(self, code: str, name: str, on: bool) -> None:
-        self._do("switch_calendar", *native.text(code), *native.text(name), int(on))
+        self._do("switch_calendar", *native.text(code), *native.text(name), int(bool(on)))
 
     def due(self, limit: str, start: datetime | date | None = None, *, rule: str = "",
             calendar: str = "") -> Due:
@@ -363,11 +370,7 @@ class Office:
 
     def now(self) -> datetime:
         """The store's clock, in UTC."""
-        us, error = c.c_int64(), native.Handle()
-        code = native.call("now", self._handle, c.byref(error), c.byref(us))
-        if code != 0:
-            raise native.failure(code, error, self._words)
-        return at_micros(us.value)
+        return at_micros(native.number(self._words, c.c_int64, "now", self._handle))
 
     def set_clock(self, to: datetime) -> None:
         """Trial stores only: forward, never back."""

@@ -2,6 +2,7 @@
 """What goes in and comes out, as Python has it."""
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
@@ -203,7 +204,17 @@ def from_value(value: Any, kind: str) -> Any:
     return value
 
 
+def unsigned(number: int, what: str, bits: int = 32) -> int:
+    """A whole number that C can hold: ctypes would take any, and let it wrap."""
+    found = operator.index(number)
+    if not 0 <= found < 1 << bits:
+        raise ValueError(f"{what} must be from 0 to {(1 << bits) - 1}, not {found}")
+    return found
+
+
 def to_actor(by: Actor | str) -> Any:
+    if not isinstance(by, (Actor, str)):
+        raise TypeError(f"a person is an Actor or a str, not {type(by).__name__}")
     return {"unit": by.unit, "person": by.person} if isinstance(by, Actor) else by
 
 
