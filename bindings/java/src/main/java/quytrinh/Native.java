@@ -43,9 +43,23 @@ final class Native {
         if (given != null && !given.isEmpty()) return load(given);
         String inside = "/quytrinh/" + Platform.RESOURCE_PREFIX + "/" + FILE;
         try (InputStream bundled = Native.class.getResourceAsStream(inside)) {
-            return bundled == null ? load("quytrinh_c") : load(extracted(bundled));
+            return bundled == null ? ofSystem() : load(extracted(bundled));
         } catch (IOException e) {
             throw new UncheckedIOException("quytrinh: the native library cannot be unpacked", e);
+        }
+    }
+
+    /** The bare name is a link for who compiles; where programs only run there is {@link #FILE}. */
+    private static NativeLibrary ofSystem() {
+        try {
+            return load("quytrinh_c");
+        } catch (UnsatisfiedLinkError none) {
+            try {
+                return load(FILE);
+            } catch (UnsatisfiedLinkError e) {
+                e.addSuppressed(none);
+                throw e;
+            }
         }
     }
 
