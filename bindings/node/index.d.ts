@@ -401,6 +401,8 @@ export class QuytrinhError extends Error {
   readonly whoCould: string[];
   /** Of a wrong text: everything that is wrong. */
   readonly diagnostics: Diagnostic[];
+  /** What a function of yours threw that led to it. */
+  readonly cause?: unknown;
 }
 /** 1xx: the request itself is wrong. */
 export class RequestError extends QuytrinhError {}
@@ -414,7 +416,9 @@ export class ForkedError extends StoreError {}
 export class TextError extends QuytrinhError {}
 /** 5xx: a date that cannot be counted. */
 export class CountingError extends QuytrinhError {}
-/** 9xx: the library's own. */
+/** 903: a function of yours (`members`, `imports`, a table) failed; `cause` is what it threw. */
+export class HostCallbackError extends QuytrinhError {}
+/** 9xx otherwise: the library's own. */
 export class InternalError extends QuytrinhError {}
 
 /** How many objects of the library this process has not released; its threads together. */

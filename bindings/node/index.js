@@ -11,6 +11,7 @@ const {
   ForkedError,
   TextError,
   CountingError,
+  HostCallbackError,
   InternalError,
 } = require('./lib/errors');
 const { liveHandles, version } = require('./lib/native');
@@ -21,6 +22,7 @@ module.exports = {
   Code,
   CountingError,
   ForkedError,
+  HostCallbackError,
   InternalError,
   Office,
   QuytrinhError,

@@ -29,19 +29,23 @@ class ForkedError extends StoreError {}
 class TextError extends QuytrinhError {}
 /** 5xx: a date that cannot be counted. */
 class CountingError extends QuytrinhError {}
-/** 9xx: the library's own. */
+/** 903: a function of yours (`members`, `imports`, a table) failed; `cause` is what it threw. */
+class HostCallbackError extends QuytrinhError {}
+/** 9xx otherwise: the library's own. */
 class InternalError extends QuytrinhError {}
 
 const GROUPS = { 1: RequestError, 2: Refused, 3: StoreError, 4: TextError, 5: CountingError };
 
 function errorOf(code, details) {
   if (code === Code.FORKED) return new ForkedError(code, details);
+  if (code === Code.HOST_CALLBACK_FAILED) return new HostCallbackError(code, details);
   return new (GROUPS[Math.trunc(code / 100)] ?? InternalError)(code, details);
 }
 
 module.exports = {
   CountingError,
   ForkedError,
+  HostCallbackError,
   InternalError,
   QuytrinhError,
   Refused,

@@ -12,6 +12,7 @@ const { ABI_VERSION, Code } = require('./codes');
 const { errorOf } = require('./errors');
 const { CALLBACKS, FUNCTIONS, STRUCTS } = require('./functions');
 const { parse } = require('./json');
+const { known } = require('./values');
 
 const NAME = 'libquytrinh_c.so.1';
 /** How many calls are in threads at once; others wait their turn. koffi keeps so many stacks. */
@@ -220,13 +221,15 @@ function leave(number) {
 
 let calledBack = false;
 
-/** Nothing that is thrown leaves a callback: it is a failure (-1). */
+/** Nothing that is thrown leaves a callback: it is a failure (-1), and the room keeps why. */
 function guarded(what) {
   return (user, data, size, reply) => {
     inside += 1;
+    const room = rooms.get(Number(user));
     try {
-      return what(rooms.get(Number(user)), koffi.decode.string(data, Number(size)), reply);
-    } catch {
+      return what(room, koffi.decode.string(data, Number(size)), reply);
+    } catch (fault) {
+      room?.failed?.(fault);
       return -1;
     } finally {
       inside -= 1;
@@ -258,7 +261,8 @@ function registered(type, whole) {
 
 function replyUnits(reply, units) {
   for (const one of units) {
-    const { unit, head = false } = typeof one === 'string' ? { unit: one } : one;
+    const { unit, head = false } =
+      typeof one === 'string' ? { unit: one } : known(one, ['unit', 'head'], 'a unit');
     const name = utf8(unit, 'unit');
     if (functionOf('reply_member')(reply, name, name.length, head ? 1 : 0, 0) !== Code.OK)
       return -1;

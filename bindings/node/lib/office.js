@@ -4,7 +4,8 @@
 
 const { EventEmitter } = require('node:events');
 
-const { Drawing, OpenFlag, Words } = require('./codes');
+const { Code, Drawing, OpenFlag, Words } = require('./codes');
+const { QuytrinhError } = require('./errors');
 const { parse, stringify } = require('./json');
 const native = require('./native');
 const values = require('./values');
@@ -47,6 +48,20 @@ function unsigned(value, what, most) {
   if (number < 0n || number > most) throw new RangeError(`${what} must be from 0 to ${most}`);
   return number;
 }
+
+/** What a function of the caller threw is the cause of the error to which it led. */
+function because(error, fault) {
+  return Object.defineProperty(error, 'cause', {
+    value: fault,
+    configurable: true,
+    writable: true,
+  });
+}
+
+const OPTIONS = ['clock', 'seed', 'tenant', 'words', 'existing', 'readOnly', 'weak', 'unchecked',
+  'bundled', 'limits', 'members', 'lockWaitMs', 'statementMs', 'checkBytes'];
+
+const TEXT = ['name', 'imports'];
 
 const U32 = 0xffffffffn;
 const U64 = 0xffffffffffffffffn;
@@ -96,6 +111,7 @@ class Office extends EventEmitter {
   #pulls = 0;
   #direct = false;
   #tables = new Map();
+  #thrown = []; // by functions of the caller, while calls are under way
 
   /** Not for you: openOffice opens one. */
   constructor(key, words) {
@@ -105,6 +121,7 @@ class Office extends EventEmitter {
   }
 
   static async [OPENING](uri, options) {
+    values.known(options, OPTIONS, 'openOffice');
     const office = new Office(OPENING, oneOf(Words, options.words ?? 'vi', 'words'));
     await office.#open(uri, options);
     return office;
@@ -118,6 +135,7 @@ class Office extends EventEmitter {
     this.#room = native.enter({
       tell: (shown) => self.deref().#tell(shown),
       members: (person) => self.deref().#members(person),
+      failed: (fault) => self.deref()?.#thrown.push(fault),
     });
     try {
       const address = text(uri, 'uri');
@@ -156,9 +174,31 @@ class Office extends EventEmitter {
     try {
       const handle = this.#closing ? 0n : this.#handle;
       return await native.call(this.#words, name, [handle, ...given], plain);
+    } catch (error) {
+      throw this.#explained(error);
     } finally {
       this.#running -= 1;
-      if (this.#running === 0) for (const wake of this.#idle.splice(0)) wake();
+      if (this.#running === 0) {
+        this.#thrown.length = 0;
+        for (const wake of this.#idle.splice(0)) wake();
+      }
+    }
+  }
+
+  /** C does not say which call asked: where several fail at once, the first has what came first. */
+  #explained(error) {
+    const failed = error?.code === Code.HOST_CALLBACK_FAILED && this.#thrown.length > 0;
+    return failed ? because(error, this.#thrown.shift()) : error;
+  }
+
+  /** On the spot: in memory, with nothing else under way. */
+  #executeNow(given) {
+    try {
+      return native.textOf(native.callNow(this.#words, 'execute', this.#handle, ...given));
+    } catch (error) {
+      throw this.#explained(error);
+    } finally {
+      this.#thrown.length = 0;
     }
   }
 
@@ -183,8 +223,7 @@ class Office extends EventEmitter {
     // In memory a command takes less time than handing it to a thread would: it is done at once,
     // unless somebody else's call might hold it up, or it is a listener's own.
     if (this.#direct && this.#running === 0 && !this.#closing && !native.insideCallback())
-      return parse(native.textOf(
-        native.callNow(this.#words, 'execute', this.#handle, ...given)));
+      return parse(this.#executeNow(given));
     return this.#json('execute', given);
   }
 
@@ -366,11 +405,19 @@ class Office extends EventEmitter {
     if (imports !== null && typeof imports !== 'function')
       throw new TypeError('imports must be a function');
     const given = [...text(file, 'name'), ...text(procedure, 'text')];
-    const room = native.enter({ imports, progress });
+    const thrown = [];
+    const room = native.enter({ imports, progress, failed: (fault) => thrown.push(fault) });
     try {
       const ask = imports ? native.callbacks.imports() : null;
       const more = [...request, ...watch.flatMap((one) => [one, room])];
-      return await this.#json(name, [...given, ask, room, ...more, this.#words]);
+      const answer = await this.#json(name, [...given, ask, room, ...more, this.#words]);
+      // A text that could not be imported is a diagnostic of that answer, which does not say why.
+      for (const fault of thrown)
+        process.emitWarning(`imports failed: ${fault}`, 'QuytrinhWarning');
+      return answer;
+    } catch (error) {
+      const why = error instanceof QuytrinhError && thrown.length > 0;
+      throw why ? because(error, thrown[0]) : error;
     } finally {
       native.leave(room);
     }
@@ -378,16 +425,19 @@ class Office extends EventEmitter {
 
   /** Adds a procedure; a TextError has every diagnostic. */
   async add(procedure, options = {}) {
+    values.known(options, TEXT, 'add');
     return this.#about('add', procedure, options);
   }
 
   /** Everything that is wrong with a text: ok, errors, warnings, hints, diagnostics. */
   async check(procedure, options = {}) {
+    values.known(options, TEXT, 'check');
     return this.#about('check', procedure, options);
   }
 
   /** A text written anew: `how` is 'fix', 'format', 'translate' (`to` 'vi' or 'en') or 'mend'. */
-  async rewrite(procedure, how, { to, name, imports } = {}) {
+  async rewrite(procedure, how, options = {}) {
+    const { to, name, imports } = values.known(options, ['to', ...TEXT], 'rewrite');
     return this.#about('rewrite', procedure, { name, imports }, json({ do: how, to }));
   }
 
@@ -450,12 +500,20 @@ class Office extends EventEmitter {
   #tableRoom(code) {
     const self = this.#self;
     const ask = (row) => self.deref().#tables.get(code).hasRow(row);
-    const room = native.enter({ row: (row) => (ask(row) ? 1 : 0) });
+    const room = native.enter({
+      row: (row) => {
+        const has = ask(row);
+        if (typeof has?.then === 'function') throw new TypeError('a promise is no answer');
+        return has ? 1 : 0;
+      },
+      failed: (fault) => self.deref()?.#thrown.push(fault),
+    });
     this.#rooms.push(room);
     return room;
   }
 
-  async addCalendars(calendars, { name = 'calendar.quytrinh' } = {}) {
+  async addCalendars(calendars, options = {}) {
+    const { name = 'calendar.quytrinh' } = values.known(options, ['name'], 'addCalendars');
     return this.#json('add_calendars', [...text(name, 'name'), ...text(calendars, 'text')]);
   }
 
@@ -470,7 +528,9 @@ class Office extends EventEmitter {
   }
 
   /** Counts a limit as an officer writes it, and says why. */
-  async due(limit, { from, rule = '', calendar = '' } = {}) {
+  async due(limit, options = {}) {
+    const { from, rule = '', calendar = '' } =
+      values.known(options, ['from', 'rule', 'calendar'], 'due');
     const request = { limit, rule, calendar };
     if (from !== undefined) request.from = from instanceof Date ? from.toISOString() : from;
     const out = await this.#json('due', [...json(request), this.#words]);

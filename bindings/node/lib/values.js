@@ -2,6 +2,34 @@
 // What goes in and comes out, as JavaScript has it.
 'use strict';
 
+/** How many letters differ, as somebody mistypes or half remembers a name. */
+function distance(one, other) {
+  let row = Array.from({ length: other.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= one.length; ++i) {
+    const next = [i];
+    for (let j = 1; j <= other.length; ++j)
+      next.push(Math.min(row[j] + 1, next[j - 1] + 1,
+        row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[other.length];
+}
+
+/** Options that are not known are mistyped ones: passed over, a store would be written to that was
+ *  to be looked at. */
+function known(given, names, what) {
+  if (given === null || typeof given !== 'object')
+    throw new TypeError(`${what} must be an object`);
+  for (const name of Object.keys(given)) {
+    if (names.includes(name)) continue;
+    const typed = name.slice(0, 64);
+    const far = (one) => distance(typed.toLowerCase(), one.toLowerCase());
+    const nearest = names.reduce((best, one) => (far(one) < far(best) ? one : best));
+    throw new TypeError(`${what}: there is no '${typed}', perhaps '${nearest}' is meant`);
+  }
+  return given;
+}
+
 const MICROS = 1000n;
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.(\d{1,6}))?)?(?:Z|[+-]\d\d:\d\d)$/;
 
@@ -66,7 +94,10 @@ function toFields(fields) {
   if (fields === undefined || fields === null) return [];
   if (typeof fields !== 'object') throw new TypeError('fields must be an object or a list');
   if (Array.isArray(fields))
-    return fields.map(({ form = '', field, value }) => ({ form, field, value: toValue(value) }));
+    return fields.map((one) => {
+      const { form = '', field, value } = known(one, ['form', 'field', 'value'], 'a field');
+      return { form, field, value: toValue(value) };
+    });
   return Object.entries(fields).map(([field, value]) => ({
     form: '',
     field,
@@ -76,7 +107,10 @@ function toFields(fields) {
 
 /** `"ĐVTH/nv07"` in its two parts; a unit alone is a unit. */
 function actorOf(by) {
-  if (typeof by !== 'string') return { unit: by.unit, person: by.person ?? '' };
+  if (typeof by !== 'string') {
+    known(by, ['unit', 'person'], 'by');
+    return { unit: by.unit, person: by.person ?? '' };
+  }
   const slash = by.indexOf('/');
   if (slash < 0) return { unit: by, person: '' };
   return { unit: by.slice(0, slash), person: by.slice(slash + 1) };
@@ -123,6 +157,7 @@ module.exports = {
   actorOf,
   dateOfMicros,
   eventOf,
+  known,
   micros,
   moment,
   notificationOf,

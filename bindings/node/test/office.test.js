@@ -10,29 +10,9 @@ const path = require('node:path');
 const { test } = require('node:test');
 
 const { toValue } = require('../lib/values');
-const { ME, START, listed, quytrinh, withOffice } = require('./support');
+const { ME, OWN, START, listed, quytrinh, withOffice } = require('./support');
 
 const { Code, openOffice } = quytrinh;
-
-const OWN = `ngôn ngữ quy trình 1, tiếng Việt
-quy trình QT.01 "Cấp giấy"
-  cách tính giờ hành chính
-  các bước theo thứ tự
-  không nêu hồ sơ lưu
-vai trò MC "Một cửa"
-biểu mẫu BM.01 "Phiếu"
-  thông tin "Số bản" là số
-  thông tin "Ngày hẹn" là ngày
-  thông tin "Nhanh" là có hoặc không
-bước 1 "Tiếp nhận"
-  chủ trì MC
-  lập BM.01
-  thời hạn không nêu
-bước 2 "Trả"
-  chủ trì MC
-  dùng BM.01
-  thời hạn không nêu
-`;
 
 test('a first case', () => withOffice(async (office) => {
   const id = await office.open('QT.HTKH.03', { by: ME });

@@ -19,6 +19,26 @@ const ROOT = path.resolve(__dirname, '..', '..', '..');
 const START = '2023-12-11T08:00:00+07:00';
 const ME = 'ĐVYC/nv01';
 
+const OWN = `ngôn ngữ quy trình 1, tiếng Việt
+quy trình QT.01 "Cấp giấy"
+  cách tính giờ hành chính
+  các bước theo thứ tự
+  không nêu hồ sơ lưu
+vai trò MC "Một cửa"
+biểu mẫu BM.01 "Phiếu"
+  thông tin "Số bản" là số
+  thông tin "Ngày hẹn" là ngày
+  thông tin "Nhanh" là có hoặc không
+bước 1 "Tiếp nhận"
+  chủ trì MC
+  lập BM.01
+  thời hạn không nêu
+bước 2 "Trả"
+  chủ trì MC
+  dùng BM.01
+  thời hạn không nêu
+`;
+
 /** An office whose time is set by hand, closed after `work`. */
 async function withOffice(work, options = {}, uri = 'memory:') {
   const office = await quytrinh.openOffice(uri, { clock: START, seed: 7, ...options });
@@ -61,4 +81,15 @@ after(async () => {
   assert.equal(quytrinh.liveHandles(), 0, 'handles are left');
 });
 
-module.exports = { ME, ROOT, START, collect, collected, listed, program, quytrinh, withOffice };
+module.exports = {
+  ME,
+  OWN,
+  ROOT,
+  START,
+  collect,
+  collected,
+  listed,
+  program,
+  quytrinh,
+  withOffice,
+};

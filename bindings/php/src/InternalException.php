@@ -5,7 +5,7 @@ declare(strict_types=1);
 
 namespace Quytrinh;
 
-/** 9xx: the library's own. */
+/** 9xx otherwise: the library's own. */
 final class InternalException extends QuytrinhException
 {
 }

@@ -35,6 +35,7 @@ abstract class QuytrinhException extends \RuntimeException
     {
         $class = match (true) {
             $number === Code::Forked->value => ForkedException::class,
+            $number === Code::HostCallbackFailed->value => HostCallbackException::class,
             default => match (\intdiv($number, 100)) {
                 1 => RequestException::class,
                 2 => RefusedException::class,

@@ -11,6 +11,7 @@ use Quytrinh\CountingException;
 use Quytrinh\Decimal;
 use Quytrinh\Drawing;
 use Quytrinh\Form;
+use Quytrinh\HostCallbackException;
 use Quytrinh\Library;
 use Quytrinh\Member;
 use Quytrinh\Notification;
@@ -137,7 +138,7 @@ final class OfficeTest extends TestCase
         $office->open('QT.HTKH.03', by: self::ME);
         self::thrown(RefusedException::class,
             fn () => $office->open('QT.HTKH.03', by: 'ĐVYC/gd01'));
-        $failed = self::thrown(QuytrinhException::class,
+        $failed = self::thrown(HostCallbackException::class,
             fn () => $office->open('QT.HTKH.03', by: 'ĐVYC/nobody'));
         self::assertSame('nobody knows nobody', $failed->getPrevious()?->getMessage());
         $text = str_replace(["vai trò MC \"Một cửa\"\n", 'quy trình QT.01'],
