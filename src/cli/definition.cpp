@@ -85,7 +85,8 @@ std::optional<walked> read_walked(const common& as, const std::string& code_or_f
     if (!out.of) return std::nullopt;
     out.known = known_with(as, with);
     if (!out.known) return std::nullopt;
-    // It is walked all the same: what the walk comes to shows what the errors mean.
+    // It is walked all the same: what the walk comes to shows what the errors mean. Whoever walks
+    // it says in the end that something is wrong.
     check_context known;
     known.find_procedure = [&](std::string_view code) -> const procedure* {
         for (const procedure_ptr& one : out.known->procedures)
@@ -95,7 +96,8 @@ std::optional<walked> read_walked(const common& as, const std::string& code_or_f
     diagnostic_list errors;
     for (const diagnostic& found : check(*out.of, known).items)
         if (found.level == severity::error) errors.add(found, known.bounds.diagnostics);
-    if (!errors.ok())
+    out.errors = !errors.ok();
+    if (out.errors)
         error_part(as.json ? to_json_lines(errors, out.of->sources, as.words)
                            : render(errors, out.of->sources, as.words));
     if (!at.empty()) out.start = read_when(at, usual_offset);

@@ -28,6 +28,7 @@ struct walked {
     quytrinh::procedure_ptr of;
     std::shared_ptr<const quytrinh::definitions> known;
     std::optional<quytrinh::instant> start;  ///< `--at`
+    bool errors = false;                     ///< of the checker, which have been said
 };
 /// Nothing when what is wrong has been said.
 [[nodiscard]] std::optional<walked> read_walked(const common& as, const std::string& code_or_file,

@@ -64,9 +64,10 @@ int run_explore(const common& as, const explore_args& given) {
     }();
     if (!gone) return report(as, gone.error());
     const testing::exploration& found = *gone;
+    const int verdict = found.findings.empty() && !what->errors ? done : wrong;
     if (as.json) {
         line(json_of(found, *definition, as.words));
-        return found.findings.empty() ? done : wrong;
+        return verdict;
     }
     for (const testing::finding& one : found.findings) {
         line(
@@ -76,7 +77,7 @@ int run_explore(const common& as, const explore_args& given) {
     }
     line(as.say(word::explore_done, found.steps, found.cases, found.ended, found.findings.size(),
                 given.seed));
-    return found.findings.empty() ? done : wrong;
+    return verdict;
 }
 
 }  // namespace cli

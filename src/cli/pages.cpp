@@ -61,7 +61,8 @@ std::string code_block(std::string_view text, bool second) {
 
 std::span<const page> all_pages() noexcept {
     static constexpr page none{};
-    static constexpr auto rows = std::to_array<page>({
+    // Not constexpr: the lengths of so many texts are more steps than clang counts.
+    static const auto rows = std::to_array<page>({
         none,
 #include "pages.inc"
     });

@@ -62,7 +62,7 @@ int run_scenarios(const common& as, const scenarios_args& given) {
     }
     if (as.json) {
         line(json_of(*made, *definition, as.words));
-        return done;
+        return what->errors ? wrong : done;
     }
     if (given.out.empty()) part(text);
     error_line(as.say(word::scenarios_made, made->scenarios.items.size(), made->reached.covered(),
@@ -71,7 +71,7 @@ int run_scenarios(const common& as, const scenarios_args& given) {
         error_line("  " + describe(one.item, *definition, as.words) +
                    (one.why ? " (" + safe(one.why->text(as.words)) + ")" : std::string()));
     if (!given.out.empty()) error_line(as.say(word::file_written, safe(given.out)));
-    return done;
+    return what->errors ? wrong : done;
 }
 
 }  // namespace cli

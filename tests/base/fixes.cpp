@@ -52,6 +52,23 @@ TEST_CASE("a text without safe fixes stays as it is, byte for byte") {
     CHECK(apply_safe_fixes("", all({finding({edit(0, 0, "x")})})).text == "x");
 }
 
+// `check --fix` once put a line of the language before a document of a word processor and took its
+// control characters out, which no program could open again.
+TEST_CASE("what is no text is left as it is, whatever is safe to do to a text") {
+    using namespace std::string_literals;
+    for (const std::string& bytes : {"PK\x03\x04\0ab"s, "Quy tr\xECnh"s, "a\0"s}) {
+        CAPTURE(bytes);
+        const auto done = apply_safe_fixes(bytes, all({finding({edit(0, 0, "x")})}));
+        CHECK(done.text == bytes);
+        CHECK(done.applied.empty());
+        const auto judge = [&](std::string_view) { return all({finding({edit(0, 1, "")})}); };
+        const auto again = apply_safe_fixes(bytes, judge);
+        CHECK(again.text == bytes);
+        CHECK(again.rounds == 1);
+    }
+    CHECK(apply_safe_fixes("PK\x03\x04", all({finding({edit(2, 4, "")})})).text == "PK");
+}
+
 TEST_CASE("of two fixes that overlap the one that was found first goes in") {
     const auto done =
         apply_safe_fixes("abcdef", all({finding({edit(1, 4, "X")}), finding({edit(3, 5, "Y")}),

@@ -35,7 +35,9 @@ struct fixed_text {
 /// Puts the safe fixes of `found` into `text`, once. A fix goes in whole or not at all: not when
 /// one of its edits is of another file than `file` (imports are never written), lies outside of the
 /// text, or overlaps an edit that stands before it; two insertions at one place overlap. A line
-/// that is put in ends as the first line of the text does. Linear in the length of the text, n log
+/// that is put in ends as the first line of the text does. Bytes that are not UTF-8 or have a NUL
+/// stay as they are: a file of another program, or of another coding, which must be saved anew.
+/// Linear in the length of the text, n log
 /// n in the edits. Pure; thread-safe.
 [[nodiscard]] QUYTRINH_DECL fixed_text apply_safe_fixes(std::string_view text,
                                                         const diagnostic_list& found,

@@ -4,6 +4,8 @@
 
 #include <quytrinh/base/fixes.hpp>
 
+#include <quytrinh/base/unicode.hpp>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -83,14 +85,20 @@ inline std::string with_line_ends_of(std::string_view text, const std::string& a
     return out;
 }
 
+/// Bytes of another coding, or of no text at all, are nobody's to mend.
+inline bool is_text(std::string_view bytes) {
+    return bytes.find('\0') == std::string_view::npos && !first_ill_formed(bytes);
+}
+
 /// One round; `pieces` is set to where the new text comes from.
 inline fixed_text once(std::string_view text, const diagnostic_list& found, std::uint32_t file,
                        std::vector<shift>& pieces) {
     fixed_text out;
     std::set<taken> all;
     std::vector<const text_edit*> edits;
+    const bool mendable = is_text(text);
     for (const diagnostic& item : found.items) {
-        if (!item.fix || !take(all, *item.fix, text.size(), file)) continue;
+        if (!mendable || !item.fix || !take(all, *item.fix, text.size(), file)) continue;
         for (const text_edit& edit : item.fix->edits) edits.push_back(&edit);
         out.applied.push_back({item, item.fix->edits.front().where.range.begin});
     }
