@@ -69,6 +69,7 @@ public:
     void array(std::size_t count) { head(major::array, count); }
     /// Bytes that were spelled before.
     void append(std::string_view spelled) {
+        if (spelled.empty()) return;  // its data may be null, which memcpy must not be given
         char* const to = room(spelled.size());
         std::memcpy(to, spelled.data(), spelled.size());
         at_ = to + spelled.size();
