@@ -137,8 +137,8 @@ set(QUYTRINH_CORE_SOURCES
     runtime/runtime.cpp
 )
 
-# Those of core that a release compiles for speed: what reads lines, counts days, decides, writes down
-# and stores. All others it compiles for size, which nearly halves them.
+# Those of core that a release compiles for speed: what reads lines, counts days, decides, writes
+# down and stores. All others it compiles for size, which nearly halves them.
 set(QUYTRINH_CORE_FAST_SOURCES
     base/chrono.cpp
     base/config.cpp

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 package quytrinh;
 
-/** 9xx: the library's own. */
+/** 9xx otherwise: the library's own. */
 public final class InternalException extends QuytrinhException {
     private static final long serialVersionUID = 1L;
 

@@ -7,7 +7,7 @@ import java.util.Map;
 /** A call failed. {@link #getMessage()} is a sentence for the person who asked. */
 public abstract sealed class QuytrinhException extends RuntimeException
         permits RequestException, RefusedException, StoreException, TextException,
-        CountingException, InternalException {
+        CountingException, HostCallbackException, InternalException {
     private static final long serialVersionUID = 1L;
 
     private final int number;
@@ -23,6 +23,8 @@ public abstract sealed class QuytrinhException extends RuntimeException
     }
 
     static QuytrinhException of(int number, Row details, Throwable cause) {
+        if (number == Code.HOST_CALLBACK_FAILED.number())
+            return new HostCallbackException(number, details, cause);
         return switch (number / 100) {
             case 1 -> new RequestException(number, details, cause);
             case 2 -> new RefusedException(number, details, cause);

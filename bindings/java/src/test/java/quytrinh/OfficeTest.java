@@ -149,7 +149,7 @@ class OfficeTest extends Offices {
             opened(office);
             assertThrows(RefusedException.class,
                     () -> office.execute(Command.open("QT.HTKH.03").by("ĐVYC/gd01")));
-            var failed = assertThrows(QuytrinhException.class,
+            var failed = assertThrows(HostCallbackException.class,
                     () -> office.execute(Command.open("QT.HTKH.03").by("ĐVYC/nobody")));
             assertEquals("nobody knows nobody", failed.getCause().getMessage());
             String text = OWN.replace("vai trò MC \"Một cửa\"\n", "").replace(
