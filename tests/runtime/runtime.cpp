@@ -342,6 +342,44 @@ TEST_CASE("memberships of the host decide when the host's word alone does not") 
     CHECK_EQ(failed.error().args, std::vector<std::string>{"members"});
 }
 
+// A directory that failed was asked again for the same command, so a binding could not tell which
+// failure belonged to which of two calls.
+TEST_CASE("who does not know a person is asked once") {
+    int asked = 0;
+    bool down = false;
+    trust whom;
+    whom.memberships = [&](const std::string& person) -> std::vector<facts::membership> {
+        ++asked;
+        if (down) throw std::runtime_error("directory is down");
+        return {{person, person == "nv02" ? "B" : "A", false, 1}};
+    };
+    small_office o({}, whom);
+    const case_id of = o.open("A/nv01");
+    case_command what;
+    what.id = command_id{"the-same"};
+    what.target = of;
+    what.by = who("A/nv01");
+    what.body = command::complete{"1"};
+    const auto before = o.state(of).version;
+    down = true;
+    const auto fails_after_one_question = [&](const auto& failed) {
+        REQUIRE_FALSE(failed);
+        CHECK(failed.error().code == errc::host_callback_failed);
+        CHECK_EQ(std::exchange(asked, 0), 1);
+    };
+    asked = 0;
+    fails_after_one_question(o.office.open("QT.THU", {.by = who("A/nv01")}));
+    fails_after_one_question(o.office.execute(what));
+    fails_after_one_question(o.office.execute_all({what}).at(0));
+    CHECK_EQ(o.state(of).version, before);
+    // What was done before is answered whether anybody knows persons or not.
+    down = false;
+    done(o.office.execute(what));
+    down = true;
+    done(o.office.execute(what));
+    done(o.office.execute_all({what}).at(0));
+}
+
 TEST_CASE("several commands are committed together, each with its own answer") {
     small_office o;
     const case_id a = o.open();

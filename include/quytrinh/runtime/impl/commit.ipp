@@ -48,6 +48,11 @@ bool is_refusal(errc code) noexcept {
     return number >= 200 && number < 300;
 }
 
+/// What a function of the host said does not change with what the store has: it is asked once.
+bool not_asked_again(const unexpected& refusal) noexcept {
+    return refusal.reason()->code == errc::host_callback_failed;
+}
+
 /// The texts of linked cases that a decision pins, the first that the store may not have.
 const link_request* first_link(const std::vector<case_event>& events) noexcept {
     for (const case_event& fact : events)
@@ -306,7 +311,8 @@ result<void> runtime::impl::complete_envelope(case_command& what, bool from_host
 }
 
 result<command_result> runtime::impl::run(const case_command& what, const origin& from,
-                                          detail::shell::follow_up& left) {
+                                          detail::shell::follow_up& left,
+                                          std::optional<unexpected> refusal) {
     detail::shell::tool_box::loan borrowed(tool_shed);
     detail::shell::tools& with = *borrowed;
     const auto [digest, bytes] = digest_of(what, with.hash);
@@ -316,10 +322,9 @@ result<command_result> runtime::impl::run(const case_command& what, const origin
     // a memory is only believed when the store says that it is the newest, so nobody is refused
     // because of an old state. So it may be taken out of memory and used up: what comes of the
     // command takes its place.
-    known_ptr base = cache.take(what.target);
+    known_ptr base = refusal ? nullptr : cache.take(what.target);
     const bool remembered = base != nullptr;
-    bool guessed = remembered || std::holds_alternative<command::open>(what.body);
-    std::optional<unexpected> refusal;  // on what is remembered
+    bool guessed = !refusal && (remembered || std::holds_alternative<command::open>(what.body));
     for (int attempt = 0; attempt < detail::shell::write_attempts;) {
         if (!guessed) {
             auto read = load(what.target, what.id);
@@ -327,7 +332,7 @@ result<command_result> runtime::impl::run(const case_command& what, const origin
             if (read->earlier) return answer_of(*read->earlier, digest, what.id);
             if (!read->quarantine.empty())
                 return fail(errc::case_quarantined, {what.target.str(), read->quarantine});
-            if (refusal && read->known == base) {
+            if (refusal && (read->known == base || detail::commit::not_asked_again(*refusal))) {
                 if (from.kind == command_kind::host) note_refusal(what, *refusal->reason());
                 return *refusal;
             }
@@ -338,11 +343,9 @@ result<command_result> runtime::impl::run(const case_command& what, const origin
         if (auto done = prepare(what, digest, from, base, guessed, with, ready); !done) {
             if (guessed) {
                 guessed = false;
-                if (base) {
-                    // Refused before anything changed: the same case is not read and folded again.
-                    refusal = done.failure();
-                    cache.put(what.target, base);
-                }
+                // Refused before anything changed: the same case is not read and folded again.
+                refusal = done.failure();
+                if (base) cache.put(what.target, base);
                 continue;
             }
             if (from.kind == command_kind::host) note_refusal(what, done.error());
@@ -402,6 +405,7 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
             one_by_one;  // once one goes the ordinary way, those after it on its case do too
         std::vector<write_batch> group;
         std::vector<std::optional<detail::shell::prepared>> ready(end - begin);
+        std::vector<std::optional<unexpected>> asked(end - begin);
         for (std::size_t i = begin; i < end; ++i) {
             case_command& what = batch[i];
             if (!complete_envelope(what, true) || one_by_one.contains(what.target)) continue;
@@ -417,10 +421,12 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
             }
             const digest256 digest = digest_of(what, with.hash).digest;
             detail::shell::prepared made;
-            if (!prepare(what, digest, {}, base, true, with, made)) {
+            if (auto done = prepare(what, digest, {}, base, true, with, made); !done) {
                 // Refused before anything changed: it is still what the store has, unless it is
                 // only planned.
                 if (base && before == planned.end()) cache.put(what.target, base);
+                if (detail::commit::not_asked_again(done.failure()))
+                    asked[i - begin] = done.failure();
                 one_by_one.insert(what.target);
                 continue;
             }
@@ -457,7 +463,7 @@ std::vector<result<command_result>> runtime::impl::run_all(std::vector<case_comm
             if (auto fit = complete_envelope(what, true); !fit)
                 answers.emplace_back(fit.failure());
             else
-                answers.push_back(run(what, {}, left));
+                answers.push_back(run(what, {}, left, asked[i - begin]));
         }
     }
     return answers;

@@ -218,9 +218,11 @@ struct runtime::impl {
                                        detail::shell::tools& with, detail::shell::prepared& out);
     [[nodiscard]] result<command_result> answer_of(const command_row& row, const digest256& digest,
                                                    const command_id& id) const;
-    /// The whole path of one command. Adds what the commit left to do to `left`.
+    /// The whole path of one command. Adds what the commit left to do to `left`. A refusal that is
+    /// given holds unless the command was done before.
     [[nodiscard]] result<command_result> run(const case_command& what, const origin& from,
-                                             detail::shell::follow_up& left);
+                                             detail::shell::follow_up& left,
+                                             std::optional<unexpected> refusal = {});
     [[nodiscard]] std::vector<result<command_result>> run_all(std::vector<case_command> batch,
                                                               detail::shell::follow_up& left);
     /// Id and target where the caller left them empty; admit(); compose().
