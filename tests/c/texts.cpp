@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/c/texts.cpp: texts rewritten and tested, questions, time that passes, what was set aside:
 // quytrinh_rewrite, quytrinh_test, quytrinh_ask, quytrinh_pass_to, quytrinh_offer_again.
+#include "../support/seeded.hpp"
 #include "caller.hpp"
 
 #include <doctest/doctest.h>
@@ -9,6 +10,7 @@
 #include <string>
 
 using namespace quytrinh_c_tests;
+using quytrinh_tests::count_of;
 
 namespace {
 
@@ -114,7 +116,8 @@ TEST_CASE("progress is told, may stop a test, and may throw") {
             return self.how;
         }
     };
-    const std::string how = R"({"do":"explore","procedure":"QT.HTKH.03","steps":3000})";
+    const std::string how = R"({"do":"explore","procedure":"QT.HTKH.03","steps":)" +
+                            std::to_string(count_of(3'000)) + "}";
     watcher goes, stops, throws;
     stops.how = 1;
     throws.how = 2;
