@@ -5,6 +5,7 @@
 #include "walker.hpp"
 
 #include <quytrinh/base/sha256.hpp>
+#include <quytrinh/codec/event_codec.hpp>
 
 #include <stdexcept>
 
@@ -16,10 +17,15 @@ std::vector<row> memory_rows(bool quick) {
     std::vector<row> rows;
     const int cases = quick ? 20 : 400;
 
-    // The bytes that a walk hashes: two SHA-256 calls an event (payload commitment and chain link).
+    // The bytes of a walk that any engine must hash to give the same proof: for an event its
+    // payload and its link of the chain, for a command its digest, for a case its id.
     std::vector<std::string> hashed;
     {
         auto office = make_office(open_memory(trial()));
+        sha256_stream hash;
+        for (const auto& round : walk_rounds(office, 1))
+            hashed.emplace_back(digest_of(round.at(0), hash).bytes, 'd');
+        hashed.emplace_back(60, 'i');
         const auto id = walk_case(office, 0);
         for (const auto& e : office.backing().history("main", id, 0, 1000).value()) {
             hashed.push_back(e.payload + std::string(17, 's'));

@@ -24,10 +24,33 @@ enum class major : std::uint8_t { natural, negative, bytes, text, array, map, ta
 
 inline constexpr std::uint8_t no = 0xF4, yes = 0xF5, null = 0xF6;
 
-/// ASCII is most of what is stored; only the rest is decoded.
+/// ASCII and the code points of two and three bytes that can be nothing else are nearly all that is
+/// stored; only the rest is decoded.
 inline bool well_formed(std::string_view text) noexcept {
-    for (const char c : text)
-        if (static_cast<unsigned char>(c) >= 0x80) return !first_ill_formed(text);
+    const char* at = text.data();
+    const char* const end = at + text.size();
+    const auto byte = [&at](std::size_t i) { return static_cast<unsigned char>(at[i]); };
+    const auto follows = [&byte](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
+    while (at != end) {
+        const auto left = static_cast<std::size_t>(end - at);
+        if (left >= 8) {
+            std::uint64_t eight;
+            std::memcpy(&eight, at, 8);
+            if ((eight & 0x8080808080808080u) == 0) {
+                at += 8;
+                continue;
+            }
+        }
+        const unsigned char first = byte(0);
+        if (first < 0x80)
+            ++at;
+        else if (first >= 0xC2 && first <= 0xDF && left > 1 && follows(1))
+            at += 2;
+        else if (first >= 0xE1 && first <= 0xEC && left > 2 && follows(1) && follows(2))
+            at += 3;
+        else
+            return !first_ill_formed({at, left});
+    }
     return true;
 }
 

@@ -126,7 +126,7 @@ std::vector<stored_event> seal_all(const chain_identity& identity, const digest2
         const std::size_t before_payload = payload.to.size();
         detail::codec::put_payload(payload, fact.body);
         const digest256 commit = hash.add(payload.to.str()).finish();
-        stored.payload = payload.to.str().substr(before_payload);
+        stored.payload = std::string{payload.to.str().substr(before_payload)};
 
         detail::codec::out_archive io;
         io.to.array(10);
@@ -141,7 +141,7 @@ std::vector<stored_event> seal_all(const chain_identity& identity, const digest2
         const std::size_t back = io.to.size();
         io.put(fact.cause);
         io.put(commit);
-        stored.header = io.to.str();
+        stored.header = io.to.take();
         stored.hash = maker.link(hash, *before, io.to.str(), back);
         before = &stored.hash;
     }

@@ -38,12 +38,8 @@ namespace quytrinh::detail::engine {
 /// Names compare in NFC and case-sensitively.
 [[nodiscard]] inline bool same_word(std::string_view a, std::string_view b) {
     if (a == b) return true;
-    const auto plain = [](std::string_view s) {
-        return std::all_of(s.begin(), s.end(),
-                           [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    };
-    // Two texts of which one is ASCII are equal only byte for byte.
-    if (plain(a) || plain(b)) return false;
+    // Texts that are composed as they stand are equal only byte for byte.
+    if (is_nfc(a) && is_nfc(b)) return false;
     return to_nfc(a) == to_nfc(b);
 }
 

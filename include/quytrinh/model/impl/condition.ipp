@@ -28,11 +28,8 @@ inline truth negated(truth t) noexcept {
 /// are equal or different bytes of ASCII, so the costly form is made only when it could matter.
 inline bool same_text(const std::string& a, const std::string& b) {
     if (a == b) return true;
-    const auto plain = [](const std::string& s) {
-        return std::all_of(s.begin(), s.end(),
-                           [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-    };
-    if (plain(a) && plain(b)) return false;
+    // Texts that are composed as they stand are equal only byte for byte.
+    if (is_nfc(a) && is_nfc(b)) return false;
     return to_nfc(a) == to_nfc(b);
 }
 

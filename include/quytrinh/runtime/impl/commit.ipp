@@ -299,13 +299,13 @@ result<void> runtime::impl::complete_envelope(case_command& what, bool from_host
         if (!made) return made.failure();
         what.id = std::move(*made);
     }
-    if (std::holds_alternative<command::open>(what.body) && what.target.empty())
-        what.target = derive_case_id(caps.store_id, tenant, what.id);
+    const bool opens = std::holds_alternative<command::open>(what.body);
+    const bool named = opens && !what.target.empty();
+    if (opens && !named) what.target = derive_case_id(caps.store_id, tenant, what.id);
     const auto composed = detail::shell::admit(what, bounds, from_host);
     if (!composed.has_value()) return composed.failure();
     if (!*composed) detail::shell::compose(what);
-    if (from_host && std::holds_alternative<command::open>(what.body) &&
-        what.target != derive_case_id(caps.store_id, tenant, what.id))
+    if (from_host && named && what.target != derive_case_id(caps.store_id, tenant, what.id))
         return fail(errc::invalid_argument, {"target"});
     return {};
 }
