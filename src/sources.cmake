@@ -177,6 +177,7 @@ set(QUYTRINH_CORE_FAST_SOURCES
     engine/reading.cpp
     engine/sizes.cpp
     engine/state.cpp
+    codec/chain.cpp
     codec/event_codec.cpp
     procedures/texts.cpp
     store/memory.cpp

@@ -105,6 +105,38 @@ inline digest256 commitment(sha256_stream& hash, const salt16& salt, std::string
     return hash.add(commitment_mark).add(codec::raw(salt)).add(payload).finish();
 }
 
+/// Into `stored`, which is new.
+inline void seal_into(stored_event& stored, const link_maker& maker, const digest256& previous,
+                      const case_event& fact, const salt16& salt, sha256_stream& hash) {
+    stored.seq = fact.seq;
+    stored.at = fact.at;
+    stored.salt = salt;
+    // What the commitment covers lies in one piece, the payload is its end.
+    codec::out_archive payload;
+    payload.to.simple(commitment_mark);
+    payload.to.append(codec::raw(salt));
+    const std::size_t before_payload = payload.to.size();
+    codec::put_payload(payload, fact.body);
+    const digest256 commit = hash.add(payload.to.str()).finish();
+    stored.payload = std::string{payload.to.str().substr(before_payload)};
+
+    codec::out_archive io;
+    io.to.array(10);
+    io.to.natural(fact.seq);
+    io.put(fact.at);
+    io.to.natural(type_of(fact.body));
+    io.to.text(fact.by.person);
+    io.to.text(fact.by.unit);
+    io.put(fact.as);
+    io.to.text(fact.on_behalf_of);
+    io.put(fact.why);
+    const std::size_t back = io.to.size();
+    io.put(fact.cause);
+    io.put(commit);
+    stored.header = io.to.take();
+    stored.hash = maker.link(hash, previous, io.to.str(), back);
+}
+
 }  // namespace detail::chain
 
 std::vector<stored_event> seal_all(const chain_identity& identity, const digest256& previous,
@@ -114,36 +146,8 @@ std::vector<stored_event> seal_all(const chain_identity& identity, const digest2
     std::vector<stored_event> sealed(facts.size());
     const digest256* before = &previous;
     for (std::size_t i = 0; i < facts.size(); ++i) {
-        const case_event& fact = facts[i];
-        stored_event& stored = sealed[i];
-        stored.seq = fact.seq;
-        stored.at = fact.at;
-        stored.salt = salts[i];
-        // What the commitment covers lies in one piece, the payload is its end.
-        detail::codec::out_archive payload;
-        payload.to.simple(detail::chain::commitment_mark);
-        payload.to.append(detail::codec::raw(stored.salt));
-        const std::size_t before_payload = payload.to.size();
-        detail::codec::put_payload(payload, fact.body);
-        const digest256 commit = hash.add(payload.to.str()).finish();
-        stored.payload = std::string{payload.to.str().substr(before_payload)};
-
-        detail::codec::out_archive io;
-        io.to.array(10);
-        io.to.natural(fact.seq);
-        io.put(fact.at);
-        io.to.natural(type_of(fact.body));
-        io.to.text(fact.by.person);
-        io.to.text(fact.by.unit);
-        io.put(fact.as);
-        io.to.text(fact.on_behalf_of);
-        io.put(fact.why);
-        const std::size_t back = io.to.size();
-        io.put(fact.cause);
-        io.put(commit);
-        stored.header = io.to.take();
-        stored.hash = maker.link(hash, *before, io.to.str(), back);
-        before = &stored.hash;
+        detail::chain::seal_into(sealed[i], maker, *before, facts[i], salts[i], hash);
+        before = &sealed[i].hash;
     }
     return sealed;
 }
@@ -151,7 +155,10 @@ std::vector<stored_event> seal_all(const chain_identity& identity, const digest2
 stored_event seal(const chain_identity& identity, const digest256& previous, const case_event& fact,
                   const salt16& salt) {
     sha256_stream hash;
-    return std::move(seal_all(identity, previous, {fact}, &salt, hash).front());
+    stored_event sealed;
+    detail::chain::seal_into(sealed, detail::chain::link_maker(identity), previous, fact, salt,
+                             hash);
+    return sealed;
 }
 
 result<case_event> open_event(const stored_event& stored) {
