@@ -120,6 +120,8 @@ set(QUYTRINH_CORE_SOURCES
     codec/chain.cpp
     codec/event_codec.cpp
     codec/json.cpp
+    codec/json_command.cpp
+    codec/json_strict.cpp
     codec/json_tree.cpp
     procedures/bundled.cpp
     procedures/texts.cpp
@@ -179,6 +181,7 @@ set(QUYTRINH_CORE_FAST_SOURCES
     engine/state.cpp
     codec/chain.cpp
     codec/event_codec.cpp
+    codec/json_strict.cpp
     procedures/texts.cpp
     store/memory.cpp
     runtime/commit.cpp

@@ -16,14 +16,18 @@ void refuse(errc code, std::initializer_list<std::string> args) {
     throw exception(error{code, args, {}, {}});
 }
 
-std::string_view given(const char* data, std::size_t size, const char* part) {
+std::string_view given_bytes(const char* data, std::size_t size, const char* part) {
     // The largest that anything here takes is a text of 16 MiB; a length that was never set is
     // caught before it is read.
     constexpr std::size_t most = std::size_t{16} << 20;
     if (size > most) refuse(errc::limit_exceeded, {part, std::to_string(most)});
     if (size == 0) return {};
     if (data == nullptr) refuse(errc::invalid_argument, {part});
-    const std::string_view text{data, size};
+    return {data, size};
+}
+
+std::string_view given(const char* data, std::size_t size, const char* part) {
+    const auto text = given_bytes(data, size, part);
     if (first_ill_formed(text)) refuse(errc::invalid_utf8, {part});
     return text;
 }

@@ -40,6 +40,8 @@ struct wrong_text {
 
 [[noreturn]] void refuse(errc code, std::initializer_list<std::string> args = {});
 
+/// Bytes of the caller, bounded; whoever reads them sees to it that they are UTF-8.
+std::string_view given_bytes(const char* data, std::size_t size, const char* part);
 /// A text of the caller: bounded, UTF-8. `part` is a term of base/messages/terms.inc.
 std::string_view given(const char* data, std::size_t size, const char* part);
 /// The same for one that may not be empty.

@@ -213,8 +213,10 @@ std::int32_t quytrinh_execute(quytrinh_office* office, const char* command,
     return call(error, [&] {
         clear(json);
         const auto in = object_of<office_object>(office);
-        auto what = must(qt::command_from_json(given(command, command_size, "command")));
-        give_text(json, qt::to_json(must(in->office.execute(std::move(what)))));
+        auto what = qt::command_from_json(given_bytes(command, command_size, "command"));
+        // What was read is UTF-8; only of what was not it is asked.
+        if (!what) (void)given(command, command_size, "command");
+        give_text(json, qt::to_json(must(in->office.execute(std::move(what.value())))));
     });
 }
 

@@ -5,6 +5,7 @@
 #ifdef _WIN32
 #    include <process.h>
 #else
+#    include <sys/mman.h>
 #    include <unistd.h>
 #endif
 
@@ -35,7 +36,29 @@ std::uint64_t number_of(const void* handle) noexcept {
 
 unexpected no_handle() { return fail(errc::invalid_argument, {"handle"}); }
 
+/// A page that a child finds empty; null where the system has none such.
+const volatile unsigned char* page_of_one_process() noexcept {
+#ifdef MADV_WIPEONFORK
+    const long size = sysconf(_SC_PAGESIZE);
+    if (size <= 0) return nullptr;
+    const auto bytes = static_cast<std::size_t>(size);
+    void* const page =
+        mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (page == MAP_FAILED) return nullptr;
+    if (madvise(page, bytes, MADV_WIPEONFORK) == 0) {
+        *static_cast<unsigned char*>(page) = 1;
+        return static_cast<const volatile unsigned char*>(page);
+    }
+    munmap(page, bytes);
+#endif
+    return nullptr;
+}
+
 }  // namespace
+
+birthmark::birthmark() noexcept : page_(page_of_one_process()), process_(this_process()) {}
+
+bool birthmark::is_same_process() const noexcept { return process_ == this_process(); }
 
 std::atomic<table*> table::present_{nullptr};
 
@@ -45,16 +68,16 @@ std::uint64_t table::prefix() const noexcept {
 
 table* table::of_this_process() noexcept {
     table* const found = present_.load(std::memory_order_acquire);
-    return found != nullptr && found->process_ == this_process() ? found : nullptr;
+    return found != nullptr && found->process_.is_ours() ? found : nullptr;
 }
 
 table& table::here() {
     for (;;) {
         table* found = present_.load(std::memory_order_acquire);
-        if (found != nullptr && found->process_ == this_process()) return *found;
+        if (found != nullptr && found->process_.is_ours()) return *found;
         // Never destroyed: threads may still use handles while the process ends.
         std::unique_ptr<table> fresh{
-            new table(this_process(), found == nullptr ? 0 : found->generation_ + 1, found)};
+            new table(found == nullptr ? 0 : found->generation_ + 1, found)};
         if (present_.compare_exchange_strong(found, fresh.get(), std::memory_order_acq_rel))
             return *fresh.release();
     }
@@ -63,7 +86,7 @@ table& table::here() {
 result<table*> table::table_of(std::uint64_t number) {
     table* const latest = present_.load(std::memory_order_acquire);
     if (latest == nullptr) return no_handle();
-    if (latest->process_ != this_process()) return fail(errc::forked);
+    if (!latest->process_.is_ours()) return fail(errc::forked);
     const std::uint64_t prefix = number >> generation_at << generation_at;
     if (prefix == latest->prefix()) return latest;
     for (const table* old = latest->before_; old != nullptr; old = old->before_)

@@ -121,6 +121,8 @@
 #include <quytrinh/codec/impl/chain.ipp>
 #include <quytrinh/codec/impl/event_codec.ipp>
 #include <quytrinh/codec/impl/json.ipp>
+#include <quytrinh/codec/impl/json_command.ipp>
+#include <quytrinh/codec/impl/json_strict.ipp>
 #include <quytrinh/codec/impl/json_tree.ipp>
 #include <quytrinh/procedures/impl/bundled.ipp>
 #include <quytrinh/procedures/impl/texts.ipp>

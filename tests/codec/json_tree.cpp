@@ -2,12 +2,166 @@
 // tests/codec/json_tree.cpp
 #include <quytrinh/codec/json_tree.hpp>
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <doctest/doctest.h>
 
 #include <limits>
 #include <string>
+#include <string_view>
+
+#include "../support/seeded.hpp"
 
 using namespace quytrinh;
+
+namespace {
+
+/// Some JSON, as a careless program may write it.
+void write_some(quytrinh_tests::dice& roll, std::string& to, int depth) {
+    const auto blank = [&] {
+        if (roll.below(6) == 0) to += " \t\n\r"[roll.below(4)];
+    };
+    const auto text = [&] {
+        constexpr const char* parts[] = {"a",       "b",
+                                         "Đề nghị", "\\u0111",
+                                         "\\n",     "\\\\",
+                                         "\\\"",    "/",
+                                         "\\/",     "\\ud83d\\ude00",
+                                         "😀",       "\x7f",
+                                         "\\u0000", ":",
+                                         "{",       "long enough to be no short string"};
+        to += '"';
+        for (std::size_t n = roll.below(3); n > 0; --n) to += parts[roll.below(std::size(parts))];
+        to += '"';
+    };
+    blank();
+    switch (roll.below(depth > 0 ? 9 : 7)) {
+    case 0: to += "null"; break;
+    case 1: to += "true"; break;
+    case 2: to += "false"; break;
+    case 3: {
+        constexpr const char* numbers[] = {"0",
+                                           "-0",
+                                           "7",
+                                           "-12",
+                                           "9223372036854775807",
+                                           "9223372036854775808",
+                                           "18446744073709551615",
+                                           "1.5",
+                                           "1e3",
+                                           "18446744073709551616",
+                                           "-9223372036854775808"};
+        to += numbers[roll.below(std::size(numbers))];
+        break;
+    }
+    case 7: {
+        to += '[';
+        for (std::size_t n = roll.below(4); n > 0; --n) {
+            write_some(roll, to, depth - 1);
+            if (n > 1) to += ',';
+        }
+        to += ']';
+        break;
+    }
+    case 8: {
+        to += '{';
+        for (std::size_t n = roll.below(roll.below(9) == 0 ? 40 : 4); n > 0; --n) {
+            blank();
+            text();
+            blank();
+            to += ':';
+            write_some(roll, to, depth - 1);
+            if (n > 1) to += ',';
+        }
+        to += '}';
+        break;
+    }
+    default: text();
+    }
+    blank();
+}
+
+/// What read_json takes beside the grammar: whole numbers, and every name once.
+bool is_taken(const boost::json::value& v, std::size_t& members) {
+    if (v.is_double()) return false;
+    if (v.is_array())
+        for (const auto& item : v.get_array())
+            if (!is_taken(item, members)) return false;
+    if (v.is_object())
+        for (const auto& member : v.get_object()) {
+            ++members;
+            if (!is_taken(member.value(), members)) return false;
+        }
+    return true;
+}
+std::size_t members_spelled(std::string_view text) {
+    std::size_t count = 0;
+    bool inside = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (inside && text[i] == '\\')
+            ++i;
+        else if (text[i] == '"')
+            inside = !inside;
+        else if (!inside && text[i] == ':')
+            ++count;
+    }
+    return count;
+}
+
+}  // namespace
+
+TEST_CASE("what is read, and what is refused, is what Boost.JSON reads and refuses") {
+    const std::uint64_t seed = quytrinh_tests::seed_or(20);
+    CAPTURE(seed);
+    quytrinh_tests::dice roll{seed};
+    std::size_t read = 0, refused = 0;
+    for (std::size_t i = 0; i < quytrinh_tests::count_of(20'000); ++i) {
+        std::string text;
+        write_some(roll, text, 4);
+        for (std::size_t n = roll.below(3); n > 0 && !text.empty(); --n) {
+            constexpr std::string_view bytes{"{}[]\",:0a\\u-.e \xC3\xED\xA0\x01"};
+            const std::size_t at = roll.below(text.size());
+            switch (roll.below(3)) {
+            case 0: text[at] = bytes[roll.below(bytes.size())]; break;
+            case 1: text.erase(at, 1 + roll.below(5)); break;
+            default: text.insert(at, 1, bytes[roll.below(bytes.size())]); break;
+            }
+        }
+        boost::system::error_code why;
+        boost::json::parse_options options;
+        options.max_depth = 20;
+        const auto theirs = boost::json::parse(text, why, {}, options);
+        std::size_t members = 0;
+        const bool taken = !why && is_taken(theirs, members) && members == members_spelled(text);
+        const auto ours = read_json(text);
+        INFO(text);
+        REQUIRE_EQ(ours.has_value(), taken);
+        if (taken) CHECK_EQ(to_json(*ours), boost::json::serialize(theirs));
+        ++(taken ? read : refused);
+    }
+    CHECK_GT(read, quytrinh_tests::count_of(20'000) / 5);
+    CHECK_GT(refused, quytrinh_tests::count_of(20'000) / 5);
+}
+
+TEST_CASE("what is wrong with a text, and where, is said in both languages") {
+    const auto said = [](std::string_view text, language words) {
+        return read_json(text).error().text(words);
+    };
+    CHECK_EQ(said("[1", language::en), "invalid JSON: byte 2: cut off");
+    CHECK_EQ(said("[1 2]", language::vi),
+             "JSON không hợp lệ: byte 3: thiếu dấu phẩy hoặc dấu đóng");
+    CHECK_EQ(said("{a:1}", language::vi), "JSON không hợp lệ: byte 1: thiếu tên trong ngoặc kép");
+    CHECK_EQ(said("{\"a\" 1}", language::en), "invalid JSON: byte 5: a colon is missing");
+    CHECK_EQ(said("\"\\q\"", language::vi), "JSON không hợp lệ: byte 1: sau dấu \\ không đọc được");
+    CHECK_EQ(said("[\"\\udc00\"]", language::en), "invalid JSON: byte 2: half of a \\u pair");
+    CHECK_EQ(said("[\"a\xff\"]", language::en), "invalid JSON: byte 3: not UTF-8");
+    CHECK_EQ(said("[\"\x01\"]", language::vi),
+             "JSON không hợp lệ: byte 2: có ký tự điều khiển chưa viết bằng dấu \\");
+    CHECK_EQ(said("[01]", language::vi), "JSON không hợp lệ: byte 3: không phải một giá trị");
+    CHECK_EQ(said("[] []", language::vi), "JSON không hợp lệ: byte 3: thừa byte ở cuối");
+}
 
 TEST_CASE("what is read is what was written, member by member") {
     const std::string text =

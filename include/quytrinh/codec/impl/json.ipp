@@ -6,7 +6,6 @@
 
 #include <quytrinh/base/catalogue.hpp>
 #include <quytrinh/codec/impl/json_archive.hpp>
-#include <quytrinh/codec/impl/json_strict.hpp>
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/time/counting.hpp>
@@ -14,6 +13,7 @@
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -135,44 +135,6 @@ inline json::object show_diagnostic(const diagnostic& item, const std::vector<so
     return out;
 }
 
-template <std::size_t I = 0>
-bool choose_command(command::body& body, std::string_view name) {
-    if constexpr (I == std::variant_size_v<command::body>)
-        return false;
-    else {
-        body.emplace<I>();
-        return name_of(body) == name || choose_command<I + 1>(body, name);
-    }
-}
-
-inline result<case_command> read_command(const json::object& from) {
-    json_in io;
-    case_command what;
-    std::size_t envelope = 0;
-    const auto member = [&](const char* name, auto& v) {
-        const json::value* found = from.if_contains(name);
-        if (found == nullptr || !io.good()) return;
-        ++envelope;
-        io.at(name, *found, v);
-    };
-    std::string name;
-    member("command", name);
-    if (io.good() && !choose_command(what.body, name))
-        return fail(errc::bad_json,
-                    {name.empty() ? "/command: is missing" : "/command: is not known"});
-    member("id", what.id);
-    member("case", what.target);
-    if (const json::value* by = from.if_contains("by"); by != nullptr && by->is_string()) {
-        ++envelope;
-        what.by = read_actor(std::string{std::string_view{by->get_string()}});
-    } else
-        member("by", what.by);
-    member("expected_version", what.expected_version);
-    if (io.good()) std::visit([&](auto& body) { io.members(from, body, envelope); }, what.body);
-    if (!io.good()) return fail(errc::bad_json, {io.fault()});
-    return what;
-}
-
 }  // namespace detail::codec
 
 std::string_view json_word(relation which) noexcept { return detail::codec::word_of(which); }
@@ -213,54 +175,6 @@ std::string to_json(const case_event& fact, const digest256& hash, std::chrono::
 
 std::string to_json(const case_state& state, std::chrono::minutes offset) {
     return detail::codec::view_of(state, offset, false);
-}
-
-namespace detail::codec {
-namespace {
-
-/// Appends a text in quotation marks; most are ids and need no second look.
-void append_quoted(std::string& to, std::string_view words) {
-    const bool plain = std::all_of(words.begin(), words.end(), [](char c) {
-        return c >= ' ' && c < 0x7f && c != '"' && c != '\\';
-    });
-    if (plain)
-        ((to += '"') += words) += '"';
-    else
-        to += boost::json::serialize(json_out::text(words));
-}
-
-template <class Items, class Word>
-void append_list(std::string& to, const Items& items, Word&& word) {
-    to += '[';
-    for (const auto& item : items) {
-        if (to.back() != '[') to += ',';
-        append_quoted(to, word(item));
-    }
-    to += ']';
-}
-
-}  // namespace
-}  // namespace detail::codec
-
-// Every command of another language is answered by this one: put together by hand, not as a tree.
-// Members as in detail::codec::fields.
-std::string to_json(const command_result& result_of) {
-    std::string out;
-    out.reserve(160);
-    out += "{\"case\":";
-    detail::codec::append_quoted(out, result_of.target.str());
-    (out += ",\"version\":") += std::to_string(result_of.version);
-    out += ",\"opened\":";
-    detail::codec::append_list(out, result_of.opened,
-                               [](const task_key& key) { return to_string(key); });
-    out += ",\"children\":";
-    detail::codec::append_list(out, result_of.children, [](const case_id& id) { return id.str(); });
-    (out += ",\"ended\":") += result_of.ended ? "true" : "false";
-    out += ",\"end_kind\":";
-    detail::codec::append_quoted(out, result_of.end_kind);
-    out += ",\"id\":";
-    detail::codec::append_quoted(out, result_of.id.str());
-    return out += '}';
 }
 
 std::string to_json(const std::vector<option>& options) {
@@ -321,16 +235,6 @@ std::string to_json_lines(const diagnostic_list& list, const std::vector<source_
         out += '\n';
     }
     return out;
-}
-
-result<case_command> command_from_json(std::string_view text) {
-    // Most commands fit here: one block is let go instead of every node of the tree.
-    unsigned char room[4096];
-    boost::json::monotonic_resource tree_of{room, sizeof room};
-    const auto tree = detail::codec::parse_json(text, &tree_of);
-    if (!tree) return tree.failure();
-    if (!tree->is_object()) return fail(errc::bad_json, {"/: must be an object"});
-    return detail::codec::read_command(tree->get_object());
 }
 
 std::string to_json(const case_command& what) {

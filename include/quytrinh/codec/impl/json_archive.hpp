@@ -4,6 +4,7 @@
 
 #include <quytrinh/base/decimal.hpp>
 #include <quytrinh/codec/impl/archive.hpp>
+#include <quytrinh/codec/impl/json_strict.hpp>
 #include <quytrinh/time/counting.hpp>
 
 #include <boost/json/array.hpp>
@@ -11,13 +12,16 @@
 #include <boost/json/string.hpp>
 #include <boost/json/value.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdint>
 #include <iterator>
 #include <limits>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -209,46 +213,41 @@ class json_in {
 public:
     template <class T>
     void operator()(unsigned, const char* name, T& v) {
-        if (const json::value* found = object_->if_contains(name)) {
+        if (!good() || read_ == object_->size()) return;
+        if (const auto found = member(name)) {
             ++read_;
-            at(name, *found, v);
+            at({nullptr, name, 0}, *found, v);
         }
     }
 
-    /// All members of `v` from an object that has no others. `already`: members read before.
+    /// Looks at the members of this object from now on.
+    void enter(const json_value& object) noexcept {
+        object_ = object;
+        read_ = 0;
+    }
+    [[nodiscard]] std::optional<json_value> member(const char* name) const {
+        return object_->member(name);
+    }
+    void count_one() noexcept { ++read_; }
+    /// All members that `v` has; what is left over is a fault.
     template <class T>
-    void members(const json::object& object, T& v, std::size_t already = 0) {
-        const auto outer = std::pair{object_, read_};
-        object_ = &object;
-        read_ = already;
+    void rest(T& v) {
         fields(*this, v);
-        if (good() && read_ != object.size()) name_unknown(object, v);
-        object_ = outer.first;
-        read_ = outer.second;
+        if (good() && read_ != object_->size()) name_unknown(v);
     }
 
     template <class T>
-    void at(std::string_view name, const json::value& from, T& v) {
-        if (!good()) return;
-        const std::size_t length = place_.size();
-        place_ += '/';
-        place_ += name;
-        get(from, v);
-        if (good()) place_.resize(length);
-    }
-
-    template <class T>
-    void get(const json::value& from, T& v) {
+    void get(const json_value& from, T& v) {
         if constexpr (std::is_same_v<T, bool>) {
-            if (from.is_bool())
-                v = from.get_bool();
+            if (from.is_truth())
+                v = from.is(json_kind::yes);
             else
                 fail("must be true or false");
         } else if constexpr (std::is_unsigned_v<T>)
             get_number(from, v);
         else if constexpr (std::is_same_v<T, std::string>) {
-            if (from.is_string())
-                v = std::string{std::string_view{from.get_string()}};
+            if (from.is(json_kind::text))
+                v = from.text();
             else
                 fail("must be a string");
         } else if constexpr (is_id<T>) {
@@ -270,23 +269,51 @@ public:
         else if constexpr (is_optional<T>)
             get(from, v.emplace());
         else if constexpr (is_vector<T>) {
-            if (!from.is_array()) return fail("must be a list");
-            get_items(from.get_array(), v);
+            if (!from.is(json_kind::list)) return fail("must be a list");
+            get_items(from, v);
         } else {
-            if (!from.is_object()) return fail("must be an object");
-            members(from.get_object(), v);
+            if (!from.is(json_kind::object)) return fail("must be an object");
+            const auto outer = std::pair{object_, read_};
+            enter(from);
+            rest(v);
+            std::tie(object_, read_) = outer;
         }
     }
 
-    void fail(std::string_view why) {
-        if (fault_.empty()) fault_ = std::string{why};
-    }
-    [[nodiscard]] bool good() const noexcept { return fault_.empty(); }
+    void fail(const char* why) { fail_at({}, why); }
+    [[nodiscard]] bool good() const noexcept { return fault_ == nullptr; }
     [[nodiscard]] std::string fault() const {
         return (place_.empty() ? std::string{"/"} : place_) + ": " + fault_;
     }
 
 private:
+    /// A member, or an item of a list, and what it lies in. Put into words only for a fault.
+    struct inside {
+        const inside* of = nullptr;
+        std::string_view name;
+        std::size_t item = 0;
+    };
+    static std::string words_of(const inside* at) {
+        if (at == nullptr) return {};
+        const bool is_item = at->name.data() == nullptr;
+        return words_of(at->of) + '/' +
+               (is_item ? std::to_string(at->item) : std::string{at->name});
+    }
+    void fail_at(std::string_view member, const char* why) {
+        if (!good()) return;
+        fault_ = why;
+        place_ = words_of(here_);
+        if (member.data() != nullptr) (place_ += '/') += member;
+    }
+
+    template <class T>
+    void at(inside where, const json_value& from, T& v) {
+        where.of = here_;
+        here_ = &where;
+        get(from, v);
+        here_ = where.of;
+    }
+
     struct name_finder {
         std::string_view wanted;
         bool found = false;
@@ -296,14 +323,13 @@ private:
         }
     };
     template <class T>
-    void name_unknown(const json::object& object, T& v) {
-        for (const auto& member : object) {
-            name_finder finder{std::string_view{member.key()}};
+    void name_unknown(T& v) {
+        json_value at = object_->first();
+        for (std::size_t n = object_->size(); n > 0; --n, at = at.next().next()) {
+            const std::string name = at.text();
+            name_finder finder{name};
             fields(finder, v);
-            if (finder.found || is_envelope(finder.wanted)) continue;
-            place_ += '/';
-            place_ += finder.wanted;
-            break;
+            if (!finder.found && !is_envelope(name)) return fail_at(name, "is not known here");
         }
         fail("is not known here");
     }
@@ -313,25 +339,20 @@ private:
     }
 
     template <class T>
-    void get_items(const json::array& from, std::vector<T>& v) {
-        for (const auto& item : from) {
-            const std::string place = std::to_string(v.size());
-            at(place, item, v.emplace_back());
-        }
+    void get_items(const json_value& from, std::vector<T>& v) {
+        v.reserve(std::min<std::size_t>(from.size(), 16));
+        json_value item = from.first();
+        for (std::size_t n = 0; n < from.size() && good(); ++n, item = item.next())
+            at({nullptr, {}, n}, item, v.emplace_back());
     }
     template <class T>
-    void get_number(const json::value& from, T& v) {
-        std::uint64_t n = 0;
-        if (from.is_uint64())
-            n = from.get_uint64();
-        else if (from.is_int64() && from.get_int64() >= 0)
-            n = static_cast<std::uint64_t>(from.get_int64());
-        else
-            return fail("must be a whole number, not negative");
-        if (n > std::numeric_limits<T>::max()) return fail("is too large");
-        v = static_cast<T>(n);
+    void get_number(const json_value& from, T& v) {
+        const auto n = from.is(json_kind::whole) ? from.natural() : std::nullopt;
+        if (!n) return fail("must be a whole number, not negative");
+        if (*n > std::numeric_limits<T>::max()) return fail("is too large");
+        v = static_cast<T>(*n);
     }
-    void get_instant(const json::value& from, instant& v) {
+    void get_instant(const json_value& from, instant& v) {
         std::string words;
         get(from, words);
         // Without an offset a text would mean another moment in another place.
@@ -341,32 +362,32 @@ private:
             return fail("must be an instant with its offset, 2023-12-11T08:00:00+07:00");
         v = *here;
     }
-    void get_value(const json::value& from, value& v) {
-        if (from.is_null())
-            v = value{};
-        else if (from.is_string())
-            v = value{std::string{std::string_view{from.get_string()}}};
-        else if (from.is_bool())
-            v = value::yes_no(from.get_bool());
-        else if (from.is_int64())
-            v = value{decimal::of(from.get_int64())};
-        else if (from.is_array())
-            get_list(from.get_array(), v);
-        else if (from.is_object() && from.get_object().size() == 1)
-            get_typed(from.get_object(), v);
-        else
-            fail("must be a text, true, false, a list, or a decimal in quotation marks");
+    void get_value(const json_value& from, value& v) {
+        constexpr const char* wrong =
+            "must be a text, true, false, a list, or a decimal in quotation marks";
+        switch (from.kind()) {
+        case json_kind::null: v = value{}; return;
+        case json_kind::text: v = value{from.text()}; return;
+        case json_kind::no:
+        case json_kind::yes: v = value::yes_no(from.is(json_kind::yes)); return;
+        case json_kind::whole:
+            if (const auto n = from.number()) {
+                v = value{decimal::of(*n)};
+                return;
+            }
+            return fail(wrong);
+        case json_kind::fraction: return fail(wrong);
+        case json_kind::list: return get_list(from, v);
+        case json_kind::object: return from.size() == 1 ? get_typed(from, v) : fail(wrong);
+        }
     }
-    void get_list(const json::array& from, value& v) {
-        const bool rows = !from.empty() && from.front().is_array();
-        if (!rows) {
-            std::vector<std::string> items;
-            get_items(from, items);
-            v = value{std::move(items)};
-        } else
-            get_rows(from, v);
+    void get_list(const json_value& from, value& v) {
+        if (from.size() > 0 && from.first().is(json_kind::list)) return get_rows(from, v);
+        std::vector<std::string> items;
+        get_items(from, items);
+        v = value{std::move(items)};
     }
-    void get_rows(const json::array& from, value& v) {
+    void get_rows(const json_value& from, value& v) {
         // Rows inside rows inside rows are no field of any form.
         if (++rows_inside_ > 4) return fail("is nested too deeply");
         value_rows rows;
@@ -374,19 +395,17 @@ private:
         v = value{std::move(rows)};
         --rows_inside_;
     }
-    void get_typed(const json::object& from, value& v) {
-        const auto& member = *from.begin();
-        const std::string_view type = member.key();
-        if (type == "rows" && member.value().is_array())
-            return get_rows(member.value().get_array(), v);
+    void get_typed(const json_value& from, value& v) {
+        const json_value type = from.first(), its = type.next();
+        if (type.says("rows") && its.is(json_kind::list)) return get_rows(its, v);
         std::string words;
-        get(member.value(), words);
-        if (type == "decimal") {
+        get(its, words);
+        if (type.says("decimal")) {
             if (const auto number = decimal::read(words, '.'))
                 v = value{*number};
             else
                 fail("must be a decimal with a point, at most 18 places");
-        } else if (type == "date") {
+        } else if (type.says("date")) {
             if (const auto day = read_date(words))
                 v = value{*day};
             else
@@ -395,11 +414,12 @@ private:
             fail("is no type of value");
     }
 
-    const json::object* object_ = nullptr;
+    std::optional<json_value> object_;
     std::size_t read_ = 0;
     unsigned rows_inside_ = 0;
+    const inside* here_ = nullptr;
     std::string place_;
-    std::string fault_;
+    const char* fault_ = nullptr;
 };
 
 }  // namespace quytrinh::detail::codec

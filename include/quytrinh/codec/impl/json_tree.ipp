@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// quytrinh/codec/impl/json_tree.ipp: between Boost.JSON's values and plain ones. Depth is bounded
-// by the parser, so what walks a tree may recurse.
+// quytrinh/codec/impl/json_tree.ipp: JSON as plain values, and back. Depth is bounded
+// by the reader, so what walks a tree may recurse.
 #pragma once
 
 #include <quytrinh/codec/json_tree.hpp>
 
 #include <quytrinh/codec/impl/json_strict.hpp>
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+#include <cstddef>
 
 namespace quytrinh {
 
@@ -17,29 +22,41 @@ namespace {
 namespace json = boost::json;
 using tree = quytrinh::json_tree;
 
-/// False at a number that is not whole.
-bool take(const json::value& from, tree& to) {
-    if (from.is_bool())
-        to.data = from.get_bool();
-    else if (from.is_int64())
-        to.data = from.get_int64();
-    else if (from.is_uint64())
-        to.data = from.get_uint64();
-    else if (from.is_string())
-        to.data = std::string{std::string_view{from.get_string()}};
-    else if (from.is_array()) {
+/// False at a number that is not whole, or does not fit.
+bool take(const codec::json_value& from, tree& to) {
+    using codec::json_kind;
+    switch (from.kind()) {
+    case json_kind::null: break;
+    case json_kind::no: to.data = false; break;
+    case json_kind::yes: to.data = true; break;
+    case json_kind::text: to.data = from.text(); break;
+    case json_kind::fraction: return false;
+    case json_kind::whole:
+        if (const auto number = from.number())
+            to.data = *number;
+        else if (const auto large = from.natural())
+            to.data = *large;
+        else
+            return false;
+        break;
+    case json_kind::list: {
         auto& items = to.data.emplace<tree::list>();
-        for (const auto& item : from.get_array())
+        auto item = from.first();
+        for (std::size_t n = from.size(); n > 0; --n, item = item.next())
             if (!take(item, items.emplace_back())) return false;
-    } else if (from.is_object()) {
+        break;
+    }
+    case json_kind::object: {
         auto& members = to.data.emplace<tree::members>();
-        for (const auto& member : from.get_object()) {
+        auto name = from.first();
+        for (std::size_t n = from.size(); n > 0; --n, name = name.next().next()) {
             auto& one = members.emplace_back();
-            one.name = std::string_view{member.key()};
-            if (!take(member.value(), one.value)) return false;
+            one.name = name.text();
+            if (!take(name.next(), one.value)) return false;
         }
-    } else
-        return from.is_null();
+        break;
+    }
+    }
     return true;
 }
 
@@ -91,10 +108,10 @@ bool operator==(const json_tree& a, const json_tree& b) {
 }
 
 result<json_tree> read_json(std::string_view text) {
-    const auto parsed = detail::codec::parse_json(text);
-    if (!parsed) return parsed.failure();
+    const auto read = detail::codec::json_source::read(text);
+    if (!read) return read.failure();
     json_tree out;
-    if (!detail::json_tree::take(*parsed, out))
+    if (!detail::json_tree::take(read->all(), out))
         return fail(errc::bad_json,
                     {"a number must be whole; a decimal stands in quotation marks"});
     return out;
