@@ -6,6 +6,7 @@
 #include <quytrinh/base/config.hpp>
 #include <quytrinh/base/decimal.hpp>
 
+#include <new>
 #include <string>
 #include <variant>
 #include <vector>
@@ -41,17 +42,29 @@ public:
     /// Named, because a pointer would silently convert to bool.
     [[nodiscard]] static value yes_no(bool yes);
 
-    [[nodiscard]] bool empty() const noexcept { return data_.index() == 0; }
-    [[nodiscard]] const storage& data() const noexcept { return data_; }
+    [[nodiscard]] bool empty() const noexcept;
+    /// Only whoever looks into what this returns compiles the variant.
+    [[nodiscard]] const storage& data() const noexcept { return *held(); }
     template <class T>
     [[nodiscard]] const T* get_if() const noexcept {
-        return std::get_if<T>(&data_);
+        return std::get_if<T>(held());
     }
 
     friend QUYTRINH_DECL bool operator==(const value& a, const value& b);
 
 private:
-    storage data_;
+    // Pointers: to take the address of a `storage` would already compile the variant.
+    [[nodiscard]] storage* held() noexcept {
+        return std::launder(reinterpret_cast<storage*>(bytes_));
+    }
+    [[nodiscard]] const storage* held() const noexcept {
+        return std::launder(reinterpret_cast<const storage*>(bytes_));
+    }
+
+    // A `storage`, made and ended out of line: as a member it would be compiled by every file
+    // that includes this one, and costs the compiler 4 MiB. The body checks size and alignment.
+    alignas(decimal) alignas(
+        std::string) unsigned char bytes_[sizeof(std::string) + alignof(decimal)];
 };
 
 }  // namespace quytrinh
