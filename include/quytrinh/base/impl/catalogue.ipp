@@ -3,35 +3,74 @@
 #pragma once
 
 #include <quytrinh/base/catalogue.hpp>
+#include <quytrinh/base/impl/word_table.hpp>
 #include <quytrinh/base/unicode.hpp>
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace quytrinh {
 
 namespace detail::catalogue_rows {
 
-#define QUYTRINH_DIAGNOSTIC(number, name, level, vi, en, help_vi, help_en) +1
-inline constexpr std::size_t rows = 0
-#include <quytrinh/base/messages/all.inc>
-    ;
-#undef QUYTRINH_DIAGNOSTIC
+struct numbers {
+    std::uint16_t code;
+    severity level;
+};
 
 #define QUYTRINH_DIAGNOSTIC(number, name, level, vi, en, help_vi, help_en) \
-    catalogue_row{number, severity::level, #name, vi, en, help_vi, help_en},
-inline constexpr std::array<catalogue_row, rows> all = {
+    numbers{number, severity::level},
+inline constexpr numbers numbered[] = {
 #include <quytrinh/base/messages/all.inc>
 };
 #undef QUYTRINH_DIAGNOSTIC
 
 constexpr bool ascending() {
-    for (std::size_t i = 1; i < all.size(); ++i)
-        if (all[i - 1].code >= all[i].code) return false;
+    for (std::size_t i = 1; i < std::size(numbered); ++i)
+        if (numbered[i - 1].code >= numbered[i].code) return false;
     return true;
 }
 static_assert(ascending(),
               "rows of base/messages/*.inc stand by ascending number, each number once");
+
+#define QUYTRINH_WORDS(name, vi, en, help_vi, help_en) \
+#    name "\0" vi "\0" en "\0" help_vi "\0" help_en
+#define QUYTRINH_DIAGNOSTIC(number, name, level, vi, en, help_vi, help_en) \
+    char name[sizeof(QUYTRINH_WORDS(name, vi, en, help_vi, help_en))];
+struct words {
+#include <quytrinh/base/messages/all.inc>
+};
+#undef QUYTRINH_DIAGNOSTIC
+
+#define QUYTRINH_DIAGNOSTIC(number, name, level, vi, en, help_vi, help_en) \
+    QUYTRINH_WORDS(name, vi, en, help_vi, help_en),
+inline constexpr words worded = {
+#include <quytrinh/base/messages/all.inc>
+};
+#undef QUYTRINH_DIAGNOSTIC
+#undef QUYTRINH_WORDS
+
+using table = std::array<catalogue_row, std::size(numbered)>;
+
+/// The rows, set out when the first of them is asked for.
+inline const table& all() noexcept {
+    static const table rows = [] {
+        table out;
+        words_in_turn word{worded};
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            out[i].code = numbered[i].code;
+            out[i].level = numbered[i].level;
+            out[i].name = word.next();
+            out[i].vi = word.next();
+            out[i].en = word.next();
+            out[i].help_vi = word.next();
+            out[i].help_en = word.next();
+        }
+        return out;
+    }();
+    return rows;
+}
 
 /// An argument longer than this is cut: a message is a sentence, whatever a text holds.
 inline constexpr std::size_t argument_code_points = 400;
@@ -47,7 +86,7 @@ inline void append_argument(std::string& out, std::string_view argument) {
 }  // namespace detail::catalogue_rows
 
 std::span<const catalogue_row> diagnostic_catalogue() noexcept {
-    return detail::catalogue_rows::all;
+    return detail::catalogue_rows::all();
 }
 
 const catalogue_row* find_diagnostic(std::uint16_t code) noexcept {

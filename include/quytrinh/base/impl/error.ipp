@@ -4,8 +4,10 @@
 
 #include <quytrinh/base/catalogue.hpp>
 #include <quytrinh/base/error.hpp>
+#include <quytrinh/base/impl/word_table.hpp>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -18,39 +20,104 @@ struct row {
     std::string_view name, vi, en;
 };
 
-#define QUYTRINH_ERROR(number, name, vi, en) row{errc::name, #name, vi, en},
-inline constexpr row all[] = {
+#define QUYTRINH_ERROR(number, name, vi, en) errc::name,
+inline constexpr errc codes[] = {
 #include <quytrinh/base/messages/errors.inc>
 };
 #undef QUYTRINH_ERROR
 
 constexpr bool ascending() {
-    for (std::size_t i = 1; i < std::size(all); ++i)
-        if (all[i - 1].code >= all[i].code) return false;
+    for (std::size_t i = 1; i < std::size(codes); ++i)
+        if (codes[i - 1] >= codes[i]) return false;
     return true;
 }
 static_assert(ascending(), "rows of errors.inc stand by ascending number, each number once");
 
+struct words {
+#define QUYTRINH_ERROR(number, name, vi, en) char name[sizeof(#name "\0" vi "\0" en)];
+#include <quytrinh/base/messages/errors.inc>
+#undef QUYTRINH_ERROR
+};
+
+#define QUYTRINH_ERROR(number, name, vi, en) #name "\0" vi "\0" en,
+inline constexpr words worded = {
+#include <quytrinh/base/messages/errors.inc>
+};
+#undef QUYTRINH_ERROR
+
+using table = std::array<row, std::size(codes)>;
+
+/// The rows, set out when the first of them is asked for.
+inline const table& all() noexcept {
+    static const table rows = [] {
+        table out;
+        words_in_turn word{worded};
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            out[i].code = codes[i];
+            out[i].name = word.next();
+            out[i].vi = word.next();
+            out[i].en = word.next();
+        }
+        return out;
+    }();
+    return rows;
+}
+
 inline const row* find(errc code) noexcept {
-    const auto* found = std::lower_bound(std::begin(all), std::end(all), code,
-                                         [](const row& r, errc c) { return r.code < c; });
-    return found != std::end(all) && found->code == code ? found : nullptr;
+    const auto found = std::lower_bound(all().begin(), all().end(), code,
+                                        [](const row& r, errc c) { return r.code < c; });
+    return found != all().end() && found->code == code ? &*found : nullptr;
 }
 
 struct term {
     std::string_view list, key, vi, en;
 };
 
-#define QUYTRINH_TERM(list, key, vi, en) term{#list, key, vi, en},
-inline constexpr term terms[] = {
+// Each row stands on a line of its own, which makes its name here.
+#define QUYTRINH_JOINED(a, b) a##b
+#define QUYTRINH_JOIN(a, b) QUYTRINH_JOINED(a, b)
+struct term_words {
+#define QUYTRINH_TERM(list, key, vi, en) \
+    char QUYTRINH_JOIN(line_, __LINE__)[sizeof(#list "\0" key "\0" vi "\0" en)];
+#include <quytrinh/base/messages/terms.inc>
+#undef QUYTRINH_TERM
+};
+#undef QUYTRINH_JOIN
+#undef QUYTRINH_JOINED
+
+#define QUYTRINH_TERM(list, key, vi, en) #list "\0" key "\0" vi "\0" en,
+inline constexpr term_words worded_terms = {
 #include <quytrinh/base/messages/terms.inc>
 };
 #undef QUYTRINH_TERM
 
+#define QUYTRINH_TERM(list, key, vi, en) +1
+inline constexpr std::size_t term_count = 0
+#include <quytrinh/base/messages/terms.inc>
+    ;
+#undef QUYTRINH_TERM
+
+using term_table = std::array<term, term_count>;
+
+inline const term_table& terms() noexcept {
+    static const term_table rows = [] {
+        term_table out;
+        words_in_turn word{worded_terms};
+        for (term& one : out) {
+            one.list = word.next();
+            one.key = word.next();
+            one.vi = word.next();
+            one.en = word.next();
+        }
+        return out;
+    }();
+    return rows;
+}
+
 inline const term* find_term(std::string_view list, std::string_view key) noexcept {
-    const auto* found = std::find_if(std::begin(terms), std::end(terms),
-                                     [&](const term& t) { return t.list == list && t.key == key; });
-    return found != std::end(terms) ? found : nullptr;
+    const auto found = std::find_if(terms().begin(), terms().end(),
+                                    [&](const term& t) { return t.list == list && t.key == key; });
+    return found != terms().end() ? &*found : nullptr;
 }
 
 /// Is `part` said by a key in which '#' stands for a word? Gives the words.
@@ -126,10 +193,10 @@ private:
         for (int parts = 1;; ++parts) {
             const std::size_t end = parts < fault_parts ? of.find(between) : of.npos;
             const std::string_view part = of.substr(0, end);
-            const auto* found = std::find_if(
-                std::begin(terms), std::end(terms),
-                [&](const term& t) { return t.list == "fault" && says(t.key, part, held); });
-            out_ += found == std::end(terms)
+            const auto found = std::find_if(terms().begin(), terms().end(), [&](const term& t) {
+                return t.list == "fault" && says(t.key, part, held);
+            });
+            out_ += found == terms().end()
                         ? fill_in("{0}", {std::string{part}})
                         : fill_in(words_ == language::vi ? found->vi : found->en, held);
             if (end == of.npos) return;

@@ -2,11 +2,15 @@
 // quytrinh/language/impl/keywords.ipp: the keyword table as data, and its index for the lexer.
 #pragma once
 
+#include <quytrinh/base/impl/word_table.hpp>
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/impl/vocabulary.hpp>
 #include <quytrinh/language/keywords.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,13 +20,59 @@ namespace quytrinh {
 
 namespace detail::grammar {
 
-inline constexpr keyword_row keyword_rows[] = {
-#define QUYTRINH_KEYWORD(id, context, vi, en, help_vi, help_en, since, status)        \
-    keyword_row{keyword::id, keyword_context::context, #id, vi, en, help_vi, help_en, \
-                since,       keyword_status::status},
+/// What a row has beside its words; rows stand in the order of the enumeration.
+struct keyword_traits {
+    keyword_context context;
+    keyword_status status;
+    std::uint8_t since_edition;
+};
+
+inline constexpr keyword_traits traits_of_keywords[] = {
+#define QUYTRINH_KEYWORD(id, context, vi, en, help_vi, help_en, since, status) \
+    keyword_traits{keyword_context::context, keyword_status::status, since},
 #include <quytrinh/language/keywords.inc>
 #undef QUYTRINH_KEYWORD
 };
+
+#define QUYTRINH_WORDS(id, vi, en, help_vi, help_en) #id "\0" vi "\0" en "\0" help_vi "\0" help_en
+struct keyword_words {
+#define QUYTRINH_KEYWORD(id, context, vi, en, help_vi, help_en, since, status) \
+    char id[sizeof(QUYTRINH_WORDS(id, vi, en, help_vi, help_en))];
+#include <quytrinh/language/keywords.inc>
+#undef QUYTRINH_KEYWORD
+};
+
+inline constexpr keyword_words words_of_keywords = {
+#define QUYTRINH_KEYWORD(id, context, vi, en, help_vi, help_en, since, status) \
+    QUYTRINH_WORDS(id, vi, en, help_vi, help_en),
+#include <quytrinh/language/keywords.inc>
+#undef QUYTRINH_KEYWORD
+};
+#undef QUYTRINH_WORDS
+
+using keyword_rows = std::array<keyword_row, std::size(traits_of_keywords)>;
+
+/// The table, set out when the first of its rows is asked for.
+inline const keyword_rows& all_keywords() noexcept {
+    static const keyword_rows rows = [] {
+        keyword_rows out;
+        words_in_turn word{words_of_keywords};
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            keyword_row& row = out[i];
+            row.id = static_cast<keyword>(i + 1);
+            row.context = traits_of_keywords[i].context;
+            row.name = word.next();
+            row.vi = word.next();
+            row.en = word.next();
+            row.help_vi = word.next();
+            row.help_en = word.next();
+            row.since_edition = traits_of_keywords[i].since_edition;
+            row.status = traits_of_keywords[i].status;
+        }
+        return out;
+    }();
+    return rows;
+}
 
 std::vector<std::string_view> spellings(std::string_view cell) {
     std::vector<std::string_view> out;
@@ -36,7 +86,7 @@ std::vector<std::string_view> spellings(std::string_view cell) {
 
 const keyword_row& row_of(keyword id) noexcept {
     // Rows stand in the order of the enumeration, which begins with `none`.
-    return keyword_rows[static_cast<std::size_t>(id) - 1];
+    return all_keywords()[static_cast<std::size_t>(id) - 1];
 }
 
 std::string_view spelled(keyword id, dialect words) noexcept {
@@ -83,11 +133,11 @@ std::uint32_t phrase_trie::step(std::uint32_t node, std::string_view word) const
 
 vocabulary::vocabulary(dialect words) : words_(words) {
     const bool vi = words == dialect::vi;
-    for (const keyword_row& row : keyword_rows)
+    for (const keyword_row& row : all_keywords())
         for (const std::string_view text : spellings(vi ? row.vi : row.en))
             add(text, row.id, spelling::exact);
     // Only what differs from every right spelling is a mistake.
-    for (const keyword_row& row : keyword_rows) {
+    for (const keyword_row& row : all_keywords()) {
         for (const std::string_view text : spellings(vi ? row.vi : row.en)) {
             const std::string unmarked = fold(text);
             if (find(unmarked) == no_phrase) add(unmarked, row.id, spelling::unmarked);
@@ -130,6 +180,6 @@ const vocabulary& vocabulary_of(dialect words) {
 
 }  // namespace detail::grammar
 
-std::span<const keyword_row> keyword_table() noexcept { return detail::grammar::keyword_rows; }
+std::span<const keyword_row> keyword_table() noexcept { return detail::grammar::all_keywords(); }
 
 }  // namespace quytrinh
