@@ -99,6 +99,35 @@ TEST_CASE("ill-formed bytes are found where they stand") {
     CHECK_FALSE(decode_utf8("a", 1).valid);
 }
 
+TEST_CASE("ill-formed bytes are found wherever in a long text they stand") {
+    // Sixteen bytes are judged at a time: each place of a fault among them, and of a code point
+    // that lies across two of them, is one of these.
+    const std::string_view filling[] = {"abcd", "à lố đỡ", "ệệệệ", "漢\U0001F600\uFEFF",
+                                        "\u0800\uD7FF"};
+    const std::string_view faults[] = {
+        "\x80", "\xC0\x80", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+        "\xC3", "\xE1\xBB", "\xF0\x9F\x98", "\xC3\xC3",     "\xFF"};
+    for (const auto fill : filling) {
+        for (std::size_t before = 0; before < 40; ++before) {
+            std::string text(before % 17, 'x');
+            while (text.size() < before) text += fill;
+            for (const auto fault : faults) {
+                std::string tail;
+                for (int more = 0; more < 12; ++more) {
+                    const std::string all = text + std::string{fault} + tail;
+                    const auto found = first_ill_formed(all);
+                    CAPTURE(all);
+                    REQUIRE(found);
+                    // Two beginnings: the first of them is the fault.
+                    CHECK(*found == text.size());
+                    CHECK_FALSE(first_ill_formed(text + tail));
+                    tail += more % 2 == 0 ? "y" : "ỹ";
+                }
+            }
+        }
+    }
+}
+
 TEST_CASE(
     "NFC: the short way agrees with the long one for every code point beside a mark and a letter") {
     // All of them, unless only a part was asked for.

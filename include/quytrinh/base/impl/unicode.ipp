@@ -15,6 +15,10 @@
 #include <new>
 #include <vector>
 
+#if defined(__SSE2__)
+#    include <emmintrin.h>
+#endif
+
 namespace quytrinh {
 
 namespace detail::unicode {
@@ -65,6 +69,43 @@ inline bool is_plain(char32_t c) noexcept {
     return c < 0x300 || (c >= 0x1EA0 && c <= 0x1EF9) || (c >= 0x2010 && c <= 0x2027) ||
            (c >= 0x2190 && c <= 0x2193);
 }
+
+#if defined(__SSE2__)
+/// Past what is well-formed, sixteen bytes at a time: the bytes that go on with a code point must
+/// be those that its first one asks for. It stops at what needs a look of its own (what could be
+/// overlong, a surrogate or beyond U+10FFFF, four bytes, a fault) and always before a whole code
+/// point.
+inline std::size_t after_well_formed(std::string_view text, std::size_t at) noexcept {
+    const auto mask = [](__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); };
+    const auto each = [](int byte) { return _mm_set1_epi8(static_cast<char>(byte)); };
+    unsigned owed = 0;  // of the next sixteen, from what the last ones began
+    const std::size_t from = at;
+    for (; at + 16 <= text.size(); at += 16) {
+        const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+        const unsigned high = mask(bytes);
+        if ((high | owed) == 0) continue;
+        // Compared as signed numbers: 0x80 is the least, 0xFF is -1, ASCII is above.
+        const unsigned follow = mask(_mm_cmplt_epi8(bytes, each(0xC0)));
+        const unsigned two = high & ~follow;
+        const unsigned three = high & mask(_mm_cmpgt_epi8(bytes, each(0xDF)));
+        const unsigned seldom = (two & mask(_mm_or_si128(_mm_cmplt_epi8(bytes, each(0xC2)),
+                                                         _mm_cmpeq_epi8(bytes, each(0xE0))))) |
+                                (high & mask(_mm_cmpgt_epi8(bytes, each(0xEC))));
+        const unsigned asked = (two << 1) | (three << 2) | owed;
+        if (seldom != 0 || (asked & 0xFFFFu) != follow) break;
+        owed = asked >> 16;
+    }
+    if (owed == 0) return at;
+    // The last code point goes on behind: back to where it begins.
+    do --at;
+    while (at > from && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u);
+    return at;
+}
+#else
+inline std::size_t after_well_formed(std::string_view text, std::size_t at) noexcept {
+    return after_ascii(text, at);
+}
+#endif
 
 enum class plainness { plain, other, ill_formed };
 
@@ -164,18 +205,22 @@ decoded decode_utf8(std::string_view text, std::size_t at) noexcept {
 
 std::optional<std::size_t> first_ill_formed(std::string_view text) noexcept {
     namespace own = detail::unicode;
-    for (std::size_t at = own::after_ascii(text, 0); at < text.size();) {
-        if (static_cast<unsigned char>(text[at]) < 0x80) {
-            ++at;
-            continue;
+    for (std::size_t at = 0; at < text.size();) {
+        at = own::after_well_formed(text, at);
+        // What stopped it lies within the next sixteen bytes, or it is the end.
+        for (const std::size_t from = at; at < text.size() && at < from + 16;) {
+            if (static_cast<unsigned char>(text[at]) < 0x80) {
+                ++at;
+                continue;
+            }
+            if (const auto length = own::common_length(text.data() + at, text.size() - at)) {
+                at += length;
+                continue;
+            }
+            const decoded one = own::decode(text, at);
+            if (!one.valid) return at;
+            at += one.length;
         }
-        if (const auto length = own::common_length(text.data() + at, text.size() - at)) {
-            at += length;
-            continue;
-        }
-        const decoded one = own::decode(text, at);
-        if (!one.valid) return at;
-        at += one.length;
     }
     return std::nullopt;
 }

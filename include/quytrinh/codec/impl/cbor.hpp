@@ -24,34 +24,17 @@ enum class major : std::uint8_t { natural, negative, bytes, text, array, map, ta
 
 inline constexpr std::uint8_t no = 0xF4, yes = 0xF5, null = 0xF6;
 
-/// ASCII and the code points of two and three bytes that can be nothing else are nearly all that is
-/// stored; only the rest is decoded.
+/// ASCII is most of what is stored; only the rest is decoded.
 inline bool well_formed(std::string_view text) noexcept {
     const char* at = text.data();
-    const char* const end = at + text.size();
-    const auto byte = [&at](std::size_t i) { return static_cast<unsigned char>(at[i]); };
-    const auto follows = [&byte](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
-    while (at != end) {
-        const auto left = static_cast<std::size_t>(end - at);
-        if (left >= 8) {
-            std::uint64_t eight;
-            std::memcpy(&eight, at, 8);
-            if ((eight & 0x8080808080808080u) == 0) {
-                at += 8;
-                continue;
-            }
-        }
-        const unsigned char first = byte(0);
-        if (first < 0x80)
-            ++at;
-        else if (first >= 0xC2 && first <= 0xDF && left > 1 && follows(1))
-            at += 2;
-        else if (first >= 0xE1 && first <= 0xEC && left > 2 && follows(1) && follows(2))
-            at += 3;
-        else
-            return !first_ill_formed({at, left});
+    std::size_t left = text.size();
+    std::uint64_t seen = 0, eight = 0;
+    for (; left >= sizeof eight; at += sizeof eight, left -= sizeof eight) {
+        std::memcpy(&eight, at, sizeof eight);
+        seen |= eight;
     }
-    return true;
+    for (; left > 0; ++at, --left) seen |= static_cast<unsigned char>(*at);
+    return (seen & 0x8080808080808080u) == 0 || !first_ill_formed(text);
 }
 
 /// Appends to bytes of its own: what nearly all values come to lies in the writer itself, and what
@@ -82,8 +65,11 @@ public:
     }
     /// Text that is not UTF-8 becomes a byte string: nothing that was accepted once may be lost.
     void text(std::string_view words) {
-        head(well_formed(words) ? major::text : major::bytes, words.size());
-        append(words);
+        const major kind = well_formed(words) ? major::text : major::bytes;
+        char* to = room(longest_head + words.size());
+        to += spell(to, kind, words.size());
+        if (!words.empty()) std::memcpy(to, words.data(), words.size());
+        at_ = to + words.size();
     }
     void simple(std::uint8_t byte) {
         *room(1) = static_cast<char>(byte);
@@ -105,7 +91,7 @@ public:
         return size() - 1;
     }
     void close_map(std::size_t begin, std::size_t entries) {
-        char spelled[9];
+        char spelled[longest_head];
         const std::size_t length = spell(spelled, major::map, entries);
         if (length > 1) {
             room(length - 1);
@@ -125,8 +111,10 @@ public:
     [[nodiscard]] std::string take() const { return std::string{str()}; }
 
 private:
+    static constexpr std::size_t longest_head = 9;
+
     void long_head(major kind, std::uint64_t n) {
-        char* const to = room(9);
+        char* const to = room(longest_head);
         at_ = to + spell(to, kind, n);
     }
     /// Where `n` more bytes may be written.
@@ -146,13 +134,12 @@ private:
     }
     static std::size_t spell(char* spelled, major kind, std::uint64_t n) noexcept {
         const auto first = static_cast<unsigned>(kind) << 5;
-        std::size_t length = 0;
-        if (n >= 24) length = n <= 0xFF ? 1 : n <= 0xFFFF ? 2 : n <= 0xFFFFFFFF ? 4 : 8;
-        const unsigned low = length == 0   ? static_cast<unsigned>(n)
-                             : length == 1 ? 24u
-                             : length == 2 ? 25u
-                             : length == 4 ? 26u
-                                           : 27u;
+        if (n < 24) {
+            spelled[0] = static_cast<char>(first | static_cast<unsigned>(n));
+            return 1;
+        }
+        const std::size_t length = n <= 0xFF ? 1 : n <= 0xFFFF ? 2 : n <= 0xFFFFFFFF ? 4 : 8;
+        const unsigned low = length == 1 ? 24u : length == 2 ? 25u : length == 4 ? 26u : 27u;
         spelled[0] = static_cast<char>(first | low);
         for (std::size_t i = 0; i < length; ++i)
             spelled[1 + i] = static_cast<char>(n >> (8 * (length - 1 - i)));

@@ -60,7 +60,9 @@ task_row entry_of(const task_key& task, const seat& who, relation as, instant op
 
 std::vector<task_row> rows_of_task(const case_state& state, const task_state& t) {
     std::vector<task_row> rows;
-    rows.reserve(t.leads.size() + t.with.size() + t.inform.size() + 2);
+    // No more than may come: a block of a kilobyte makes malloc put together all that is free.
+    rows.reserve(t.leads.size() + t.with.size() + t.inform.size() +
+                 (t.recorder.role.empty() ? 0 : 1) + (t.assignee_unit.empty() ? 0 : 1));
     bool placed = false;
     for (std::size_t i = 0; i < t.leads.size(); ++i) {
         const seat& lead = t.leads[i];
