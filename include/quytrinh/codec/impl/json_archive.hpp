@@ -247,7 +247,7 @@ public:
             get_number(from, v);
         else if constexpr (std::is_same_v<T, std::string>) {
             if (from.is(json_kind::text))
-                v = from.text();
+                v.assign(from.text());
             else
                 fail("must be a string");
         } else if constexpr (is_id<T>) {
@@ -326,7 +326,7 @@ private:
     void name_unknown(T& v) {
         json_value at = object_->first();
         for (std::size_t n = object_->size(); n > 0; --n, at = at.next().next()) {
-            const std::string name = at.text();
+            const std::string_view name = at.text();
             name_finder finder{name};
             fields(finder, v);
             if (!finder.found && !is_envelope(name)) return fail_at(name, "is not known here");
@@ -347,7 +347,7 @@ private:
     }
     template <class T>
     void get_number(const json_value& from, T& v) {
-        const auto n = from.is(json_kind::whole) ? from.natural() : std::nullopt;
+        const auto n = from.natural();
         if (!n) return fail("must be a whole number, not negative");
         if (*n > std::numeric_limits<T>::max()) return fail("is too large");
         v = static_cast<T>(*n);
@@ -367,15 +367,11 @@ private:
             "must be a text, true, false, a list, or a decimal in quotation marks";
         switch (from.kind()) {
         case json_kind::null: v = value{}; return;
-        case json_kind::text: v = value{from.text()}; return;
+        case json_kind::text: v = value{std::string{from.text()}}; return;
         case json_kind::no:
         case json_kind::yes: v = value::yes_no(from.is(json_kind::yes)); return;
-        case json_kind::whole:
-            if (const auto n = from.number()) {
-                v = value{decimal::of(*n)};
-                return;
-            }
-            return fail(wrong);
+        case json_kind::whole: v = value{decimal::of(*from.number())}; return;
+        case json_kind::natural:
         case json_kind::fraction: return fail(wrong);
         case json_kind::list: return get_list(from, v);
         case json_kind::object: return from.size() == 1 ? get_typed(from, v) : fail(wrong);
@@ -397,15 +393,15 @@ private:
     }
     void get_typed(const json_value& from, value& v) {
         const json_value type = from.first(), its = type.next();
-        if (type.says("rows") && its.is(json_kind::list)) return get_rows(its, v);
+        if (type.text() == "rows" && its.is(json_kind::list)) return get_rows(its, v);
         std::string words;
         get(its, words);
-        if (type.says("decimal")) {
+        if (type.text() == "decimal") {
             if (const auto number = decimal::read(words, '.'))
                 v = value{*number};
             else
                 fail("must be a decimal with a point, at most 18 places");
-        } else if (type.says("date")) {
+        } else if (type.text() == "date") {
             if (const auto day = read_date(words))
                 v = value{*day};
             else

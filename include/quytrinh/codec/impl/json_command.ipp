@@ -56,7 +56,7 @@ inline result<case_command> read_command(const json_value& from) {
     io(0, "case", what.target);
     if (const auto by = io.member("by"); by && by->is(json_kind::text)) {
         io.count_one();
-        what.by = read_actor(by->text());
+        what.by = read_actor(std::string{by->text()});
     } else
         io(0, "by", what.by);
     io(0, "expected_version", what.expected_version);

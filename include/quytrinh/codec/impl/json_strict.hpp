@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // quytrinh/codec/impl/json_strict.hpp: JSON from outside (RFC 8259): bounded, and nothing said
-// twice. A text is read once into a row of places in it; nothing of it is copied before somebody
-// wants it. Most texts are commands of another language, and a tree of them cost as much as half
-// of what the kernel does with one.
+// twice. A text is read once into a row of places in it, by the events of Boost.JSON's parser;
+// nothing of it is copied but what is escaped. Most texts are commands of another language, and a
+// tree of them cost as much as half of what the kernel does with one.
 #pragma once
 
 #include <quytrinh/base/result.hpp>
@@ -20,15 +20,16 @@ namespace quytrinh::detail::codec {
 inline constexpr std::size_t json_max = std::size_t{8} << 20;
 inline constexpr std::size_t json_depth = 20;
 
-enum class json_kind : std::uint8_t { null, no, yes, whole, fraction, text, list, object };
+/// `whole` fits std::int64_t, `natural` only std::uint64_t; `fraction` is every other number.
+enum class json_kind : std::uint8_t { null, no, yes, whole, natural, fraction, text, list, object };
 
 /// A value, or the name before one. What a list or an object holds follows it.
 struct json_place {
-    std::uint32_t at = 0;    ///< of a text: behind its quotation mark
-    std::uint32_t size = 0;  ///< bytes; of a list its items, of an object its members
+    std::uint64_t number = 0;  ///< of a number; of a text where it begins
+    std::uint32_t size = 0;  ///< of a text its bytes, of a list its items, of an object its members
     std::uint32_t past = 0;  ///< the row that comes after all that is inside
     json_kind kind = json_kind::null;
-    bool escaped = false;
+    bool escaped = false;  ///< a text that lies apart, without its escapes
 };
 
 class json_source;
@@ -48,15 +49,13 @@ public:
     [[nodiscard]] std::optional<json_value> member(const char* name) const;
 
     /// Of a text or a name.
-    [[nodiscard]] std::string text() const;
-    [[nodiscard]] bool says(std::string_view words) const;
-    /// Of a whole number; nothing where it does not fit.
+    [[nodiscard]] std::string_view text() const noexcept;
+    /// Of a number; nothing where it is not whole or does not fit.
     [[nodiscard]] std::optional<std::int64_t> number() const noexcept;
     [[nodiscard]] std::optional<std::uint64_t> natural() const noexcept;
 
 private:
     [[nodiscard]] const json_place& place() const noexcept;
-    [[nodiscard]] std::string_view bytes() const noexcept;
     const json_source* of_;
     std::uint32_t row_;
 };
@@ -72,15 +71,14 @@ private:
     friend class json_value;
     friend class json_reader;
     std::string_view text_;
+    std::string apart_;  ///< texts without their escapes
     std::vector<json_place> places_;
 };
 
 inline const json_place& json_value::place() const noexcept { return of_->places_[row_]; }
-inline std::string_view json_value::bytes() const noexcept {
-    return of_->text_.substr(place().at, place().size);
-}
-inline bool json_value::says(std::string_view words) const {
-    return place().escaped ? text() == words : bytes() == words;
+inline std::string_view json_value::text() const noexcept {
+    const std::string_view all = place().escaped ? std::string_view{of_->apart_} : of_->text_;
+    return all.substr(place().number, place().size);
 }
 
 }  // namespace quytrinh::detail::codec

@@ -29,16 +29,10 @@ bool take(const codec::json_value& from, tree& to) {
     case json_kind::null: break;
     case json_kind::no: to.data = false; break;
     case json_kind::yes: to.data = true; break;
-    case json_kind::text: to.data = from.text(); break;
+    case json_kind::text: to.data = std::string{from.text()}; break;
     case json_kind::fraction: return false;
-    case json_kind::whole:
-        if (const auto number = from.number())
-            to.data = *number;
-        else if (const auto large = from.natural())
-            to.data = *large;
-        else
-            return false;
-        break;
+    case json_kind::whole: to.data = *from.number(); break;
+    case json_kind::natural: to.data = *from.natural(); break;
     case json_kind::list: {
         auto& items = to.data.emplace<tree::list>();
         auto item = from.first();
