@@ -137,6 +137,7 @@ set(QUYTRINH_CORE_SOURCES
     runtime/query.cpp
     runtime/registry.cpp
     runtime/runtime.cpp
+    runtime/taking.cpp
 )
 
 # Those of core that a release compiles for speed: what reads lines, counts days, decides, writes

@@ -110,6 +110,7 @@ set(QUYTRINH_UNIT_TESTS
     runtime/quarantine.cpp
     runtime/repetition.cpp
     runtime/runtime.cpp
+    runtime/taking.cpp
     runtime/threads.cpp
     time/calendar.cpp
     time/counting.cpp

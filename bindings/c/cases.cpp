@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // bindings/c/cases.cpp: commands, due work, notifications.
 #include "office.hpp"
+#include "request.hpp"
 #include "views.hpp"
 
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/codec/json_tree.hpp>
 #include <quytrinh/store/store.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
 
 namespace quytrinh::c_abi {
 
@@ -33,65 +38,87 @@ std::string execute_all(runtime& office, std::string_view text, language words) 
     return out.str();
 }
 
-/// Keeps who is told of notifications; an earlier callback is let go after the lock.
-void tell(const std::shared_ptr<office_object>& in,
-          const std::shared_ptr<notification_callback>& whom, language words) {
-    const bool somebody = whom->tell != nullptr;
-    {
-        const std::lock_guard hold(in->guard);
-        if (in->who == told::pulling) refuse(errc::store_busy);
-        in->who = somebody ? told::callback : told::nobody;
+/// Keeps who is told of notifications. Both in one step, so that two who ask at the same time never
+/// leave one of them as the handler and the other as whom this knows.
+void tell(office_object& in, std::shared_ptr<notification_callback> whom, language words) {
+    const std::lock_guard hold(in.guard);
+    // What was there is let go after the lock: its destructor is the host's.
+    in.told.swap(whom);
+    if (in.told->tell == nullptr) {
+        in.told = nullptr;
+        return in.office.on_notification({});
     }
-    if (!somebody) return in->office.on_notification({});
-    const auto offset = in->office.offset();
-    in->office.on_notification([whom, offset, words](const notification& n) {
+    const auto offset = in.office.offset();
+    in.office.on_notification([now = in.told, offset, words](const notification& n) {
         const std::string json = view_of(n, offset, words);
-        const std::int32_t said = whom->tell(whom->user, json.data(), json.size());
+        const std::int32_t said = now->tell(now->user, json.data(), json.size());
         if (said != 0) refuse(errc::host_callback_failed, {std::to_string(said)});
     });
 }
 
-/// Nobody else is told while this lives.
-class taking {
-public:
-    explicit taking(std::shared_ptr<office_object> in) : in_(std::move(in)) {
-        const std::lock_guard hold(in_->guard);
-        if (in_->who != told::nobody) refuse(errc::store_busy);
-        in_->who = told::pulling;
-    }
-    ~taking() {
-        in_->office.on_notification({});
-        const std::lock_guard hold(in_->guard);
-        in_->who = told::nobody;
-    }
-    taking(const taking&) = delete;
-    taking& operator=(const taking&) = delete;
+std::string taken_view(const runtime& office, const std::vector<notification>& taken,
+                       language words) {
+    json_array out;
+    for (const auto& one : taken) out.raw(view_of(one, office.offset(), words));
+    return out.str();
+}
 
-    [[nodiscard]] bool left() const {
-        const std::lock_guard hold(in_->guard);
-        return !in_->pulled.empty();
-    }
-    /// From now on, taking is telling a list; whatever another thread's command delivers meanwhile
-    /// is in it, too. The runtime delivers page after page: at `most` the list asks for no more.
-    void begin(std::size_t most, language words) {
-        const auto offset = in_->office.offset();
-        // Not the handle's own count: the office must not keep itself alive.
-        office_object* const to = in_.get();
-        in_->office.on_notification([to, offset, words, most](const notification& n) {
-            std::string json = view_of(n, offset, words);
-            bool full = false;
-            {
-                const std::lock_guard hold(to->guard);
-                to->pulled.push_back(std::move(json));
-                full = to->pulled.size() >= most;
-            }
-            if (full) to->office.on_notification({});
-        });
-    }
+std::string take(runtime& office, std::uint32_t limit, std::uint32_t lease_ms, language words) {
+    const std::chrono::milliseconds lease{lease_ms == 0 ? 60'000 : lease_ms};
+    return json_object()
+        .raw("notifications", taken_view(office, must(office.take(limit, lease)), words))
+        .str();
+}
 
-private:
-    std::shared_ptr<office_object> in_;
-};
+std::string receipt_of(const json_tree& from, const std::string& place) {
+    const auto* receipt = from.get_if<std::string>();
+    if (receipt == nullptr) refuse(errc::bad_json, {place + ": must be a string"});
+    return *receipt;
+}
+
+/// What became of what was taken. First what was dealt with: giving one back takes the others of
+/// its case along.
+std::string settled(runtime& office, std::string_view text) {
+    constexpr std::size_t most = 1'000;
+    request with{text};
+    const auto* confirmed = with.items("confirm");
+    const auto* given_back = with.items("give_back");
+    with.finish();
+    if ((confirmed == nullptr ? 0 : confirmed->size()) +
+            (given_back == nullptr ? 0 : given_back->size()) >
+        most)
+        refuse(errc::limit_exceeded, {"receipt", std::to_string(most)});
+    std::uint64_t done = 0, back = 0;
+    json_array lapsed;
+    const auto note = [&](bool held, const std::string& receipt, std::uint64_t& count) {
+        if (held)
+            ++count;
+        else
+            lapsed.text(receipt);
+    };
+    for (std::size_t n = 0; confirmed != nullptr && n < confirmed->size(); ++n) {
+        const auto receipt = receipt_of((*confirmed)[n], "/confirm/" + std::to_string(n));
+        note(must(office.confirm(receipt)), receipt, done);
+    }
+    for (std::size_t n = 0; given_back != nullptr && n < given_back->size(); ++n) {
+        const std::string place = "/give_back/" + std::to_string(n);
+        const json_tree& one = (*given_back)[n];
+        const auto* members = one.get_if<json_tree::members>();
+        if (members == nullptr) refuse(errc::bad_json, {place + ": must be an object"});
+        std::string receipt, why;
+        for (const auto& [name, value] : *members) {
+            if (name != "receipt" && name != "why")
+                refuse(errc::bad_json, {place + "/" + name + ": is not known here"});
+            (name == "why" ? why : receipt) = receipt_of(value, place + "/" + name);
+        }
+        note(must(office.give_back(receipt, why)), receipt, back);
+    }
+    return json_object()
+        .number("confirmed", done)
+        .number("given_back", back)
+        .raw("lapsed", lapsed.str())
+        .str();
+}
 
 void add(due_report& to, due_report&& more) {
     to.timers += more.timers;
@@ -102,40 +129,41 @@ void add(due_report& to, due_report&& more) {
     for (auto& problem : more.problems) to.problems.push_back(std::move(problem));
 }
 
-std::string pull(const std::shared_ptr<office_object>& in, std::size_t batch, language words) {
+/// Taken and confirmed in one: told at most once.
+std::string pull(office_object& in, std::size_t batch, language words) {
     if (batch == 0) batch = limits{}.page;
-    due_report report;
     {
-        taking now{in};
-        // Timers and links first, while nobody is told: what they cause is told at once otherwise,
-        // however much it is. What is taken counts as delivered, so `batch` must bound it.
-        report = must(in->office.run_due(batch));
-        if (now.left()) {
-            report.more = true;  // a call that failed has taken them
-        } else if (!report.more) {
-            now.begin(batch, words);
-            due_report told = must(in->office.run_due(batch));
-            report.more = told.more;
-            add(report, std::move(told));
+        const std::lock_guard hold(in.guard);
+        if (in.told) refuse(errc::store_busy);
+    }
+    due_report report = must(in.office.run_due(batch));
+    json_array notifications;
+    // One case gives but a part of what it has at a time.
+    for (std::size_t left = report.more ? 0 : batch; left > 0;) {
+        auto taken = must(in.office.take(left));
+        if (taken.empty()) break;
+        left -= std::min(left, taken.size());
+        report.more = left == 0;
+        for (auto& one : taken) {
+            const std::string receipt = std::exchange(one.receipt, {});
+            const std::string json = view_of(one, in.office.offset(), words);
+            const auto confirmed = in.office.confirm(receipt);
+            if (!confirmed.has_value()) {
+                // It and what follows is handed out again when the lease is over.
+                report.problems.push_back(confirmed.error());
+                report.more = true;
+                left = 0;
+                break;
+            }
+            if (!*confirmed) continue;
+            notifications.raw(json);
+            ++report.delivered;
         }
     }
-    std::vector<std::string> taken;
-    {
-        const std::lock_guard hold(in->guard);
-        taken.swap(in->pulled);
-    }
-    try {
-        json_array notifications;
-        for (const auto& one : taken) notifications.raw(one);
-        return json_object()
-            .raw("report", view_of(report, words))
-            .raw("notifications", notifications.str())
-            .str();
-    } catch (...) {
-        const std::lock_guard hold(in->guard);
-        taken.swap(in->pulled);
-        throw;
-    }
+    return json_object()
+        .raw("report", view_of(report, words))
+        .raw("notifications", notifications.str())
+        .str();
 }
 
 // -- time that passes
@@ -254,7 +282,7 @@ std::int32_t quytrinh_on_notification(quytrinh_office* office, quytrinh_notifica
                                       quytrinh_error** error) {
     return call(error, [&] {
         const auto whom = keep(function, user, destroy);
-        tell(object_of<office_object>(office), whom, language_of(words));
+        tell(*object_of<office_object>(office), whom, language_of(words));
     });
 }
 
@@ -263,7 +291,26 @@ std::int32_t quytrinh_pull(quytrinh_office* office, std::uint32_t batch, std::in
     return call(error, [&] {
         clear(json);
         const auto in = object_of<office_object>(office);
-        give_text(json, pull(in, batch, language_of(words)));
+        give_text(json, pull(*in, batch, language_of(words)));
+    });
+}
+
+std::int32_t quytrinh_take(quytrinh_office* office, std::uint32_t limit, std::uint32_t lease_ms,
+                           std::int32_t words, quytrinh_error** error, quytrinh_text** json) {
+    return call(error, [&] {
+        clear(json);
+        const auto in = object_of<office_object>(office);
+        const auto as = language_of(words);
+        give_text(json, take(in->office, limit, lease_ms, as));
+    });
+}
+
+std::int32_t quytrinh_settle(quytrinh_office* office, const char* request, std::size_t request_size,
+                             quytrinh_error** error, quytrinh_text** json) {
+    return call(error, [&] {
+        clear(json);
+        const auto in = object_of<office_object>(office);
+        give_text(json, settled(in->office, given(request, request_size, "text")));
     });
 }
 

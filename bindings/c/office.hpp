@@ -80,8 +80,6 @@ private:
 /// Times that can be counted with: the years 1900 to 2199. Throws exception.
 [[nodiscard]] instant moment_of_clock(std::int64_t us);
 
-enum class told : std::uint8_t { nobody, callback, pulling };
-
 struct office_object : object {
     static constexpr kind as = kind::office;
     office_object(runtime with, std::string of, std::vector<std::string> days)
@@ -96,11 +94,11 @@ struct office_object : object {
 
     runtime office;
     const std::string tenant;
-    std::mutex guard;  ///< of what follows; held for a moment, never while anything is called
+    std::mutex
+        guard;  ///< of what follows; held for a moment, never while anything of the host is called
     std::string default_calendar = "HC.VN";
     std::vector<std::string> calendars;  ///< codes; the runtime gives one at a time
-    told who = told::nobody;
-    std::vector<std::string> pulled;  ///< taken, and not handed over yet
+    std::shared_ptr<callback<quytrinh_notification_fn>> told;  ///< null: nobody
 };
 
 /// The error of a refusal, thrown on its way out of an entry point.

@@ -151,8 +151,9 @@ std::string view_of(const due_report& report, language words) {
 
 std::string view_of(const notification& told, std::chrono::minutes offset, language words) {
     const seat& to = told.what.to;
-    return json_object()
-        .text("key", told.key)
+    json_object out;
+    if (!told.receipt.empty()) out.text("receipt", told.receipt);
+    return out.text("key", told.key)
         .number("fence", told.fence)
         .number("attempt", told.attempt)
         .text("kind", json_word(told.what.kind))

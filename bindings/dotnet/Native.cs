@@ -404,14 +404,35 @@ namespace Quytrinh.Interop
         public static extern int OnNotification(IntPtr office, NotificationCallback tell,
             IntPtr user, DestroyCallback destroy, int words, out IntPtr error);
 
-        /// <summary>As quytrinh_run_due, but hands the notifications over:
+        /// <summary>Takes up to `limit` notifications (0: 100) for `lease_ms` (0: 60,000; at most a
+        /// day): {"notifications":[…]}, each with a `receipt`; empty when there is nothing to take
+        /// just now. Nobody else is given them meanwhile, in whatever process. What quytrinh_settle
+        /// has not confirmed by then is given to the next who asks, so each is told at least once,
+        /// whoever dies in between. Those of a case come in order. Timers and links are
+        /// quytrinh_run_due's. C++: runtime::take. Since 1.0.</summary>
+        [DllImport(Library, EntryPoint = "quytrinh_take",
+            CallingConvention = CallingConvention.Cdecl)]
+        public static extern int Take(IntPtr office, uint limit, uint leaseMs, int words,
+            out IntPtr error, out IntPtr json);
+
+        /// <summary>Says what became of what was taken, in any process:
+        /// {"confirm":["receipt",…],"give_back":[{"receipt":…,"why":…},…]}, 1,000 at most. What is
+        /// given back is offered again later, with all others of its case that are held and not
+        /// confirmed, and set aside after too many attempts. The answer:
+        /// {"confirmed":2,"given_back":0,"lapsed":[…]}; `lapsed` are receipts whose lease was over
+        /// (or that were settled before): those notifications are told again. When it fails, some
+        /// may have been confirmed. C++: runtime::confirm, give_back. Since 1.0.</summary>
+        [DllImport(Library, EntryPoint = "quytrinh_settle",
+            CallingConvention = CallingConvention.Cdecl)]
+        public static extern int Settle(IntPtr office, byte[] request, UIntPtr requestSize,
+            out IntPtr error, out IntPtr json);
+
+        /// <summary>quytrinh_run_due, quytrinh_take and the confirmation of all in one:
         /// {"report":…,"notifications":[…]}. They count as delivered before the host has dealt with
         /// any, so each is told at most once: a program that ends meanwhile has lost what it was
-        /// handed. A callback is told at least once. At most `batch` are handed over, so 1 risks
-        /// one; commands of other threads in this office add theirs. While more timers or links
-        /// than `batch` are due only these are worked on, and `more` asks to call again.
-        /// QUYTRINH_STORE_BUSY while a callback is set or another thread pulls. Since
-        /// 1.0.</summary>
+        /// handed, at most `batch`. While more timers or links than `batch` are due only these are
+        /// worked on, and `more` asks to call again. QUYTRINH_STORE_BUSY while a callback is set.
+        /// Since 1.0.</summary>
         [DllImport(Library, EntryPoint = "quytrinh_pull",
             CallingConvention = CallingConvention.Cdecl)]
         public static extern int Pull(IntPtr office, uint batch, int words, out IntPtr error,

@@ -103,9 +103,11 @@ export interface StoredEvent {
   payload: string;
 }
 
-/** What somebody is told; `key` is the same every time. A listener is told at least once, who pulls
- *  at most once. */
+/** What somebody is told; `key` is the same every time. A listener and who takes are told at least
+ *  once, who pulls at most once. */
 export interface Notification {
+  /** Of what was taken: `confirm` and `giveBack` need it. */
+  receipt?: string;
   key: string;
   fence: bigint;
   attempt: number;
@@ -331,9 +333,16 @@ export class Office extends EventEmitter {
 
   /** Fires timers, carries out links, delivers notifications. */
   runDue(batch?: number): Promise<Report>;
-  /** As runDue, but hands the notifications over, which count as delivered then: a program that
-   *  ends before it has dealt with them, at most `batch`, has lost them. Not while somebody
-   *  listens. */
+  /** Up to `limit` (0: 100) notifications that nobody else is given for `leaseMs` (60,000), in
+   *  whatever process. What is not confirmed by then is given to the next who asks. */
+  take(options?: { limit?: number; leaseMs?: number }): Promise<Notification[]>;
+  /** They have been dealt with. False when one of them was no longer held: it is told again. */
+  confirm(...taken: Notification[]): Promise<boolean>;
+  /** It could not be dealt with: it is offered again later, as are all others of its case that are
+   *  held, and set aside after too many attempts. False when it was no longer held. */
+  giveBack(taken: Notification, why?: string): Promise<boolean>;
+  /** runDue, take and confirm in one: of a program that ends before it has dealt with them, at most
+   *  `batch`, they are lost. Not while somebody listens. */
   pull(batch?: number): Promise<{ report: Report; notifications: Notification[] }>;
 
   /** Takes what was set aside back into the queue: the notification of this key, or all. */

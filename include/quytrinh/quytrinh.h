@@ -106,7 +106,6 @@ typedef int32_t (*quytrinh_import_fn)(void* user, const char* name, size_t size,
                                       quytrinh_reply* reply);
 /** 1: the table has this row (a JSON list of values), 0: it has not; below 0: failed. Since 1.0. */
 typedef int32_t (*quytrinh_row_fn)(void* user, const char* row, size_t size);
-
 /** How far quytrinh_test has come: cases or moves made, and what was found or is left. Not 0: it
  *  stops with QUYTRINH_HOST_CALLBACK_FAILED. Since 1.0. */
 typedef int32_t (*quytrinh_progress_fn)(void* user, uint64_t done, uint64_t found);
@@ -269,12 +268,29 @@ QUYTRINH_API int32_t quytrinh_on_notification(quytrinh_office* office,
                                               quytrinh_notification_fn tell, void* user,
                                               quytrinh_destroy_fn destroy, int32_t words,
                                               quytrinh_error** error);
-/** As quytrinh_run_due, but hands the notifications over: {"report":…,"notifications":[…]}. They
- *  count as delivered before the host has dealt with any, so each is told at most once: a program
- *  that ends meanwhile has lost what it was handed. A callback is told at least once. At most
- *  `batch` are handed over, so 1 risks one; commands of other threads in this office add theirs.
- *  While more timers or links than `batch` are due only these are worked on, and `more` asks to
- *  call again. QUYTRINH_STORE_BUSY while a callback is set or another thread pulls. Since 1.0. */
+/** Takes up to `limit` notifications (0: 100) for `lease_ms` (0: 60,000; at most a day):
+ *  {"notifications":[…]}, each with a `receipt`; empty when there is nothing to take just now.
+ *  Nobody else is given them meanwhile, in whatever process. What quytrinh_settle has not confirmed
+ *  by then is given to the next who asks, so each is told at least once, whoever dies in between.
+ *  Those of a case come in order. Timers and links are quytrinh_run_due's. C++: runtime::take.
+ *  Since 1.0. */
+QUYTRINH_API int32_t quytrinh_take(quytrinh_office* office, uint32_t limit, uint32_t lease_ms,
+                                   int32_t words, quytrinh_error** error, quytrinh_text** json);
+/** Says what became of what was taken, in any process:
+ *  {"confirm":["receipt",…],"give_back":[{"receipt":…,"why":…},…]}, 1,000 at most. What is given
+ *  back is offered again later, with all others of its case that are held and not confirmed, and
+ *  set aside after too many attempts. The answer: {"confirmed":2,"given_back":0,"lapsed":[…]};
+ *  `lapsed` are receipts whose lease was over (or that were settled before): those notifications
+ *  are told again. When it fails, some may have been confirmed. C++: runtime::confirm, give_back.
+ *  Since 1.0. */
+QUYTRINH_API int32_t quytrinh_settle(quytrinh_office* office, const char* request,
+                                     size_t request_size, quytrinh_error** error,
+                                     quytrinh_text** json);
+/** quytrinh_run_due, quytrinh_take and the confirmation of all in one:
+ *  {"report":…,"notifications":[…]}. They count as delivered before the host has dealt with any, so
+ *  each is told at most once: a program that ends meanwhile has lost what it was handed, at most
+ *  `batch`. While more timers or links than `batch` are due only these are worked on, and `more`
+ *  asks to call again. QUYTRINH_STORE_BUSY while a callback is set. Since 1.0. */
 QUYTRINH_API int32_t quytrinh_pull(quytrinh_office* office, uint32_t batch, int32_t words,
                                    quytrinh_error** error, quytrinh_text** json);
 
@@ -290,8 +306,7 @@ QUYTRINH_API int32_t quytrinh_offer_again(quytrinh_office* office, const char* k
 QUYTRINH_API int32_t quytrinh_pass_to(quytrinh_office* office, int64_t to_us, int32_t words,
                                       quytrinh_error** error, quytrinh_text** json);
 
-/* -- what callbacks answer ----------------------------------------------------------------------
- */
+/* -- what callbacks answer ------------------------------------------------------------------- */
 
 /** The text that was asked for. Since 1.0. */
 QUYTRINH_API int32_t quytrinh_reply_text(quytrinh_reply* reply, const char* text, size_t text_size);

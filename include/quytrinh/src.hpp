@@ -138,3 +138,4 @@
 #include <quytrinh/runtime/impl/query.ipp>
 #include <quytrinh/runtime/impl/registry.ipp>
 #include <quytrinh/runtime/impl/runtime.ipp>
+#include <quytrinh/runtime/impl/taking.ipp>

@@ -64,6 +64,8 @@ int main(void) {
     NOBODY(quytrinh_run_due(NULL, 0, QUYTRINH_VI, NULL, &text));
     NOBODY(quytrinh_on_notification(NULL, NULL, NULL, NULL, QUYTRINH_VI, NULL));
     NOBODY(quytrinh_pull(NULL, 0, QUYTRINH_VI, NULL, &text));
+    NOBODY(quytrinh_take(NULL, 0, 0, QUYTRINH_VI, NULL, &text));
+    NOBODY(quytrinh_settle(NULL, "{}", 2, NULL, &text));
     NOBODY(quytrinh_rewrite(NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, QUYTRINH_VI, NULL, NULL));
     NOBODY(quytrinh_test(NULL, NULL, 0, NULL, 0, NULL, NULL, NULL, 0, NULL, NULL, QUYTRINH_VI, NULL,
                          NULL));

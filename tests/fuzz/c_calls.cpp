@@ -211,7 +211,7 @@ struct script {
 };
 
 void script::step() {
-    const std::uint8_t what = from.byte() % 29;
+    const std::uint8_t what = from.byte() % 31;
     auto* const office = made.pick<quytrinh_office>(from.byte());
     const std::int32_t words = from.byte() % 3;
     const std::string a = what >= 2 ? from.text() : std::string{};
@@ -229,6 +229,12 @@ void script::step() {
     case 6: code = quytrinh_query(office, a.data(), a.size(), words, &e, &t); break;
     case 7: code = quytrinh_verify(office, a.data(), a.size(), &e); break;
     case 8: code = quytrinh_run_due(office, from.byte(), words, &e, &t); break;
+    case 29: {
+        const std::uint32_t many = from.byte(), lease = from.byte();
+        code = quytrinh_take(office, many, lease * 1'000'000u, words, &e, &t);
+        break;
+    }
+    case 30: code = quytrinh_settle(office, a.data(), a.size(), &e, &t); break;
     case 9: code = quytrinh_pull(office, from.byte(), words, &e, &t); break;
     case 10:
         mood = from.byte();

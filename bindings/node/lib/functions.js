@@ -132,6 +132,14 @@ const FUNCTIONS = {
     'int32_t',
     ['uintptr_t', 'void *', 'uintptr_t', 'void *', 'int32_t', 'void *'],
   ],
+  quytrinh_take: [
+    'int32_t',
+    ['uintptr_t', 'uint32_t', 'uint32_t', 'int32_t', 'void *', 'void *'],
+  ],
+  quytrinh_settle: [
+    'int32_t',
+    ['uintptr_t', 'void *', 'size_t', 'void *', 'void *'],
+  ],
   quytrinh_pull: [
     'int32_t',
     ['uintptr_t', 'uint32_t', 'int32_t', 'void *', 'void *'],

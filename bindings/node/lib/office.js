@@ -333,8 +333,35 @@ class Office extends EventEmitter {
     return values.picked(await this.#json('run_due', given));
   }
 
-  /** As runDue, but hands the notifications over, which count as delivered then: told at most once,
-   *  where a listener is told at least once. Not while somebody listens. */
+  /** Notifications that nobody else is given for a while; `confirm` them within it, or they are
+   *  given to the next who asks: each is told at least once. */
+  async take(options = {}) {
+    const { limit = 0, leaseMs = 60_000 } = values.known(options, ['limit', 'leaseMs'], 'options');
+    const held = Number(unsigned(leaseMs, 'leaseMs', U32));
+    if (held === 0) throw new RangeError('leaseMs must be a millisecond at least');
+    const given = [Number(unsigned(limit, 'limit', U32)), held, this.#words];
+    const { notifications } = await this.#json('take', given);
+    return notifications.map(values.notificationOf);
+  }
+
+  /** They have been dealt with. False when one of them was no longer held: it is told again. */
+  async confirm(...taken) {
+    return this.#settle({ confirm: taken.map((one) => one.receipt) });
+  }
+
+  /** It could not be dealt with: it is offered again later, as are all others of its case that are
+   *  held. False when it was no longer held. */
+  async giveBack(taken, why = '') {
+    return this.#settle({ give_back: [{ receipt: taken.receipt, why }] });
+  }
+
+  async #settle(request) {
+    const { lapsed } = await this.#json('settle', text(JSON.stringify(request), 'request'));
+    return lapsed.length === 0;
+  }
+
+  /** runDue, take and confirm in one, so that each is told at most once, where a listener is told at
+   *  least once. Not while somebody listens. */
   async pull(batch = 0) {
     if (this.#listening() !== this.#arranged) await this.#arrange();
     const given = [Number(unsigned(batch, 'batch', U32)), this.#words];

@@ -6,8 +6,8 @@ declare(strict_types=1);
 namespace Quytrinh;
 
 /**
- * What somebody is told; `key` is the same every time. `to` has role, unit, person and head; `raw`
- * has all of it.
+ * What somebody is told; `key` is the same every time. `to` has role, unit, person and head;
+ * `receipt` is of what was taken; `raw` has all of it.
  */
 final readonly class Notification
 {
@@ -30,6 +30,7 @@ final readonly class Notification
         public string $due,
         public Actor $by,
         public string $text,
+        public string $receipt,
         public array $raw,
     ) {
     }
@@ -43,6 +44,6 @@ final readonly class Notification
         return new self($row['key'], $row['attempt'], $row['kind'], $row['to'], $row['relation'],
             $row['case'], $row['procedure'], $row['reference'], $row['task'], $row['task_title'],
             new \DateTimeImmutable($row['at']), $row['due'], Actor::from($row['by']),
-            $row['text'], $row);
+            $row['text'], $row['receipt'] ?? '', $row);
     }
 }

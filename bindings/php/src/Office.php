@@ -14,15 +14,10 @@ final class Office
 {
     use Texts;
 
-    /** How many notifications wait here at most for a closure that threw. */
-    private const KEPT = 1_000;
-
     private readonly int $handle;
     private bool $closed = false;
     /** @var array<int, \Closure> what C may call for this office */
     private array $closures = [];
-    /** @var list<Notification> pulled, and not told: a closure of `deliver` threw */
-    private array $again = [];
 
     /**
      * `uri` is `memory:` or `sqlite:FILE`. With `clock` the store is a trial whose time is set by
@@ -362,8 +357,48 @@ final class Office
     }
 
     /**
-     * As `runDue`, and hands the notifications over. They count as delivered before you have dealt
-     * with any: those of a program that ends meanwhile, at most `batch`, are told nobody.
+     * Up to `limit` notifications (0: 100) that nobody else is given for `leaseMs`, in whatever
+     * process or request. What is not confirmed by then is given to the next who asks: each is told
+     * at least once.
+     *
+     * @return list<Notification>
+     */
+    public function take(int $limit = 0, int $leaseMs = 60_000): array
+    {
+        $out = $this->json('take', Values::count($limit), Values::count($leaseMs),
+            $this->words->value);
+        return \array_map(Notification::from(...), $out['notifications']);
+    }
+
+    /**
+     * They have been dealt with. False when one of them was no longer held, because its lease was
+     * over, or by who has given back one of its case: it is told again.
+     */
+    public function confirm(Notification ...$taken): bool
+    {
+        return $this->settle(['confirm' => \array_map(
+            static fn (Notification $one): string => $one->receipt, \array_values($taken))]);
+    }
+
+    /**
+     * It could not be dealt with: it is offered again later, as are all others of its case that are
+     * held, and set aside after too many attempts. False when it was no longer held.
+     */
+    public function giveBack(Notification $taken, string $why = ''): bool
+    {
+        return $this->settle(['give_back' => [['receipt' => $taken->receipt, 'why' => $why]]]);
+    }
+
+    /** @param array<string, mixed> $request */
+    private function settle(array $request): bool
+    {
+        $json = Json::write($request);
+        return $this->json('settle', $json, \strlen($json))['lapsed'] === [];
+    }
+
+    /**
+     * `runDue`, `take` and `confirm` in one. They count as delivered before you have dealt with any:
+     * those of a program that ends meanwhile, at most `batch`, are told nobody.
      */
     public function pull(int $batch = 0): Pulled
     {
@@ -373,44 +408,58 @@ final class Office
     }
 
     /**
-     * As `pull`, but hands each notification to a closure. Those at which it throws are kept here
-     * and handed over again by the next `deliver` of this object, first; `failed` counts them,
-     * `onFailure` (may be null) is told why. What `onFailure` throws ends the call; those that were
-     * not told yet are kept as well. What is kept is lost with this object, which under php-fpm is
-     * the end of the request: `batch: 1` takes one at a time from the store.
+     * As `runDue`, and hands each notification to a closure: at most `batch` of them (0: 100). It is
+     * confirmed when the closure has returned; when it throws, it and what follows it in its case is
+     * told again later, by whoever delivers then, and set aside after too many attempts. `failed`
+     * counts those, `onFailure` (may be null) is told why. What a process that ends in the midst of
+     * it has not confirmed is told again once `leaseMs` is over; so is what a closure took longer
+     * for. So each is told at least once, by its `key` you know it again.
      *
      * @param callable(Notification): mixed $tell
      * @param (callable(Notification, \Throwable): mixed)|null $onFailure
      */
-    public function deliver(callable $tell, int $batch = 0, ?callable $onFailure = null): Report
+    public function deliver(callable $tell, int $batch = 0, ?callable $onFailure = null,
+        int $leaseMs = 60_000): Report
     {
-        // Who throws at everything has no more pulled, until what is kept is taken.
-        $pulled = \count($this->again) < self::KEPT ? $this->pull($batch)
-            : new Pulled($this->runDue($batch), []);
-        $left = [...$this->again, ...$pulled->notifications];
-        $this->again = [];
+        $report = $this->runDue($batch);
         $told = $failed = 0;
-        try {
-            foreach ($left as $n => $one) {
-                unset($left[$n]);
+        // While timers or links wait, only these are worked on.
+        $left = $report->more ? 0 : (Values::count($batch) ?: 100);
+        $more = $report->more;
+        while ($left > 0 && ($taken = $this->take($left, $leaseMs)) !== []) {
+            $left -= \count($taken);
+            $more = $left <= 0;
+            $waiting = [];
+            foreach ($taken as $one) {
+                if (isset($waiting[$one->case])) {
+                    continue;
+                }
                 try {
                     $tell($one);
-                    ++$told;
                 } catch (\Throwable $e) {
-                    $this->again[] = $one;
                     ++$failed;
+                    $waiting[$one->case] = true;
+                    if (!$this->closed) {
+                        $this->giveBack($one, Values::wellFormed($e->getMessage()));
+                    }
                     if ($onFailure !== null) {
                         $onFailure($one, $e);
                     }
+                    continue;
+                }
+                if ($this->closed) {
+                    ++$failed; // by the closure; what is not confirmed is told again
+                    break 2;
+                }
+                if ($this->confirm($one)) {
+                    ++$told;
+                } else {
+                    ++$failed;
                 }
             }
-        } finally {
-            // The store counts them as delivered: nobody else has those that are still to be told.
-            \array_push($this->again, ...\array_values($left));
         }
-        $report = $pulled->report;
         return new Report($report->timers, $report->links, $told, $failed, $report->setAside,
-            $report->more, $report->problems);
+            $more, $report->problems);
     }
 
     /** Takes the notification of this key that was set aside back into the queue; '': all. */

@@ -52,6 +52,13 @@ final class Values
         return $number;
     }
 
+    /** Words of somebody else's exception, which may be no UTF-8. */
+    public static function wellFormed(string $words): string
+    {
+        return \json_decode(\json_encode($words,
+            \JSON_INVALID_UTF8_SUBSTITUTE | \JSON_THROW_ON_ERROR));
+    }
+
     /** A value of a field. */
     public static function shown(mixed $value): mixed
     {

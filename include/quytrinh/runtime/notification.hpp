@@ -36,6 +36,7 @@ struct notification {
     actor by;
     case_id other;           ///< linked case
     std::string last_error;  ///< of what is set aside: why the last attempt failed
+    std::string receipt;     ///< of what was taken: for runtime::confirm and give_back
 
     /// One sentence, in "vi" or "en". Rendered now, never stored.
     [[nodiscard]] QUYTRINH_DECL std::string text(std::string_view words) const;

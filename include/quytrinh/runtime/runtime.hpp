@@ -150,8 +150,24 @@ public:
     /// limits::delivery_attempts. One handler; an empty one leaves notifications pending.
     void on_notification(std::function<void(const notification&)> handler);
     /// Fires due timers, carries out links, delivers notifications; at most `batch` of each (0:
-    /// limits::page).
+    /// limits::page). What these cause is delivered as after any commit.
     [[nodiscard]] result<due_report> run_due(std::size_t batch = 0);
+    /// Takes up to `limit` notifications (0: limits::page) for as long as `lease` (a millisecond to
+    /// a day): for hosts without a handler, or with other processes that tell. Nobody else is given
+    /// them meanwhile. What is not confirmed by then is given to the next who asks: each is told
+    /// at least once, by whoever dies in between, too. Those of a case come in order, and of a case
+    /// of which somebody holds some, none. Empty: there is nothing to take just now.
+    [[nodiscard]] result<std::vector<notification>> take(
+        std::size_t limit = 0, std::chrono::microseconds lease = std::chrono::seconds{60});
+    /// What has this notification::receipt has been dealt with. False, and without effect, when the
+    /// lease is over or the notification was given back, or confirmed before: whoever deals with it
+    /// next drops it by its key, or tells it twice. Any process that has opened the store may say
+    /// it. errc::invalid_argument for what is no receipt of this store.
+    [[nodiscard]] result<bool> confirm(std::string_view receipt);
+    /// It could not be dealt with: as a handler that throws, so it is offered again after a pause
+    /// that grows, and set aside after limits::delivery_attempts. With it go all others of its case
+    /// that are held under the same lease and not confirmed, so that order holds. False as above.
+    [[nodiscard]] result<bool> give_back(std::string_view receipt, std::string_view why = {});
     /// Says that an open task or question is late, and tells whoever leads it, as a timer does. Of
     /// use for `ngay lập tức`: no timer waits for a limit without a length, so when it has passed
     /// is for the host to know. Said once; again it gives the same answer. errc::too_early where a

@@ -75,6 +75,8 @@ _SIGNATURES: dict[str, list[Any]] = {
     "verify": [Handle, *_TEXT, *_ERROR],
     "run_due": [Handle, c.c_uint32, c.c_int32, *_ERROR, *_OUT],
     "on_notification": [Handle, Notify, c.c_void_p, Destroy, c.c_int32, *_ERROR],
+    "take": [Handle, c.c_uint32, c.c_uint32, c.c_int32, *_ERROR, *_OUT],
+    "settle": [Handle, *_TEXT, *_ERROR, *_OUT],
     "pull": [Handle, c.c_uint32, c.c_int32, *_ERROR, *_OUT],
     "reply_text": [Handle, *_TEXT],
     "reply_member": [Handle, *_TEXT, c.c_int32, c.c_uint64],

@@ -6,7 +6,7 @@ import ctypes as c
 import json
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Union
 
 from . import _calling as calling
@@ -263,10 +263,33 @@ class Office:
             calling.forget(number)  # C does so itself, if it was reached
             raise
 
+    def take(self, limit: int = 0, *, lease: timedelta = timedelta(minutes=1)
+             ) -> list[Notification]:
+        """Up to `limit` notifications (0: 100) that nobody else is given for as long as `lease`, in
+        whatever process. What is not confirmed by then is given to the next who asks: each is told
+        at least once."""
+        held = unsigned(lease // timedelta(milliseconds=1), "lease")
+        if held == 0:
+            raise ValueError("a lease is a millisecond at least")
+        out = json.loads(self._ask("take", unsigned(limit, "limit"), held, self._words))
+        return [_notification(n) for n in out["notifications"]]
+
+    def confirm(self, *taken: Notification) -> bool:
+        """They have been dealt with. False when one of them was no longer held, because its lease
+        was over, or by who has given back one of its case: it is told again."""
+        return self._settle({"confirm": [one.receipt for one in taken]})
+
+    def give_back(self, taken: Notification, why: str = "") -> bool:
+        """It could not be dealt with, and is offered again later, as are all others of its case
+        that are held; set aside after too many attempts. False when it was no longer held."""
+        return self._settle({"give_back": [{"receipt": taken.receipt, "why": why}]})
+
+    def _settle(self, request: dict[str, Any]) -> bool:
+        return not json.loads(self._ask("settle", *native.json_of(request)))["lapsed"]
+
     def pull(self, batch: int = 0) -> tuple[Report, list[Notification]]:
-        """As run_due, but hands the notifications over, which count as delivered then: at most
-        once (`batch` bounds what is lost when the program ends meanwhile); a callable is told at
-        least once."""
+        """run_due, take and confirm in one: told at most once, for `batch` of them are lost when
+        the program ends before it has dealt with them."""
         out = json.loads(self._ask("pull", unsigned(batch, "batch"), self._words))
         return Report(**out["report"]), [_notification(n) for n in out["notifications"]]
 

@@ -114,6 +114,8 @@ class Notification:
     by: Actor
     text: str
     raw: dict[str, Any] = field(repr=False)
+    #: of what was taken: `confirm` and `give_back` need it
+    receipt: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ namespace {
 /// Claims of one kind that one command makes after its commit; the rest waits for run_due.
 inline constexpr std::size_t rounds_after_commit = 16;
 inline constexpr std::size_t page_after_commit = 64;
+inline constexpr std::size_t told_after_commit = rounds_after_commit * page_after_commit;
 
 /// 1 s, 2 s, 4 s… up to an hour.
 std::chrono::microseconds pause_after(std::uint32_t attempts) noexcept {
@@ -92,8 +93,7 @@ void runtime::impl::after_commit(detail::shell::follow_up left) {
     if (left.empty()) return;
     if (!left.links.empty()) carry_out(std::move(left.links), report);
     // The command itself has been answered: what cannot be delivered now stays in the outbox.
-    (void)deliver(detail::dispatch::page_after_commit, detail::dispatch::rounds_after_commit,
-                  report);
+    (void)deliver(detail::dispatch::page_after_commit, detail::dispatch::told_after_commit, report);
 }
 
 void runtime::impl::carry_out(std::vector<outbox_row> rows, due_report& report) {
@@ -195,13 +195,20 @@ result<void> runtime::impl::carry_out_link(const outbox_row& row, detail::shell:
 }
 
 void runtime::impl::give_back(const work_item& item, const std::string& why, due_report& report) {
+    // Where even this fails, the lease ends by itself.
+    (void)put_back(item, why, report);
+}
+
+result<bool> runtime::impl::put_back(const work_item& item, const std::string& why,
+                                     due_report& report) {
     const bool last =
         item.kind == work_kind::notice && item.attempts + 1 >= bounds.delivery_attempts;
     auto now = keep->now();
-    if (!now) return;
+    if (!now) return now.failure();
     auto kept = keep->put_back(tenant, item, *now + detail::dispatch::pause_after(item.attempts),
                                last, detail::dispatch::fit_to_store(why));
     if (last && kept.has_value() && *kept) ++report.set_aside;
+    return kept;
 }
 
 result<void> runtime::impl::run_timers(std::size_t batch, due_report& report) {
@@ -306,7 +313,7 @@ void runtime::impl::deliver_one(const work_item& item, const detail::shell::hand
         report.problems.push_back(settled.error());
 }
 
-result<void> runtime::impl::deliver(std::size_t batch, std::size_t rounds, due_report& report) {
+result<void> runtime::impl::deliver(std::size_t page, std::size_t most, due_report& report) {
     {
         const std::shared_lock hold(guard);
         if (!handler || !*handler) return {};
@@ -315,17 +322,18 @@ result<void> runtime::impl::deliver(std::size_t batch, std::size_t rounds, due_r
     // A handler that sends commands: what they cause is offered when it has returned, by the call
     // that is already delivering, so that no chain of handlers grows the stack.
     if (!here.first()) return {};
-    for (std::size_t round = 0; round < rounds; ++round) {
+    for (std::size_t left = most; left > 0;) {
         std::shared_ptr<const detail::shell::handler_fn> tell;
         {
             const std::shared_lock hold(guard);
             tell = handler;
         }
         if (!tell || !*tell) return {};
-        auto items =
-            keep->claim_due(tenant, work_kind::notice, batch, detail::shell::lease, worker);
+        auto items = keep->claim_due(tenant, work_kind::notice, std::min(page, left),
+                                     detail::shell::lease, worker);
         if (!items) return items.failure();
         if (items->empty()) return {};
+        left -= std::min(left, items->size());
         std::set<case_id> halted;
         for (const work_item& item : *items) {
             // After a failure the later ones of the same case wait for it: order per case is
@@ -336,7 +344,7 @@ result<void> runtime::impl::deliver(std::size_t batch, std::size_t rounds, due_r
             deliver_one(item, *tell, report);
             if (report.failed != failed && report.set_aside == aside) halted.insert(item.of);
         }
-        report.more = items->size() >= batch;
+        report.more = report.more || left == 0;
         if (!halted.empty() && halted.size() == items->size()) return {};
     }
     return {};

@@ -171,7 +171,7 @@ result<due_report> runtime::run_due(std::size_t batch) {
     if (auto done = impl_->run_timers(batch, report); !done) return done.failure();
     if (auto done = impl_->run_links(batch, report); !done) return done.failure();
     const bool more = report.more;
-    if (auto done = impl_->deliver(batch, 16, report); !done) return done.failure();
+    if (auto done = impl_->deliver(batch, batch, report); !done) return done.failure();
     report.more = report.more || more;
     return report;
 }

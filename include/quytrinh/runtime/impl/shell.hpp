@@ -242,7 +242,8 @@ struct runtime::impl {
     [[nodiscard]] result<command_result> say_late(const case_id& of, const task_name& task,
                                                   detail::shell::follow_up& left);
     [[nodiscard]] result<void> run_links(std::size_t batch, due_report& report);
-    [[nodiscard]] result<void> deliver(std::size_t batch, std::size_t rounds, due_report& report);
+    /// At most `most` of them, `page` in one claim.
+    [[nodiscard]] result<void> deliver(std::size_t page, std::size_t most, due_report& report);
     void deliver_one(const work_item& item, const detail::shell::handler_fn& handler,
                      due_report& report);
     /// store/case/seq/n: notification::key.
@@ -250,9 +251,18 @@ struct runtime::impl {
     [[nodiscard]] result<notification> describe(const outbox_row& row, std::uint32_t attempts,
                                                 std::uint64_t fence);
     void give_back(const work_item& item, const std::string& why, due_report& report);
+    /// Counts a failed attempt; false when somebody else has the work by now.
+    [[nodiscard]] result<bool> put_back(const work_item& item, const std::string& why,
+                                        due_report& report);
     [[nodiscard]] command_id own_id(std::string_view cause, const case_id& of,
                                     std::string_view what) const;
     [[nodiscard]] result<case_event> event_of(const case_id& of, std::uint64_t seq);
+
+    // -- taking.ipp
+    [[nodiscard]] result<std::vector<notification>> take(std::size_t limit,
+                                                         std::chrono::microseconds lease);
+    /// The work that a receipt names; nothing when its lease is over.
+    [[nodiscard]] result<std::optional<work_item>> taken(std::string_view receipt) const;
 
     // -- query.ipp
     [[nodiscard]] result<known_ptr> find(const case_id& of, std::string* quarantined);

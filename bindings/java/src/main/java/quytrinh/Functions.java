@@ -83,6 +83,12 @@ final class Functions {
     static native int quytrinh_on_notification(long office, long tell, long user, long destroy,
             int words, long error);
 
+    static native int quytrinh_take(long office, int limit, int lease_ms, int words, long error,
+            long json);
+
+    static native int quytrinh_settle(long office, byte[] request, long request_size,
+            long error, long json);
+
     static native int quytrinh_pull(long office, int batch, int words, long error, long json);
 
     static native int quytrinh_offer_again(long office, byte[] key, long key_size, long error,

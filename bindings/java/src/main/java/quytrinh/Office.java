@@ -5,6 +5,7 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * An office: a store, and the procedures that run on it. Any number of threads may use one at once.
@@ -218,9 +220,48 @@ public final class Office implements AutoCloseable {
     }
 
     /**
-     * As {@link #runDue()}, but hands the notifications over instead of telling a listener. They
-     * count as delivered then: of a program that ends before it has dealt with them, at most
-     * {@code batch}, they are lost. A listener is told at least once.
+     * Up to {@code limit} notifications (0: 100) that nobody else is given for as long as
+     * {@code lease}, in whatever process. What is not confirmed by then is given to the next who
+     * asks: each is told at least once.
+     */
+    public List<Notification> take(int limit, Duration lease) {
+        int most = Values.count(limit);
+        int held = Values.count(Math.toIntExact(lease.toMillis()));
+        if (held == 0) {
+            throw new IllegalArgumentException("a lease is a millisecond at least");
+        }
+        return row((error, out) ->
+                Functions.quytrinh_take(handle, most, held, words.number(), error, out))
+                .list("notifications", Notification::of);
+    }
+
+    /**
+     * They have been dealt with. False when one of them was no longer held, because its lease was
+     * over, or by who has given back one of its case: it is told again.
+     */
+    public boolean confirm(Notification... taken) {
+        return settle(Map.of("confirm", Stream.of(taken).map(Notification::receipt).toList()));
+    }
+
+    /**
+     * It could not be dealt with: it is offered again later, as are all others of its case that are
+     * held, and set aside after too many attempts. False when it was no longer held.
+     */
+    public boolean giveBack(Notification taken, String why) {
+        return settle(Map.of("give_back",
+                List.of(Map.of("receipt", taken.receipt(), "why", why))));
+    }
+
+    private boolean settle(Map<String, Object> request) {
+        byte[] json = Json.write(request);
+        return row((error, out) ->
+                Functions.quytrinh_settle(handle, json, json.length, error, out))
+                .list("lapsed", one -> one).isEmpty();
+    }
+
+    /**
+     * {@link #runDue()}, {@link #take} and {@link #confirm} in one: of a program that ends before it
+     * has dealt with them, at most {@code batch}, they are lost. A listener is told at least once.
      */
     public Pulled pull() {
         return pull(0);
