@@ -91,6 +91,7 @@ TEST_CASE("lists and due work run along the indexes made for them") {
         {"lists_of_unit", "(tenant=? AND unit=?"},
         {"lists_of_role", "list_role (tenant=? AND role=? AND person=?"},
         {"list_of_person", "(tenant=? AND unit=? AND role=? AND person=?"},
+        {"any_timer", "timer USING PRIMARY KEY (tenant=? AND at<"},
         {"due_timers", "t USING PRIMARY KEY (tenant=? AND at<"},
         {"drop_timer", "timer USING PRIMARY KEY (tenant=? AND at=? AND no=?)"},
         {"drop_timers", "timer USING PRIMARY KEY (tenant=? AND (at,no)<(?,?))"},

@@ -252,12 +252,12 @@ bool patience::wait() {
 namespace {
 
 #if defined(F_OFD_SETLK)
-bool try_lock(int descriptor, off_t byte, bool alone) {
+bool try_lock(int descriptor, off_t byte, bool alone, off_t bytes = 1) {
     struct flock what {};
     what.l_type = alone ? F_WRLCK : F_RDLCK;
     what.l_whence = SEEK_SET;
     what.l_start = byte;
-    what.l_len = 1;
+    what.l_len = bytes;
     return ::fcntl(descriptor, F_OFD_SETLK, &what) == 0;
 }
 void unlock(int descriptor, off_t byte) noexcept {
@@ -270,8 +270,9 @@ void unlock(int descriptor, off_t byte) noexcept {
 }
 #else
 // Without open-file-description locks there is one lock and no queue.
-bool try_lock(int descriptor, off_t byte, bool alone) {
-    return byte != 1 || ::flock(descriptor, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;
+bool try_lock(int descriptor, off_t byte, bool alone, off_t bytes = 1) {
+    return (byte != 1 && bytes == 1) ||
+           ::flock(descriptor, (alone ? LOCK_EX : LOCK_SH) | LOCK_NB) == 0;
 }
 void unlock(int descriptor, off_t byte) noexcept {
     if (byte == 1) ::flock(descriptor, LOCK_UN);
@@ -324,6 +325,12 @@ lock_file lock_file::open_to_share(const std::string& path) {
 }
 
 bool lock_file::take(steady::time_point deadline, bool alone) {
+    // Both at once where nobody is at either: one call of the system less.
+    static_assert(room == gate + 1);
+    if (try_lock(descriptor_, gate, alone, 2)) {
+        unlock(descriptor_, gate);
+        return true;
+    }
     for (const off_t byte : {gate, room}) {
         patience waiting{deadline};
         while (!try_lock(descriptor_, byte, alone))

@@ -61,7 +61,7 @@ struct looked_at {
     standing of;
     std::vector<std::int64_t> moments;
     bool readable = true;
-    bool claimed = false;
+    bool leased = false;  ///< somebody has, or had, a timer of it
 };
 
 looked_at with_timers(const run& row) {
@@ -69,6 +69,7 @@ looked_at with_timers(const run& row) {
     out.of.no = row.number(0);
     out.of.tenant = row.number(2);
     out.readable = !row.is_null(3) && !row.is_null(5);
+    out.leased = row.number(6) != 0;
     if (!out.readable) return out;
     out.of.head.id = case_id{row.bytes(3)};
     // Of one that is quarantined nothing is offered.
@@ -135,7 +136,7 @@ result<std::vector<work_item>> sqlite_store::claim_due(const std::string& tenant
                                                        const std::string&) {
     if (auto why = unwritable()) return fail(std::move(*why));
     limit = store_cursor::rows_of_page(limit);
-    const sql due = kind == work_kind::timer    ? sql::due_timers
+    const sql due = kind == work_kind::timer    ? sql::any_timer
                     : kind == work_kind::notice ? sql::due_notices
                                                 : sql::due_links;
     const auto any = reading([&](connection& on) -> result<bool> {
@@ -187,7 +188,7 @@ std::vector<work_item> sqlite_store::claim_timers(connection& on, const std::str
         const std::int64_t horizon = more ? last : now;
         bool changed = false;
         for (auto& at : cases) {
-            read_leases(on, at.of.no, at.of.tasks);
+            if (at.leased) read_leases(on, at.of.no, at.of.tasks);
             if (at.readable) continue;
             set_apart(on, at.of.no, "tasks that cannot be read");
             changed = true;
