@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/c/conformance.cpp: the scripts of bindings/conformance through C++ itself and through the C
 // functions: the same results, the same refusals, the same bytes.
-#include "caller.hpp"
+#include "conformance.hpp"
 
 #include <doctest/doctest.h>
 
@@ -36,122 +36,16 @@
 #include <vector>
 
 using namespace quytrinh;
-using quytrinh_c_tests::ask;
-using quytrinh_c_tests::said;
+using namespace quytrinh::conformance;
 
 namespace {
-
-/// What a step came to, as the scripts write it.
-struct outcome {
-    json_tree expect;  ///< when nothing was refused
-    std::optional<json_tree> refuse;
-};
-
-const std::string& text_of(const json_tree& tree, std::string_view name) {
-    static const std::string none;
-    const json_tree* found = tree.find(name);
-    const auto* words = found == nullptr ? nullptr : found->get_if<std::string>();
-    return words == nullptr ? none : *words;
-}
-
-/// Number, name and sentence of an error.
-json_tree shortened(const json_tree& error) {
-    json_tree::members out;
-    for (const char* name : {"code", "name", "message"})
-        if (const json_tree* found = error.find(name)) out.push_back({name, *found});
-    json_tree tree;
-    tree.data = std::move(out);
-    return tree;
-}
-
-instant moment(const std::string& text) { return read_instant(text, {}).value(); }
-
-/// A store with a clock that is set by hand, and what the host of a script says.
-struct setting {
-    instant clock;
-    std::uint64_t seed;
-    std::string file;  ///< empty: in memory
-    const json_tree* members = nullptr;
-    const json_tree* tables = nullptr;
-
-    [[nodiscard]] std::vector<membership> units_of(const std::string& person) const {
-        const json_tree* found = members->find(person);
-        if (found == nullptr) throw std::runtime_error("nobody knows " + person);
-        std::vector<membership> out;
-        for (const auto& unit : *found->get_if<json_tree::list>()) {
-            const auto* head = unit.get_if<json_tree::list>();
-            const json_tree& name = head == nullptr ? unit : head->front();
-            membership one;
-            one.person = person;
-            one.unit = *name.get_if<std::string>();
-            one.head = head != nullptr && *head->back().get_if<bool>();
-            out.push_back(std::move(one));
-        }
-        return out;
-    }
-    [[nodiscard]] static bool has(const json_tree& rows, const json_tree& row) {
-        const auto& all = *rows.get_if<json_tree::list>();
-        return std::find(all.begin(), all.end(), row) != all.end();
-    }
-};
-
-json_tree read(std::string_view json) { return read_json(json).value(); }
-
-int small(const json_tree& tree, std::string_view name) {
-    const json_tree* found = tree.find(name);
-    return found == nullptr ? 0 : static_cast<int>(*found->get_if<std::int64_t>());
-}
-
-/// Of the answer of a test only how it went.
-std::string how_it_went(const json_tree& answer) {
-    return c_abi::json_object()
-        .raw("ok", to_json(*answer.find("ok")))
-        .raw("scenarios", to_json(*answer.find("scenarios")))
-        .raw("failed", to_json(*answer.find("failed")))
-        .str();
-}
-/// Of the answer of a rewriting only the text.
-std::string what_came_out(const json_tree& answer) {
-    return c_abi::json_object()
-        .raw("text", to_json(*answer.find("text")))
-        .raw("changed", to_json(*answer.find("changed")))
-        .str();
-}
-
-class engine {
-public:
-    virtual ~engine() = default;
-    virtual outcome act(const std::string& what, const json_tree& request) = 0;
-    [[nodiscard]] std::string exported() {
-        std::vector<std::string> ids;
-        std::string cursor;
-        do {
-            const auto page = ask_for(R"({"query":"cases","cursor":")" + cursor + "\"}");
-            for (const auto& row : *page.find("rows")->get_if<json_tree::list>())
-                ids.push_back(text_of(row, "case"));
-            cursor = text_of(page, "next");
-        } while (!cursor.empty());
-        std::sort(ids.begin(), ids.end());
-        std::string all;
-        for (const auto& id : ids) all += "case " + id + "\n" + events(id);
-        return to_hex(sha256(all));
-    }
-
-protected:
-    virtual std::string events(const std::string& id) = 0;
-    json_tree ask_for(const std::string& query) {
-        const auto done = act("query", read_json(query).value());
-        REQUIRE_FALSE(done.refuse);
-        return done.expect;
-    }
-};
 
 // -- C++ -----------------------------------------------------------------------------------------
 
 class cpp_engine : public engine {
 public:
     explicit cpp_engine(const setting& by)
-        : keep_(store_of(by)), office_(bundled(), keep_, people_of(by)) {
+        : keep_(store_of(by)), office_(bundled(), keep_, people_of(by), "main", by.limits_of()) {
         if (by.tables == nullptr) return;
         for (const auto& [code, rows] : *by.tables->get_if<json_tree::members>())
             office_.set_table(code, [&rows = rows](const std::vector<value>& row) {
@@ -195,6 +89,12 @@ private:
         if (what == "query") return c_abi::answer_query(office_, "main", text, language::vi);
         if (what == "run_due") return c_abi::view_of(office_.run_due().value(), language::vi);
         if (what == "pull") return pull();
+        if (what == "take") return take(request);
+        if (what == "confirm" || what == "give_back") return settle(what, request);
+        if (what == "open") {
+            const std::string& uri = text_of(request, "uri");
+            (void)open_sqlite(uri.substr(uri.find(':') + 1)).value();
+        }
         if (what == "verify") office_.verify(case_id{text_of(request, "case")}).value();
         if (what == "clock") keep_->set_clock(moment(text_of(request, "to"))).value();
         if (what == "due") return due(request);
@@ -219,6 +119,32 @@ private:
                                   .value())
                 .value();
         return "{}";
+    }
+    std::string take(const json_tree& request) {
+        taken_ = office_.take(number_of(request, "limit")).value();
+        c_abi::json_array out;
+        for (const auto& one : taken_) out.raw(c_abi::view_of(one, office_.offset(), language::vi));
+        return c_abi::json_object().raw("notifications", out.str()).str();
+    }
+    std::string settle(const std::string& what, const json_tree& request) {
+        bool held = true;
+        if (what == "give_back")
+            held = office_
+                       .give_back(taken_.at(number_of(request, "taken")).receipt,
+                                  text_of(request, "why"))
+                       .value();
+        else
+            for (const auto& n : *request.find("taken")->get_if<json_tree::list>())
+                held =
+                    office_
+                        .confirm(
+                            taken_.at(static_cast<std::size_t>(*n.get_if<std::int64_t>())).receipt)
+                        .value() &&
+                    held;
+        return c_abi::json_object().truth("held", held).str();
+    }
+    static std::size_t number_of(const json_tree& request, const char* name) {
+        return static_cast<std::size_t>(*request.find(name)->get_if<std::int64_t>());
     }
     /// Both passes, as an office makes them.
     diagnostic_list judged(const parsed& text) {
@@ -404,185 +330,7 @@ private:
 
     std::shared_ptr<store> keep_;
     runtime office_;
-};
-
-// -- C -------------------------------------------------------------------------------------------
-
-class c_engine : public engine {
-public:
-    explicit c_engine(const setting& by) : by_(by) {
-        quytrinh_open_options options{};
-        options.size = sizeof options;
-        options.flags = QUYTRINH_MANUAL_CLOCK | QUYTRINH_SEEDED;
-        options.clock_us = by.clock.time_since_epoch().count();
-        options.seed = by.seed;
-        if (by.members != nullptr) {
-            options.members = units;
-            options.members_user = &by_;
-        }
-        const std::string uri = by.file.empty() ? "memory:" : "sqlite:" + by.file;
-        REQUIRE_EQ(quytrinh_open(uri.data(), uri.size(), &options, nullptr, &office_), QUYTRINH_OK);
-        if (by.tables == nullptr) return;
-        for (const auto& [code, rows] : *by.tables->get_if<json_tree::members>())
-            REQUIRE_EQ(quytrinh_set_table(office_, code.data(), code.size(), has_row,
-                                          const_cast<json_tree*>(&rows), nullptr, nullptr),
-                       QUYTRINH_OK);
-    }
-    ~c_engine() override { quytrinh_release(office_); }
-    c_engine(const c_engine&) = delete;
-    c_engine& operator=(const c_engine&) = delete;
-
-    outcome act(const std::string& what, const json_tree& request) override {
-        const said out = call(what, request);
-        if (out.code != QUYTRINH_OK) {
-            const auto error = read_json(out.error).value();
-            CHECK_EQ(*error.find("code")->get_if<std::int64_t>(), out.code);
-            return {{}, shortened(error)};
-        }
-        return {read_json(out.text.empty() ? "{}" : out.text).value(), {}};
-    }
-
-private:
-    static std::int32_t units(void* user, const char* person, std::size_t size,
-                              quytrinh_reply* reply) {
-        try {
-            for (const auto& one : static_cast<const setting*>(user)->units_of({person, size}))
-                quytrinh_reply_member(reply, one.unit.data(), one.unit.size(), one.head ? 1 : 0, 0);
-            return 0;
-        } catch (const std::runtime_error&) {
-            return 1;  // nobody of that name
-        }
-    }
-    static std::int32_t has_row(void* rows, const char* row, std::size_t size) {
-        return setting::has(*static_cast<const json_tree*>(rows), read({row, size})) ? 1 : 0;
-    }
-    said call(const std::string& what, const json_tree& request) {
-        const auto on_text = [&](auto function) {
-            return ask(
-                [&](quytrinh_error** e, quytrinh_text** t) {
-                    const std::string& given = text_of(request, "text");
-                    const std::string how = to_json(*request.find("request"));
-                    return function(given, how, e, t);
-                },
-                QUYTRINH_VI);
-        };
-        if (what == "rewrite") {
-            said out = on_text([&](const std::string& given, const std::string& how, auto e,
-                                   auto t) {
-                return quytrinh_rewrite(office_, nullptr, 0, given.data(), given.size(), nullptr,
-                                        nullptr, how.data(), how.size(), QUYTRINH_VI, e, t);
-            });
-            if (out.code == QUYTRINH_OK) out.text = what_came_out(read(out.text));
-            return out;
-        }
-        if (what == "test") {
-            said out =
-                on_text([&](const std::string& given, const std::string& how, auto e, auto t) {
-                    return quytrinh_test(office_, nullptr, 0, given.data(), given.size(), nullptr,
-                                         nullptr, how.data(), how.size(), nullptr, nullptr,
-                                         QUYTRINH_VI, e, t);
-                });
-            if (out.code == QUYTRINH_OK) out.text = how_it_went(read(out.text));
-            return out;
-        }
-        if (what == "draw") {
-            const std::string& code = text_of(request, "code");
-            const std::string& kind = text_of(request, "kind");
-            const std::int32_t which = kind == "dot"       ? QUYTRINH_DOT
-                                       : kind == "mermaid" ? QUYTRINH_MERMAID
-                                                           : QUYTRINH_SVG;
-            said out = ask(
-                [&](quytrinh_error** e, quytrinh_text** t) {
-                    return quytrinh_draw(office_, code.data(), code.size(), which, QUYTRINH_VI, e,
-                                         t);
-                },
-                QUYTRINH_VI);
-            out.text = c_abi::json_object().text("drawing", out.text).str();
-            return out;
-        }
-        if (what == "offer_again") {
-            const std::string& key = text_of(request, "key");
-            std::uint64_t count = 0;
-            said out = ask(
-                [&](quytrinh_error** e, quytrinh_text**) {
-                    return quytrinh_offer_again(office_, key.data(), key.size(), e, &count);
-                },
-                QUYTRINH_VI);
-            out.text = c_abi::json_object().number("count", count).str();
-            return out;
-        }
-        return simply(what, request);
-    }
-    said simply(const std::string& what, const json_tree& request) {
-        const std::string text = to_json(request);
-        quytrinh_error* error = nullptr;
-        quytrinh_text* json = nullptr;
-        std::int32_t code = -1;
-        if (what == "execute")
-            code = quytrinh_execute(office_, text.data(), text.size(), &error, &json);
-        else if (what == "execute_all")
-            code =
-                quytrinh_execute_all(office_, text.data(), text.size(), QUYTRINH_VI, &error, &json);
-        else if (what == "query")
-            code = quytrinh_query(office_, text.data(), text.size(), QUYTRINH_VI, &error, &json);
-        else if (what == "run_due")
-            code = quytrinh_run_due(office_, 0, QUYTRINH_VI, &error, &json);
-        else if (what == "pull")
-            code = quytrinh_pull(office_, 0, QUYTRINH_VI, &error, &json);
-        else if (what == "due")
-            code = quytrinh_due(office_, text.data(), text.size(), QUYTRINH_VI, &error, &json);
-        else if (what == "clock")
-            code = quytrinh_set_clock(
-                office_, moment(text_of(request, "to")).time_since_epoch().count(), &error);
-        else if (what == "verify") {
-            const std::string& id = text_of(request, "case");
-            code = quytrinh_verify(office_, id.data(), id.size(), &error);
-        } else if (what == "ask") {
-            code = quytrinh_ask(office_, text.data(), text.size(), QUYTRINH_VI, &error, &json);
-        } else if (what == "pass_to") {
-            code =
-                quytrinh_pass_to(office_, moment(text_of(request, "to")).time_since_epoch().count(),
-                                 QUYTRINH_VI, &error, &json);
-        } else if (what == "check") {
-            const std::string& judged = text_of(request, "text");
-            code = quytrinh_check(office_, nullptr, 0, judged.data(), judged.size(), nullptr,
-                                  nullptr, QUYTRINH_VI, &error, &json);
-        } else if (what == "default_calendar") {
-            const std::string& usual = text_of(request, "code");
-            code = quytrinh_default_calendar(office_, usual.data(), usual.size(), &error);
-        } else if (what == "switch_calendar") {
-            const std::string& days = text_of(request, "code");
-            const std::string& name = text_of(request, "name");
-            code = quytrinh_switch_calendar(office_, days.data(), days.size(), name.data(),
-                                            name.size(),
-                                            *request.find("on")->get_if<bool>() ? 1 : 0, &error);
-        } else if (what == "add") {
-            const std::string& added = text_of(request, "text");
-            code = quytrinh_add(office_, nullptr, 0, added.data(), added.size(), nullptr, nullptr,
-                                QUYTRINH_VI, &error, &json);
-        }
-        said out{code, json == nullptr ? std::string{} : quytrinh_c_tests::take(json), {}};
-        if (error != nullptr) out.error = quytrinh_c_tests::take(error, QUYTRINH_VI);
-        return out;
-    }
-    std::string events(const std::string& id) override {
-        std::string out, cursor;
-        do {
-            const auto page = ask_for(R"({"query":"export","limit":7,"case":")" + id +
-                                      R"(","cursor":")" + cursor + "\"}");
-            for (const auto& row : *page.find("rows")->get_if<json_tree::list>()) {
-                out += std::to_string(*row.find("seq")->get_if<std::int64_t>());
-                for (const char* name : {"hash", "salt", "header", "payload"})
-                    out += " " + text_of(row, name);
-                out += "\n";
-            }
-            cursor = text_of(page, "next");
-        } while (!cursor.empty());
-        return out;
-    }
-
-    setting by_;
-    quytrinh_office* office_ = nullptr;
+    std::vector<notification> taken_;  ///< by the last "take"
 };
 
 // -- scripts -------------------------------------------------------------------------------------
@@ -597,8 +345,11 @@ std::string read_file(const std::filesystem::path& path) {
 
 setting setting_of(const json_tree& script, const std::string& file) {
     return {moment(text_of(script, "clock")),
-            static_cast<std::uint64_t>(*script.find("seed")->get_if<std::int64_t>()), file,
-            script.find("members"), script.find("tables")};
+            static_cast<std::uint64_t>(*script.find("seed")->get_if<std::int64_t>()),
+            file,
+            script.find("members"),
+            script.find("tables"),
+            script.find("limits")};
 }
 
 template <class Engine>
@@ -631,7 +382,7 @@ std::string rewritten(const json_tree& script) {
                       ",\n \"clock\": " + to_json(*script.find("clock")) +
                       ", \"seed\": " + to_json(*script.find("seed"));
     if (const json_tree* only = script.find("only")) out += ", \"only\": " + to_json(*only);
-    for (const char* name : {"members", "tables"})
+    for (const char* name : {"members", "tables", "limits"})
         if (const json_tree* said_by_host = script.find(name))
             out += ",\n \"" + std::string{name} + "\": " + to_json(*said_by_host);
     out += ",\n \"steps\": [";
@@ -677,7 +428,7 @@ TEST_CASE("every script comes to the same through C++ and through C") {
     for (const auto& entry : std::filesystem::directory_iterator(folder))
         if (entry.path().extension() == ".json") scripts.push_back(entry.path());
     std::sort(scripts.begin(), scripts.end());
-    CHECK(scripts.size() >= 7);
+    CHECK(scripts.size() >= 9);
     const char* reset = std::getenv("QUYTRINH_RESET_GOLDEN");
     for (const auto& path : scripts) {
         const std::string name = path.filename().string();

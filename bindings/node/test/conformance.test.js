@@ -33,7 +33,23 @@ async function due(office, { limit, from, rule, calendar }, step) {
   return want;
 }
 
+const taken = new WeakMap();
+
 const acts = {
+  take: async (office, { limit }) => {
+    const some = await office.take({ limit });
+    taken.set(office, some);
+    return { notifications: some.map((n) => n.raw) };
+  },
+  confirm: async (office, request) => {
+    const all = taken.get(office);
+    return { held: await office.confirm(...request.taken.map((n) => all[n])) };
+  },
+  give_back: async (office, request) => {
+    const one = taken.get(office)[request.taken];
+    return { held: await office.giveBack(one, request.why) };
+  },
+  open: async (office, { uri }) => (await (await quytrinh.openOffice(uri)).close()) ?? {},
   execute: (office, request) => office.execute(request),
   execute_all: (office, request) => office.executeAll(request),
   query: (office, { query, ...members }) => office.query(query, members),
@@ -85,8 +101,8 @@ async function outcome(office, step) {
 }
 
 /** What a script opens the office with: its clock, and who belongs where. */
-function opening({ clock, seed, members }) {
-  if (!members) return { clock, seed };
+function opening({ clock, seed, members, limits }) {
+  if (!members) return { clock, seed, limits };
   const unitsOf = (person) => members[person].map((unit) =>
     (typeof unit === 'string' ? unit : { unit: unit[0], head: unit[1] }));
   return { clock, seed, members: unitsOf };
@@ -107,7 +123,7 @@ async function run(script, uri) {
   }, opening(script), uri);
 }
 
-test('there are scripts', () => assert.ok(SCRIPTS.length >= 7));
+test('there are scripts', () => assert.ok(SCRIPTS.length >= 9));
 
 for (const name of SCRIPTS) {
   const script = parse(fs.readFileSync(path.join(FOLDER, name), 'utf8'));

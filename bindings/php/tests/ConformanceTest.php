@@ -64,6 +64,7 @@ final class ConformanceTest extends TestCase
     {
         $units = $script['members'] ?? null;
         $office = new Office($uri, clock: self::moment($script['clock']), seed: $script['seed'],
+            limits: $script['limits'] ?? [],
             members: $units === null ? null : fn (string $person): array => array_map(
                 fn ($one) => \is_array($one) ? new Member($one[0], head: $one[1]) : $one,
                 $units[$person] ?? throw new \DomainException($person)));
@@ -84,6 +85,9 @@ final class ConformanceTest extends TestCase
         }
         return array_map(self::sorted(...), $value);
     }
+
+    /** @var list<\Quytrinh\Notification> by the last "take" */
+    private array $taken = [];
 
     private function act(Office $office, string $do, array $request): array
     {
@@ -129,6 +133,18 @@ final class ConformanceTest extends TestCase
                 return [];
             case 'run_due':
                 return self::shown($office->runDue());
+            case 'take':
+                $this->taken = $office->take($request['limit']);
+                return ['notifications' => array_map(fn ($one) => $one->raw, $this->taken)];
+            case 'confirm':
+                return ['held' => $office->confirm(
+                    ...array_map(fn (int $n) => $this->taken[$n], $request['taken']))];
+            case 'give_back':
+                return ['held' => $office->giveBack($this->taken[$request['taken']],
+                    $request['why'])];
+            case 'open':
+                (new Office($request['uri']))->close();
+                return [];
             case 'pull':
                 $pulled = $office->pull();
                 return ['report' => self::shown($pulled->report),

@@ -14,6 +14,9 @@ FOLDER = Path(__file__).resolve().parents[2] / "conformance"
 SCRIPTS = sorted(FOLDER.glob("*.json"))
 
 
+TAKEN = {}
+
+
 def act(office, do, request):
     if do == "execute":
         return office.execute(request)
@@ -53,6 +56,15 @@ def act(office, do, request):
                                         office._words))
     if do == "run_due":
         return vars(office.run_due())
+    if do == "take":
+        TAKEN[office] = office.take(request["limit"])
+        return {"notifications": [one.raw for one in TAKEN[office]]}
+    if do == "confirm":
+        return {"held": office.confirm(*(TAKEN[office][n] for n in request["taken"]))}
+    if do == "give_back":
+        return {"held": office.give_back(TAKEN[office][request["taken"]], request["why"])}
+    if do == "open":
+        return quytrinh.Office(request["uri"]).close() or {}
     if do == "pull":
         report, told = office.pull()
         return {"report": vars(report), "notifications": [one.raw for one in told]}
@@ -74,7 +86,7 @@ def office_of(script, uri):
     members = None if units is None else lambda person: [
         unit if isinstance(unit, str) else tuple(unit) for unit in units[person]]
     office = quytrinh.Office(uri, clock=datetime.fromisoformat(script["clock"]),
-                             seed=script["seed"], members=members)
+                             seed=script["seed"], members=members, limits=script.get("limits"))
     for code, rows in script.get("tables", {}).items():
         office.set_table(code, lambda row, rows=rows: row in rows)
     return office
@@ -95,7 +107,7 @@ def run(script, uri):
 
 
 def test_there_are_scripts():
-    assert len(SCRIPTS) >= 7
+    assert len(SCRIPTS) >= 9
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: p.stem)

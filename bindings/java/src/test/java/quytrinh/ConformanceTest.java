@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,6 +66,9 @@ class ConformanceTest extends Offices {
     private static Office office(Row script, String uri) {
         OfficeBuilder builder = Office.at(uri).clock(moment(script.text("clock")))
                 .seed(script.number("seed"));
+        if (script.members().containsKey("limits")) {
+            builder.limits(script.row("limits").members());
+        }
         if (script.members().containsKey("members")) {
             Row units = script.row("members");
             builder.members(person -> {
@@ -91,6 +95,9 @@ class ConformanceTest extends Offices {
             return Map.of("code", (long) e.number(), "name", e.name(), "message", e.getMessage());
         }
     }
+
+    /** By the last "take". */
+    private static List<Notification> taken = List.of();
 
     @SuppressWarnings("unchecked")
     private static Object act(Office office, String what, Object request) {
@@ -129,6 +136,18 @@ class ConformanceTest extends Offices {
                 yield Map.of();
             }
             case "run_due" -> shown(office.runDue());
+            case "take" -> {
+                taken = office.take((int) with.number("limit"), Duration.ofMinutes(1));
+                yield Map.of("notifications", taken.stream().map(Notification::raw).toList());
+            }
+            case "confirm" -> Map.of("held", office.confirm(with.list("taken",
+                    n -> taken.get(((Number) n).intValue())).toArray(Notification[]::new)));
+            case "give_back" -> Map.of("held", office.giveBack(
+                    taken.get((int) with.number("taken")), with.text("why")));
+            case "open" -> {
+                Office.at(with.text("uri")).open().close();
+                yield Map.of();
+            }
             case "pull" -> {
                 Pulled pulled = office.pull();
                 yield Map.of("report", shown(pulled.report()), "notifications",
