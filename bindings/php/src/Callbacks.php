@@ -51,6 +51,14 @@ final class Callbacks
         return $last;
     }
 
+    /** A call has succeeded, whatever was thrown amid it: that is not the cause of the next fault. */
+    public static function succeeded(): void
+    {
+        if (self::$thrown !== null && self::$depth === 0) {
+            self::$thrown = null;
+        }
+    }
+
     /** The C function of a kind: "members", "import", "row" or "progress". */
     public static function of(string $kind): \FFI\CData
     {

@@ -92,6 +92,7 @@ final class Library
             if ($code !== 0) {
                 throw self::failure($code, $slots->error[0], $words);
             }
+            Callbacks::succeeded();
             return self::read($slots->out[0], $slots);
         } finally {
             self::$free[] = $slots;
@@ -111,6 +112,7 @@ final class Library
             if ($code !== 0) {
                 throw self::failure($code, $slots->error[0], $words);
             }
+            Callbacks::succeeded();
         } finally {
             self::$free[] = $slots;
         }
@@ -129,6 +131,7 @@ final class Library
         if ($code !== 0) {
             throw self::failure($code, $slots->error[0], $words);
         }
+        Callbacks::succeeded();
         return $out[0];
     }
 

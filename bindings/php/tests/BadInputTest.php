@@ -14,6 +14,7 @@ use Quytrinh\Office;
 use Quytrinh\QuytrinhException;
 use Quytrinh\RefusedException;
 use Quytrinh\RequestException;
+use Quytrinh\TextException;
 use Quytrinh\Values;
 
 /** An office that is used badly answers in PHP's own form. */
@@ -232,6 +233,16 @@ final class BadInputTest extends TestCase
         $waiting = $office->query('outbox')['pending'];
         self::assertSame($outer->delivered, $waiting);
         self::assertSame($waiting, $office->deliver(fn () => null)->delivered);
+    }
+
+    /** In `executeAll` each command fails by itself: the call has no error to be the cause of. */
+    public function testWhatWasThrownIsNotTheCauseOfALaterFault(): void
+    {
+        $office = self::trial(members: fn () => throw new \DomainException('no register'));
+        $open = ['command' => 'open', 'procedure' => 'QT.HTKH.03', 'by' => self::ME];
+        self::assertArrayHasKey('error', $office->executeAllRaw([$open])[0]);
+        $fault = self::thrown(TextException::class, fn () => $office->add('none'));
+        self::assertNull($fault->getPrevious());
     }
 
     public function testAClosureMayCallBackAndClose(): void

@@ -421,3 +421,44 @@ def test_the_library_is_found_where_the_system_looks(tmp_path):
     assert imported(LD_LIBRARY_PATH=str(libraries)).stdout == "0\n"
     missing = imported(LD_LIBRARY_PATH=str(tmp_path))
     assert missing.returncode != 0 and "libquytrinh_c.so.1" in missing.stderr
+
+
+class Interrupting:
+    """Raises KeyboardInterrupt at the n-th step of the interpreter inside the package."""
+
+    def __init__(self, at):
+        self.left = at
+
+    def __call__(self, frame, event, _):
+        if not frame.f_code.co_filename.endswith("_native.py"):
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            self.left -= 1
+            if self.left == 0:
+                raise KeyboardInterrupt
+        return self
+
+
+@pytest.mark.parametrize("command", [
+    {"command": "open", "procedure": "QT.HTKH.03", "by": "ĐVYC/nv01"},
+    {"command": "open", "procedure": "QT.NONE", "by": "ĐVYC/nv01"}])
+def test_an_interrupt_at_any_step_of_a_call_leaves_no_handle(command):
+    with Office(clock=START, seed=7) as office:
+        before = quytrinh.live_handles()
+        interrupted = 0
+        for at in range(1, 2_000):
+            watch, outer = Interrupting(at), sys.gettrace()
+            sys.settrace(watch)
+            try:
+                office.execute(command)
+            except KeyboardInterrupt:
+                interrupted += 1
+            except quytrinh.TextError:
+                pass
+            finally:
+                sys.settrace(outer)
+            assert quytrinh.live_handles() == before, at
+            if watch.left > 0:  # the call was over before
+                break
+        assert interrupted > 30

@@ -168,6 +168,14 @@ def json_of(what: Any) -> tuple[bytes, int]:
     return data, len(data)
 
 
+def let_go(*handles: Any) -> None:
+    """Of what an exception of a signal handler (Ctrl-C) has left behind: one may come between a
+    function and the first line after it. A handle that was released before is none any more."""
+    for handle in handles:
+        if isinstance(handle, Handle) and handle.value:
+            _release(handle)
+
+
 def text_of(handle: Handle) -> str:
     """The words of a text, which is released."""
     data, size = c.c_void_p(), c.c_size_t()
@@ -183,9 +191,13 @@ def failure(code: int, error: Handle, words: Words) -> Exception:
     details: dict[str, Any] = {}
     if error.value:
         shown = Handle()
-        # Not by `call`: this may be inside of one, which must come to its end.
-        if _functions["error_json"](error, words, c.byref(shown)) == 0:
-            details = json.loads(text_of(shown))
+        try:
+            # Not by `call`: this may be inside of one, which must come to its end.
+            if _functions["error_json"](error, words, c.byref(shown)) == 0:
+                details = json.loads(text_of(shown))
+        except BaseException:
+            let_go(shown)
+            raise
         _release(error)
     elif code == FORKED:
         details = {"name": "forked", "message": "not usable in a forked child, open it again"}
@@ -201,10 +213,14 @@ def _whole(words: Words, name: str, arguments: tuple[Any, ...], out: Any,
     """A call and what it gave: its failure, its text. Nothing is left to release but an office."""
     error = Handle()
     last = (c.byref(error),) if out is None else (c.byref(error), c.byref(out))
-    code = _functions[name](*arguments, *last)
-    if code != 0:
-        return failure(code, error, words), ""
-    return None, text_of(out) if text else ""
+    try:
+        code = _functions[name](*arguments, *last)
+        if code != 0:
+            return failure(code, error, words), ""
+        return None, text_of(out) if text else ""
+    except BaseException:
+        let_go(error, out if text else None)  # an office goes another way
+        raise
 
 
 def outcome(words: Words, name: str, arguments: tuple[Any, ...], out: Any, *,
@@ -256,16 +272,20 @@ def answer(words: Words, name: str, *arguments: Any, named: bool = False) -> str
     if _ending:
         _stay_out()
     error, out, me = Handle(), Handle(), object()
-    _inside.add(me)
     try:
-        code = _functions[name](*arguments, c.byref(error), c.byref(out))
-    finally:
-        _inside.discard(me)
-    if code != 0:
+        _inside.add(me)
+        try:
+            code = _functions[name](*arguments, c.byref(error), c.byref(out))
+        finally:
+            _inside.discard(me)
+        if code == 0:
+            return text_of(out)
         if _ending:
             _stay_out()
         raise failure(code, error, words)
-    return text_of(out)
+    except BaseException:
+        let_go(error, out)
+        raise
 
 
 def let_office_go(handle: OfficeHandle) -> None:
