@@ -42,10 +42,13 @@ set(QUYTRINH_CORE_SOURCES
     language/clauses_scenario.cpp
     language/explain.cpp
     language/explain_meaning.cpp
+    language/explain_amount.cpp
     language/builder.cpp
     language/builder_alone.cpp
     language/builder_head.cpp
     language/builder_unknown.cpp
+    language/builder_faults.cpp
+    language/builder_table.cpp
     language/builder_party.cpp
     language/builder_form.cpp
     language/builder_step.cpp

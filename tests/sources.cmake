@@ -40,6 +40,7 @@ set(QUYTRINH_UNIT_TESTS
     check/links.cpp
     check/names.cpp
     check/overall.cpp
+    check/overlaps.cpp
     check/papers.cpp
     check/roles.cpp
     check/soundness.cpp
@@ -68,6 +69,7 @@ set(QUYTRINH_UNIT_TESTS
     engine/state.cpp
     ext/boost_graph.cpp
     language/clauses.cpp
+    language/document_words.cpp
     language/edited_text.cpp
     language/format.cpp
     language/golden.cpp

@@ -44,10 +44,13 @@
 #include <quytrinh/language/impl/clauses_scenario.ipp>
 #include <quytrinh/language/impl/explain.ipp>
 #include <quytrinh/language/impl/explain_meaning.ipp>
+#include <quytrinh/language/impl/explain_amount.ipp>
 #include <quytrinh/language/impl/builder.ipp>
 #include <quytrinh/language/impl/builder_alone.ipp>
 #include <quytrinh/language/impl/builder_head.ipp>
 #include <quytrinh/language/impl/builder_unknown.ipp>
+#include <quytrinh/language/impl/builder_faults.ipp>
+#include <quytrinh/language/impl/builder_table.ipp>
 #include <quytrinh/language/impl/builder_party.ipp>
 #include <quytrinh/language/impl/builder_form.ipp>
 #include <quytrinh/language/impl/builder_step.ipp>

@@ -30,7 +30,9 @@ TEST_CASE("OK asks for NOK and NOK for OK") {
 
 TEST_CASE("named results beside OK and NOK are one style; xong and nếu are others") {
     procedure_builder p;
-    p.add(a_step("1").go(ok(end())).go(nok(end())).go(named("Làm lại", to("1"))));
+    branch again = named("Làm lại", to("1"));
+    again.reason = true;
+    p.add(a_step("1").go(ok(end())).go(nok(end())).go(again));
     CHECK(found(p).empty());
     procedure_builder q;
     q.add(a_step("1").go(ok(end())).go(done(end())));

@@ -65,7 +65,7 @@ TEST_CASE("texts of nothing") {
     CHECK(first_of(wrong("")) == diag::empty_text);
     CHECK(first_of(wrong("\xEF\xBB\xBF")) == diag::empty_text);
     CHECK(first_of(wrong("\n\r\n\r# chỉ có ghi chú\n")) == diag::empty_text);
-    CHECK(first_of(wrong(std::string(1'000, '\0'))) == diag::not_utf8);
+    CHECK(first_of(wrong(std::string(1'000, '\0'))) == diag::not_a_text);
     CHECK(first_of(wrong("a" + std::string(3, '\0') + std::string(100, 'b'))) ==
           diag::edition_line_missing);
     CHECK(first_of(wrong("\xFE\xFF")) == diag::not_utf8);

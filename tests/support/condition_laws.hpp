@@ -239,6 +239,7 @@ struct named_values {
     std::vector<decimal> numbers{{0, 0}};
     std::vector<date> days{date{}};
     std::vector<std::string> words{"…", "A", "B", "C", "x", "y", "Một", "Hai"};
+    std::vector<std::string> said;  ///< those of the words that stand in a line
 };
 
 inline named_values named_in(const step& at) {
@@ -248,7 +249,10 @@ inline named_values named_in(const step& at) {
             for (const auto& one : node.right) {
                 if (const auto* n = one.literal.get_if<decimal>()) out.numbers.push_back(*n);
                 if (const auto* d = one.literal.get_if<date>()) out.days.push_back(*d);
-                if (const auto* w = one.literal.get_if<std::string>()) out.words.push_back(*w);
+                if (const auto* w = one.literal.get_if<std::string>()) {
+                    out.words.push_back(*w);
+                    out.said.push_back(*w);
+                }
             }
     return out;
 }
@@ -412,6 +416,165 @@ private:
     std::string unread_;
 };
 
+// Lines that read one field, tried with every value of a small domain: what the checker says of
+// them must be what brute force finds, no more and no less.
+
+/// The field that all these conditions read, when it is one, compared with literals only.
+inline std::optional<field_ref> only_field(const std::vector<const condition*>& lines) {
+    std::optional<field_ref> found;
+    for (const auto* c : lines)
+        for (const auto& node : c->nodes) {
+            if (node.what == condition_node::kind::negation ||
+                node.what == condition_node::kind::conjunction ||
+                node.what == condition_node::kind::disjunction)
+                continue;
+            if (node.what != condition_node::kind::compare ||
+                node.left.what != operand::kind::field)
+                return std::nullopt;
+            for (const auto& one : node.right)
+                if (one.what != operand::kind::literal) return std::nullopt;
+            if (found && !(*found == node.left.field)) return std::nullopt;
+            found = node.left.field;
+        }
+    return found;
+}
+
+/// Every value of the field that these conditions could tell apart, found by counting through;
+/// nothing where that would be many.
+inline std::vector<value> small_domain(const procedure& of, const form_field& f,
+                                       const named_values& named) {
+    constexpr std::int64_t most = 60;
+    std::vector<value> out;
+    switch (f.type) {
+    case field_type::yes_no: return {value::yes_no(true), value::yes_no(false)};
+    case field_type::one_of: {
+        std::vector<std::string> words = f.choices;
+        for (const auto& list : of.catalogues)
+            if (list.code == f.catalogue)
+                for (const auto& item : list.items) words.push_back(item.text);
+        // Words that a line names are values too, whether or not they can be chosen.
+        words.insert(words.end(), named.said.begin(), named.said.end());
+        if (f.other_allowed) words.emplace_back("…");
+        for (auto& word : words) out.emplace_back(std::move(word));
+        return out;
+    }
+    case field_type::number: {
+        std::int64_t low = 0, high = 0;
+        for (std::size_t i = 1; i < named.numbers.size(); ++i) {
+            const decimal& n = named.numbers[i];
+            if (n.scale != 0 || n.mantissa > most || n.mantissa < -most) return {};
+            low = i == 1 ? n.mantissa : std::min(low, n.mantissa);
+            high = i == 1 ? n.mantissa : std::max(high, n.mantissa);
+        }
+        if (high - low > most) return {};
+        for (std::int64_t n = 10 * (low - 1); n <= 10 * (high + 1); n += 5)
+            out.emplace_back(decimal::of(n, 1));
+        return out;
+    }
+    case field_type::day: {
+        date low = named.days.back(), high = low;
+        for (std::size_t i = 1; i < named.days.size(); ++i) {
+            low = std::min(low, named.days[i]);
+            high = std::max(high, named.days[i]);
+        }
+        if ((high - low).count() > most) return {};
+        for (date d = low - std::chrono::days{1}; d <= high + std::chrono::days{1};
+             d += std::chrono::days{1})
+            out.emplace_back(d);
+        return out;
+    }
+    case field_type::text:
+    case field_type::person:
+    case field_type::unit:
+    case field_type::attachment:
+    case field_type::any_of:
+    case field_type::checklist:
+    case field_type::list: break;
+    }
+    return {};
+}
+
+/// What of the lines brute force finds, held against what the checker says of them.
+inline std::string overlaps_of(const procedure& of, const step& at) {
+    std::vector<const condition*> lines = conditions_of(at);
+    if (lines.empty() || lines.size() != at.branches.size()) return {};
+    for (const auto& b : at.branches)
+        if (b.what != branch::kind::condition) return {};
+    const auto field = only_field(lines);
+    if (!field) return {};
+    const form_field* known = nullptr;
+    for (const auto& f : of.forms)
+        for (const auto& one : f.fields)
+            if (f.code == field->form && one.name == field->field) known = &one;
+    const named_values named = named_in(at);
+    const std::vector<value> domain =
+        known == nullptr ? std::vector<value>{} : small_domain(of, *known, named);
+    const diagnostic_list found = check(of);
+    if (domain.empty() || named.numbers.size() + named.days.size() + named.said.size() > 40 ||
+        !found.ok() || found.items.size() != found.total())
+        return {};
+    std::vector<std::vector<truth>> table;
+    for (const auto* c : lines) {
+        std::vector<truth>& row = table.emplace_back();
+        for (const value& one : domain) {
+            told values;
+            values.fields[{field->form, field->field}] = one;
+            std::size_t end = c->nodes.size();
+            row.push_back(part(*c, end, values));
+            if (row.back() == truth::unknown) return {};
+        }
+    }
+    const auto some = [&](const auto& test) {
+        for (std::size_t p = 0; p < domain.size(); ++p)
+            if (test(p)) return true;
+        return false;
+    };
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const auto said = [&](diag::code code) -> const diagnostic* {
+            for (const auto& one : found.items)
+                if (one.code == code && one.where.range.begin == lines[i]->where.range.begin)
+                    return &one;
+            return nullptr;
+        };
+        const auto holds = [&](std::size_t line, std::size_t p) {
+            return table[line][p] == truth::yes;
+        };
+        const bool never = !some([&](std::size_t p) { return holds(i, p); });
+        const bool taken = !never && i > 0 && !some([&](std::size_t p) {
+            bool before = false;
+            for (std::size_t j = 0; j < i; ++j) before = before || holds(j, p);
+            return holds(i, p) && !before;
+        });
+        bool crosses = false;
+        for (std::size_t j = 0; j < i && !never && !taken; ++j)
+            crosses =
+                crosses || (some([&](std::size_t p) { return holds(i, p) && holds(j, p); }) &&
+                            some([&](std::size_t p) { return holds(i, p) && !holds(j, p); }) &&
+                            some([&](std::size_t p) { return !holds(i, p) && holds(j, p); }));
+        const std::string line = "line " + std::to_string(i + 1);
+        if (never != (said(diag::condition_never_holds) != nullptr))
+            return line + (never ? " never holds, which is not said" : " is said never to hold");
+        if (taken != (said(diag::condition_already_met) != nullptr))
+            return line + (taken ? " is taken before, which is not said" : " is said to be taken");
+        const diagnostic* overlap = said(diag::conditions_overlap);
+        if (crosses != (overlap != nullptr))
+            return line + (crosses ? " overlaps, which is not said" : " is said to overlap");
+        if (overlap == nullptr) continue;
+        const auto values_of = values_said(overlap->args.at(0));
+        told values;
+        if (!values_of || !put(*values_of, values)) return line + ": its values cannot be read";
+        std::size_t both = 0;
+        for (std::size_t j = 0; j <= i; ++j) {
+            std::size_t end = lines[j]->nodes.size();
+            both += part(*lines[j], end, values) == truth::yes;
+        }
+        std::size_t end = lines[i]->nodes.size();
+        if (both < 2 || part(*lines[i], end, values) != truth::yes)
+            return line + " does not overlap for the values that are said";
+    }
+    return {};
+}
+
 /// The same conditions in another writing of the text.
 inline std::string same_in(const std::string& text, const std::vector<const condition*>& mine,
                            const char* which) {
@@ -444,6 +607,7 @@ inline std::string of_lines(const std::vector<std::string>& lines, std::string_v
     if (!english) return "it cannot be translated";
     if (auto broken = same_in(*english, mine, "in English,"); !broken.empty()) return broken;
 
+    if (auto broken = overlaps_of(*read.definition, *at); !broken.empty()) return broken;
     const verdict judged(*read.definition, *at);
     const named_values named = named_in(*at);
     dice by(bytes);

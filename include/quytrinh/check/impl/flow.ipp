@@ -167,14 +167,15 @@ inline std::string way_around(const study& s, const flow_edge& back, const std::
     return text;
 }
 
-/// Is this way back chosen by somebody each time, or held up by a count or a reason?
+/// Is this way back chosen against somebody each time, or held up by a count or a reason? Whoever
+/// gives a result a name of its own chooses too, but nothing keeps them from choosing it for ever.
 inline bool held_up(const flow_edge& e, const branch* line) {
     if (line == nullptr) return false;
     if (line->reason || (line->at_most != 0 && !e.afterwards)) return true;
     switch (line->what) {
     case branch::kind::ok:
-    case branch::kind::nok:
-    case branch::kind::named: return true;
+    case branch::kind::nok: return true;
+    case branch::kind::named:
     case branch::kind::done:
     case branch::kind::condition:
     case branch::kind::otherwise:
@@ -183,7 +184,7 @@ inline bool held_up(const flow_edge& e, const branch* line) {
     return false;
 }
 
-/// Loops that turn by themselves: nobody chooses to go back, no line of them is counted, and none
+/// Loops that turn by themselves: nobody refuses, no line of them is counted, and none
 /// asks for a reason.
 inline void check_bounds(study& s) {
     const auto edges = s.graph.edges();

@@ -161,6 +161,40 @@ inline void check_field(study& s, path_facts& facts, std::uint32_t v, const link
         s.report(diag::link_field_differs, where, at, {carried.first, name, l.procedure});
 }
 
+/// Does every way from one step to an end pass another? Without an end at all it does not: then
+/// that is what is wrong.
+inline bool always_passed(const study& s, std::uint32_t from, std::uint32_t by) {
+    if (from == by) return true;
+    std::vector<char> seen(s.graph.vertices().size(), 0);
+    std::vector<std::uint32_t> left{from};
+    seen[from] = 1;
+    bool comes_by = false;
+    while (!left.empty()) {
+        const std::uint32_t v = left.back();
+        left.pop_back();
+        if (s.graph.vertices()[v].what == flow_vertex::kind::end || s.shape.unresolved[v] != 0)
+            return false;
+        for (const auto& edge : s.graph.out(v)) {
+            comes_by = comes_by || edge.to == by;
+            if (edge.what == flow_edge::kind::consultation || edge.to == by || seen[edge.to] != 0)
+                continue;
+            seen[edge.to] = 1;
+            left.push_back(edge.to);
+        }
+    }
+    return comes_by;
+}
+
+/// `mở quy trình` of the procedure itself, where every case comes by: each opens the next.
+inline void check_itself(study& s, std::uint32_t v, const link_clause& l) {
+    const step& at = s.of.steps[v];
+    if (l.procedure != s.of.code || l.may || l.when || s.of.is_draft || !s.is_step(v)) return;
+    const std::uint32_t entry = l.at_step.empty() ? s.graph.entry() : s.graph.vertex_of(l.at_step);
+    if (!s.is_step(entry) || s.shape.reachable[v] == 0 || !always_passed(s, entry, v)) return;
+    s.report(diag::opens_itself, study::or_else(l.where, at.where), at,
+             {s.of.code, s.say.step(at.id)});
+}
+
 }  // namespace link_rules
 
 void check_links(study& s, path_facts& facts) {
@@ -169,6 +203,7 @@ void check_links(study& s, path_facts& facts) {
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
         for (const auto& l : s.of.steps[v].links) {
             const own::linked& other = others.find(l.procedure);
+            own::check_itself(s, v, l);
             if (other.it != nullptr) {
                 own::check_entry(s, s.of.steps[v], l, *other.it);
                 if (!s.of.is_draft) own::check_roles(s, s.of.steps[v], l, *other.it);

@@ -89,6 +89,22 @@ inline void ask_bound(study& s, path_facts& facts, std::uint32_t v, const place&
     });
 }
 
+/// Who leads has nobody to take part with. Of several who may lead each may take part where another
+/// does.
+inline void check_takes_part(study& s, std::uint32_t v) {
+    const step& at = s.of.steps[v];
+    if (at.lead.how == lead_clause::mode::any && at.lead.parties.size() > 1) return;
+    for (const auto& one : at.with)
+        for (const auto& code : one.parties)
+            if (std::find(at.lead.parties.begin(), at.lead.parties.end(), code) !=
+                at.lead.parties.end())
+                s.report(diag::lead_takes_part, study::or_else(one.where, at.where), at,
+                         {code, s.say.named(at)},
+                         {{study::or_else(at.lead.where, at.where),
+                           diag::note_declared_here,
+                           {(s.say.vi() ? "chủ trì " : "lead ") + code}}});
+}
+
 inline void check_lead(study& s, path_facts& facts, std::uint32_t v) {
     const step& at = s.of.steps[v];
     const place where = study::or_else(at.lead.where, at.where);
@@ -257,6 +273,7 @@ void check_roles(study& s, path_facts& facts) {
         own::check_lead(s, facts, v);
         own::check_recorder(s, at);
         own::check_twice(s, at);
+        own::check_takes_part(s, v);
         own::check_separations(s, at);
         if (s.of.is_draft) continue;
         own::check_assignments(s, at);

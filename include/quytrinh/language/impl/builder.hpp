@@ -282,6 +282,11 @@ private:
     // lines (builder.ipp)
     void read_line(text_line& line);
     void report_faults(const text_line& line);
+    void report_other_quotes(const text_line& line, const lexical_fault& first);
+    [[nodiscard]] bool report_sign_in_code(const text_line& line, const lexical_fault& one);
+    [[nodiscard]] bool noted_here() const;
+    [[nodiscard]] bool heads_a_column(const text_line& line) const;
+    [[nodiscard]] bool read_as_table_head(text_line& line);
     [[nodiscard]] bool refuse_later(const text_line& line, keyword opener, bool header);
     [[nodiscard]] bool within_nesting(const text_line& line);
     void read_header(text_line& line, const phrase& opening);
@@ -355,7 +360,6 @@ private:
     std::unordered_map<std::size_t, std::vector<keyword>> lost_;
     bool lines_lost_ = false;  ///< a fault may have swallowed whatever stood there
     std::uint64_t steps_left_ = 0;
-
     // the file being read
     std::uint32_t file_ = 0;
     std::string_view text_;
@@ -363,9 +367,7 @@ private:
     bool library_ = false;
     place header_line_;                 ///< the header of the open block
     std::size_t silences_waiting_ = 0;  ///< `bỏ qua` lines since the last line that says something
-    bool first_line_ = true;
-    bool too_tangled_ = false;
-    bool refused_header_ = false;
+    bool first_line_ = true, too_tangled_ = false, refused_header_ = false;
 
     // the block being read
     std::uint32_t block_ = in_nothing;
@@ -429,8 +431,7 @@ private:
     std::unordered_map<std::string, place> alias_places_;
     std::vector<name_use> uses_;
     std::vector<field_use> field_uses_;
-    std::set<std::string, std::less<>>
-        perhaps_;  ///< codes, numbers and names on lines that were not understood
+    std::set<std::string, std::less<>> perhaps_;   ///< named on lines that were not understood
     std::set<std::string, std::less<>> pardoned_;  ///< those of them that were missed elsewhere
     std::set<std::string, std::less<>> broken_forms_;
     // `có đủ nội dung như`, in the order of the text
@@ -445,8 +446,7 @@ private:
     void take_contents();
     std::unordered_map<std::string, std::uint32_t> step_headings_, form_headings_;
     bool nameless_ = false;  ///< a header without a readable code: any unknown code may be it
-    std::string
-        imported_procedure_;  ///< the procedure of the import being read, which may not have one
+    std::string imported_procedure_;  ///< of the import being read, which may not have one
     bool library_steps_ = false;
 };
 

@@ -54,39 +54,6 @@ constexpr std::pair<std::uint32_t, keyword> block_headers[] = {
     {in_calendar, keyword::calendar},   {in_scenario, keyword::scenario},
 };
 
-/// A sign of other languages, as it is written in this one; nothing when it is none.
-std::string other_sign_of(std::string_view sign, const builder& owner) {
-    if (sign == "=>" || sign == "⇒" || sign == "➔" || sign == "➜" || sign == "=>>") return "→";
-    if (sign == "//" || sign == "/*") return "#";
-    static constexpr std::pair<std::string_view, keyword> comparisons[] = {
-        {"=", keyword::is},
-        {"==", keyword::is},
-        {"!=", keyword::is_not},
-        {"<>", keyword::is_not},
-        {"≠", keyword::is_not},
-        {">", keyword::greater},
-        {"<", keyword::less},
-        {">=", keyword::at_least},
-        {"≥", keyword::at_least},
-        {"<=", keyword::at_most_value},
-        {"≤", keyword::at_most_value},
-        {"&&", keyword::and_word},
-        {"||", keyword::or_word},
-        {"!", keyword::not_word},
-    };
-    for (const auto& [one, id] : comparisons)
-        if (one == sign) return owner.spelled_here(id);
-    return {};
-}
-
-std::string code_point_name(char32_t c) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    std::string hex;
-    for (int shift = 20; shift >= 0; shift -= 4)
-        if (!hex.empty() || shift <= 12 || (c >> shift) != 0) hex += digits[(c >> shift) & 15u];
-    return "U+" + hex;
-}
-
 }  // namespace
 
 std::span<const clause_rule> clause_rules() noexcept { return all_clause_rules; }
@@ -174,13 +141,15 @@ void builder::read_file(std::uint32_t file, std::string_view text, const vocabul
 void builder::read_line(text_line& line) {
     // Once the budget of the text is spent, which is reported, the rest of it is not read.
     if (!imported_procedure_.empty() || steps_left_ == 0) return;
-    if (!line.empty() && line.first().kind == token_kind::phrase &&
-        words_->at(line.first().phrase).header) {
+    const bool header = !line.empty() && line.first().kind == token_kind::phrase &&
+                        words_->at(line.first().phrase).header;
+    const bool column = header && heads_a_column(line);
+    if (header && !column) {
         // What is wrong with a header is not the fault of the block above it.
         close_block();
         report_->enter(procedure_heading_);
     }
-    report_faults(line);
+    if (!line.faults.empty()) report_faults(line);
     if (line.empty()) return;
     if (line.stray_comma) {
         const token comma = line.tokens[line.tokens.size() - 2];
@@ -192,8 +161,7 @@ void builder::read_line(text_line& line) {
     }
     const token& first = line.first();
     const phrase* opening = first.kind == token_kind::phrase ? &words_->at(first.phrase) : nullptr;
-    place_silences(line, opening != nullptr && opening->is(keyword::ignore),
-                   opening != nullptr && opening->header);
+    place_silences(line, opening != nullptr && opening->is(keyword::ignore), header && !column);
     if (std::exchange(first_line_, false)) {
         if (opening != nullptr && opening->is(keyword::edition_line)) {
             if (notes != nullptr) notes->edition();
@@ -202,7 +170,10 @@ void builder::read_line(text_line& line) {
     } else if (opening != nullptr && opening->is(keyword::edition_line)) {
         return read_edition_again(line);
     }
-    if (opening != nullptr && opening->header)
+    if (column) {
+        if (notes != nullptr) notes->opens_none();
+        if (!read_as_table_head(line)) salvage(line);  // blind: told already
+    } else if (opening != nullptr && opening->header)
         read_header(line, *opening);
     else if (opening != nullptr && opening->clause)
         read_clause(line, *opening);
@@ -221,64 +192,6 @@ void builder::place_silences(const text_line& line, bool is_one, bool is_header)
 void builder::read_edition_again(text_line& line) {
     report_->report(diag::edition_line_twice, {file_, {line.begin, line.end}}, {},
                     replace({file_, {line.begin, line.end}}, "", true));
-}
-
-void builder::report_faults(const text_line& line) {
-    bool commented = false;  // what stands behind `//` was not meant to be read
-    for (const lexical_fault& one : line.faults) {
-        if (commented && one.code == diag::stray_character) continue;
-        const place where{file_, one.where};
-        const std::string name = code_point_name(one.code_point);
-        std::vector<std::string> args{name};
-        std::optional<text_fix> fix;
-        switch (one.code) {
-        case diag::ill_formed_utf8:
-            args = {escape_controls(text_at(one.where).substr(0, 12))};
-            break;
-        case diag::invisible_character:
-        case diag::control_character: fix = replace(where, "", true); break;
-        case diag::unusual_blank: fix = replace(where, " ", true); break;
-        case diag::unclosed_string:
-            fix = replace({file_, {one.where.end, one.where.end}}, "\"", false);
-            break;
-        case diag::letter_like_d:
-            args = {text_at(one.where), name};
-            fix = replace(where, name_text(text_at(one.where)), true);
-            break;
-        case diag::foreign_letter: {
-            args = {text_at(one.where), name};
-            std::string twin = latin_twin(text_at(one.where));
-            if (twin != args.front()) fix = replace(where, std::move(twin), false);
-            break;
-        }
-        case diag::stray_character: {
-            args = {text_at(one.where)};
-            std::string right = other_sign_of(args.front(), *this);
-            if (right.empty()) break;
-            args.push_back(right);
-            const bool comment = right == "#";
-            const bool arrow = right == "→";  // of the others the words around may be wrong too
-            fix = replace(where, std::move(right), arrow);
-            report_->report(diag::other_sign, where, std::move(args), std::move(fix));
-            if (comment) commented = true;
-            continue;
-        }
-        case diag::code_too_long: args = {std::to_string(bounds_->identifier_code_points)}; break;
-        case diag::line_too_long: args = {std::to_string(bounds_->tokens_per_line)}; break;
-        case diag::quotes_differ:
-            args = one.code_point == U'"' ? std::vector<std::string>{"\"", "”"}
-                                          : std::vector<std::string>{"“", "\""};
-            fix = replace(where, "\"" + string_text(text_at(one.where)) + "\"", true);
-            break;
-        default: args.clear(); break;
-        }
-        report_->report(one.code, where, std::move(args), std::move(fix));
-    }
-    if (line.blind) {
-        lines_lost_ = true;
-        break_block();
-        salvage(line);
-    }
 }
 
 void builder::break_block(keyword opener) {
@@ -317,6 +230,9 @@ bool builder::within_nesting(const text_line& line) {
     return true;
 }
 
+/// Does a note stand in this block? Not in a scenario, where only a comment can say more.
+bool builder::noted_here() const { return (rule_of(keyword::note)->blocks & block_) != 0; }
+
 /// Words of a later version are known and refused, never ignored.
 bool builder::refuse_later(const text_line& line, keyword opener, bool header) {
     const auto refuse = [&](const token& one) {
@@ -324,7 +240,8 @@ bool builder::refuse_later(const text_line& line, keyword opener, bool header) {
             report_->report(diag::later_header, {file_, one.range()}, {text_at(one.range())});
         else if (!line.blind && block_ != in_refused)
             report_->report(diag::later_keyword, {file_, one.range()},
-                            {text_at(one.range()), spelled_here(keyword::note)});
+                            {text_at(one.range()),
+                             noted_here() ? spelled_here(keyword::note) : std::string("#")});
         break_block();
         salvage(line);
         if (header) {

@@ -6,6 +6,7 @@
 #include <quytrinh/base/diagnostic_codes.hpp>
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/impl/builder.hpp>
+#include <quytrinh/language/impl/explanation.hpp>
 
 #include <algorithm>
 #include <string>
@@ -69,10 +70,10 @@ bool looks_like_header(const text_line& line) {
     return title && line.tokens.size() <= 10;
 }
 
-/// Does the step go on with OK, with NOK? Read as lines, so that neither a blank nor a keyword of
-/// the other dialect makes a difference.
+/// Does the step go on with OK, with NOK, or with words that agree or refuse before an arrow? Read
+/// as lines, so that neither a blank nor a keyword of the other dialect makes a difference.
 struct pair_below {
-    bool ok = false, nok = false;
+    bool ok = false, nok = false, agrees = false, refuses = false;
 };
 pair_below below_in_step(std::string_view rest, const vocabulary& words, const limits& bounds) {
     constexpr int most = 16;
@@ -80,11 +81,21 @@ pair_below below_in_step(std::string_view rest, const vocabulary& words, const l
     line_reader reader{rest, words, bounds};
     text_line line;
     for (int lines = 0; lines < most && reader.next(line); ++lines) {
-        if (line.empty() || line.first().kind != token_kind::phrase) continue;
-        const phrase& opening = words.at(line.first().phrase);
-        if (opening.header) break;
-        found.ok = found.ok || opening.is(keyword::ok);
-        found.nok = found.nok || opening.is(keyword::nok);
+        if (line.empty()) continue;
+        if (line.first().kind == token_kind::phrase) {
+            const phrase& opening = words.at(line.first().phrase);
+            if (opening.header) break;
+            found.ok = found.ok || opening.is(keyword::ok);
+            found.nok = found.nok || opening.is(keyword::nok);
+        }
+        const auto arrow =
+            std::find_if(line.tokens.begin(), line.tokens.end(),
+                         [](const token& one) { return one.kind == token_kind::arrow; });
+        if (arrow == line.tokens.end() || arrow == line.tokens.begin()) continue;
+        const std::string said = fold(
+            string_text(rest.substr(line.first().begin, (arrow - 1)->end - line.first().begin)));
+        found.agrees = found.agrees || begins_with_any(said, agreements);
+        found.refuses = found.refuses || begins_with_any(said, refusals);
     }
     return found;
 }
@@ -146,14 +157,15 @@ bool builder::read_as_branch(text_line& line) {
         if (one.what == branch::kind::named && fold(one.name) == folded) known = one.name;
     }
     // What the step says below counts too: a refusal may stand first.
+    pair_below below;
     if (!ok || !nok) {
-        const pair_below below = below_in_step(text_.substr(line.end), *words_, *bounds_);
+        below = below_in_step(text_.substr(line.end), *words_, *bounds_);
         ok = ok || below.ok;
         nok = nok || below.nok;
     }
     keyword meant = keyword::outcome;
-    if (known.empty() && ok && !nok && no) meant = keyword::nok;
-    if (known.empty() && nok && !ok && yes) meant = keyword::ok;
+    if (known.empty() && !nok && no && (ok || below.agrees)) meant = keyword::nok;
+    if (known.empty() && !ok && yes && !no && (nok || below.refuses)) meant = keyword::ok;
     const std::string named =
         spelled_here(keyword::outcome) + " \"" + (known.empty() ? name : known) + "\"";
     const std::string right = meant == keyword::outcome ? named : spelled_here(meant);
@@ -186,9 +198,19 @@ bool builder::read_as_limit(text_line& line) {
     if (kind != token_kind::integer && kind != token_kind::decimal && kind != token_kind::pair &&
         kind != token_kind::step_id)
         return false;
-    if (t[number + 1].kind != token_kind::phrase ||
-        !is_unit_of_time(words_->at(t[number + 1].phrase)))
-        return false;
+    const std::string digits = text_at(t[number].range());
+    const std::size_t letters = std::min(digits.find_first_not_of("0123456789"), digits.size());
+    const bool glued = unit_of_letters(digits.substr(letters)) != keyword::none;  // `24h`
+    std::size_t behind = number + 1;
+    if (t[behind].kind == token_kind::open) {  // `03 (ba) ngày`
+        while (t[behind].kind != token_kind::close && behind + 1 < t.size()) ++behind;
+        if (behind + 1 < t.size()) ++behind;
+    }
+    const token& unit = t[behind];
+    const bool timed =
+        (unit.kind == token_kind::phrase && is_unit_of_time(words_->at(unit.phrase))) ||
+        (unit.kind == token_kind::word && unit_of_letters(text_at(unit.range())) != keyword::none);
+    if (!glued && !timed) return false;
     // `chậm nhất 03 ngày` only lacks its first word.
     std::size_t count = number;
     if (count > 0 && t[count - 1].kind == token_kind::phrase &&
@@ -198,11 +220,19 @@ bool builder::read_as_limit(text_line& line) {
     const span said{t.front().begin, count == 0 ? t.front().end : t[count - 1].end};
     const span gone{t.front().begin, count == 0 ? t.front().begin : t[count - 1].end};
     const bool vi = words_->words() == dialect::vi;
+    // Of words that say nothing but this the step has one such line.
+    std::string before =
+        text_at({t.front().begin, count == 0 ? t.front().begin : t[count - 1].end});
+    before.erase(std::remove(before.begin(), before.end(), ':'), before.end());
+    while (!before.empty() && before.back() == ' ') before.pop_back();
+    const bool sure = (before.empty() ? number > 0 : says_limit(fold(before), words_->words())) &&
+                      std::none_of(seen_.begin(), seen_.end(),
+                                   [](const auto& one) { return one.first == keyword::deadline; });
     report_->report(diag::limit_without_keyword, {file_, said},
                     {text_at(said), right,
                      vi ? "thời hạn chậm nhất 03 ngày làm việc kể từ khi nhận ở bước 1"
                         : "deadline at most 03 working days from receipt at step 1"},
-                    replace({file_, gone}, count == 0 ? right + " " : right, false));
+                    replace({file_, gone}, count == 0 ? right + " " : right, sure));
     token opener;
     opener.kind = token_kind::phrase;
     opener.phrase = words_->find(right);
@@ -231,6 +261,7 @@ bool builder::refuse_branch_of_consultation(const text_line& line, keyword opene
 bool builder::read_in_other_words(text_line& line, keyword opener) {
     if (line.blind) return false;
     const bool later = row_of(opener).status == keyword_status::later;
+    if (read_as_table_head(line)) return true;
     if ((opener == keyword::schedule || (!later && opener != keyword::overall_limit)) &&
         read_as_limit(line))
         return true;
@@ -262,7 +293,7 @@ bool builder::read_in_other_words(text_line& line, keyword opener) {
 
 void builder::read_unknown(text_line& line) {
     salvage(line);
-    if (line.blind || block_ == in_refused) return;
+    if (line.blind || block_ == in_refused || read_as_table_head(line)) return;
     const token first = line.first();
     const bool words = first.kind == token_kind::word || first.kind == token_kind::phrase ||
                        first.kind == token_kind::code;

@@ -68,6 +68,7 @@ bool read_when(line_state& s, when_words& out) {
     out = {};
     const auto passing = [&](scenario_reader& r) {
         if (r.begins_with_number()) return r.amount(out.later) && r.word(keyword::later_on);
+        r.could_be(wanted::amount);
         return r.word(keyword::moment) && r.moment(out.act.until);
     };
     const auto act = [&](scenario_reader& r) {
@@ -81,7 +82,7 @@ bool read_when(line_state& s, when_words& out) {
             out.act.of_question = r.peeks(keyword::question);
             const bool read = out.act.of_question
                                   ? r.word(keyword::question) && r.step_id(out.act.step)
-                                  : r.step(out.act.step);
+                                  : r.step(out.act.step) || r.could_be({keyword::question});
             out.act.act_where = r.since(first);
             return read;
         }
@@ -96,6 +97,10 @@ bool read_when(line_state& s, when_words& out) {
 
 bool read_expect(line_state& s, scenario_expectation& out) {
     using seen = scenario_expectation::kind;
+    // Those that are only looked for below, in words or as what they open.
+    static constexpr std::initializer_list<keyword> first_words = {
+        keyword::step,        keyword::question, keyword::is_kept,
+        keyword::is_not_kept, keyword::new_case, keyword::no_new_case};
     out = {};
     const auto read = [&](scenario_reader& r) {
         if (r.peeks(keyword::step) || r.peeks(keyword::question)) return r.of_task(out);
@@ -137,6 +142,7 @@ bool read_expect(line_state& s, scenario_expectation& out) {
                 return r.field_value(out.field);
             return true;
         }
+        r.could_be(first_words);
         return r.of_party(out);
     };
     return run_scenario(s, read);

@@ -92,7 +92,8 @@ bool explanation::run() {
         return false;
     }
     for (const auto attempt :
-         {&explanation::longer_opener, &explanation::needless, &explanation::time_zone,
+         {&explanation::longer_opener, &explanation::needless, &explanation::filler_word,
+          &explanation::amount_of_document, &explanation::outcome_alone, &explanation::time_zone,
           &explanation::yes_or_no, &explanation::anchor_words_here, &explanation::respell,
           &explanation::comparison, &explanation::number_forms, &explanation::quote,
           &explanation::marks, &explanation::wrong_kind}) {
@@ -185,6 +186,9 @@ explanation::verdict explanation::quote() {
         return verdict::mended;
     }
     const bool condition = in_condition() && at_->kind == token_kind::word;
+    // `lập bm.01`: a form of the procedure, not a paper of that name.
+    if (wants(wanted::code) && !condition && at_->kind == token_kind::word && the_code())
+        return wrong_kind();
     const bool text_only = !wants(wanted::code) && !wants_words();
     const bool lone_code = at_->kind == token_kind::code && at_[1].kind == token_kind::end;
     const bool free_text = at_->kind == token_kind::word ||
@@ -242,6 +246,10 @@ explanation::verdict explanation::marks() {
         say(diag::unclosed_parenthesis, at_->range(), {before(), std::string(line_.example())});
         return verdict::reported;
     }
+    if (line_.opener() == keyword::when && wants(wanted::comma) && at_->kind == token_kind::code &&
+        (state_.peeks(at_ - 1, keyword::later_on) || (at_ - 1)->kind == token_kind::date ||
+         (at_ - 1)->kind == token_kind::time))
+        return insert(token_kind::comma, ",", (at_ - 1)->end, true);  // `khi 2 ngày sau MC …`
     if (at_->kind == token_kind::phrase && wants(wanted::comma))
         for (const keyword id : option_words) {
             if (!state_.peeks(at_, id)) continue;
@@ -293,7 +301,12 @@ explanation::verdict explanation::wrong_kind() {
         return verdict::reported;
     }
     if (wants(wanted::code) && at_->kind == token_kind::word && !wants(wanted::line_end)) {
-        say(diag::not_a_code, at_->range(), {text(*at_), example}, the_code());
+        const auto [where, code] = named_in_words();
+        // Much else may begin there: that is told.
+        if (code.empty() && in_scenario_line() && wants_words()) return verdict::silent;
+        std::optional<text_fix> fix;
+        if (!code.empty()) fix = replace(line_.at(where), code, false);
+        say(diag::not_a_code, where, {owner_.text_at(where), example}, std::move(fix));
         return verdict::reported;
     }
     if (wants(wanted::string) && at_->kind == token_kind::code && !wants(wanted::code)) {
@@ -318,7 +331,8 @@ std::optional<text_fix> explanation::the_code() const {
 /// The words of what may stand here: the kind that matters most decides the message.
 void explanation::missing() {
     const std::vector<std::string> args{before(), std::string(line_.example()), word_list()};
-    const bool words = wants_words();
+    const bool words = !args[2].empty();
+    const bool codes_first = in_scenario_line() && wants(wanted::code);
     const auto pick = [words](std::uint16_t alone, std::uint16_t with_words) {
         return words ? with_words : alone;
     };
@@ -330,7 +344,8 @@ void explanation::missing() {
     }
     if (wants(wanted::string) && wants(wanted::word, keyword::ok))
         code = diag::missing_condition;
-    else if (wants(wanted::amount) || wants(wanted::number) || wants(wanted::year))
+    else if ((wants(wanted::amount) && !codes_first) || wants(wanted::number) ||
+             wants(wanted::year))
         code = pick(diag::missing_number, diag::missing_number_or_word);
     else if (wants(wanted::date))
         code = diag::missing_date;

@@ -73,7 +73,50 @@ keyword event_like(const std::string& folded, bool step, bool code) {
     return keyword::none;
 }
 
+/// A word in capitals, when that is plain: Latin letters without marks, and đ.
+std::string in_capitals(std::string_view word) {
+    std::string out;
+    for (std::size_t at = 0; at < word.size(); ++at) {
+        const char c = word[at];
+        if (word.substr(at).starts_with("đ")) {
+            out += "Đ";
+            ++at;
+        } else if (static_cast<unsigned char>(c) >= 0x80) {
+            return {};
+        } else {
+            out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        }
+    }
+    return out;
+}
+
 }  // namespace
+
+/// `phối hợp Lãnh đạo`: a title, or a code in small letters, and the code that is meant.
+std::pair<span, std::string> explanation::named_in_words() const {
+    std::pair<span, std::string> found{at_->range(), {}};
+    constexpr std::ptrdiff_t most = 12;
+    for (const token* last = at_; last - at_ < most; ++last) {
+        if (last->kind != token_kind::word && last->kind != token_kind::phrase &&
+            last->kind != token_kind::code && last->kind != token_kind::integer)
+            break;
+        if (state_.peeks(last, keyword::if_word) || state_.peeks(last, keyword::or_word)) break;
+        const span words{at_->begin, last->end};
+        if (found.second.empty()) found.first = words;
+        if (!owner_.report().keeping()) break;
+        std::string code = owner_.code_like(owner_.text_at(words));
+        if (!code.empty()) found = {words, std::move(code)};
+    }
+    if (!found.second.empty()) return found;
+    // `quy trình qt.05 "…"`
+    const std::string word = text(*at_);
+    const bool joined = word.find_first_of("0123456789.") != std::string::npos;
+    if (joined || at_[1].kind == token_kind::string) {
+        found.first = at_->range();
+        found.second = in_capitals(word);
+    }
+    return found;
+}
 
 explanation::verdict explanation::meant(const token* at, std::size_t count, keyword id) {
     const span where{at->begin, (at + count - 1)->end};

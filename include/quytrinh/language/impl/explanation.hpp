@@ -37,6 +37,7 @@ private:
     verdict insert(token_kind kind, std::string_view mark, std::uint32_t here, bool sure);
     [[nodiscard]] bool ends_free_text(const token* one) const;
     [[nodiscard]] std::optional<text_fix> the_code() const;
+    [[nodiscard]] std::pair<span, std::string> named_in_words() const;
     [[nodiscard]] std::string mark_name() const;
 
     // what was meant by words that are right elsewhere (explain_meaning.ipp)
@@ -47,6 +48,23 @@ private:
     verdict yes_or_no();
     verdict comparison();
     verdict time_zone();
+
+    // as documents write it (explain_amount.ipp)
+    verdict filler_word();
+    verdict amount_of_document();
+    verdict unit_of_document();
+    verdict number_again();
+    verdict number_in_words();
+    verdict outcome_alone();
+    verdict range(const token* first, const token* last);
+    verdict needless_words(const token* at, std::size_t count);
+    verdict said_otherwise(const token* at, std::size_t count, std::string right,
+                           const std::vector<token>& with);
+    void differ(const token& digits, span words);
+    [[nodiscard]] static bool same_number(std::string_view digits, int number);
+    [[nodiscard]] std::pair<std::size_t, int> number_at_token(const token* at) const;
+    [[nodiscard]] std::size_t run_of(std::string_view list, const token* at) const;
+
     [[nodiscard]] bool in_condition() const {
         return wants(wanted::string) && wants(wanted::word, keyword::ok);
     }
@@ -78,18 +96,33 @@ private:
                                                     : ",";
         return last.kind == token_kind::string ? string_text(state_.text_of(last)) : text(last);
     }
+    [[nodiscard]] bool in_scenario_line() const {
+        const keyword id = line_.opener();
+        return id == keyword::when || id == keyword::expect || id == keyword::given ||
+               id == keyword::also;
+    }
     [[nodiscard]] std::string word_list() const {
         std::string out;
         std::size_t count = 0;
+        const std::size_t most = in_scenario_line() ? expected_words : 10;
+        // Where a code may stand too, which is what is asked for.
+        if (in_scenario_line() && wants(wanted::code)) {
+            if (wants(wanted::amount))
+                out = "“2 " + owner_.spelled_here(keyword::day) + " " +
+                      owner_.spelled_here(keyword::later_on) + "”";
+            if (wants(wanted::string)) out += out.empty() ? "“\"…\"”" : ", “\"…\"”";
+        }
         for (const keyword id : wanted_words()) {
             const std::string quoted = "“" + owner_.spelled_here(id) + "”";
             if (out.find(quoted) != std::string::npos) continue;
-            if (++count > 10) return out + ", …";
+            if (++count > most) return out + ", …";
             if (!out.empty()) out += ", ";
             out += quoted;
         }
         return out;
     }
+    /// In a scenario, where words are many and each line has its own, all of them are said.
+    static constexpr std::size_t expected_words = 40;
     void say(std::uint16_t code, span where, std::vector<std::string> args,
              std::optional<text_fix> fix = {}) {
         owner_.report().report(code, line_.at(where), std::move(args), std::move(fix));
@@ -118,5 +151,10 @@ private:
     line_state& state_;
     const token* at_;
 };
+
+/// The unit that one letter behind a number stands for, as in `24h`.
+[[nodiscard]] keyword unit_of_letters(std::string_view letters);
+/// Do these words, folded, head a limit in documents, and say nothing else?
+[[nodiscard]] bool says_limit(std::string_view folded, dialect words);
 
 }  // namespace quytrinh::detail::grammar

@@ -48,8 +48,10 @@ result<formatted> format(std::string_view text, const limits& bounds) {
     if (text.size() > allowed.definition_bytes) return too_long();
     noted before = note_lines(text, allowed);
     const auto& found = before.findings.items;
-    if (std::any_of(found.begin(), found.end(),
-                    [](const diagnostic& one) { return one.code == diag::not_utf8; }))
+    if (std::any_of(found.begin(), found.end(), [](const diagnostic& one) {
+            return one.code == diag::not_utf8 || one.code == diag::old_code_page ||
+                   one.code == diag::not_a_text;
+        }))
         return detail::formatting::wrong(std::move(before.findings));
     // So much is wrong that this is no text of the language; past the number of findings that are
     // kept, which lines are right would depend on those before them.

@@ -132,6 +132,7 @@ private:
     };
     [[nodiscard]] match longest(spelling how, std::size_t from, bool first_lower);
     [[nodiscard]] bool unknown_after(std::size_t end);
+    [[nodiscard]] std::size_t small_code(std::size_t end) const noexcept;
     void letters(char32_t code_point, std::size_t from, std::size_t to);
     void check_inside(std::size_t from, std::size_t to);
     void fault(std::uint16_t code, std::size_t from, std::size_t to, char32_t code_point = 0,

@@ -50,9 +50,10 @@ token lexer::make(token_kind kind, std::size_t end) {
     one.begin = static_cast<std::uint32_t>(position_);
     one.end = static_cast<std::uint32_t>(end);
     position_ = end;
+    // Behind a bullet the line still begins.
     if (kind == token_kind::line_end)
         line_start_ = true;
-    else if (!is_trivia(kind))
+    else if (!is_trivia(kind) && kind != token_kind::junk && kind != token_kind::dash)
         line_start_ = false;
     return one;
 }

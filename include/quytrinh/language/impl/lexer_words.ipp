@@ -242,7 +242,7 @@ token lexer::keyword_or_word(const seen_word& first, bool as_written) {
     if (best.phrase == no_phrase)
         best = longest(spelling::foreign, position_, line_start_ && !as_written);
     if (best.phrase != no_phrase) return make_phrase(best.phrase, best.end);
-    const std::size_t end = first.end > position_ ? first.end : position_ + 1;
+    const std::size_t end = small_code(first.end > position_ ? first.end : position_ + 1);
     for (std::size_t offset = position_; !first.ascii && offset < end;) {
         const decoded one = decode_utf8(text_, offset);
         offset += one.length > 0 ? one.length : 1;
@@ -252,6 +252,19 @@ token lexer::keyword_or_word(const seen_word& first, bool as_written) {
         break;
     }
     return make(token_kind::word, end);
+}
+
+/// `qt.05` is a code in small letters: one word, not a word, a stray mark and a number.
+std::size_t lexer::small_code(std::size_t end) const noexcept {
+    const auto goes_on = [this](std::size_t from) {
+        return is_ascii_letter(at(from)) || is_digit(at(from));
+    };
+    for (;;) {
+        const char c = at(end);
+        const bool joins = c == '.' || c == '-' || c == '_' || c == '&';
+        if (!goes_on(end) && !(joins && goes_on(end + 1))) return end;
+        ++end;
+    }
 }
 
 bool lexer::unknown_after(std::size_t end) {

@@ -58,6 +58,8 @@ public:
         one.header = keyword::none;
         one.opens(taken_for.front());
     }
+    /// The line only looks like a header.
+    void opens_none() { lines.back().header = keyword::none; }
     /// Line 1 has been judged already.
     void edition() {
         noted_line& one = lines.back();

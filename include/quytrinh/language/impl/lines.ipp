@@ -6,10 +6,47 @@
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/impl/lines.hpp>
 
+#include <algorithm>
 #include <iterator>
+#include <string_view>
 #include <utility>
 
 namespace quytrinh::detail::grammar {
+
+namespace {
+
+/// Signs that lists on paper begin with, and that sentences end with.
+constexpr std::string_view bullets[] = {"-", "+", "*", "–", "•", "·", "▪", "●",
+                                        "○", "■", "□", "◦", "➢", "✓", "✔", "§"};
+bool is_bullet(std::string_view sign) {
+    return std::find(std::begin(bullets), std::end(bullets), sign) != std::end(bullets);
+}
+bool ends_sentence(std::string_view signs) {
+    return signs == "." || signs == ";" || signs == ";." || signs == "!" || signs == "?";
+}
+
+/// A bullet before a line and a full stop behind it are told, and the line is read without them.
+void drop_outer_marks(std::string_view text, text_line& line) {
+    const auto of = [&](span where) { return text.substr(where.begin, where.end - where.begin); };
+    if (line.tokens.size() > 1 && line.tokens.front().kind == token_kind::dash) {
+        line.faults.push_back({diag::mark_at_begin, line.tokens.front().range(), 0, false});
+        line.tokens.erase(line.tokens.begin());
+    }
+    for (lexical_fault& one : line.faults) {
+        if (one.code != diag::stray_character || line.tokens.size() < 2) continue;
+        const bool first = one.where.begin == line.tokens.front().begin &&
+                           one.where.end == line.tokens.front().end && is_bullet(of(one.where));
+        const bool last = one.where.end == line.tokens.back().end && ends_sentence(of(one.where));
+        if (!first && !last) continue;
+        one.code = first ? diag::mark_at_begin : diag::mark_at_end;
+        one.blinding = false;
+        if (first) line.tokens.erase(line.tokens.begin());
+        while (last && !line.tokens.empty() && line.tokens.back().begin >= one.where.begin)
+            line.tokens.pop_back();
+    }
+}
+
+}  // namespace
 
 line_reader::line_reader(std::string_view text, const vocabulary& words, const limits& bounds,
                          std::size_t from)
@@ -46,6 +83,9 @@ void line_reader::read_physical(text_line& line) {
             too_long = true;
     }
     if (lexer_.found_faults()) line.faults = lexer_.take_faults();
+    if (!line.faults.empty() ||
+        (!line.tokens.empty() && line.tokens.front().kind == token_kind::dash))
+        drop_outer_marks(lexer_.text(), line);
     if (too_long) line.faults.push_back({diag::line_too_long, {line.begin, line.end}, 0, true});
     if (!line.tokens.empty() && !doc_.empty()) line.doc = std::exchange(doc_, {});
 }

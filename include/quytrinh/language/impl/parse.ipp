@@ -5,6 +5,7 @@
 #include <quytrinh/base/diagnostic_codes.hpp>
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/language/impl/builder.hpp>
+#include <quytrinh/language/impl/encoding.hpp>
 #include <quytrinh/language/impl/reading.hpp>
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
@@ -29,14 +30,6 @@ constexpr int newest_edition = 1;
 std::string edition_text(dialect words) {
     return words == dialect::vi ? "ngôn ngữ quy trình 1, tiếng Việt"
                                 : "procedure language 1, English";
-}
-
-/// What a text is saved as, when it is plainly not UTF-8.
-std::string_view other_encoding(std::string_view text) noexcept {
-    if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) return "UTF-16";
-    const std::string_view head = text.substr(0, 64);
-    const auto zeros = static_cast<std::size_t>(std::count(head.begin(), head.end(), '\0'));
-    return zeros > 0 && zeros * 3 >= head.size() ? "UTF-16" : std::string_view{};
 }
 
 /// Lines whose first words are keywords of this dialect, among the first hundred.
@@ -197,9 +190,8 @@ void reading::keep_parts(text_parts& parts) { parts_ = &parts; }
 
 bool reading::readable(std::uint32_t file) {
     const std::string_view text = sources_[file].text();
-    const std::string_view encoding = other_encoding(text);
-    if (!encoding.empty()) {
-        report_.report(diag::not_utf8, {file, {0, 0}}, {std::string(encoding)});
+    if (encodings::verdict said = encodings::judge(text); said.code != 0) {
+        report_.report(said.code, {file, {said.at, said.end}}, {std::move(said.name)});
         return false;
     }
     line_reader reader{text, vocabulary_of(dialect::vi), bounds_};

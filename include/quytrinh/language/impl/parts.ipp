@@ -73,7 +73,7 @@ void text_parts::before(builder& b, const text_line& line) {
     const token& first = line.first();
     const phrase* opening =
         first.kind == token_kind::phrase ? &b.words_->at(first.phrase) : nullptr;
-    const bool header = opening != nullptr && opening->header;
+    const bool header = opening != nullptr && opening->header && !b.heads_a_column(line);
     if (all.empty()) {
         begin_part(b, start_);
     } else if (header) {
@@ -104,7 +104,7 @@ bool text_parts::may_stand(const builder& b, const text_line& line) const {
     const token& first = line.first();
     const phrase* opening =
         first.kind == token_kind::phrase ? &b.words_->at(first.phrase) : nullptr;
-    if (opening == nullptr || !opening->header) return !all.empty();
+    if (opening == nullptr || !opening->header || b.heads_a_column(line)) return !all.empty();
     return opening->is(keyword::step) || opening->is(keyword::consult);
 }
 

@@ -31,11 +31,12 @@ protected:
     [[nodiscard]] std::string say(keyword id) const { return std::string(spelled(id, words_)); }
 
     /// The names that could be meant: at most twelve of them.
-    static std::string list_of(const std::vector<std::string>& names) {
+    [[nodiscard]] std::string list_of(const std::vector<std::string>& names) const {
+        if (names.empty()) return words_ == dialect::vi ? "không có" : "none";
         std::string out;
         for (std::size_t i = 0; i < names.size() && i < 12; ++i)
             out += (out.empty() ? "" : ", ") + names[i];
-        return names.size() > 12 ? out + ", …" : names.empty() ? "–" : out;
+        return names.size() > 12 ? out + ", …" : out;
     }
     void missing(std::uint16_t code, place where, const std::string& name, std::string of,
                  const std::vector<std::string>& known, bool quoted,
@@ -197,8 +198,8 @@ protected:
         const step* found = of_->find_step(id.text);
         const auto meant = question ? step_kind::consultation : step_kind::step;
         if (found == nullptr)
-            missing(diag::scenario_unknown_step, id.where, id.text, of_->code, steps_of(meant),
-                    false);
+            missing(question ? diag::scenario_unknown_question : diag::scenario_unknown_step,
+                    id.where, id.text, of_->code, steps_of(meant), false);
         else if (found->kind == meant)
             return found;
         else if (question)

@@ -7,6 +7,7 @@
 #include <quytrinh/language/impl/clauses.hpp>
 #include <quytrinh/language/impl/line_state.hpp>
 
+#include <initializer_list>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,7 +33,16 @@ public:
         return true;
     }
     [[nodiscard]] bool peeks(keyword id) const { return s_.peeks(at_, id); }
-    [[nodiscard]] bool ends() const { return at_->kind == token_kind::end; }
+    /// Noted as what may be here, so that who reads of a mistake knows that the line may end.
+    [[nodiscard]] bool ends() const {
+        return at_->kind == token_kind::end || s_.expected(at_, wanted::line_end);
+    }
+    /// None of these words stands here, but could.
+    bool could_be(std::initializer_list<keyword> words) const {
+        for (const keyword id : words) s_.expected(at_, wanted::word, id);
+        return false;
+    }
+    bool could_be(wanted what) const { return s_.expected(at_, what); }
     [[nodiscard]] const token* here() const { return at_; }
     [[nodiscard]] bool begins_with_number() const {
         return at_->kind == token_kind::integer || at_->kind == token_kind::decimal;
@@ -113,8 +123,7 @@ public:
         const token* const first = at_;
         if (!text(out.field)) return false;
         out.where = since(first);
-        if (!peeks(keyword::in_form)) return true;
-        (void)word(keyword::in_form);
+        if (!word(keyword::in_form)) return true;
         const token* const form = at_;
         if (!code(out.form)) return false;
         out.form_where = since(form);

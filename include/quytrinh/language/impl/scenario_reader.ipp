@@ -95,7 +95,7 @@ bool scenario_reader::field_value(scenario_field& out) {
         } else if (!value(out.items.emplace_back())) {
             return false;
         }
-    } while (peeks(keyword::and_word) && word(keyword::and_word));
+    } while (word(keyword::and_word));
     const token* const first = at_;
     return !peeks(keyword::in_form) || (word(keyword::in_form) && form_behind(out, first));
 }
@@ -194,8 +194,7 @@ bool scenario_reader::deed(scenario_act& out) {
     if (word(keyword::withdraws)) return is(act::withdraw);
     if (word(keyword::cancels)) return is(act::cancel);
     if (word(keyword::notes_event)) return is(act::signal) && text(out.text);
-    s_.expected(at_, wanted::word, keyword::hands);
-    return false;
+    return could_be({keyword::hands, keyword::hands_again});
 }
 
 /// `chọn OK ở bước 4`, `ghi "Gấp" ở bước 5` behind `có thể`, `không thể`.
@@ -280,6 +279,7 @@ bool scenario_reader::of_task(scenario_expectation& out) {
         const bool named = peeks(keyword::ok) || peeks(keyword::nok) ||
                            at_->kind == token_kind::string || peeks(keyword::per_column);
         if (named && !outcome(out.outcome)) return false;
+        if (!named) could_be({keyword::ok, keyword::nok});
         return details(out);
     }
     if (word(keyword::not_open)) {
@@ -318,7 +318,8 @@ bool scenario_reader::of_party(scenario_expectation& out) {
         out.of = about::end;
     } else {
         out.of = peeks(keyword::question) ? about::question : about::task;
-        if (!word(out.of == about::question ? keyword::question : keyword::step)) return false;
+        if (!word(out.of == about::question ? keyword::question : keyword::step))
+            return could_be({keyword::question});
         return step_id(out.steps.emplace_back());
     }
     return true;
@@ -334,7 +335,7 @@ bool scenario_reader::of_record(scenario_expectation& out) {
     if (out.code_quoted && !text(out.code)) return false;
     out.code_where = since(first);
     if (out.kind_of == seen::not_kept) return true;
-    if (peeks(keyword::made_of) && word(keyword::made_of)) {
+    if (word(keyword::made_of)) {
         do {
             if (!code(out.papers.emplace_back())) return false;
         } while (at_->kind == token_kind::comma && at_[1].kind == token_kind::code && comma());
