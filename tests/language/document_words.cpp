@@ -96,6 +96,7 @@ TEST_CASE("heads of the tables of agencies, and limits as they stand there, are 
              {"thời hạn ba ngày làm việc", "thời hạn 03 ngày làm việc"},
              {"thời hạn hai mươi mốt ngày", "thời hạn 21 ngày"},
              {"thời hạn ba (03) ngày", "thời hạn 03 ngày"},
+             {"thời hạn chậm nhất là ba (03) ngày", "thời hạn chậm nhất 03 ngày"},
              {"thời hạn giải quyết: 03 ngày", "thời hạn 03 ngày"},
              {"nội dung công việc \"Ký\"", "công việc \"Ký\""},
              {"Nội dung công việc: ký giấy", "công việc \"ký giấy\""},

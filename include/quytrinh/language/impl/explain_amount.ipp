@@ -231,7 +231,8 @@ explanation::verdict explanation::amount_of_document() {
     if (at_ > state_.begin() && state_.peeks(at_ - 1, keyword::at_latest)) {
         const std::size_t count =
             run_of(vi ? "la|trong|trong vong|khong qua|sau|vao" : "of|within", at_);
-        if (count != 0 && is_number(at_[count])) return needless_words(at_, count);
+        if (count != 0 && (is_number(at_[count]) || number_at_token(at_ + count).first != 0))
+            return needless_words(at_, count);
     }
     return number_in_words();
 }
