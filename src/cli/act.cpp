@@ -288,7 +288,7 @@ int run_do(const common& as, const do_args& given) {
         if (!takes(*form, option))
             return misuse(as, as.say(word::usage_not_for, given.command, option));
 
-    auto office = open_office(as, given.store, opening::existing);
+    auto office = open_office(as, given.store, opening::command);
     if (!office) return report(as, office.error());
     auto of = find_case(as, **office, given.of);
     if (!of) return report(as, of.error());

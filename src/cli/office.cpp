@@ -29,6 +29,7 @@ result<std::shared_ptr<store>> open_store(const store_args& given, opening how,
     options.create = how == opening::or_create;
     options.read_only = how == opening::look;
     options.manual_clock = at;
+    options.clock_waits = how == opening::command || how == opening::or_create;
     if (at) options.seed = given.seed;
     auto opened = open_sqlite(given.path, options);
     if (opened || at || opened.error().code != errc::clock_differs) return opened;
@@ -83,7 +84,7 @@ result<std::unique_ptr<runtime>> open_office(const common& as, const store_args&
         if (*at < *now)
             return fail(errc::invalid_argument,
                         {as.say(word::clock_back, when(*now, default_offset))});
-        if (how != opening::look)
+        if (how == opening::existing)
             if (auto set = (*opened)->set_clock(*at); !set) return set.failure();
     }
     auto office = std::make_unique<runtime>(bundled(), std::move(*opened), trust_host);

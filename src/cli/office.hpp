@@ -15,8 +15,9 @@
 namespace cli {
 
 /// How a command opens a store: only to look (the file is not changed, so that it may be a copy
-/// that nobody can write to), to work with one that is there, or with a new one.
-enum class opening : std::uint8_t { look, existing, or_create };
+/// that nobody can write to), to work with one that is there, to send a command to one that is
+/// there (which moves its clock when it is accepted), or to one that may be new.
+enum class opening : std::uint8_t { look, existing, command, or_create };
 
 /// The runtime over a store. A store that was ever used with a manual clock keeps it: without `at`
 /// its clock stands where it stood, with `at` it is moved forward (for the length of this command

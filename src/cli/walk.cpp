@@ -388,10 +388,11 @@ beginning begin(const common& as, runtime& office, const walk_args& given) {
     all.options.reference = given.reference;
     if (!read_bindings(given.bind, all.options.bind))
         return {{}, {}, misuse(as, as.say(word::usage_pair, "--bind", given.bind.front()))};
-    // Whoever leads the first step opens the case.
+    // Whoever leads the first step opens the case, or whoever records for one outside the office.
     const step* first = all.definition->first_step();
     std::string role =
         first == nullptr || first->lead.parties.empty() ? "" : first->lead.parties.front();
+    if (first != nullptr && !first->recorder.empty()) role = first->recorder;
     all.options.by = {role, std::string(somebody)};
     for (const binding& b : all.options.bind)
         if (b.role == role)

@@ -20,6 +20,9 @@ struct sqlite_options {
     /// A trial store: the clock is set by hand, for good. Opening a real store with this, or a
     /// trial store without, fails with errc::clock_differs and touches nothing.
     std::optional<instant> manual_clock{};
+    /// A trial store that is there: the clock in the file follows `manual_clock` with the first
+    /// command that is accepted, not when the file is opened. What is refused moves no time.
+    bool clock_waits = false;
     std::chrono::milliseconds lock_wait{5000};
     /// One statement that works longer is stopped (errc::store_too_slow) and its transaction rolled
     /// back; commits, backups and check_sqlite are not stopped. From 1 ms to an hour.

@@ -128,7 +128,7 @@ sqlite_store::sqlite_store(const std::string& path, const sqlite_options& option
       waits_{lock_wait_, std::clamp(options.statement_time, std::chrono::milliseconds{1},
                                     std::chrono::milliseconds{3'600'000})},
       read_only_(options.read_only),
-      looks_from_(options.read_only && options.manual_clock
+      looks_from_((options.read_only || options.clock_waits) && options.manual_clock
                       ? micros(*options.manual_clock)
                       : std::numeric_limits<std::int64_t>::min()),
       process_(::getpid()),
@@ -350,7 +350,9 @@ void sqlite_store::read_meta(connection& on) {
 /// Trial stores only: the clock moves on to the one given, and each opening draws its own entropy.
 void sqlite_store::count_opening(const sqlite_options& options) {
     transaction whole{*writer_, sql::begin_write};
-    run{*writer_, sql::count_opening}.bind(*options.manual_clock).finish();
+    run{*writer_, sql::count_opening}
+        .bind(options.clock_waits ? instant{} : *options.manual_clock)
+        .finish();
     std::uint64_t openings = 0;
     {
         run row{*writer_, sql::meta};

@@ -160,7 +160,7 @@ result<void> sqlite_store::set_clock(instant to) {
     if (auto why = unwritable()) return fail(std::move(*why));
     if (caps_.clock == clock_kind::real) return fail(errc::clock_differs, {"real", "manual"});
     return writing(firmness::full, [&](connection& on) -> result<void> {
-        if (run{on, sql::set_clock}.bind(to).finish() != 1)
+        if (micros(to) < looks_from_ || run{on, sql::set_clock}.bind(to).finish() != 1)
             return fail(errc::invalid_argument, {"clock set back"});
         return {};
     });

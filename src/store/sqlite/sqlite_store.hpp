@@ -188,7 +188,7 @@ private:
     std::chrono::milliseconds lock_wait_;
     patience_of waits_;
     bool read_only_ = false;
-    std::int64_t looks_from_;  ///< read_only_ and a manual clock: no earlier
+    std::int64_t looks_from_;  ///< a manual clock that is not, or not yet, in the file: no earlier
     pid_t process_;
     store_caps caps_;
     std::atomic<bool> corrupt_{false};

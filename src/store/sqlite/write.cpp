@@ -144,6 +144,9 @@ std::optional<error> sqlite_store::commit_together(std::span<request* const> req
             memory_.rolled_back();
             return std::nullopt;
         }
+        // A clock that waits goes with what it allowed; one that went on meanwhile stays.
+        if (caps_.clock == clock_kind::manual && now == looks_from_)
+            run{on, sql::set_clock}.bind(at_micros(now)).finish();
         committing = true;
         whole.commit();
         after_commit(on);
