@@ -124,6 +124,7 @@ void builder::build_limit(clause_line& line) {
         amounts_.back().index = model_.steps.size() - 1;
         amounts_.back().limit = this_step().limits.size();
         one.from = to_anchor(line, words.from);
+        one.approval_not_needed = words.approval_not_needed;
         break;
     case kind::from_field:
         one.field = {words.field.form.text, words.field.field.text};

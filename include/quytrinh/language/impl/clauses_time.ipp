@@ -109,15 +109,18 @@ bool read_limit(line_state& s, limit_words& out) {
         out.what = kind::count;
         return true;
     });
-    const auto limit = choice(out.what, plain) |
-                       (choice(out.what, elsewhere) >> must(string(out.text))) |
-                       (choice(out.what, field) >> must(a_field(out.field)) >>
-                        -(option_comma(keyword::approval_not_needed) >>
-                          flag(keyword::approval_not_needed, out.approval_not_needed))) |
-                       (choice(out.what, dates) >> must(date)) |
-                       (((word(keyword::at_latest) >> must(amount_of_time(out.length))) |
-                         amount_of_time(out.length)) >>
-                        counted >> -anchor_rule(out.from, false));
+    const auto not_approved = -(option_comma(keyword::approval_not_needed) >>
+                                flag(keyword::approval_not_needed, out.approval_not_needed));
+    const auto from_a_field = primitive([&out](line_state&, const token*&) {
+        return out.from.written && out.from.what == anchor_words::kind::field;
+    });
+    const auto limit =
+        choice(out.what, plain) | (choice(out.what, elsewhere) >> must(string(out.text))) |
+        (choice(out.what, field) >> must(a_field(out.field)) >> not_approved) |
+        (choice(out.what, dates) >> must(date)) |
+        (((word(keyword::at_latest) >> must(amount_of_time(out.length))) |
+          amount_of_time(out.length)) >>
+         counted >> -(anchor_rule(out.from, false) >> -(from_a_field >> not_approved)));
     return run(s, word(s.opener()) >> must(limit) >> -if_condition(out.when));
 }
 
