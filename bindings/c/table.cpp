@@ -56,6 +56,13 @@ const volatile unsigned char* page_of_one_process() noexcept {
 
 }  // namespace
 
+birthmark::~birthmark() {
+#ifdef MADV_WIPEONFORK
+    if (page_ != nullptr)
+        munmap(const_cast<unsigned char*>(page_), static_cast<std::size_t>(sysconf(_SC_PAGESIZE)));
+#endif
+}
+
 birthmark::birthmark() noexcept : page_(page_of_one_process()), process_(this_process()) {}
 
 bool birthmark::is_same_process() const noexcept { return process_ == this_process(); }

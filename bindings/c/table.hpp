@@ -31,6 +31,7 @@ struct object {
 class birthmark {
 public:
     birthmark() noexcept;
+    ~birthmark();  ///< of a table that came second; one that is used stays
     birthmark(const birthmark&) = delete;
     birthmark& operator=(const birthmark&) = delete;
     [[nodiscard]] bool is_ours() const noexcept {
@@ -39,7 +40,7 @@ public:
 
 private:
     [[nodiscard]] bool is_same_process() const noexcept;
-    const volatile unsigned char* page_ = nullptr;  ///< kept as long as the process
+    const volatile unsigned char* page_ = nullptr;  ///< null: the system has none such
     const std::int64_t process_;
 };
 
