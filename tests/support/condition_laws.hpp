@@ -351,7 +351,7 @@ inline bool put(const condition& said, told& into) {
 /// What the checker decided about step 2, held against these values, all filled.
 class verdict {
 public:
-    verdict(const procedure& of, const step& at) : of_(of), at_(at), found_(check(of)) {
+    verdict(const procedure& of, const step& at) : at_(at), found_(check(of)) {
         judged_ = found_.ok() && found_.items.size() == found_.total();
         for (const auto& one : found_.items) {
             // What hangs on an empty field, or is answered for, is not said a second time.
@@ -408,7 +408,6 @@ private:
         return {};
     }
 
-    const procedure& of_;
     const step& at_;
     diagnostic_list found_;
     bool judged_ = false, open_ = false, guards_only_ = true;
