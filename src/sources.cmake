@@ -198,6 +198,7 @@ list(REMOVE_ITEM QUYTRINH_CORE_SMALL_SOURCES ${QUYTRINH_CORE_FAST_SOURCES})
 # quytrinh::testing (src/testing/): procedures tested as code is.
 set(QUYTRINH_TESTING_SOURCES
     testing/course.cpp
+    testing/course_ways.cpp
     testing/coverage.cpp
     testing/coverage_report.cpp
     testing/explore.cpp

@@ -246,6 +246,7 @@ std::string generate(const testing_of& by) {
     bound(by.with, "scenarios", &testing::generate_options::scenarios, options);
     bound(by.with, "tries", &testing::generate_options::tries, options);
     bound(by.with, "moves", &testing::generate_options::moves, options);
+    bound(by.with, "effort", &testing::generate_options::effort, options);
     by.with.finish();
     const procedure_ptr of = subject_of(by, code);
     options.known = by.known.all(of);
@@ -269,6 +270,7 @@ std::string generate(const testing_of& by) {
         .number("tried", made.tried)
         .raw("coverage", testing::to_json(made.reached))
         .raw("unreached", unreached.str())
+        .raw("gave_up", made.gave_up ? to_json(*made.gave_up, by.words) : "null")
         .str();
 }
 

@@ -36,6 +36,7 @@ std::string json_of(const testing::generated& made, const procedure& of, languag
     std::vector<std::string> left;
     for (const auto& one : made.unreached) left.push_back(describe(one.item, of, words));
     out.raw("unreached", json_array(left));
+    if (made.gave_up) out.text("gave_up", made.gave_up->text(words));
     return out.str();
 }
 
@@ -67,6 +68,9 @@ int run_scenarios(const common& as, const scenarios_args& given) {
     if (given.out.empty()) part(text);
     error_line(as.say(word::scenarios_made, made->scenarios.items.size(), made->reached.covered(),
                       made->reached.total()));
+    if (made->gave_up)
+        error_line(as.say(word::scenarios_gave_up, made->tried, made->gave_up->text(as.words),
+                          made->unreached.size()));
     for (const auto& one : made->unreached)
         error_line("  " + describe(one.item, *definition, as.words) +
                    (one.why ? " (" + safe(one.why->text(as.words)) + ")" : std::string()));

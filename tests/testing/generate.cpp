@@ -86,6 +86,33 @@ bước 5 "Trả kết quả"
   xong → kết thúc "Đã trả"
 )";
 
+/// A loop that hangs on fields: `mends` says whether a case can get out of it.
+std::string looping(bool mends) {
+    return std::string(R"(ngôn ngữ quy trình 1, tiếng Việt
+quy trình QT.33 "Vòng theo thông tin"
+vai trò MC "Một cửa"
+vai trò LĐ "Lãnh đạo"
+biểu mẫu P "Phiếu"
+  thông tin "Đủ" là có hoặc không, bắt buộc
+  thông tin "Số lỗi" là số, bắt buộc
+bước 1 "Nhận"
+  chủ trì MC
+  lập P
+  thời hạn 02 ngày
+  xong → bước 2
+bước 2 "Kiểm tra"
+  chủ trì LĐ
+  dùng P
+  thời hạn 02 ngày
+  nếu "Đủ" là không → bước 3
+  nếu "Số lỗi" lớn hơn 3 → bước 3
+  còn lại → kết thúc "Đạt"
+bước 3 "Sửa"
+  chủ trì MC
+)") + (mends ? "  lập P\n" : "") +
+           "  thời hạn 01 ngày\n  xong → bước 2\n";
+}
+
 }  // namespace
 
 TEST_CASE("every bundled procedure is covered whole, by scenarios that read back as they are") {
@@ -162,6 +189,89 @@ bước 2 "Không ai đến"
                                    "bước 2: chưa lần nào đúng hạn", "bước 2: chưa lần nào quá hạn",
                                    "bước 2: chưa đi nhánh này"});
     CHECK(made.reached.times(cover::branch, "1", 1) == 1);
+}
+
+/// A loop that asked a field which nobody wrote again was walked till the moves were spent: three
+/// scenarios of 540 lines each.
+TEST_CASE("a case that cannot end is told up to the last move that covered something") {
+    const procedure_ptr of = read(looping(false));
+    const generated made = generate_scenarios(of).value();
+    CHECK(made.reached.percent() == 100);
+    CHECK_FALSE(made.gave_up.has_value());
+    const std::string text = file_of(made, dialect::vi);
+    INFO(text);
+    CHECK(std::count(text.begin(), text.end(), '\n') < 50);
+}
+
+TEST_CASE("fields are written anew to leave a loop, and each case comes to its end") {
+    const procedure_ptr of = read(looping(true));
+    const generated made = generate_scenarios(of).value();
+    CHECK(made.reached.percent() == 100);
+    for (const scenario& one : made.scenarios.items) {
+        const std::string text = write_scenario(one, dialect::vi);
+        INFO(text);
+        CHECK(text.find("thì hồ sơ kết thúc \"Đạt\"") != std::string::npos);
+        CHECK(one.lines.size() < 25);
+    }
+}
+
+TEST_CASE("a search that is ended by a bound says which one, and what that left uncovered") {
+    const procedure_ptr of = read(winding);
+    const auto stopped_by = [&](const generate_options& options) {
+        const generated made = generate_scenarios(of, options).value();
+        REQUIRE(made.gave_up);
+        CHECK(made.gave_up->code == errc::limit_exceeded);
+        CHECK_FALSE(made.unreached.empty());
+        for (const auto& one : made.unreached) CHECK(one.why.has_value());
+        return made.gave_up->args.front();
+    };
+    generate_options options;
+    options.tries = 1;
+    CHECK(stopped_by(options) == "tries");
+    options = {};
+    options.scenarios = 1;
+    CHECK(stopped_by(options) == "scenarios");
+    options = {};
+    options.effort = 1'500;
+    CHECK(stopped_by(options) == "effort");
+    // Moves are spent in each case: no bound of the search, but the reason for what is left.
+    options = {};
+    options.moves = 2;
+    const generated cut = generate_scenarios(of, options).value();
+    CHECK_FALSE(cut.gave_up.has_value());
+    REQUIRE_FALSE(cut.unreached.empty());
+    for (const auto& one : cut.unreached) {
+        INFO(describe(one.item, *of, language::vi));
+        REQUIRE(one.why);
+        CHECK(one.why->args == std::vector<std::string>{"moves", "2"});
+    }
+    CHECK(cut.unreached.front().why->text(language::vi) ==
+          "vượt giới hạn số việc của một hồ sơ đi thử: cho phép 2");
+}
+
+/// Three hundred steps with loops on sixty fields took minutes, and nothing said for how long.
+TEST_CASE("a hostile text is given up after a bounded effort") {
+    std::string text =
+        "ngôn ngữ quy trình 1, tiếng Việt\nquy trình QT.34 \"Dài\"\n"
+        "vai trò MC \"Một cửa\"\nbiểu mẫu P \"Phiếu\"\n";
+    const auto field = [](int n) { return "\"F" + std::to_string(n % 60) + "\""; };
+    for (int n = 0; n < 60; ++n) text += "  thông tin " + field(n) + " là số, bắt buộc\n";
+    constexpr int steps = 120;
+    for (int n = 1; n <= steps; ++n) {
+        const std::string number = std::to_string(n);
+        text += "bước " + number + " \"B\"\n  chủ trì MC\n" + (n == 1 ? "  lập P\n" : "") +
+                "  thời hạn 02 ngày\n  nếu " + field(n) + " lớn hơn " + number + " và " +
+                field(7 * n) + " nhỏ hơn " + number + " và " + field(13 * n) + " khác " + number +
+                " → bước " + std::to_string(std::max(1, n - 5)) + "\n  còn lại → " +
+                (n < steps ? "bước " + std::to_string(n + 1) : std::string("kết thúc")) + "\n";
+    }
+    generate_options options;
+    options.effort = 3'000'000;
+    const generated made = generate_scenarios(read(text), options).value();
+    REQUIRE(made.gave_up);
+    CHECK(made.gave_up->args.front() == "effort");
+    CHECK_FALSE(made.unreached.empty());
+    CHECK(file_of(made, dialect::vi).size() < 200'000);
 }
 
 TEST_CASE("bounds are kept, and a procedure that cannot be opened is refused with its reason") {

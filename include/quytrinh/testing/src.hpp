@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/testing/impl/course.ipp>
+#include <quytrinh/testing/impl/course_ways.ipp>
 #include <quytrinh/testing/impl/coverage.ipp>
 #include <quytrinh/testing/impl/coverage_report.ipp>
 #include <quytrinh/testing/impl/explore.ipp>

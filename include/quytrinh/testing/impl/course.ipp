@@ -7,68 +7,27 @@
 #include <quytrinh/engine/kernel.hpp>
 
 #include <algorithm>
-#include <deque>
-#include <limits>
-#include <tuple>
 
 namespace quytrinh::testing::detail {
 
-namespace coursing {
-namespace {
-
-constexpr std::uint32_t nowhere = std::numeric_limits<std::uint32_t>::max();
-/// A step is visited so often for what can be gained there; after that it gains nothing.
-constexpr std::uint32_t most_visits = 4;
-constexpr std::uint32_t most_questions = 12;
-
-std::uint32_t plus(std::uint32_t a, std::uint32_t b) { return a == nowhere ? nowhere : a + b; }
-
-bool is_among(const std::vector<std::string>& all, const std::string& one) {
-    return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-bool may_be_raised(const step& question, const std::string& at) {
-    return question.kind == step_kind::consultation &&
-           (question.at_any_step || is_among(question.at_steps, at));
-}
-
-/// Steps in rings around the vertices that count 0, against the edges.
-void spread(const flow_graph& graph, std::vector<std::uint32_t>& distance) {
-    std::deque<std::uint32_t> next;
-    std::vector<std::uint32_t> order;
-    for (std::uint32_t v = 0; v < distance.size(); ++v)
-        if (distance[v] != nowhere) order.push_back(v);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::uint32_t a, std::uint32_t b) { return distance[a] < distance[b]; });
-    next.assign(order.begin(), order.end());
-    while (!next.empty()) {
-        const std::uint32_t v = next.front();
-        next.pop_front();
-        for (const std::uint32_t e : graph.in(v)) {
-            const flow_edge& edge = graph.edges()[e];
-            if (edge.what == flow_edge::kind::consultation) continue;
-            if (distance[edge.from] <= plus(distance[v], 1)) continue;
-            distance[edge.from] = plus(distance[v], 1);
-            next.push_back(edge.from);
-        }
-    }
-}
-
-}  // namespace
-}  // namespace coursing
-
 course::course(player& by, const flow_graph& graph, coverage& reached, wanting wants,
-               assignment wishes)
+               const coverage_item& aim, assignment wishes, effort& cost)
     : by_(by),
       graph_(graph),
       reached_(reached),
       wants_(std::move(wants)),
-      wishes_(std::move(wishes)) {}
+      aim_(aim),
+      wishes_(std::move(wishes)),
+      cost_(cost) {}
+
+/// Who has gained nothing for so many moves goes home; after as many again he stops.
+std::uint32_t course::patience() const {
+    return 12 + 3 * static_cast<std::uint32_t>(by_.of().steps.size());
+}
 
 bool course::want(cover what, const std::string& step, std::uint32_t index,
                   const std::string& subject) const {
-    // Who has long gained nothing goes home.
-    if (idle_ > 12 + 3 * by_.of().steps.size()) return false;
+    if (idle_ > patience()) return false;
     const auto times = reached_.times(what, step, index, subject);
     return times && *times == 0 && wants_(what, step, index, subject);
 }
@@ -77,7 +36,21 @@ void course::observe() {
     const std::size_t before = reached_.covered();
     if (auto done = reached_.follow(followed_, by_.at().history({}, followed_.version)); !done)
         stuck_ = done.error();
-    idle_ = reached_.covered() > before ? 0 : idle_ + 1;
+    // The clocks of a case and of its parts are counted at its end: what has come to pass of them
+    // is a gain now.
+    std::size_t clocks = followed_.overdue || followed_.late ? 1 : 0;
+    for (const part_clock& p : followed_.parts) clocks += p.overdue || p.late || p.closed_at;
+    const bool gained = reached_.covered() > before || clocks > clocks_;
+    clocks_ = clocks;
+    idle_ = gained ? 0 : idle_ + 1;
+    if (gained || followed_.status != case_status::open) {
+        told_ = by_.told().moves.size();
+        told_version_ = followed_.version;
+    }
+    const bool there =
+        reached_.times(aim_.what, aim_.step, aim_.index, aim_.subject).value_or(0) != 0;
+    // Values that have brought the case where it should go would keep it in a loop.
+    if (there || idle_ > patience()) wishes_.clear();
 }
 
 void course::walk(const std::string& at_step, std::size_t moves) {
@@ -91,8 +64,14 @@ void course::walk(const std::string& at_step, std::size_t moves) {
     for (std::uint32_t v = 0; v < to_end_.size(); ++v)
         if (graph_.vertices()[v].what == flow_vertex::kind::end) to_end_[v] = 0;
     coursing::spread(graph_, to_end_);
-    while (by_.state().status == case_status::open && by_.told().moves.size() < moves) {
-        if (!move_on()) break;
+    while (by_.state().status == case_status::open && idle_ <= 2 * patience()) {
+        if (by_.told().moves.size() >= moves) {
+            stuck_ = error{errc::limit_exceeded, {"moves", std::to_string(moves)}, {}, {}};
+            break;
+        }
+        // Each move looks at every step.
+        cost_.spent += 100 + 25 * by_.of().steps.size();
+        if (cost_.is_over() || !move_on()) break;
         observe();
     }
     reached_.conclude(followed_);
@@ -112,138 +91,6 @@ bool course::move_on() {
         if (finish(t, *where)) return true;
     }
     return false;
-}
-
-// ---------------------------------------------------------------- where to
-
-/// Can a visit to this step cover anything?
-bool course::rewarding(const step& where) const {
-    const auto found = visits_.find(where.id);
-    if (found != visits_.end() && found->second >= coursing::most_visits) return false;
-    const auto at = [&](const step& s) {
-        if (want(s.kind == step_kind::step ? cover::step : cover::consultation, s.id)) return true;
-        for (std::uint32_t i = 0; i < s.limits.size(); ++i)
-            if (want(cover::kept, s.id, i) || want(cover::missed, s.id, i)) return true;
-        for (std::uint32_t i = 0; i < s.answers.size(); ++i)
-            if (want(cover::answer, s.id, i)) return true;
-        for (std::uint32_t i = 0; i < s.preconditions.size(); ++i)
-            if (want(cover::precondition, s.id, i)) return true;
-        for (std::uint32_t i = 0; i < s.acts.size(); ++i)
-            if (want(cover::record, s.id, i)) return true;
-        for (std::uint32_t i = 0; i < s.links.size(); ++i)
-            if (want(cover::link, s.id, i)) return true;
-        for (const std::string& party : s.lead.parties)
-            if (want(cover::acted, {}, 0, party)) return true;
-        for (const auto* clauses : {&s.with, &s.inform})
-            for (const party_clause& clause : *clauses)
-                for (const std::string& party : clause.parties)
-                    if (want(cover::told, {}, 0, party)) return true;
-        return !s.recorder.empty() && want(cover::acted, {}, 0, s.recorder);
-    };
-    if (at(where)) return true;
-    for (const step& s : by_.of().steps) {
-        if (!coursing::may_be_raised(s, where.id)) continue;
-        const auto asked = asked_.find(s.id);
-        if (asked != asked_.end() && asked->second >= coursing::most_questions) continue;
-        if (at(s)) return true;
-    }
-    return false;
-}
-
-/// How far each step is from something that is wanted.
-void course::measure() {
-    const procedure& of = by_.of();
-    to_gain_.assign(graph_.vertices().size(), coursing::nowhere);
-    for (std::uint32_t v = 0; v < of.steps.size(); ++v) {
-        const step& s = of.steps[v];
-        if (s.kind != step_kind::step) continue;
-        if (rewarding(s)) {
-            to_gain_[v] = 0;
-            continue;
-        }
-        for (std::uint32_t i = 0; i < s.branches.size(); ++i) {
-            if (barred_.contains({s.id, i})) continue;
-            const auto taken = taken_.find({s.id, i});
-            const std::uint32_t times = taken == taken_.end() ? 0 : taken->second;
-            if (times > std::max(s.branches[i].at_most + 1, coursing::most_visits)) continue;
-            if (want(cover::branch, s.id, i) || want(cover::used_up, s.id, i)) to_gain_[v] = 1;
-        }
-    }
-    coursing::spread(graph_, to_gain_);
-}
-
-std::vector<course::way> course::ways(const task_state& t, const step& where) const {
-    std::vector<way> all;
-    const auto weigh = [&](way one) {
-        const bool ends = one.to < graph_.vertices().size() &&
-                          graph_.vertices()[one.to].what == flow_vertex::kind::end;
-        one.to_end = one.to < to_end_.size() ? to_end_[one.to] : coursing::nowhere;
-        const std::uint32_t on =
-            ends || one.to >= to_gain_.size() ? coursing::nowhere : to_gain_[one.to];
-        one.cost = one.gains ? 0 : coursing::plus(on, 1);
-        all.push_back(std::move(one));
-    };
-    for (const flow_edge& e : graph_.out(graph_.vertex_of(where.id))) {
-        if (e.what == flow_edge::kind::consultation) continue;
-        if (e.implied) {
-            weigh({0, nullptr, {}, e.to, false, 0, 0});
-            continue;
-        }
-        const branch& b = where.branches[e.branch];
-        const auto counted = by_.state().taken.find({where.id, e.branch});
-        const std::uint32_t times = counted == by_.state().taken.end() ? 0 : counted->second;
-        const bool used = b.at_most != 0 && times >= b.at_most;
-        if (used != e.afterwards) continue;
-        const std::string outcome = b.outcome() == "xong" ? std::string() : b.outcome();
-        if (!t.confirmed.empty() && t.confirmed.front().outcome != b.outcome()) continue;
-        const bool gains = (!used && want(cover::branch, where.id, e.branch)) ||
-                           want(cover::used_up, where.id, e.branch);
-        weigh(
-            {e.branch, &b, outcome, e.to, gains && !barred_.contains({where.id, e.branch}), 0, 0});
-    }
-    // What gains first; else nearest to a gain; else nearest to an end. Straight on before back.
-    std::stable_sort(all.begin(), all.end(), [&](const way& a, const way& b) {
-        const auto rank = [&](const way& w) {
-            return std::make_tuple(barred_.contains({where.id, w.index}), w.cost, w.to_end);
-        };
-        return rank(a) < rank(b);
-    });
-    return all;
-}
-
-std::vector<demand> course::demands_of(const step& where, const way& to) const {
-    std::vector<demand> all;
-    if (to.by == nullptr) return all;
-    for (const branch& b : where.branches) {
-        const bool it = &b == to.by;
-        if (b.outcome() == to.by->outcome() && b.when) all.push_back({&*b.when, it, b.outcome()});
-        if (it) break;
-    }
-    return all;
-}
-
-/// What else could be covered on this way, if its conditions can be met too.
-void course::add_bonus(const step& where, const way& to, std::vector<demand>& into,
-                       wanted& done) const {
-    const std::string outcome = to.by == nullptr ? std::string("xong") : to.by->outcome();
-    const auto hold = [&](const std::optional<condition>& when) {
-        if (when) into.push_back({&*when, true, outcome});
-    };
-    for (std::uint32_t i = 0; i < where.acts.size(); ++i)
-        if (where.acts[i].what == form_act::kind::keep && want(cover::record, where.id, i))
-            hold(where.acts[i].when);
-    for (std::uint32_t i = 0; i < where.preconditions.size(); ++i)
-        if (want(cover::precondition, where.id, i)) hold(where.preconditions[i].when);
-    for (std::uint32_t i = 0; i < where.links.size(); ++i) {
-        if (!want(cover::link, where.id, i)) continue;
-        hold(where.links[i].when);
-        if (where.links[i].may && !coursing::is_among(done.open_linked, where.links[i].procedure))
-            done.open_linked.push_back(where.links[i].procedure);
-    }
-    for (const auto* clauses : {&where.with, &where.inform})
-        for (const party_clause& clause : *clauses)
-            for (const std::string& party : clause.parties)
-                if (want(cover::told, {}, 0, party)) hold(clause.when);
 }
 
 // ---------------------------------------------------------------- moves
@@ -308,7 +155,7 @@ bool course::ask(const task_state& t, const step& where) {
             const auto found =
                 solve(by_.of(), seen,
                       line ? demands_of_line(question.limits, *line) : std::vector<demand>{},
-                      nothing, by_.fillable(question, seen), by_.today(), {});
+                      nothing, by_.fillable(question, seen), by_.today(), {}, cost_);
             if (!found) continue;
             ++asked;
             auto done = by_.ask(question, t.task, found->values);
@@ -364,32 +211,12 @@ bool course::take(const task_state& t, const step& where, const way& to) {
             done.lead = party;
             break;
         }
-    const std::vector<demand> must = demands_of(where, to);
-    std::vector<demand> also = must;
-    add_bonus(where, to, also, done);
     const assignment nothing;
     const trial_reader seen =
         by_.reader(t, to.by == nullptr ? std::string("xong") : to.by->outcome(), nothing);
     const std::set<variable> free = by_.fillable(where, seen);
     assignment fixed;
-    const std::vector<std::string> channels = by_.channels_of(where);
-    for (const variable& name : free) {
-        const auto wish = wishes_.find(name);
-        if (wish == wishes_.end()) continue;
-        const auto* word = wish->second.get_if<std::string>();
-        if (name == channel_variable && (word == nullptr || !coursing::is_among(channels, *word)))
-            continue;
-        fixed.insert(*wish);
-    }
-    std::optional<solution> found;
-    for (const assignment* wishes : {&std::as_const(fixed), &nothing}) {
-        for (const std::vector<demand>* demands : {&std::as_const(also), &must}) {
-            found =
-                solve(by_.of(), seen, *demands, *wishes, free, by_.today(), by_.channels_of(where));
-            if (found) break;
-        }
-        if (found) break;
-    }
+    std::optional<solution> found = values_for(t, where, to, done, free, fixed);
     if (!found) return false;
     by_.stand(found->rows);
     for (const variable& name : free)
@@ -403,6 +230,8 @@ bool course::take(const task_state& t, const step& where, const way& to) {
     }
     stuck_.reset();
     ++taken_[{where.id, to.index}];
+    // Other values may open what was closed.
+    if (!done.values.empty()) barred_.clear();
     return true;
 }
 

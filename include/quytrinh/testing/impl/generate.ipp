@@ -47,7 +47,7 @@ private:
                   std::vector<demand>& into) const;
     [[nodiscard]] std::string entry_for(const std::string& step) const;
     [[nodiscard]] const step* host_of(const std::string& id) const;
-    [[nodiscard]] assignment wishes_for(const coverage_item& item, std::uint32_t times) const;
+    [[nodiscard]] assignment wishes_for(const coverage_item& item, std::uint32_t times);
     [[nodiscard]] value somebody_else(const form_field& field) const;
     void drop_superfluous();
     [[nodiscard]] std::string told_apart(const std::vector<scenario>& earlier,
@@ -69,6 +69,8 @@ private:
     std::map<item_key, std::uint32_t> aims_;
     std::map<item_key, std::optional<error>> beyond_;
     std::size_t tried_ = 0;
+    detail::effort cost_;
+    std::optional<error> gave_up_;
 };
 
 const coverage_item* planner::aim() const {
@@ -198,7 +200,7 @@ value planner::somebody_else(const form_field& field) const {
 }
 
 /// Values that should stand in the fields of a case, so that what it is aimed at can happen.
-assignment planner::wishes_for(const coverage_item& item, std::uint32_t times) const {
+assignment planner::wishes_for(const coverage_item& item, std::uint32_t times) {
     if (times % 2 == 1) return {};
     assignment wishes;
     // A party that a field names is there only when the field is filled in.
@@ -218,7 +220,7 @@ assignment planner::wishes_for(const coverage_item& item, std::uint32_t times) c
     const trial_reader seen(*of_, nullptr, nothing);
     const date today = day_of(start_, std::chrono::minutes{420});
     for (const std::vector<demand>* demands : {&all, &own})
-        if (auto found = solve(*of_, seen, *demands, wishes, free, today, channels))
+        if (auto found = solve(*of_, seen, *demands, wishes, free, today, channels, cost_))
             return std::move(found->values);
     return wishes;
 }
@@ -228,9 +230,15 @@ result<generated> planner::run() {
     const std::size_t most = std::min<std::size_t>(options_.scenarios, 10'000);
     const std::size_t tries = std::min<std::size_t>(options_.tries, 100'000);
     const std::size_t moves = std::min<std::size_t>(options_.moves, 10'000);
-    while (tried_ < tries && kept_.size() < most) {
-        const coverage_item* found = aim();
-        if (found == nullptr) break;
+    cost_.most = std::min<std::uint64_t>(options_.effort, 1'000'000'000'000);
+    while (const coverage_item* found = aim()) {
+        const auto over = [&](const char* what, std::uint64_t allowed) {
+            gave_up_ = error{errc::limit_exceeded, {what, std::to_string(allowed)}, {}, {}};
+        };
+        if (tried_ >= tries) over("tries", tries);
+        if (kept_.size() >= most) over("scenarios", most);
+        if (cost_.is_over()) over("effort", cost_.most);
+        if (gave_up_) break;
         const coverage_item item = *found;
         const std::uint32_t times = aims_[key_of(item)];
         const assignment wishes = wishes_for(item, times);
@@ -247,7 +255,7 @@ result<generated> planner::run() {
                 return false;
             return !beyond_.contains(key);
         };
-        course one(by, graph_, now, wants, wishes);
+        course one(by, graph_, now, wants, item, wishes, cost_);
         one.walk(entry_for(item.step), moves);
         ++tried_;
         if (!one.opened() && !first_refusal) first_refusal = one.stuck();
@@ -257,10 +265,14 @@ result<generated> planner::run() {
                 kept.news.push_back(now.items()[i]);
         if (!kept.news.empty()) {
             coverage alone(of_);
-            if (auto done = alone.add(by.at().history()); !done) return done.failure();
+            std::vector<case_event> history = by.at().history();
+            std::erase_if(history,
+                          [&](const case_event& fact) { return fact.seq > one.events_told(); });
+            if (auto done = alone.add(history); !done) return done.failure();
             for (const coverage_item& covered : alone.items())
                 if (covered.times != 0) kept.covers.insert(key_of(covered));
             kept.told = by.told();
+            kept.told.moves.resize(std::min(kept.told.moves.size(), one.moves_told()));
             kept_.push_back(std::move(kept));
             reached_ = std::move(now);
         }
@@ -326,7 +338,7 @@ std::string planner::told_apart(const std::vector<scenario>& earlier, const scen
 }
 
 result<generated> planner::finish() {
-    generated out{{}, coverage(of_), {}, tried_};
+    generated out{{}, coverage(of_), {}, tried_, gave_up_};
     std::set<std::string> titles;
     for (const kept_course& one : kept_) {
         world w = world_of(one.told, known_, options_.seed, options_.bounds);
@@ -342,7 +354,7 @@ result<generated> planner::finish() {
     }
     for (const coverage_item* item : out.reached.missing()) {
         const auto why = beyond_.find(key_of(*item));
-        out.unreached.push_back({*item, why == beyond_.end() ? std::nullopt : why->second});
+        out.unreached.push_back({*item, why == beyond_.end() ? gave_up_ : why->second});
     }
     return out;
 }

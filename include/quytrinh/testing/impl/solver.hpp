@@ -88,8 +88,17 @@ struct found_field {
 /// What a condition reads and could be chosen, in the order of the text.
 void collect_variables(const procedure& of, const condition& c, std::vector<variable>& into);
 
+/// What a search may cost in all: conditions that are worked out, and steps that are looked at. It
+/// counts work, not time, so that equal texts give equal results on every machine.
+struct effort {
+    std::uint64_t most = 0;
+    std::uint64_t spent = 0;
+    [[nodiscard]] bool is_over() const noexcept { return spent >= most; }
+};
+
 /// Tries values for the `free` variables that the demands read, `fixed` ones stay, until every
-/// demand comes out; nothing when none of at most `tries` does. `reader` is copied for each try.
+/// demand comes out; nothing when none of at most `tries` does, or the effort is over. `reader` is
+/// copied for each try.
 struct solution {
     assignment values;
     std::vector<table_row> rows;
@@ -98,6 +107,6 @@ struct solution {
                                             const std::vector<demand>& demands,
                                             const assignment& fixed, const std::set<variable>& free,
                                             date now, const std::vector<std::string>& channels,
-                                            std::size_t tries = 20'000);
+                                            effort& cost, std::size_t tries = 20'000);
 
 }  // namespace quytrinh::testing::detail

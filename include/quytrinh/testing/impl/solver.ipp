@@ -268,7 +268,8 @@ void collect_variables(const procedure& of, const condition& c, std::vector<vari
 std::optional<solution> solve(const procedure& of, const trial_reader& like,
                               const std::vector<demand>& demands, const assignment& fixed,
                               const std::set<variable>& free, date now,
-                              const std::vector<std::string>& channels, std::size_t tries) {
+                              const std::vector<std::string>& channels, effort& cost,
+                              std::size_t tries) {
     std::vector<variable> names;
     for (const demand& one : demands) collect_variables(of, *one.what, names);
     std::erase_if(names, [&](const variable& name) {
@@ -284,11 +285,12 @@ std::optional<solution> solve(const procedure& of, const trial_reader& like,
             if (channels.empty()) choices.back().emplace_back();
         } else {
             choices.push_back(candidates(of, find_field(of, {name.first, name.second}), now));
+            cost.spent += of.steps.size();
         }
     }
     // Counted through like the digits of a number, the first candidates first.
     std::vector<std::size_t> digit(names.size(), 0);
-    for (std::size_t n = 0; n < tries; ++n) {
+    for (std::size_t n = 0; n < tries && !cost.is_over(); ++n) {
         solution found;
         found.values = fixed;
         for (std::size_t i = 0; i < names.size(); ++i)
@@ -298,6 +300,7 @@ std::optional<solution> solve(const procedure& of, const trial_reader& like,
         const bool all = std::all_of(demands.begin(), demands.end(), [&](const demand& one) {
             reader.outcome_of = one.outcome.empty() ? like.outcome_of : one.outcome;
             const auto held = evaluate(*one.what, reader);
+            cost.spent += one.what->nodes.size();
             return held && (*held == truth::yes) == one.hold;
         });
         if (all) {
