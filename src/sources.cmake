@@ -241,6 +241,7 @@ set(QUYTRINH_CLI_SOURCES
     cli/explain.cpp
     cli/explore.cpp
     cli/files.cpp
+    cli/help.cpp
     cli/interview.cpp
     cli/deliver.cpp
     cli/cases.cpp

@@ -169,6 +169,7 @@ set(QUYTRINH_THREAD_TESTS
 set(QUYTRINH_PROGRAM_TESTS
     cli/diff.cpp
     cli/golden.cpp
+    cli/help.cpp
     cli/pages.cpp
     cli/processes.cpp
 )

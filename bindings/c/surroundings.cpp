@@ -118,7 +118,7 @@ parsed read_right(const surroundings& known, const std::string& name, const std:
                   const import_resolver& imports) {
     parsed read = parse(name, text, imports);
     diagnostic_list all = judged(known, read);
-    if (all.ok()) return read;
+    if (all.errors == read.scenario_errors) return read;
     error wrong{errc::text_is_wrong, {std::to_string(all.errors)}, {}, {}};
     wrong.diagnostics = std::move(all);
     throw wrong_text{std::move(wrong), std::move(read.sources)};

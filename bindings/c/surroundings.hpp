@@ -41,7 +41,7 @@ private:
 [[nodiscard]] diagnostic_list judged(const surroundings& known, const parsed& read);
 /// ok, errors, diagnostics, procedure.
 [[nodiscard]] std::string verdict(const diagnostic_list& all, const parsed& read, language words);
-/// A text that must be right for what is asked. Throws wrong_text.
+/// A text that must be right for what is asked, scenarios aside. Throws wrong_text.
 [[nodiscard]] parsed read_right(const surroundings& known, const std::string& name,
                                 const std::string& text, const import_resolver& imports);
 

@@ -4,6 +4,7 @@
 
 #include "json_text.hpp"
 
+#include <quytrinh/check/check.hpp>
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/language/scenarios.hpp>
 #include <quytrinh/model/procedure.hpp>
@@ -63,33 +64,79 @@ std::uint32_t small(std::uint64_t n, std::uint32_t unless) {
 struct tested {
     const scenario* what;
     testing::scenario_result went;
-    std::optional<error> fault;   ///< why it was not carried out
-    diagnostic_list wrong_names;  ///< of a scenario in a file without a procedure
+    std::optional<error> fault;  ///< why it was not carried out
+    diagnostic_list found;       ///< what is wrong with its names, or with its procedure
+    const std::vector<source_text>* sources = nullptr;  ///< of `found`; null: of the scenario
 };
 
-/// Names are judged here where the file of the scenario could not judge them.
-tested carry_out(const parsed& from, const scenario& what, const definitions& all,
-                 const testing::scenario_options& options) {
-    tested out{&what, {}, {}, {}};
-    const auto find = [&](std::string_view code) -> procedure_ptr {
-        for (const auto& one : all.procedures)
+/// The errors of the checker, for which an office refuses a text; each procedure is judged once.
+class judge {
+public:
+    explicit judge(const definitions& all) : all_(&all) {}
+    [[nodiscard]] procedure_ptr find(std::string_view code) const {
+        for (const auto& one : all_->procedures)
             if (one->code == code) return one;
         return nullptr;
+    }
+    const diagnostic_list& errors_of(const procedure_ptr& of) {
+        const auto [at, is_new] = errors_.try_emplace(of);
+        if (!is_new) return at->second;
+        check_context known;
+        known.find_procedure = [this](std::string_view code) { return find(code).get(); };
+        for (const diagnostic& one : check(*of, known).items)
+            if (one.level == severity::error) at->second.add(one);
+        return at->second;
+    }
+
+private:
+    const definitions* all_;
+    std::map<procedure_ptr, diagnostic_list> errors_;
+};
+
+/// From the header of a scenario to the next one.
+bool is_within(const place& at, const scenario& what, const parsed& from) {
+    if (at.file != what.where.file || at.range.begin < what.where.range.begin) return false;
+    return std::none_of(from.scenarios->items.begin(), from.scenarios->items.end(),
+                        [&](const scenario& other) {
+                            return other.where.range.begin > what.where.range.begin &&
+                                   other.where.range.begin <= at.range.begin;
+                        });
+}
+
+/// Names are judged here where the file of the scenario could not judge them.
+tested carry_out(const parsed& from, const scenario& what, judge& by,
+                 const testing::scenario_options& options) {
+    tested out{&what, {}, {}, {}};
+    const auto wrong = [&](std::uint32_t errors) {
+        out.fault = error{errc::text_is_wrong, {std::to_string(errors)}, {}, {}};
     };
     const bool own = what.procedure.empty();
-    const procedure_ptr of = own ? from.definition : find(what.procedure);
+    const procedure_ptr of = own ? from.definition : by.find(what.procedure);
     out.went.title = what.title;
     out.went.procedure = own && of ? of->code : what.procedure;
     if (!of) {
         out.fault = error{errc::procedure_unknown, {what.procedure}, {}, {}};
         return out;
     }
+    if (what.errors > 0) {
+        for (const diagnostic& one : from.diagnostics.items)
+            if (one.level == severity::error && is_within(one.where, what, from))
+                out.found.add(one);
+        wrong(what.errors);
+        return out;
+    }
+    // No office would take the text; a green test of it would say what is not so.
+    if (const diagnostic_list& errors = by.errors_of(of); !errors.ok()) {
+        out.found = errors;
+        out.sources = &of->sources;
+        wrong(errors.errors);
+        return out;
+    }
     if (!from.definition) {
-        const auto other = [&](std::string_view code) { return find(code).get(); };
-        out.wrong_names = judge_scenarios({&what, 1}, *of, other, of->words);
-        if (!out.wrong_names.ok()) {
-            out.fault =
-                error{errc::text_is_wrong, {std::to_string(out.wrong_names.errors)}, {}, {}};
+        const auto other = [&](std::string_view code) { return by.find(code).get(); };
+        out.found = judge_scenarios({&what, 1}, *of, other, of->words);
+        if (!out.found.ok()) {
+            wrong(out.found.errors);
             return out;
         }
     }
@@ -133,7 +180,7 @@ std::string fault_view(const tested& one, const parsed& from, language words) {
     json_object out = begin_view(one, from);
     out.number("row", 0).truth("ok", false).number("lines", 0);
     out.raw("error", to_json(*one.fault, words));
-    add_diagnostics(out, one.wrong_names, from.sources, words);
+    add_diagnostics(out, one.found, one.sources ? *one.sources : from.sources, words);
     return out.str();
 }
 
@@ -181,13 +228,14 @@ std::string run(const testing_of& by) {
     const parsed read = read_right(by.known, by.name, by.text, by.imports);
     const auto known = by.known.all(read.definition);
     options.known = known;
+    judge with(*known);
     std::vector<tested> all;
     std::size_t failed = 0;
     json_array runs;
     if (read.scenarios)
         for (const scenario& what : read.scenarios->items) {
             by.watch(all.size(), failed);
-            const tested& one = all.emplace_back(carry_out(read, what, *known, options));
+            const tested& one = all.emplace_back(carry_out(read, what, with, options));
             failed += passed(one) ? 0 : 1;
             if (one.fault) runs.raw(fault_view(one, read, by.words));
             for (const auto& each : one.went.runs) runs.raw(view_of(one, each, read, by.words));
@@ -329,8 +377,9 @@ std::string test(const testing_of& by) {
 /// The first line of a run that can be written anew, in the file itself.
 std::optional<testing::divergence::rewrite> first_mend(const parsed& read, const definitions& all,
                                                        const testing::scenario_options& options) {
+    judge with(all);
     for (const scenario& what : read.scenarios->items)
-        for (const auto& run : carry_out(read, what, all, options).went.runs)
+        for (const auto& run : carry_out(read, what, with, options).went.runs)
             if (run.first && run.first->mend && run.first->mend->where.file == 0)
                 return run.first->mend;
     return std::nullopt;

@@ -38,7 +38,7 @@ constexpr std::array<command_form, 17> forms{{
     {"reassign", 1, 1, "--to --reason"},
     {"record", 1, 1, "--field --channel"},
     {"opine", 1, 1, "--text"},
-    {"consult", 1, 2, "--text --field"},
+    {"consult", 1, 2, "--text --field --channel"},
     {"answer", 1, 1, "--outcome --text --field"},
     {"comment", 0, 1, "--text"},
     {"attach", 1, 2, "--confirm --media-type"},
@@ -166,7 +166,7 @@ made make_body(const common& as, const runtime& office, const do_args& given, co
     }
     if (name == "opine") return {command::opine{rest[0], given.text}, done};
     if (name == "consult") {
-        command::consult c{rest[0], rest.size() > 1 ? rest[1] : "", given.text, {}};
+        command::consult c{rest[0], rest.size() > 1 ? rest[1] : "", given.text, {}, given.channel};
         if (const auto fault = fields_of(as, office, given, of, c.fields)) return bad(*fault);
         return {std::move(c), done};
     }

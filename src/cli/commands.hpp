@@ -39,8 +39,11 @@ int run_explain(const common& as, const explain_args& given);
 
 struct test_args {
     std::vector<std::string> what;    ///< files, folders, codes of bundled procedures
+    std::vector<std::string> with;    ///< files of more procedures and calendars
     std::string junit;                ///< a file for the report
-    bool update = false;              ///< write what diverged into the files, after showing it
+    bool update = false;              ///< show what the scenarios would have to say
+    bool yes = false;                 ///< with `update`: write it into the files without asking
+    bool force = false;               ///< let a report replace a file of any kind
     bool coverage = false;            ///< count what the scenarios touch of their procedures
     std::string coverage_svg;         ///< draw it
     std::optional<unsigned> require;  ///< per cent; less is a failure

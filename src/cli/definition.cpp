@@ -37,11 +37,14 @@ procedure_ptr read_procedure(const common& as, const std::string& code_or_file) 
     }
     parsed read = parse(code_or_file, std::move(*text),
                         folder_imports(as, code_or_file, bounds.import_bytes), bounds);
-    if (!read.ok()) {
+    if (!read.sound()) {
         error_part(as.json ? to_json_lines(read.diagnostics, read.sources, as.words)
                            : render(read.diagnostics, read.sources, as.words));
         return nullptr;
     }
+    // What is wrong with a scenario is no reason not to look at the procedure.
+    if (read.definition && read.scenario_errors > 0 && !as.json)
+        error_line(as.say(word::scenarios_wrong, safe(code_or_file), read.scenario_errors));
     if (!read.definition)
         report(
             as,
@@ -61,7 +64,7 @@ std::shared_ptr<const definitions> known_with(const common& as,
         }
         parsed read =
             parse(file, std::move(*text), folder_imports(as, file, bounds.import_bytes), bounds);
-        if (!read.ok()) {
+        if (!read.sound()) {
             error_part(as.json ? to_json_lines(read.diagnostics, read.sources, as.words)
                                : render(read.diagnostics, read.sources, as.words));
             return nullptr;

@@ -144,7 +144,8 @@ struct teller {
     }
     std::string operator()(const event::consultation_opened& e) const {
         return as.say(word::ev_consultation_opened, task(e.consultation), safe(to_string(e.task))) +
-               said(e.text) + fields(e.fields) + ", " + limit_of(as, e.due, offset);
+               said(e.text) + channel(e.channel) + fields(e.fields) + ", " +
+               limit_of(as, e.due, offset);
     }
     std::string operator()(const event::consultation_answered& e) const {
         return as.say(word::ev_consultation_answered, task(e.consultation)) +

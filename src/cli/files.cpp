@@ -194,6 +194,31 @@ result<void> write_file(const common& as, const std::string& path, std::string_v
     return {};
 }
 
+result<void> write_own(const common& as, const std::string& path, std::string_view bytes,
+                       own_kind what, bool force) {
+    struct stat there {};
+    // What is no regular file has nothing to lose, or is refused where it is opened.
+    const bool is_file = ::stat(path.c_str(), &there) == 0 && S_ISREG(there.st_mode);
+    if (is_file && there.st_size > 0 && !force) {
+        const opened file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+        std::string head;
+        constexpr std::size_t enough = 4'096;
+        if (file.good())
+            static_cast<void>(read_all(file.get(), [&](std::string_view piece) {
+                head += piece;
+                return head.size() < enough;
+            }));
+        const std::string_view mark =
+            what == own_kind::junit ? "<testsuites name=\"quytrinh test\"" : "<svg xmlns=";
+        const bool own =
+            head.starts_with("<?xml ") && head.substr(0, enough).find(mark) != std::string::npos;
+        const word name = what == own_kind::junit ? word::kind_junit : word::kind_coverage;
+        if (!own)
+            return fail(errc::file_unwritable, {path, as.say(word::file_other_kind, as.say(name))});
+    }
+    return write_file(as, path, bytes, true);
+}
+
 result<std::string> read_input(const common& as, std::size_t most) {
     std::string bytes;
     const int fault = read_all(STDIN_FILENO, [&](std::string_view piece) {

@@ -10,6 +10,7 @@
 #include <quytrinh/language/parse.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 namespace cli {
@@ -28,6 +29,12 @@ namespace cli {
 /// Writes a new file; `replace` allows an existing one. Returns why it could not, else nothing.
 [[nodiscard]] quytrinh::result<void> write_file(const common& as, const std::string& path,
                                                 std::string_view bytes, bool replace);
+/// What the program writes again and again without being asked.
+enum class own_kind : std::uint8_t { junit, drawing };
+/// Writes a report. A file that is there is replaced when it is of this kind or empty, any other
+/// only with `force`: nobody should lose a procedure to a slip of the hand.
+[[nodiscard]] quytrinh::result<void> write_own(const common& as, const std::string& path,
+                                               std::string_view bytes, own_kind what, bool force);
 /// The standard input, to its end.
 [[nodiscard]] quytrinh::result<std::string> read_input(const common& as, std::size_t most);
 /// Puts `bytes` in the place of a file that held `before`: written beside it, then moved over it,

@@ -178,8 +178,8 @@ std::string interview::picked(word prompt, const std::vector<std::string>& choic
 }
 
 /// May the host's own list hold more channels than the text?
-bool interview::channels_are_open() const {
-    const step* where = of.definition->find_step(what.task.step);
+bool interview::channels_are_open(const std::string& id) const {
+    const step* where = of.definition->find_step(id);
     const catalogue* list = where == nullptr || where->channel_catalogue.empty()
                                 ? nullptr
                                 : of.definition->find_catalogue(where->channel_catalogue);
@@ -262,7 +262,8 @@ command::complete interview::complete() {
     fields(c.fields, now);
     // A single channel is recorded by itself.
     if (what.channels.size() > 1)
-        c.channel = picked(word::walk_channel, what.channels, "channel", channels_are_open());
+        c.channel =
+            picked(word::walk_channel, what.channels, "channel", channels_are_open(what.task.step));
     if (reason) c.reason = text(word::walk_reason, "reason");
     for (const option::condition_to_confirm& p : what.preconditions) {
         if (!yes(as.say(word::walk_confirm, safe(p.text)))) continue;
@@ -324,6 +325,9 @@ std::optional<command::body> interview::body() {
         c.task = task();
         asked now(*this, what.consultation);
         fields(c.fields, now);
+        if (what.channels.size() > 1)
+            c.channel = picked(word::walk_channel, what.channels, "channel",
+                               channels_are_open(what.consultation));
         c.text = text(word::walk_text, "text " + what.consultation);
         return c;
     }

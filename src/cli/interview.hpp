@@ -38,7 +38,7 @@ private:
     std::string offered(const std::string& prompt, const std::string& key);
     std::string picked(word prompt, const std::vector<std::string>& choices, const std::string& key,
                        bool or_other = false);
-    [[nodiscard]] bool channels_are_open() const;
+    [[nodiscard]] bool channels_are_open(const std::string& id) const;
     [[nodiscard]] std::string task() const;
     [[nodiscard]] std::string question(const quytrinh::option::field& f, bool needed,
                                        const std::string& draft) const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // src/cli/options.cpp: the command line, with CLI11.
 #include "commands.hpp"
+#include "help.hpp"
 #include "office.hpp"
 
 #include <quytrinh/base/config.hpp>
@@ -47,7 +48,7 @@ std::string thing_named(const common& as, const std::string& name) {
     };
     for (const auto& [known, words] : names)
         if (known == name) return as.say(words);
-    return name;
+    return argument_named(as, name);
 }
 
 /// What went wrong, in the language asked for; the names of options are the same in both.
@@ -88,12 +89,7 @@ std::string words_of(const common& as, const CLI::ParseError& fault) {
 class command_line {
 public:
     explicit command_line(common as) : as_(as), app_(as_.say(word::about), "quytrinh") {
-        app_.get_formatter()->label("Usage", as_.say(word::label_usage));
-        app_.get_formatter()->label("OPTIONS", as_.say(word::label_options));
-        app_.get_formatter()->label("Positionals", as_.say(word::label_positionals));
-        app_.get_formatter()->label("SUBCOMMAND", as_.say(word::label_subcommand));
-        app_.get_formatter()->label("SUBCOMMANDS", as_.say(word::label_subcommand));
-        app_.get_formatter()->label("REQUIRED", as_.say(word::label_required));
+        app_.formatter(help_pages(as_));
         app_.option_defaults()->group(as_.say(word::label_options_group));
         app_.set_help_flag("-h,--help", as_.say(word::opt_help));
         app_.set_version_flag("--version", version_text(), as_.say(word::opt_version));
@@ -147,6 +143,8 @@ private:
     }
     CLI::App* command(const char* name, word about, std::function<int()> what) {
         CLI::App* sub = app_.add_subcommand(name, as_.say(about));
+        // CLI11 gives it the usual group before it looks at what is usual here.
+        sub->get_help_ptr()->group(as_.say(word::label_options_group));
         sub->group(as_.say(word::label_subcommands));
         common_options(*sub);
         sub->callback([this, what = std::move(what)] { carry_out_ = what; });
@@ -225,10 +223,17 @@ private:
         sub = command("test", word::about_test, [this] { return run_test(as_, test_); });
         sub->add_option("what", test_.what, as_.say(word::opt_test_what))
             ->type_name("FILE|FOLDER|CODE");
+        sub->add_option("--with", test_.with, as_.say(word::opt_with))
+            ->type_name("FILE")
+            ->expected(1)
+            ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+            ->allow_extra_args(false);
         text(sub, "--junit", test_.junit, word::opt_junit, "FILE");
-        sub->add_flag("--update", test_.update, as_.say(word::opt_update));
+        CLI::Option* update = sub->add_flag("--update", test_.update, as_.say(word::opt_update));
+        sub->add_flag("--yes", test_.yes, as_.say(word::opt_yes))->needs(update);
         sub->add_flag("--coverage", test_.coverage, as_.say(word::opt_coverage));
         text(sub, "--coverage-svg", test_.coverage_svg, word::opt_coverage_svg, "FILE");
+        sub->add_flag("--force", test_.force, as_.say(word::opt_force_other));
         sub->add_option("--require", test_.require, as_.say(word::opt_require))
             ->type_name("N")
             ->check(number_between("--require", 0, 100));

@@ -12,6 +12,7 @@
 #include <quytrinh/model/procedure.hpp>
 
 #include <chrono>
+#include <iostream>
 #include <optional>
 #include <utility>
 
@@ -64,8 +65,12 @@ tested run_one(const common& as, const test_text& from, const scenario& what,
     const bool own = what.procedure.empty();
     const procedure_ptr of = own ? from.read.definition : known.find(what.procedure, from.path);
     out.went.procedure = own && of ? of->code : what.procedure;
+    if (what.errors > 0) {
+        out.fault = as.say(word::test_names_wrong, what.errors);
+        return out;
+    }
     if (!of) {
-        out.fault = error{errc::procedure_unknown, {what.procedure}, {}, {}}.text(as.words);
+        out.fault = known.why_not_found(what.procedure, from.path);
         return out;
     }
     const diagnostic_list& wrong_text = known.errors_of(of, from.path);
@@ -102,7 +107,7 @@ std::optional<std::string> mended(const common& as, const test_text& from, test_
         test_text now{from.path, text,
                       parse(from.path, text, folder_imports(as, from.path, limits{}.import_bytes)),
                       false};
-        if (!now.read.scenarios || !now.read.ok()) break;
+        if (!now.read.scenarios || !now.read.sound()) break;
         if (now.read.definition) known.replace(now.read.definition);
         std::optional<testing::divergence::rewrite> mend;
         for (const scenario& what : now.read.scenarios->items) {
@@ -123,17 +128,34 @@ std::optional<std::string> mended(const common& as, const test_text& from, test_
     return text;
 }
 
-/// Shows what `--update` would change, then writes it.
-result<void> update(const common& as, test_text& from, test_procedures& known) {
-    if (from.shipped || !from.read.scenarios || !from.read.ok()) return {};
+/// Somebody at a terminal who says so.
+bool agrees(const common& as, const std::string& path) {
+    if (as.json || ::isatty(0) == 0 || ::isatty(1) == 0) return false;
+    part(as.say(word::test_update_ask, safe(path)));
+    static_cast<void>(flush());
+    std::string said;
+    if (!std::getline(std::cin, said)) return false;
+    return said == "c" || said == "C" || said == "y" || said == "Y" || said == "có" ||
+           said == "yes";
+}
+
+/// Shows what `--update` would change; writes it when that was looked at and agreed to.
+result<void> update(const common& as, bool yes, test_text& from, test_procedures& known) {
+    if (from.shipped || !from.read.scenarios || !from.read.sound()) return {};
     const auto text = mended(as, from, known);
     if (!text) return {};
     const std::string diff = unified_diff(from.path, from.text, from.path, *text);
     if (as.json)
-        line(json_object().text("file", from.path).text("diff", diff).str());
+        line(json_object().text("file", from.path).text("diff", diff).flag("written", yes).str());
     else
         part(diff);
+    if (!yes && !agrees(as, from.path)) {
+        if (from.read.definition) known.replace(from.read.definition);
+        if (!as.json) line(as.say(word::test_update_kept, safe(from.path)));
+        return {};
+    }
     if (auto written = replace_file(as, from.path, from.text, *text); !written) return written;
+    if (!as.json) line(as.say(word::test_update_done, safe(from.path)));
     from.read =
         parse(from.path, *text, folder_imports(as, from.path, limits{}.import_bytes), limits{});
     from.text = *text;
@@ -149,14 +171,21 @@ int run_test(const common& as, const test_args& given) {
         report(as, texts.error());
         return texts.error().code == errc::not_found ? usage : wrong;
     }
-    test_procedures known(as, *texts);
+    auto others = with_texts(as, given.with);
+    if (!others) return report(as, others.error());
+    for (const test_text& one : *others)
+        if (!one.read.sound()) {
+            show(as, one.read.diagnostics, one.read.sources);
+            return wrong;
+        }
+    test_procedures known(as, *texts, *others);
     std::vector<const test_text*> wrong_texts;
     std::vector<tested> all;
     progress shown(as);
     for (test_text& from : *texts) {
-        if (!from.read.ok()) {
+        if (!from.read.ok()) show(as, from.read.diagnostics, from.read.sources);
+        if (!from.read.sound()) {
             // A text that is wrong tests nothing, whatever its scenarios say.
-            show(as, from.read.diagnostics, from.read.sources);
             wrong_texts.push_back(&from);
             if (as.json)
                 line(json_object()
@@ -168,7 +197,8 @@ int run_test(const common& as, const test_args& given) {
         }
         if (!from.read.scenarios) continue;
         if (given.update)
-            if (auto done_ = update(as, from, known); !done_) return report(as, done_.error());
+            if (auto done_ = update(as, given.yes, from, known); !done_)
+                return report(as, done_.error());
         if (!from.read.scenarios) continue;
         if (!as.json) line(safe(from.path));
         for (const scenario& what : from.read.scenarios->items) {
@@ -185,7 +215,8 @@ int run_test(const common& as, const test_args& given) {
     const auto enough = report_coverage(as, given, all, known);
     if (!enough) return report(as, enough.error());
     if (!given.junit.empty())
-        if (const auto written = write_file(as, given.junit, junit_of(as, all, wrong_texts), true);
+        if (const auto written = write_own(as, given.junit, junit_of(as, all, wrong_texts),
+                                           own_kind::junit, given.force);
             !written)
             return report(as, written.error());
     return unread == 0 && failed == 0 && *enough == done ? done : wrong;

@@ -61,7 +61,8 @@ result<int> report_coverage(const common& as, const test_args& given,
         if (given.coverage_svg.empty()) continue;
         const std::string file = drawing_of(given.coverage_svg, name, counts.size() > 1);
         const std::string drawing = draw_svg(count.of(), overlay_of(count, as.words), as.words);
-        if (const auto written = write_file(as, file, drawing, true); !written)
+        if (const auto written = write_own(as, file, drawing, own_kind::drawing, given.force);
+            !written)
             return written.failure();
         if (!as.json) error_line(as.say(word::file_written, safe(file)));
     }

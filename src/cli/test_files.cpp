@@ -65,6 +65,26 @@ test_text read_text(const common& as, std::string path, std::string text, bool s
     return out;
 }
 
+/// Where a procedure may lie that a scenario of this file is about.
+std::vector<std::string> places_of(std::string_view code, const std::string& beside) {
+    std::vector<std::string> names;
+    constexpr std::string_view ending = ".test.quytrinh";
+    const std::string own = fs::path(beside).filename().string();
+    if (own.size() > ending.size() && own.ends_with(ending))
+        names.push_back(own.substr(0, own.size() - ending.size()));
+    if (names.empty() || names.front() != code) names.emplace_back(code);
+    const fs::path folder = fs::path(beside).parent_path();
+    // "a/b.quytrinh" has "a" and the folder above it; a bare name has this folder and the one
+    // above.
+    const fs::path above = folder.empty() ? fs::path("..") : folder / "..";
+    std::vector<std::string> out;
+    const fs::path plain = above.lexically_normal();
+    for (const fs::path& place : {folder, plain == "." ? fs::path() : plain})
+        for (const std::string& name : names)
+            out.push_back((place / (name + ".quytrinh")).string());
+    return out;
+}
+
 /// The scenarios that ship for a code; nothing when it ships with none.
 bool add_shipped(const common& as, const std::string& code, std::vector<test_text>& out) {
     bool found = false;
@@ -105,16 +125,29 @@ result<std::vector<test_text>> test_texts(const common& as, const std::vector<st
     return out;
 }
 
-test_procedures::test_procedures(const common& as, const std::vector<test_text>& texts)
+result<std::vector<test_text>> with_texts(const common& as, const std::vector<std::string>& files) {
+    std::vector<test_text> out;
+    for (const std::string& path : files) {
+        auto text = read_file(as, path, limits{}.definition_bytes);
+        if (!text) return text.failure();
+        out.push_back(read_text(as, path, std::move(*text), false));
+    }
+    return out;
+}
+
+test_procedures::test_procedures(const common& as, const std::vector<test_text>& texts,
+                                 const std::vector<test_text>& with)
     : as_(as), all_(std::make_shared<definitions>(bundled())) {
-    for (const test_text& one : texts) {
-        if (one.read.definition) replace(one.read.definition);
-        if (one.read.library)
-            for (const calendar& days : one.read.library->calendars) {
-                std::erase_if(all_->calendars,
-                              [&](const calendar& old) { return old.code == days.code; });
-                all_->calendars.push_back(days);
-            }
+    for (const auto* some : {&with, &texts})
+        for (const test_text& one : *some) add(one);
+}
+
+void test_procedures::add(const test_text& one) {
+    if (one.read.definition) replace(one.read.definition);
+    if (!one.read.library) return;
+    for (const calendar& days : one.read.library->calendars) {
+        std::erase_if(all_->calendars, [&](const calendar& old) { return old.code == days.code; });
+        all_->calendars.push_back(days);
     }
 }
 
@@ -142,9 +175,7 @@ procedure_ptr test_procedures::find(std::string_view code, const std::string& be
     for (const procedure_ptr& one : all_->procedures)
         if (one->code == code) return one;
     const limits bounds;
-    const fs::path folder = fs::path(beside).parent_path();
-    for (const fs::path& place : {folder, folder.parent_path()}) {
-        const std::string path = (place / (std::string(code) + ".quytrinh")).string();
+    for (const std::string& path : places_of(code, beside)) {
         auto text = read_file(as_, path, bounds.definition_bytes);
         if (!text) continue;
         const parsed read =
@@ -154,6 +185,21 @@ procedure_ptr test_procedures::find(std::string_view code, const std::string& be
         return read.definition;
     }
     return nullptr;
+}
+
+std::string test_procedures::why_not_found(std::string_view code, const std::string& beside) const {
+    const limits bounds;
+    std::string places;
+    for (const std::string& path : places_of(code, beside)) {
+        places += (places.empty() ? "" : ", ") + safe(path);
+        auto text = read_file(as_, path, bounds.definition_bytes);
+        if (!text) continue;
+        const parsed read =
+            parse(path, std::move(*text), folder_imports(as_, path, bounds.import_bytes), bounds);
+        if (!read.sound())
+            return as_.say(word::test_wrong_there, safe(std::string(code)), safe(path));
+    }
+    return as_.say(word::test_no_procedure, safe(std::string(code)), places);
 }
 
 }  // namespace cli

@@ -37,13 +37,20 @@ struct test_text {
 [[nodiscard]] quytrinh::result<std::vector<test_text>> test_texts(
     const common& as, const std::vector<std::string>& what);
 
-/// Procedures by code: those of the texts, then those that ship, then a file `CODE.quytrinh` beside
-/// a text, or beside its folder.
+/// Files that are not tested themselves (`--with`).
+[[nodiscard]] quytrinh::result<std::vector<test_text>> with_texts(
+    const common& as, const std::vector<std::string>& files);
+
+/// Procedures by code: those of the texts and of `--with`, then those that ship, then a file beside
+/// a text or its folder: `X.quytrinh` of `X.test.quytrinh`, and `CODE.quytrinh`.
 class test_procedures {
 public:
-    test_procedures(const common& as, const std::vector<test_text>& texts);
+    test_procedures(const common& as, const std::vector<test_text>& texts,
+                    const std::vector<test_text>& with);
 
     [[nodiscard]] quytrinh::procedure_ptr find(std::string_view code, const std::string& beside);
+    /// Where it was looked for in vain, in words.
+    [[nodiscard]] std::string why_not_found(std::string_view code, const std::string& beside) const;
     /// The errors of the checker, for which an office refuses the text; looked for once.
     [[nodiscard]] const quytrinh::diagnostic_list& errors_of(const quytrinh::procedure_ptr& one,
                                                              const std::string& beside);
@@ -57,6 +64,7 @@ public:
     void replace(const quytrinh::procedure_ptr& one);
 
 private:
+    void add(const test_text& one);
     common as_;
     std::map<quytrinh::procedure_ptr, quytrinh::diagnostic_list> judged_;
     std::set<quytrinh::procedure_ptr> told_;

@@ -11,6 +11,7 @@
 #include <quytrinh/language/parse.hpp>
 #include <quytrinh/language/scenarios.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/model/scenario.hpp>
 #include <quytrinh/quytrinh.hpp>
 #include <quytrinh/time/calendar.hpp>
 
@@ -90,6 +91,12 @@ void judge_scenario_file(judged_file& file, const check_context& known) {
     file.found.sort();
 }
 
+/// How many scenarios a file holds that has nothing else to give.
+std::size_t scenarios_alone(const judged_file& file) {
+    const bool alone = !file.text.definition && file.text.scenarios;
+    return alone ? file.text.scenarios->items.size() : 0;
+}
+
 void print(const common& as, const judged_file& file) {
     if (as.json) {
         part(to_json_lines(file.found, file.text.sources, as.words));
@@ -118,6 +125,10 @@ void print(const common& as, const judged_file& file) {
     const std::string hints = counted(file.found.hints, word::count_one_hint, word::count_hints);
     if (!file.found.ok())
         line(as.say(word::check_bad, name, errors, warnings, hints));
+    else if (const std::size_t told = scenarios_alone(file); told > 0)
+        line(file.found.total() > 0
+                 ? as.say(word::check_scenarios_warnings, name, told, warnings, hints)
+                 : as.say(word::check_scenarios_ok, name, told));
     else if (file.found.total() > 0)
         line(as.say(word::check_warnings, name, warnings, hints));
     else if (file.text.definition)

@@ -105,6 +105,38 @@ TEST_CASE("scenarios are carried out, made and sought, with what the office know
     CHECK_EQ(test("quy trình X\n", R"({"do":"run"})").code, QUYTRINH_TEXT_IS_WRONG);
 }
 
+/// What no office would take is not tested either, as in the program; one broken scenario leaves
+/// the others.
+TEST_CASE("a scenario that is wrong is told beside the others; a wrong procedure tests nothing") {
+    const std::string own = line_1 + R"(quy trình QT.A "Cấp giấy"
+vai trò MC "Một cửa"
+bước 1 "Nhận"
+  chủ trì MC
+  thời hạn không nêu
+  xong → kết thúc
+kịch bản "Hỏng"
+  giả sử thời điểm 11/12/2023 08:00
+  khi MC xong bước 2
+  thì hồ sơ kết thúc
+kịch bản "Lành"
+  giả sử thời điểm 11/12/2023 08:00
+  khi MC xong bước 1
+  thì hồ sơ kết thúc
+)";
+    const said out = test(own, R"({"do":"run"})");
+    CHECK(contains(out.text, R"("ok":false,"scenarios":2,"failed":1)"));
+    CHECK(
+        contains(out.text, R"("scenario":"Hỏng","procedure":"QT.A","line":8,"row":0,"ok":false)"));
+    CHECK(contains(out.text, "\"name\":\"text_is_wrong\""));
+    CHECK(contains(out.text, "QT6010"));
+    CHECK(
+        contains(out.text, R"("scenario":"Lành","procedure":"QT.A","line":12,"row":0,"ok":true)"));
+    const std::string unsound = with(own, "thời hạn không nêu", "thời hạn 04 giờ làm việc");
+    const said refused = test(unsound, R"({"do":"run"})");
+    CHECK_EQ(refused.code, QUYTRINH_TEXT_IS_WRONG);
+    CHECK(contains(refused.error, "QT4010"));
+}
+
 TEST_CASE("progress is told, may stop a test, and may throw") {
     struct watcher {
         int told = 0;

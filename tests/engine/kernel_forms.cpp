@@ -306,3 +306,42 @@ TEST_CASE("record: something must be recorded, and only by who leads") {
     CHECK(c.state.forms.at("F").version == 1);
     c.complete("A", "1");
 }
+
+/// A host that sent "" for a required field was taken at its word; so was a list of empty rows.
+TEST_CASE("a required field holds something, however a host spells nothing") {
+    procedure_builder b;
+    form f;
+    f.code = "P";
+    form_field rows = in_box("", "Người dự", field_type::list, true);
+    rows.columns = {in_box("", "Họ tên", field_type::text, true),
+                    in_box("", "Ghi chú", field_type::text)};
+    form_field some = in_box("", "Việc", field_type::any_of, true);
+    some.choices = {"A", "B"};
+    f.fields = {in_box("", "Nội dung", field_type::text, true), some, rows};
+    b.made.forms.push_back(f);
+    b.add(a_step("1").fill("P").go(done(end())));
+    one_case c(b);
+    c.open("A");
+    const auto with = [](value text, value some_of, value list) {
+        command::complete one;
+        one.fields = {{"Nội dung", std::move(text)},
+                      {"Việc", std::move(some_of)},
+                      {"Người dự", std::move(list)}};
+        return one;
+    };
+    const value list(value_rows{{value("An"), value("")}});
+    const value one_of(std::vector<std::string>{"A"});
+    const auto missing = [&](const command::complete& one) {
+        CHECK(c.cannot_complete("A", "1", one) == errc::field_missing);
+        return c.refused.args.at(1);
+    };
+    for (const char* nothing : {"", " ", "\t\n", "\u00a0"})
+        CHECK(missing(with(value(nothing), one_of, list)) == "Nội dung");
+    CHECK(missing(with(value("x"), value(std::vector<std::string>{}), list)) == "Việc");
+    CHECK(missing(with(value("x"), one_of, value(value_rows{}))) == "Người dự");
+    CHECK(missing(with(value("x"), one_of, value(value_rows{{value(""), value(" ")}}))) ==
+          "Người dự");
+    CHECK(missing(with(value("x"), one_of, value(value_rows{{value(" "), value("ghi")}}))) ==
+          "Người dự › Họ tên");
+    c.complete("A", "1", with(value("x"), one_of, list));
+}

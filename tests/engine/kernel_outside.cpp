@@ -143,6 +143,30 @@ TEST_CASE("an outside body is asked and its answer noted") {
     CHECK(c.no("P/p", command::answer{"1a", "", "x", {}}) == errc::task_not_open);
 }
 
+/// `hình thức` of a question stood in the text, and no event ever said how the question was put.
+TEST_CASE("how a question was put is recorded, and asked for where there is a choice") {
+    procedure_builder b;
+    b.unit("LĐ");
+    b.add(a_step("1").go(done(end())));
+    auto one = build::a_consultation("1a", {"1"}, {"LĐ"});
+    one.made.channels = {"công văn"};
+    b.add(one);
+    auto several = build::a_consultation("1b", {"1"}, {"LĐ"});
+    several.made.channels = {"điện thoại", "email"};
+    b.add(several);
+    one_case c(b);
+    c.open("A");
+    c.ok("A", command::consult{"1a", "", "hỏi", {}});
+    CHECK(c.question("1a").channel == "công văn");
+    CHECK(std::get<event::consultation_opened>(c.latest[0].body).channel == "công văn");
+    CHECK(c.no("A", command::consult{"1b", "", "hỏi", {}}) == errc::field_missing);
+    CHECK(c.refused.args == words{"1b", "hình thức", "“điện thoại”, “email”"});
+    CHECK(c.no("A", command::consult{"1b", "", "hỏi", {}, "fax"}) == errc::channel_unknown);
+    c.ok("A", command::consult{"1b", "", "hỏi", {}, "email"});
+    CHECK(c.question("1b").channel == "email");
+    CHECK(c.no("A", command::consult{"1b", "1", "hỏi", {}, "fax"}) == errc::channel_unknown);
+}
+
 TEST_CASE("a question belongs to the steps that the text names, or to any") {
     procedure_builder b;
     b.unit("LĐ");

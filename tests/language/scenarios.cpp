@@ -172,6 +172,41 @@ TEST_CASE("a procedure with scenarios is the procedure; a running case never rea
     CHECK((*pinned)->same_meaning(*bare.definition));
 }
 
+/// One wrong name in a scenario refused the whole file, for drawing and opening it too.
+TEST_CASE("what is wrong inside a scenario spoils the scenario and not the procedure") {
+    const parsed bare = parse("a.quytrinh", procedure_text);
+    const std::string head = "\nkịch bản \"Hỏng\"\n  giả sử thời điểm 11/12/2023 08:00\n";
+    const std::vector<std::pair<std::string, std::uint32_t>> wrong{
+        {"  khi MC xong bước 77\n  thì hồ sơ kết thúc\n", 1},
+        {"  khi MC xog bước 1\n  thì bước 88 ở LĐ\n", 2},
+        {"  khi MC xong bước 1\n", 1}};
+    for (const auto& [lines, errors] : wrong) {
+        const std::string text = procedure_text + head + lines + "\n" + scenario_text;
+        const parsed read = parse("a.quytrinh", text);
+        INFO(render(read.diagnostics, read.sources, language::en));
+        CHECK_FALSE(read.ok());
+        CHECK(read.sound());
+        CHECK(read.scenario_errors == errors);
+        REQUIRE(read.definition);
+        CHECK(read.definition->same_meaning(*bare.definition));
+        CHECK_FALSE(read.draft);
+        REQUIRE(read.scenarios);
+        REQUIRE(read.scenarios->items.size() == 2);
+        CHECK(read.scenarios->items[0].errors == errors);
+        CHECK(read.scenarios->items[1].errors == 0);
+        // A case that was opened by it can be read for ever.
+        CHECK(parse_pinned(closed_text(read.sources)).has_value());
+    }
+    // A line that was not understood may be a line of the procedure: nobody opens a case by that.
+    for (const char* line : {"buoc 3 \"Trả\"\n", "  chủ trì MC\n", "bước \"Trả\"\n"}) {
+        const std::string text = procedure_text + scenario_text + line;
+        const parsed read = parse("a.quytrinh", text);
+        INFO(line);
+        CHECK_FALSE(read.sound());
+        CHECK_FALSE(read.definition);
+    }
+}
+
 TEST_CASE("scenarios of an import are passed over, and what follows them is read") {
     const import_resolver imports = [](std::string_view) -> result<std::string> {
         return first_line(dialect::vi) + "kịch bản \"Của tệp kia\"\n  khi gì cũng được\n" +

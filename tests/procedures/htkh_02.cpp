@@ -229,11 +229,11 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
     question.text = "không thuộc phạm vi";
     CHECK(d.sends("HTKH/nv01", question).error().code == errc::not_permitted);
     CHECK(d.sends("GPQLCL/nv05", question).error().code == errc::field_missing);
-    question.fields = {{"Hình thức xin ý kiến", value("chim bồ câu")}};
-    CHECK(d.sends("GPQLCL/nv05", question).error().code == errc::choice_unknown);
-    question.fields = {{"Hình thức xin ý kiến", value("email")}};
+    question.channel = "chim bồ câu";
+    CHECK(d.sends("GPQLCL/nv05", question).error().code == errc::channel_unknown);
+    question.channel = "email";
     REQUIRE(d.sends("GPQLCL/nv05", question).has_value());
-    CHECK(d.field("XYK", "Hình thức xin ý kiến") == value("email"));
+    CHECK(d.state().consultations.back().channel == "email");
     CHECK(d.open_tasks() == "6.1 8.1");
     CHECK(d.due("8.1") == "không nêu");
     CHECK(d.told("LĐTT", notice_kind::consulted, relation::asked));

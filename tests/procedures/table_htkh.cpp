@@ -96,7 +96,7 @@ const std::vector<row> htkh_02 = {
      "khi cần mở QT.CTCL.A, Nội dung yêu cầu thành Mô tả", "xong hết", "không nêu"},
     {"6", "PCT", "KH, HTKH, PPH", "K6", "lập HSPA.3", "", "“Có giải pháp phù hợp” 7",
      "không nêu"},
-    {"8", "LĐTT", "", "gọi điện thoại | email | công văn", "lập XYK", "hỏi tại 6", "",
+    {"8", "LĐTT", "", "gọi điện thoại | email | công văn", "", "hỏi tại 6", "",
      "không nêu"},
     {"7", "HTKH", "PCT, KH", "K6", "lập HSPA.4", "", "xong 4", "không nêu"},
 };
@@ -107,7 +107,6 @@ const std::vector<part> htkh_02_forms = {
              "2 Xử lý theo nghiệp vụ: Thuộc phạm vi xử lý*, Giải pháp xử lý?, Phòng phối hợp; "
              "3 Đánh giá, bổ sung giải pháp: Giải pháp xử lý bổ sung*; "
              "4 Phản hồi khách hàng: Nội dung phản hồi*"},
-    {"XYK", "Hình thức xin ý kiến*"},
 };
 
 const std::vector<reading> htkh_02_readings = {
@@ -126,7 +125,6 @@ const std::vector<reading> htkh_02_readings = {
     {"H2-8", "biểu mẫu HSPA", "QLPA hoặc file excel"},
     {"H2-11", "biểu mẫu HSPA", "dùng lẫn yêu cầu, phản ánh, khiếu nại"},
     {"H2-11 H2-2", "biểu mẫu HSPA", "«giải pháp khiếu nại»"},
-    {"H2-6", "biểu mẫu XYK", "hình thức của từng lần xin ý kiến"},
     {"", "hồ sơ lưu HS.PA", "không ghi thời gian lưu"},
     {"H2-9", "bước 3", "«Xử lý ngay trong cuộc gọi»"},
     {"H2-4", "bước 3", "xử lý xong thì đi đâu"},
@@ -170,7 +168,7 @@ TEST_CASE("QT.HTKH.02 is the table of its source") {
     const procedure& p = text_of("QT.HTKH.02");
     same_rows(p, htkh_02);
     same_forms(p, htkh_02_forms);
-    same_records(p, {{"HS.PA", "HSPA, XYK; lưu tại HTKH; không nêu"}});
+    same_records(p, {{"HS.PA", "HSPA; lưu tại HTKH; không nêu"}});
     const auto* channels = p.find_catalogue("K6");
     REQUIRE(channels != nullptr);
     std::vector<std::string> words;

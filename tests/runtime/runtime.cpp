@@ -223,6 +223,23 @@ TEST_CASE("a text that is wrong is not added, and says everything") {
     CHECK(large.error().code == errc::limit_exceeded);
 }
 
+TEST_CASE("a scenario that is wrong stops no case; what is wrong with it is said all the same") {
+    small_office o;
+    std::string text(small_text);
+    text.replace(text.find("QT.THU"), 6, "QT.KB");
+    text +=
+        "kịch bản \"Hỏng\"\n  giả sử thời điểm 11/12/2023 08:00\n  khi A xong bước 9\n"
+        "  thì hồ sơ kết thúc\n";
+    const auto added = done(o.office.add(text));
+    CHECK(added.diagnostics.errors == 1);
+    open_options how;
+    how.by = who("A/nv01");
+    const case_id of = done(o.office.open("QT.KB", how));
+    runtime bare(only_calendars(), o.keep, trust_host);
+    done(bare.complete(of, "1", {.by = who("A/nv01")}));
+    CHECK(done(bare.find(of)).definition->hash == added.definition->hash);
+}
+
 TEST_CASE("a state is folded from snapshot and events alike, and a long case stays whole") {
     small_office o;
     const case_id of = o.open();

@@ -96,6 +96,7 @@ struct consult {
     task_name task;            ///< empty: the only open task where it may be raised
     std::string text;
     std::vector<field_entry> fields;
+    std::string channel{};  ///< `hình thức`: how the question is put
     friend bool operator==(const consult&, const consult&) = default;
 };
 struct answer {

@@ -142,6 +142,7 @@ struct consultation_opened {
     std::vector<notice> notices;
     seat recorder;  ///< of an outside body that is asked; no role: none
     form_effects effects;
+    std::string channel{};  ///< how the question was put
     friend bool operator==(const consultation_opened&, const consultation_opened&) = default;
 };
 struct consultation_answered {

@@ -81,6 +81,7 @@ struct consultation_state {
     actor closed_by;
     bool late = false;
     seat recorder;  ///< acts for an outside body that is asked; no role: none
+    std::string channel;
     friend bool operator==(const consultation_state&, const consultation_state&) = default;
 };
 

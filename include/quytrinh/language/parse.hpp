@@ -22,7 +22,7 @@ struct calendar;       // time/calendar.hpp
 struct scenario_list;  // model/scenario.hpp
 
 /// What a parse gives: always the diagnostics and the texts, and the definitions where there are no
-/// errors.
+/// errors outside scenarios.
 struct parsed {
     /// The procedure of the file; null when the text is wrong or the file is a library.
     procedure_ptr definition;
@@ -38,8 +38,14 @@ struct parsed {
     std::shared_ptr<const scenario_list> scenarios;
     diagnostic_list diagnostics;
     std::vector<source_text> sources;
+    /// Those of the errors that lie inside scenarios. They spoil the scenario (scenario::errors)
+    /// and not the procedure, which is handed out, opened and drawn all the same.
+    std::uint32_t scenario_errors = 0;
 
+    /// No error anywhere.
     [[nodiscard]] bool ok() const noexcept { return diagnostics.ok(); }
+    /// None but in scenarios.
+    [[nodiscard]] bool sound() const noexcept { return diagnostics.errors == scenario_errors; }
 };
 
 /// Reads one file and its imports. Names are resolved, sections 2xxx included; flow and limits are

@@ -214,6 +214,8 @@ struct scenario {
     std::vector<scenario_line> lines;
     place where;
     place procedure_where;
+    /// Of its own lines. It is not to be run then: lines that could not be read are missing.
+    std::uint32_t errors = 0;
     QUYTRINH_DECL friend bool operator==(const scenario& a, const scenario& b);
 };
 

@@ -118,13 +118,19 @@ inline std::vector<one_file> files_of(const std::filesystem::path& where) {
         if (!file.read.ok())
             all.push_back(
                 {file.name, file.name, render(file.read.diagnostics, file.read.sources, words)});
-        if (!file.read.ok() || !file.read.scenarios) continue;
+        if (!file.read.sound() || !file.read.scenarios) continue;
         for (const scenario& what : file.read.scenarios->items) {
             scenario_outcome& out = all.emplace_back();
             out.file = file.name;
             out.title = what.title;
             const procedure_ptr of =
                 what.procedure.empty() ? file.read.definition : find(what.procedure);
+            if (what.errors > 0) {
+                // Its file has been listed with all of them.
+                out.failure =
+                    error{errc::text_is_wrong, {std::to_string(what.errors)}, {}, {}}.text(words);
+                continue;
+            }
             if (!of) {
                 out.failure = error{errc::procedure_unknown, {what.procedure}, {}, {}}.text(words);
                 continue;

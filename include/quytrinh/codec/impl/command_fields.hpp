@@ -60,6 +60,7 @@ void fields(auto& io, is<command::consult> auto& v) {
     io(2, "task", v.task);
     io(3, "text", v.text);
     io(4, "fields", v.fields);
+    io(5, "channel", v.channel);
 }
 void fields(auto& io, is<command::answer> auto& v) {
     io(1, "consultation", v.consultation);

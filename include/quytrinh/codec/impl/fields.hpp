@@ -227,6 +227,7 @@ void fields(auto& io, is<event::consultation_opened> auto& v) {
     io(7, "notices", v.notices);
     io(8, "recorder", v.recorder);
     io(9, "effects", v.effects);
+    io(10, "channel", v.channel);
 }
 void fields(auto& io, is<event::consultation_answered> auto& v) {
     io(1, "consultation", v.consultation);

@@ -69,6 +69,7 @@ void fields(auto& io, is<consultation_state> auto& v) {
     io(13, "closed_by", v.closed_by);
     io(14, "late", v.late);
     io(15, "recorder", v.recorder);
+    io(16, "channel", v.channel);
 }
 void fields(auto& io, is<field_state> auto& v) {
     io(1, "value", v.content);

@@ -54,6 +54,10 @@ struct completion {
 [[nodiscard]] result<void> demand_preconditions(completion& now);
 /// `hình thức`: where the text names a single one, that is the one that was used.
 void settle_channel(completion& now);
+void settle_channel(const procedure& of, const step& where, std::string& chosen);
+/// Refuses where the text names channels and none was chosen.
+[[nodiscard]] result<void> demand_channel(const procedure& of, const step& where,
+                                          const std::string& chosen);
 /// Where it names several, one of them is recorded before the step ends; errc::field_missing.
 [[nodiscard]] result<void> demand_channel(const completion& now);
 /// `kiểm tra đủ BK`: every item, ticked in a field of the checklist or confirmed with the

@@ -3,6 +3,7 @@
 // an open task, answered by whoever is asked, after which the task goes on where it was.
 #pragma once
 
+#include <quytrinh/engine/impl/completion.hpp>
 #include <quytrinh/engine/impl/desk.hpp>
 #include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
@@ -75,8 +76,14 @@ result<void> perform(desk& d, const command::consult& c) {
                       (history == d.state.steps.end() ? 0 : history->second.rounds) + 1};
     e.task = t.task;
     e.text = c.text;
+    auto channel = channel_named(d.text, *question, c.channel);
+    if (!channel) return channel.failure();
+    e.channel = std::move(*channel);
+    settle_channel(d.text, *question, e.channel);
+    if (auto done = demand_channel(d.text, *question, e.channel); !done) return done;
     reading seen = d.look();
     seen.pending = &*entries;
+    seen.channel = e.channel;
     seen.entered_from = t.task.step;
     seen.round = e.consultation.round;
     const auto held = acts_of(*question, seen);
@@ -147,6 +154,7 @@ result<void> perform(desk& d, const command::answer& c) {
     if (!entries) return entries.failure();
     reading seen = d.look();
     seen.pending = &*entries;
+    seen.channel = found->channel;
     seen.entered_from = found->task.step;
     seen.round = key->round;
     const auto held = acts_of(*question, seen);

@@ -106,21 +106,30 @@ result<void> demand_preconditions(completion& now) {
     return {};
 }
 
+void settle_channel(const procedure& of, const step& where, std::string& chosen) {
+    if (!chosen.empty()) return;
+    auto named = channels_of(of, where);
+    if (named.size() == 1) chosen = std::move(named.front());
+}
+
 void settle_channel(completion& now) {
-    if (!now.channel.empty() || !now.task.channel.empty()) return;
-    auto named = channels_of(now.d.text, now.where);
-    if (named.size() == 1) now.channel = std::move(named.front());
+    if (now.task.channel.empty()) settle_channel(now.d.text, now.where, now.channel);
+}
+
+result<void> demand_channel(const procedure& of, const step& where, const std::string& chosen) {
+    if (!chosen.empty()) return {};
+    const auto named = channels_of(of, where);
+    if (named.empty()) return {};
+    std::string among_which = listed(named);
+    if (const std::string& list = where.channel_catalogue; !list.empty())
+        among_which = list + ": " + among_which;
+    return fail(errc::field_missing,
+                {where.id, say(of, "hình thức", "channel"), std::move(among_which)});
 }
 
 result<void> demand_channel(const completion& now) {
-    if (!now.channel.empty() || !now.task.channel.empty()) return {};
-    const auto named = channels_of(now.d.text, now.where);
-    if (named.empty()) return {};
-    std::string among_which = listed(named);
-    if (const std::string& list = now.where.channel_catalogue; !list.empty())
-        among_which = list + ": " + among_which;
-    return fail(errc::field_missing,
-                {now.where.id, say(now.d.text, "hình thức", "channel"), std::move(among_which)});
+    return demand_channel(now.d.text, now.where,
+                          now.channel.empty() ? now.task.channel : now.channel);
 }
 
 result<void> demand_checklists(const completion& now) {

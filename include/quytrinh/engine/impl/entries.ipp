@@ -154,13 +154,26 @@ void close_boxes(const reading& seen, const acts& held, form_effects& effects) {
     }
 }
 
+/// What a form shows as an empty line, however the host spells it: "", blanks, no item, no row.
+bool says_nothing(const value& v) {
+    if (const auto* text = v.get_if<std::string>()) return blank(*text);
+    if (const auto* items = v.get_if<std::vector<std::string>>())
+        return std::all_of(items->begin(), items->end(),
+                           [](const std::string& one) { return blank(one); });
+    if (const auto* rows = v.get_if<value_rows>())
+        return std::all_of(rows->begin(), rows->end(), [](const std::vector<value>& row) {
+            return std::all_of(row.begin(), row.end(), says_nothing);
+        });
+    return v.empty();
+}
+
 result<void> demand_row_cells(const step& where, const form& of, const form_field& field,
                               const value& v) {
     const auto* rows = v.get_if<value_rows>();
     if (rows == nullptr) return {};
     for (const auto& row : *rows)
         for (std::size_t i = 0; i < row.size() && i < field.columns.size(); ++i)
-            if (field.columns[i].required && row[i].empty())
+            if (field.columns[i].required && says_nothing(row[i]))
                 return fail(errc::field_missing,
                             {where.id, field.name + " › " + field.columns[i].name, of.code});
     return {};
@@ -176,8 +189,7 @@ result<void> demand_field(const reading& seen, const step& where, const form& of
         if (!judged_if) return judged_if.failure();
         needed = *judged_if == truth::yes;
     }
-    const auto* text = v != nullptr ? v->get_if<std::string>() : nullptr;
-    const bool empty = v == nullptr || (text != nullptr && blank(*text));
+    const bool empty = v == nullptr || says_nothing(*v);
     if (needed && empty) return fail(errc::field_missing, {where.id, field.name, of.code});
     if (field.type == field_type::checklist) {
         // All items before the box can be closed.

@@ -248,6 +248,7 @@ result<void> apply(case_state& state, const case_event& fact, const event::consu
     c.text = e.text;
     c.opened_at = fact.at;
     c.due = e.due;
+    c.channel = e.channel;
     state.consultations.push_back(std::move(c));
     apply_fields(state, fact, e.consultation, e.fields, e.effects);
     return {};

@@ -135,12 +135,13 @@ private:
     void of_asking(const task_state& t, const step& s, const task_name& name, const reading& seen) {
         if (s.kind != step_kind::consultation) return;
         if (!s.at_any_step && !among(s.at_steps, t.task.step)) return;
-        const auto may = ask(command::consult{s.id, name, {}, {}});
+        const auto may = ask(command::consult{s.id, name, {}, {}, {}});
         if (!may.allowed || t.awaiting_receipt) return;
         auto o = start("consult", t.task, s.title, may);
         o.consultation = s.id;
         o.fields = fields_of_step(s, seen, true);
         o.answers = s.answers;
+        o.channels = channels_of(text_, s);
         made_.push_back(std::move(o));
     }
 

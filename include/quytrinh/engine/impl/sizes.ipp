@@ -95,6 +95,7 @@ public:
     }
     void operator()(const command::consult& c) {
         id(c.consultation);
+        id(c.channel);
         id(c.task);
         text(c.text);
         fields(c.fields);

@@ -374,7 +374,11 @@ void builder::read_clause(text_line& line, const phrase& opening) {
     if (!within_nesting(line)) return;
     const bool vi = words_->words() == dialect::vi;
     clause_line one{*this, line, opener, vi ? rule->vi : rule->en};
+    const std::size_t errors = report_->list().errors;
     (this->*rule->build)(one);
+    // A line that nothing else begins like: what is wrong with it is wrong with the scenario alone.
+    // A line that was not understood may have been meant for the procedure.
+    if (block_ == in_scenario) inside_scenarios_ += report_->list().errors - errors;
 }
 
 }  // namespace quytrinh::detail::grammar

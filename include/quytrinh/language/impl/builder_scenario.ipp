@@ -32,12 +32,14 @@ void builder::open_scenario(clause_line& line) {
     one.doc = line.line().doc;
     one.where = line.where();
     if (words.procedure.written()) one.procedure_where = line.at(words.procedure.where);
-    if (!read || !not_empty(line, words.title)) return;
-    const place title = line.at(words.title.where);
-    const auto [before, fresh] = scenario_titles_.try_emplace(one.title, title);
-    if (!fresh)
-        report_->report(diag::scenario_twice, title, {one.title}, {},
-                        {related_place{before->second, diag::written_before, {}}});
+    if (read && not_empty(line, words.title)) {
+        const place title = line.at(words.title.where);
+        const auto [before, fresh] = scenario_titles_.try_emplace(one.title, title);
+        if (!fresh)
+            report_->report(diag::scenario_twice, title, {one.title}, {},
+                            {related_place{before->second, diag::written_before, {}}});
+    }
+    inside_scenarios_ += report_->list().errors - errors_before_;
 }
 
 void builder::judge_own_scenarios() {
@@ -48,12 +50,22 @@ void builder::judge_own_scenarios() {
     const auto find = [this](std::string_view code) -> const procedure* {
         return code == model_.code ? &model_ : nullptr;
     };
-    judge(*report_, scenarios_, model_, find, model_.words, above);
+    for (scenario& one : scenarios_) {
+        const std::size_t before = report_->list().errors;
+        judge(*report_, {&one, 1}, model_, find, model_.words, above);
+        const std::size_t found = report_->list().errors - before;
+        one.errors += static_cast<std::uint32_t>(found);
+        inside_scenarios_ += found;
+    }
 }
 
 void builder::close_scenario() {
+    const std::size_t before = report_->list().errors;
     judge_whole_scenario();
-    scenario_errors_ += report_->list().errors - errors_before_;
+    const std::size_t now = report_->list().errors;
+    inside_scenarios_ += now - before;
+    scenario_errors_ += now - errors_before_;
+    scenarios_.back().errors = static_cast<std::uint32_t>(now - errors_before_);
 }
 
 /// What is missing of a scenario is told only when every line of it was understood.

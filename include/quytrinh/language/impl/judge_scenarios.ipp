@@ -169,6 +169,8 @@ private:
             });
             break;
         case seen::question:
+            each_step(one.steps.front(), true, [&](const step& at) { channel(one.channel, at); });
+            break;
         case seen::answered: step_name(one.steps.front(), true); break;
         case seen::task:
             each_step(one.steps.front(), false, [&](const step& at) { channel(one.channel, at); });

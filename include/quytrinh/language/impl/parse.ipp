@@ -302,7 +302,8 @@ parsed conclude(builder& from, std::vector<source_text> sources, diagnostic_list
     const silenced gone = hush(model.silences, out.diagnostics.items);
     out.diagnostics.warnings -= gone.warnings;
     out.diagnostics.hints -= gone.hints;
-    const bool right = out.diagnostics.ok();
+    out.scenario_errors = static_cast<std::uint32_t>(from.scenario_errors());
+    const bool right = out.sound();
     const bool kept = right || (from.has_procedure() && !from.flow_incomplete());
     if (kept) {
         model.is_draft = !right;

@@ -144,9 +144,10 @@ public:
     bool details(scenario_expectation& out);
 
 private:
-    /// A task, open or done, and neither several nor a question.
+    /// A task, open or done, or an open question; not several.
     [[nodiscard]] static bool of_one_task(const scenario_expectation& one) {
         return one.kind_of == scenario_expectation::kind::task ||
+               one.kind_of == scenario_expectation::kind::question ||
                one.kind_of == scenario_expectation::kind::done;
     }
     bool form_behind(scenario_field& out, const token* first);

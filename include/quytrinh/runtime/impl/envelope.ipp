@@ -131,6 +131,7 @@ public:
         id(c.consultation, "consultation");
         said(c.task, c.text);
         fields(c.fields);
+        words(c.channel, "channel");
     }
     void operator()(const command::answer& c) {
         words(c.chosen, "chosen");
@@ -225,7 +226,7 @@ public:
     }
     void operator()(command::opine& c) { all(c.task, c.text); }
     void operator()(command::consult& c) {
-        all(c.consultation, c.task, c.text);
+        all(c.consultation, c.task, c.text, c.channel);
         fields(c.fields);
     }
     void operator()(command::answer& c) {

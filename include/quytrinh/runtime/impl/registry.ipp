@@ -155,7 +155,9 @@ result<added> runtime::impl::add(std::string text, std::string name,
     };
     added out;
     out.diagnostics = detail::registry::judge(read, known);
-    if (!out.diagnostics.ok() || (!read.definition && !read.library)) {
+    // What is wrong with a scenario alone stops no case; it stays among the diagnostics.
+    const bool wrong_text = out.diagnostics.errors != read.scenario_errors;
+    if (wrong_text || (!read.definition && !read.library)) {
         error wrong;
         wrong.code = errc::text_is_wrong;
         wrong.args.push_back(std::to_string(out.diagnostics.errors));

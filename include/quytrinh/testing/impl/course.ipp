@@ -152,10 +152,10 @@ bool course::ask(const task_state& t, const step& where) {
         const assignment nothing;
         for (const auto& line : lines) {
             const trial_reader seen = by_.reader(t, {}, nothing);
-            const auto found =
-                solve(by_.of(), seen,
-                      line ? demands_of_line(question.limits, *line) : std::vector<demand>{},
-                      nothing, by_.fillable(question, seen), by_.today(), {}, cost_);
+            const auto found = solve(
+                by_.of(), seen,
+                line ? demands_of_line(question.limits, *line) : std::vector<demand>{}, nothing,
+                by_.fillable(question, seen), by_.today(), by_.channels_of(question), cost_);
             if (!found) continue;
             ++asked;
             auto done = by_.ask(question, t.task, found->values);

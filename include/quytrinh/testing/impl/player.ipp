@@ -196,6 +196,10 @@ result<command_result> player::ask(const step& question, const task_key& task,
         command::consult c{
             question.id, to_string(task), say("đề nghị cho ý kiến", "please advise"), {}};
         c.fields = entries(question, seen, values);
+        const auto channels = channels_of(question);
+        const auto wish = values.find(channel_variable);
+        const auto* word = wish == values.end() ? nullptr : wish->second.get_if<std::string>();
+        if (!channels.empty()) c.channel = word != nullptr ? *word : channels.front();
         for (int tries = 0; tries < playing::most_tries; ++tries) {
             auto done = send(by, c);
             if (done) return done;

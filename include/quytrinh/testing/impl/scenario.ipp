@@ -330,7 +330,8 @@ result<void> runner::deed(const scenario_act& one) {
     case act::reassign:
         return send(command::reassign{step, text_of(one.to.unit), one.to.person, because});
     case act::opine: return send(command::opine{step, text_of(one.text)});
-    case act::consult: return send(command::consult{step, {}, text_of(one.text), fields});
+    case act::consult:
+        return send(command::consult{step, {}, text_of(one.text), fields, one.channel});
     case act::answer: {
         // One of the written answers, where there are any; else words.
         const std::string answer = text_of(one.outcome);

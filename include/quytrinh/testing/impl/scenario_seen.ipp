@@ -191,8 +191,10 @@ void runner::see_task(const scenario_expectation& one) {
     const std::string unit = text_of(one.who.unit);
     if (question) {
         for (const consultation_state& q : c.state.consultations)
-            if (q.consultation.step == id && q.status == task_status::open)
-                return judge(q.consultation, q.asked, {}, q.due, q.overdue);
+            if (q.consultation.step == id && q.status == task_status::open) {
+                judge(q.consultation, q.asked, {}, q.due, q.overdue);
+                return see_channel(one, q.channel);
+            }
     } else {
         for (const task_state& t : c.state.tasks)
             if (t.task.step == id && t.status == task_status::open) {

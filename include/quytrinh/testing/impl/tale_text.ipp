@@ -146,6 +146,7 @@ struct speaker {
     }
     bool operator()(const command::consult& c) {
         out.text = text_of(c.text);
+        out.channel = c.channel;
         fill(c.fields);
         return say(act::consult, c.consultation);
     }

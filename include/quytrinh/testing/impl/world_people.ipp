@@ -157,8 +157,8 @@ command_result person::opines(std::string task, std::string text) {
     return does(command::opine{std::move(task), std::move(text)});
 }
 command_result person::asks(std::string consultation, std::string text, std::string task) {
-    return does(
-        command::consult{std::move(consultation), std::move(task), std::move(text), form_.fields});
+    return does(command::consult{std::move(consultation), std::move(task), std::move(text),
+                                 form_.fields, form_.channel});
 }
 command_result person::answers(std::string consultation, std::string answer, std::string text) {
     // Where the text names no answers, the answer is the text itself.
