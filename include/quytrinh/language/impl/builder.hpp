@@ -271,10 +271,8 @@ public:
     /// Scenarios are passed over: a running case never reads them.
     bool passes_scenarios = false;
     [[nodiscard]] std::vector<scenario>& scenarios() noexcept { return scenarios_; }
-    /// Errors in lines that certainly belong to a scenario.
-    [[nodiscard]] std::size_t scenario_errors() const noexcept { return inside_scenarios_; }
-    /// Judges the names in them, when nothing but scenarios is wrong.
-    void judge_own_scenarios();
+    std::size_t errors_in_scenarios = 0;  ///< in lines that are certainly theirs
+    void judge_own_scenarios();           ///< the names, when nothing but scenarios is wrong
 
 private:
     friend class clause_line;
@@ -421,7 +419,7 @@ private:
     void build_scenario_row(clause_line& line);
     void add_scenario_line(clause_line& line, scenario_line what);
     std::vector<scenario> scenarios_;
-    std::size_t errors_before_ = 0, scenario_errors_ = 0, inside_scenarios_ = 0;
+    std::size_t errors_before_ = 0, scenario_errors_ = 0;
     std::unordered_map<std::string, place> scenario_titles_;
     scenario_draft scenario_;
 

@@ -378,7 +378,7 @@ void builder::read_clause(text_line& line, const phrase& opening) {
     (this->*rule->build)(one);
     // A line that nothing else begins like: what is wrong with it is wrong with the scenario alone.
     // A line that was not understood may have been meant for the procedure.
-    if (block_ == in_scenario) inside_scenarios_ += report_->list().errors - errors;
+    if (block_ == in_scenario) errors_in_scenarios += report_->list().errors - errors;
 }
 
 }  // namespace quytrinh::detail::grammar

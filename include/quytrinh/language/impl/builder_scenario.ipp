@@ -39,7 +39,7 @@ void builder::open_scenario(clause_line& line) {
             report_->report(diag::scenario_twice, title, {one.title}, {},
                             {related_place{before->second, diag::written_before, {}}});
     }
-    inside_scenarios_ += report_->list().errors - errors_before_;
+    errors_in_scenarios += report_->list().errors - errors_before_;
 }
 
 void builder::judge_own_scenarios() {
@@ -55,7 +55,7 @@ void builder::judge_own_scenarios() {
         judge(*report_, {&one, 1}, model_, find, model_.words, above);
         const std::size_t found = report_->list().errors - before;
         one.errors += static_cast<std::uint32_t>(found);
-        inside_scenarios_ += found;
+        errors_in_scenarios += found;
     }
 }
 
@@ -63,7 +63,7 @@ void builder::close_scenario() {
     const std::size_t before = report_->list().errors;
     judge_whole_scenario();
     const std::size_t now = report_->list().errors;
-    inside_scenarios_ += now - before;
+    errors_in_scenarios += now - before;
     scenario_errors_ += now - errors_before_;
     scenarios_.back().errors = static_cast<std::uint32_t>(now - errors_before_);
 }

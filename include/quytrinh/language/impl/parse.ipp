@@ -302,7 +302,7 @@ parsed conclude(builder& from, std::vector<source_text> sources, diagnostic_list
     const silenced gone = hush(model.silences, out.diagnostics.items);
     out.diagnostics.warnings -= gone.warnings;
     out.diagnostics.hints -= gone.hints;
-    out.scenario_errors = static_cast<std::uint32_t>(from.scenario_errors());
+    out.scenario_errors = static_cast<std::uint32_t>(from.errors_in_scenarios);
     const bool right = out.sound();
     const bool kept = right || (from.has_procedure() && !from.flow_incomplete());
     if (kept) {

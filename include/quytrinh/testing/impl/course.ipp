@@ -64,9 +64,12 @@ void course::walk(const std::string& at_step, std::size_t moves) {
     for (std::uint32_t v = 0; v < to_end_.size(); ++v)
         if (graph_.vertices()[v].what == flow_vertex::kind::end) to_end_[v] = 0;
     coursing::spread(graph_, to_end_);
-    while (by_.state().status == case_status::open && idle_ <= 2 * patience()) {
-        if (by_.told().moves.size() >= moves) {
-            stuck_ = error{errc::limit_exceeded, {"moves", std::to_string(moves)}, {}, {}};
+    while (by_.state().status == case_status::open) {
+        const bool spent = by_.told().moves.size() >= moves;
+        if (spent || idle_ > 2 * patience()) {
+            const std::size_t most = spent ? moves : by_.told().moves.size();
+            if (spent || !stuck_)
+                stuck_ = error{errc::limit_exceeded, {"moves", std::to_string(most)}, {}, {}};
             break;
         }
         // Each move looks at every step.
