@@ -142,6 +142,8 @@ TEST_CASE("a step goes on behind a line that only looks like a header") {
     CHECK(codes(text) == std::vector<std::uint16_t>{diag::head_of_table});
     CHECK(codes(office + "đơn vị PB \"Phòng ban\"\n").size() ==
           codes(office + "đơn vị PB \"Phòng ban\"\n  gọi tắt \"P\"\n").size());
+    const std::string stroke = with("  Đơn vị/cá nhân thực hiện LĐ\n" + limit);
+    CHECK(codes(stroke) == std::vector<std::uint16_t>{diag::stray_character});
     // Read by parts it is the same, and it is laid out as it stands.
     edited_text edited("thu.quytrinh", with(lead + limit));
     const auto at = static_cast<std::uint32_t>(edited.text().find("chủ trì LĐ"));
@@ -192,6 +194,8 @@ TEST_CASE("a sign is told for what it is") {
 }
 
 TEST_CASE("a party is found by its title, in as many words as it has") {
+    CHECK(codes(with(lead + limit + "  báo tin cho Bộ phận một cửa")) ==
+          std::vector<std::uint16_t>{diag::needless_word, diag::not_a_code});
     for (const char* line : {"phối hợp Bộ phận một cửa", "phối hợp bộ phận một cửa nếu OK"}) {
         const parsed read = parse("thu.quytrinh", with(lead + limit + "  " + std::string(line)));
         REQUIRE(read.diagnostics.total() == 1);

@@ -82,6 +82,8 @@ found_head find_head(std::string_view text, const text_line& line, dialect words
 bool builder::heads_a_column(const text_line& line) const {
     if ((block_ & (in_step | in_consult)) == 0 || line.tokens.size() < 3) return false;
     const token& second = line.tokens[1];
+    // `Đơn vị/cá nhân thực hiện`: the stroke is told, and the step goes on.
+    if (second.kind == token_kind::junk) return text_at(second.range()) == "/";
     return (second.kind == token_kind::phrase || second.kind == token_kind::word) &&
            find_head(text_, line, words_->words()).words > 1;
 }

@@ -154,10 +154,13 @@ explanation::verdict explanation::filler_word() {
         const std::size_t count = run_of(vi ? one.vi : one.en, at_);
         const token* const next = at_ + count;
         if (count == 0) continue;
-        const bool said = is_number(*next) || next->kind == token_kind::code ||
-                          next->kind == token_kind::string || next->kind == token_kind::colon ||
-                          (one.opener == keyword::deadline && is_word(*next) &&
-                           run_of(vi ? at_most_vi : at_most_en, next) != 0);
+        bool said = is_number(*next) || next->kind == token_kind::code ||
+                    next->kind == token_kind::string || next->kind == token_kind::colon ||
+                    (one.opener == keyword::deadline && is_word(*next) &&
+                     run_of(vi ? at_most_vi : at_most_en, next) != 0);
+        if (!said && is_word(*next))  // `báo tin cho Lãnh đạo`
+            said =
+                !owner_.code_like(owner_.text_at({next->begin, (state_.last() - 1)->end})).empty();
         if (!said) continue;
         return needless_words(at_, count + (next->kind == token_kind::colon ? 1 : 0));
     }
