@@ -484,3 +484,36 @@ TEST_CASE("bytes that were written once mean the same for ever") {
     }
     CHECK_GE(lines, std::variant_size_v<event::body> + 4);
 }
+
+TEST_CASE("a state whose comments were spelled before has the same bytes") {
+    // Ten thousand comments were looked up and over again for every snapshot of their case.
+    filler some{7};
+    case_state state;
+    some.fill(state);
+    state.comments = {};
+    qc::spelled_list kept;
+    const auto say = [&](case_state& in) {
+        in.comments.push_back({std::nullopt,
+                               {"P.KTT", "nv" + std::to_string(in.comments.size())},
+                               {},
+                               "Đã gọi điện, hẹn chiều mai."});
+    };
+    // More snapshots than parts are kept.
+    for (std::size_t i = 0; i < 40; ++i) {
+        for (std::size_t n = 0; n < 5 + i % 3; ++n) say(state);
+        const bool is_long = state.comments.size() >= qc::spelled_list::least;
+        CHECK(qc::encode_state(state, kept) == encode_state(state));
+        CHECK(kept.count == (is_long ? state.comments.size() : 0));
+        CHECK(kept.parts.size() <= qc::spelled_list::most_parts);
+    }
+    CHECK(qc::encode_state(state, kept) == encode_state(state));
+    // Two that go on from one state, each with a comment of its own: one of them may be lost, and
+    // neither may see the other's.
+    case_state other = state;
+    qc::spelled_list others = kept;
+    say(state);
+    other.comments.push_back({std::nullopt, {"P.HTKH", "nv01"}, {}, "Chưa liên lạc được."});
+    CHECK(qc::encode_state(state, kept) == encode_state(state));
+    CHECK(qc::encode_state(other, others) == encode_state(other));
+    CHECK(qc::encode_state(state, kept) == encode_state(state));
+}

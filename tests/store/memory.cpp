@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <quytrinh/store/impl/memory_tables.hpp>
 #include <quytrinh/store/store.hpp>
 
 #include "store/conformance.hpp"
@@ -38,4 +39,25 @@ TEST_CASE("a memory store says that nothing survives") {
 TEST_CASE("another seed gives another store") {
     CHECK(open_memory({.seed = 1})->caps().store_id != open_memory({.seed = 2})->caps().store_id);
     CHECK(open_memory({.seed = 1})->caps().clock == clock_kind::real);
+}
+
+TEST_CASE("a command is found among the many of its case, and one that was not sent is not") {
+    // They were nodes of a table that was walked whenever it grew: milliseconds at ten thousand.
+    quytrinh::detail::memory_store::command_table all;
+    CHECK(all.find(command_id("c0")) == nullptr);
+    for (std::uint64_t i = 0; i < 3000; ++i) {
+        command_row row;
+        row.id = command_id("c" + std::to_string(i));
+        row.first_seq = i + 1;
+        all.add(std::move(row));
+        const auto* const first = all.find(command_id("c0"));
+        REQUIRE(first != nullptr);
+        CHECK(first->first_seq == 1);
+        CHECK(all.find(command_id("c" + std::to_string(i + 1))) == nullptr);
+    }
+    for (std::uint64_t i = 0; i < 3000; ++i) {
+        const auto* const found = all.find(command_id("c" + std::to_string(i)));
+        REQUIRE(found != nullptr);
+        CHECK(found->first_seq == i + 1);
+    }
 }

@@ -9,6 +9,7 @@
 #include <quytrinh/base/value.hpp>
 #include <quytrinh/codec/impl/cbor.hpp>
 #include <quytrinh/codec/impl/fields.hpp>
+#include <quytrinh/codec/impl/spelled_list.hpp>
 #include <quytrinh/engine/kept_list.hpp>
 
 #include <array>
@@ -21,6 +22,10 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+namespace quytrinh {
+struct comment_state;
+}  // namespace quytrinh
 
 namespace quytrinh::detail::codec {
 
@@ -127,6 +132,8 @@ public:
             put_trace(v);
         else if constexpr (is_optional<T>)
             put(*v);
+        else if constexpr (std::is_same_v<T, kept_list<comment_state>>)
+            put_comments(v);
         else if constexpr (is_vector<T>) {
             to.array(v.size());
             for (const auto& item : v) put(item);
@@ -145,14 +152,31 @@ public:
             const std::size_t begin = to.open_map();
             const std::size_t outer = std::exchange(entries_, 0);
             fields(*this, v);
+            const std::size_t end = to.size();
             to.close_map(begin, entries_);
+            // A state of many entries moves a little for their number.
+            if constexpr (std::is_same_v<T, case_state>)
+                if (comments_at != npos) comments_at += to.size() - end;
             entries_ = outer;
         }
     }
 
     cbor::writer to;
+    /// Many comments are left out: whoever asks for that puts in what was spelled before.
+    bool leaves_comments = false;
+    std::size_t comments_at = npos;  ///< where their bytes belong; npos: they are there
+    static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
 private:
+    template <class T>
+    void put_comments(const kept_list<T>& all) {
+        to.array(all.size());
+        if (leaves_comments && all.size() >= spelled_list::least)
+            comments_at = to.size();
+        else
+            for (const auto& one : all) put(one);
+    }
+
     /// A trace is most of the bytes of a due: days as steps from the day before, and each line cut
     /// after its last member that says something.
     void put_trace(const std::vector<trace_line>& lines) {

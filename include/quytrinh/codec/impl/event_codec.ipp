@@ -9,6 +9,8 @@
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/state.hpp>
 
+#include <memory>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -32,6 +34,20 @@ bool choose(event::body& body, std::uint16_t type, std::index_sequence<I...>) {
         if (type_of(body) == type) return true;
     }
     return false;
+}
+
+/// Spells those of the comments that were not there the last time.
+inline void spell_more(const kept_list<comment_state>& all, spelled_list& spelled) {
+    if (spelled.count > all.size()) spelled = {};
+    if (spelled.count == all.size()) return;
+    out_archive io;
+    if (spelled.parts.size() >= spelled_list::most_parts) {
+        for (const auto& part : spelled.parts) io.to.append(*part);
+        spelled.parts.clear();
+    }
+    for (std::size_t i = spelled.count; i < all.size(); ++i) io.put(all[i]);
+    spelled.parts.push_back(std::make_shared<const std::string>(io.to.take()));
+    spelled.count = all.size();
 }
 
 /// The place of each command in its variant is its number in the digest.
@@ -64,6 +80,23 @@ result<event::body> decode_payload(std::uint16_t type, std::string_view bytes) {
 }
 
 std::string encode_state(const case_state& state) { return detail::codec::to_bytes(state); }
+
+std::string detail::codec::encode_state(const case_state& state, spelled_list& comments) {
+    out_archive io;
+    io.leaves_comments = true;
+    io.put(state);
+    if (io.comments_at == out_archive::npos) return io.to.take();
+    spell_more(state.comments, comments);
+    const std::string_view rest = io.to.str();
+    std::size_t bytes = rest.size();
+    for (const auto& part : comments.parts) bytes += part->size();
+    std::string out;
+    out.reserve(bytes);
+    out += rest.substr(0, io.comments_at);
+    for (const auto& part : comments.parts) out += *part;
+    out += rest.substr(io.comments_at);
+    return out;
+}
 
 result<case_state> decode_state(std::string_view bytes) {
     return detail::codec::from_bytes<case_state>(bytes, "snapshot", detail::codec::state_max);

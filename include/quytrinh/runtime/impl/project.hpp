@@ -4,6 +4,7 @@
 // right.
 #pragma once
 
+#include <quytrinh/codec/impl/spelled_list.hpp>
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/kernel.hpp>
 #include <quytrinh/engine/state.hpp>
@@ -35,8 +36,9 @@ void add_outbox(std::vector<outbox_row>& rows, const case_state& after, const ca
 struct tail {
     std::size_t events = 0;
     std::size_t bytes = 0;
-    std::uint64_t all_bytes = 0;  ///< head_row::history_bytes
-    std::size_t snapshot = 0;     ///< bytes of the newest snapshot
+    std::uint64_t all_bytes = 0;   ///< head_row::history_bytes
+    std::size_t snapshot = 0;      ///< bytes of the newest snapshot
+    codec::spelled_list comments;  ///< as the newest snapshot has them
 };
 /// What an event adds to its case (limits::history_bytes).
 [[nodiscard]] inline std::size_t size_of(const stored_event& event) noexcept {

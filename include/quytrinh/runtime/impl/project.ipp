@@ -361,8 +361,10 @@ write_batch make_batch(const chain_identity& identity, const earlier& before,
     batch.command = std::move(command);
     if ((grown.events >= snapshot_events || grown.bytes >= snapshot_bytes) &&
         grown.bytes >= grown.snapshot / snapshot_part) {
-        batch.snapshot = snapshot_row{after.version, stored_format, encode_state(after)};
-        grown = {0, 0, grown.all_bytes, batch.snapshot->state.size()};
+        batch.snapshot =
+            snapshot_row{after.version, stored_format, codec::encode_state(after, grown.comments)};
+        grown.events = grown.bytes = 0;
+        grown.snapshot = batch.snapshot->state.size();
     }
     return batch;
 }

@@ -25,8 +25,7 @@ result<case_view> memory_store::read_after(const std::string& tenant, const case
     case_view view;
     const one_case* found = find(tenant, of);
     if (found == nullptr) return view;
-    if (const auto at = found->commands.find(id); at != found->commands.end())
-        view.earlier = at->second;
+    if (const command_row* earlier = found->commands.find(id)) view.earlier = *earlier;
     view.head = found->head;
     view.quarantine = found->quarantine;
     const bool known = version > 0 && version <= found->head.version;
@@ -55,10 +54,9 @@ write_outcome memory_store::write_given(const std::string& tenant, write_batch&&
     one_case* const existing = find(tenant, batch.of);
     write_outcome out;
     if (existing != nullptr) {
-        if (const auto at = existing->commands.find(batch.command.id);
-            at != existing->commands.end()) {
+        if (const command_row* earlier = existing->commands.find(batch.command.id)) {
             out.what = write_outcome::kind::duplicate;
-            out.earlier = at->second;
+            out.earlier = *earlier;
             return out;
         }
         if (!existing->quarantine.empty())
@@ -96,7 +94,7 @@ result<std::optional<command_row>> memory_store::lookup(const std::string& tenan
     const std::lock_guard lock{mutex_};
     std::optional<command_row> row;
     if (const one_case* found = find(tenant, of))
-        if (const auto at = found->commands.find(id); at != found->commands.end()) row = at->second;
+        if (const command_row* earlier = found->commands.find(id)) row = *earlier;
     return row;
 }
 

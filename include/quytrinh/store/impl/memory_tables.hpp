@@ -118,10 +118,65 @@ struct outbox_line {
 
 using task_place = std::pair<task_key, std::uint32_t>;
 
+/// Not noexcept, so that libstdc++ keeps the hash beside each entry: else it reads and hashes the
+/// ids of its neighbours again, which among many have left the cache.
+struct hash_of_id {
+    template <class Tag>
+    std::size_t operator()(const strong_id<Tag>& id) const {
+        return std::hash<std::string>{}(id.str());
+    }
+};
+using table_of_cases = std::unordered_map<case_id, struct one_case, hash_of_id>;
+
+/// The commands of a case by their ids. They only grow, and a table of nodes is walked from end to
+/// end when it does: at ten thousand, whose nodes have left the cache, that took milliseconds.
+class command_table {
+public:
+    [[nodiscard]] const command_row* find(const command_id& id) const noexcept {
+        if (slots_.empty()) return nullptr;
+        const std::uint32_t hash = hash_of(id);
+        for (std::size_t at = hash; const slot& one = slots_[at & (slots_.size() - 1)]; ++at)
+            if (one.hash == hash && rows_[one.row - 1].id == id) return &rows_[one.row - 1];
+        return nullptr;
+    }
+    /// One that is not there yet. All or nothing.
+    void add(command_row row) {
+        if (rows_.size() == rows_.capacity())
+            rows_.reserve(std::max<std::size_t>(8, 2 * rows_.size()));
+        // Half of the slots stay free.
+        if (2 * (rows_.size() + 1) > slots_.size()) {
+            std::vector<slot> wider(std::max<std::size_t>(16, 2 * slots_.size()));
+            for (const slot& one : slots_)
+                if (one) place(wider, one);
+            slots_.swap(wider);
+        }
+        rows_.push_back(std::move(row));
+        place(slots_, {hash_of(rows_.back().id), static_cast<std::uint32_t>(rows_.size())});
+    }
+
+private:
+    struct slot {
+        std::uint32_t hash = 0;
+        std::uint32_t row = 0;  ///< its place, counted from one; 0: free
+        explicit operator bool() const noexcept { return row != 0; }
+    };
+    static std::uint32_t hash_of(const command_id& id) noexcept {
+        return static_cast<std::uint32_t>(std::hash<command_id>{}(id));
+    }
+    static void place(std::vector<slot>& in, slot what) noexcept {
+        std::size_t at = what.hash;
+        while (in[at & (in.size() - 1)]) ++at;
+        in[at & (in.size() - 1)] = what;
+    }
+
+    std::vector<command_row> rows_;
+    std::vector<slot> slots_;  ///< a power of two
+};
+
 struct one_case {
     head_row head;
     std::vector<stored_event> events;
-    std::unordered_map<command_id, command_row> commands;
+    command_table commands;
     std::map<task_place, task_node> tasks;
     outbox_line lines[2];
     std::optional<snapshot_row> snapshot;
@@ -168,7 +223,7 @@ struct by_minute {
 
 /// Everything of one tenant.
 struct tenant_tables {
-    std::unordered_map<case_id, one_case> cases;
+    table_of_cases cases;
     std::set<const one_case*, by_opening> openings;
     std::map<std::string, case_id> references;
     std::map<digest256, definition_row> definitions;
@@ -250,9 +305,8 @@ public:
                 std::max({of_->events.size() * 2, of_->events.size() + added, std::size_t{8}}));
         prepare_tasks();
         prepare_outbox();
-        // Straight into the table, the last that can fail: a spare one for it would be a block
-        // more.
-        of_->commands.emplace(batch.command.id, std::move(batch.command));
+        // Straight into the table, the last that can fail.
+        of_->commands.add(std::move(batch.command));
     }
 
     void commit() noexcept {
@@ -377,7 +431,7 @@ private:
     write_batch& batch_;
     micros now_;
     one_case* of_ = nullptr;
-    std::unordered_map<case_id, one_case> fresh_;
+    table_of_cases fresh_;
     std::set<const one_case*, by_opening> opening_;
     std::map<std::string, case_id> reference_;
     std::map<digest256, definition_row> definition_;
