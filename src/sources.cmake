@@ -185,7 +185,6 @@ set(QUYTRINH_CORE_FAST_SOURCES
     engine/state.cpp
     codec/chain.cpp
     codec/event_codec.cpp
-    codec/json_strict.cpp
     procedures/texts.cpp
     store/memory.cpp
     runtime/commit.cpp

@@ -323,7 +323,7 @@ parsed conclude(builder& from, std::vector<source_text> sources, diagnostic_list
     const bool right = out.sound();
     const bool kept = right || (from.has_procedure() && !from.flow_incomplete());
     if (kept) {
-        model.is_draft = misses_something(out.diagnostics);
+        model.is_draft = !right && misses_something(out.diagnostics);
         model.sources = sources;
         *made = std::move(model);
         (!right ? out.draft : from.has_procedure() ? out.definition : out.library) = made;
