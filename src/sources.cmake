@@ -122,6 +122,7 @@ set(QUYTRINH_CORE_SOURCES
     render/lanes.cpp
     codec/chain.cpp
     codec/event_codec.cpp
+    codec/event_decoding.cpp
     codec/json.cpp
     codec/json_command.cpp
     codec/json_strict.cpp
@@ -164,12 +165,8 @@ set(QUYTRINH_CORE_FAST_SOURCES
     language/lexer_words.cpp
     language/lines.cpp
     language/line_state.cpp
-    language/clauses_shared.cpp
-    language/clauses_step.cpp
-    language/clauses_flow.cpp
-    language/clauses_time.cpp
-    language/clauses_condition.cpp
     engine/actor.cpp
+    engine/coerce.cpp
     engine/command.cpp
     engine/decide.cpp
     engine/decide_complete.cpp
@@ -179,6 +176,8 @@ set(QUYTRINH_CORE_FAST_SOURCES
     engine/entry.cpp
     engine/event.cpp
     engine/evolve.cpp
+    engine/find_open.cpp
+    engine/parties.cpp
     engine/permit.cpp
     engine/reading.cpp
     engine/sizes.cpp

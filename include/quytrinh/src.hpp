@@ -123,6 +123,7 @@
 #include <quytrinh/render/impl/lanes.ipp>
 #include <quytrinh/codec/impl/chain.ipp>
 #include <quytrinh/codec/impl/event_codec.ipp>
+#include <quytrinh/codec/impl/event_decoding.ipp>
 #include <quytrinh/codec/impl/json.ipp>
 #include <quytrinh/codec/impl/json_command.ipp>
 #include <quytrinh/codec/impl/json_strict.ipp>
