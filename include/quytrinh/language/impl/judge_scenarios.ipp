@@ -55,6 +55,7 @@ private:
     }
     void table_row(const scenario_given& one) {
         for (const scenario_value& cell : one.cells) value(cell);
+        if (of_ == nullptr) return;  // of a linked procedure that is not known here
         const catalogue* list = of_->find_catalogue(one.subject);
         if (list != nullptr && !list->columns.empty()) {
             if (list->columns.size() != one.cells.size())
