@@ -128,6 +128,7 @@ sqlite_store::sqlite_store(const std::string& path, const sqlite_options& option
       waits_{lock_wait_, std::clamp(options.statement_time, std::chrono::milliseconds{1},
                                     std::chrono::milliseconds{3'600'000})},
       read_only_(options.read_only),
+      clock_waits_(options.clock_waits && options.manual_clock),
       looks_from_((options.read_only || options.clock_waits) && options.manual_clock
                       ? micros(*options.manual_clock)
                       : std::numeric_limits<std::int64_t>::min()),

@@ -188,6 +188,7 @@ private:
     std::chrono::milliseconds lock_wait_;
     patience_of waits_;
     bool read_only_ = false;
+    bool clock_waits_;         ///< sqlite_options::clock_waits, until it has moved; under `turn`
     std::int64_t looks_from_;  ///< a manual clock that is not, or not yet, in the file: no earlier
     pid_t process_;
     store_caps caps_;

@@ -145,10 +145,11 @@ std::optional<error> sqlite_store::commit_together(std::span<request* const> req
             return std::nullopt;
         }
         // A clock that waits goes with what it allowed; one that went on meanwhile stays.
-        if (caps_.clock == clock_kind::manual && now == looks_from_)
+        if (clock_waits_ && now == looks_from_)
             run{on, sql::set_clock}.bind(at_micros(now)).finish();
         committing = true;
         whole.commit();
+        clock_waits_ = clock_waits_ && now != looks_from_;
         after_commit(on);
         return std::nullopt;
     } catch (const failure& why) {
