@@ -101,6 +101,8 @@ set(QUYTRINH_UNIT_TESTS
     procedures/table_ctcl.cpp
     procedures/table_htkh.cpp
     procedures/texts.cpp
+    procedures/words_ctcl.cpp
+    procedures/words_htkh.cpp
     render/draw.cpp
     runtime/checklist.cpp
     runtime/clock.cpp

@@ -236,7 +236,36 @@ inline std::string bound(const party& p) {
     return "";
 }
 
+inline const char* kind_of(const party& p) {
+    switch (p.kind) {
+    case party_kind::role: return "vai trò";
+    case party_kind::unit: return "đơn vị";
+    case party_kind::position: return "chức danh";
+    case party_kind::committee: return "ban";
+    case party_kind::group: return "nhóm";
+    case party_kind::external: return "bên ngoài";
+    }
+    return "";
+}
+
+/// "vai trò Đơn vị yêu cầu; gọi tắt …; người mở; thuộc BISO; gồm A, B; mục 4".
+inline std::string made_of(const party& p) {
+    std::string text = std::string(kind_of(p)) + " " + p.title;
+    if (!p.aliases.empty()) text += "; gọi tắt " + join(p.aliases, ", ");
+    add(text, bound(p), "; ");
+    if (!p.within.empty()) text += "; thuộc " + p.within;
+    if (!p.members.empty()) text += "; gồm " + join(p.members, ", ");
+    if (!p.source.sections.empty()) text += "; mục " + join(p.source.sections, ", ");
+    return text;
+}
+
 using placed = std::vector<std::pair<std::string, std::string>>;
+
+template <class T>
+std::vector<T> together(std::vector<T> first, const std::vector<T>& second) {
+    first.insert(first.end(), second.begin(), second.end());
+    return first;
+}
 
 /// What everything in a procedure has of one kind, `hiểu là` or `ghi chú`, each with its place.
 inline placed all_of(const procedure& p, std::vector<std::string> furniture::*kind) {
@@ -364,6 +393,91 @@ inline void every_id(const char* prefix, int last, const std::set<int>& elsewher
         CAPTURE(id);
         CHECK(settled.count(id) == (elsewhere.count(i) != 0 ? 0 : 1));
     }
+}
+
+/// What a source says of a step in words: its title, the section, input and output, and of each
+/// sentence of the work some words that no other sentence of the step has.
+struct sentences {
+    const char *step, *title, *section, *in, *out;
+    std::vector<const char*> work;
+};
+
+inline void same_sentences(const procedure& p, const std::vector<sentences>& rows) {
+    CHECK(p.steps.size() == rows.size());
+    for (std::size_t i = 0; i < rows.size() && i < p.steps.size(); ++i) {
+        const step& s = p.steps[i];
+        const sentences& r = rows[i];
+        const std::string at = r.step;
+        CAPTURE(at);
+        CHECK(s.id == std::string(r.step));
+        CHECK(s.title == std::string(r.title));
+        CHECK(join(s.source.sections, ", ") == std::string(r.section));
+        CHECK(join(s.inputs, " | ") == std::string(r.in));
+        CHECK(join(s.outputs, " | ") == std::string(r.out));
+        REQUIRE(s.work.size() == r.work.size());
+        for (std::size_t n = 0; n < s.work.size(); ++n) {
+            CAPTURE(s.work[n]);
+            CHECK(s.work[n].find(r.work[n]) != std::string::npos);
+        }
+    }
+}
+
+inline void same_parties(const procedure& p, const std::vector<part>& parts) {
+    same_parts(p.parties, parts);
+}
+
+inline std::string type_of(const form_field& f) {
+    const std::string among = f.catalogue.empty() ? join(f.choices, " | ") : f.catalogue;
+    switch (f.type) {
+    case field_type::text: return "chữ";
+    case field_type::number: return "số";
+    case field_type::day: return "ngày";
+    case field_type::yes_no: return "có hoặc không";
+    case field_type::person: return "người";
+    case field_type::unit: return "đơn vị";
+    case field_type::attachment: return "tệp đính kèm";
+    case field_type::one_of: return "một trong " + among;
+    case field_type::any_of: return "các mục " + among;
+    case field_type::checklist: return "bảng kiểm " + among;
+    case field_type::list: return "danh sách";
+    }
+    return "";
+}
+
+/// Of each field its type and when it is required; `name` is "form: field", columns are named
+/// "form: list / column".
+inline void same_types(const procedure& p, const std::vector<part>& rows) {
+    std::vector<std::pair<std::string, std::string>> all;
+    const auto take = [&](const std::string& name, const form_field& f) {
+        std::string text = type_of(f);
+        if (f.required) text += "; bắt buộc";
+        if (f.required_if) text += "; nếu " + as_written(p, f.required_if);
+        all.emplace_back(name, text);
+    };
+    for (const auto& form : p.forms)
+        for (const auto& field : form.fields) {
+            const std::string name = form.code + ": " + field.name;
+            take(name, field);
+            for (const auto& column : field.columns) take(name + " / " + column.name, column);
+        }
+    CHECK(all.size() == rows.size());
+    for (std::size_t i = 0; i < rows.size() && i < all.size(); ++i) {
+        CHECK(all[i].first == std::string(rows[i].name));
+        CAPTURE(all[i].first);
+        CHECK(all[i].second == std::string(rows[i].made_of));
+    }
+}
+
+/// The words of a list, one for one.
+inline void same_words(const procedure& p, const char* code, const std::vector<std::string>& words,
+                       bool extensible) {
+    CAPTURE(code);
+    const auto* list = p.find_catalogue(code);
+    REQUIRE(list != nullptr);
+    std::vector<std::string> found;
+    for (const auto& item : list->items) found.push_back(item.text);
+    CHECK(found == words);
+    CHECK(list->extensible == extensible);
 }
 
 }  // namespace table_of

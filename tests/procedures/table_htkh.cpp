@@ -63,11 +63,12 @@ const std::vector<reading> htkh_03_readings = {
     {"", "bên DVCĐS", "«chuyên đổi»"},
     {"H3-20", "biểu mẫu CVĐN", "«Văn bản đề nghị công việc»"},
     {"H3-16", "biểu mẫu CVĐN", "một trong hai hoặc cả hai"},
-    {"H3-15", "biểu mẫu CVĐN", "chỉ chọn được OK khi ba thông tin này đã có"},
+    {"H3-15", "biểu mẫu CVĐN", "«bắt buộc nếu vào từ bước 1» chỉ bắt buộc ở bước 2"},
     {"H3-16", "biểu mẫu KHTH", "phải có tổ chức đào tạo"},
     {"H3-13", "biểu mẫu VBT", "«văn trình trình phê duyệt»"},
     {"H3-8", "biểu mẫu XYK", "ai xác định việc gấp"},
-    {"H3-15", "bước 1", "Điều kiện nằm ở cột Ghi chú"},
+    {"H3-15", "bước 1", "ĐVYC xác nhận khi gửi, chưa xác nhận thì chưa gửi được"},
+    {"H3-15", "bước 1", "không bắt buộc, có thì kèm"},
     {"H3-15", "bước 2", "còn thiếu thì trả lại (NOK)"},
     {"H3-11", "bước 2", "Trả lại là hết một vòng"},
     {"H3-19", "bước 3", "«Thông nhất»"},
@@ -111,8 +112,10 @@ const std::vector<part> htkh_02_forms = {
 
 const std::vector<reading> htkh_02_readings = {
     {"H2-15", "đầu tệp", "mất ngày ban hành và lần ban hành"},
+    {"", "đầu tệp", "«PT» ở chức danh người kiểm tra"},
     {"H2-15", "đầu tệp", "Câu phạm vi giống hệt"},
     {"", "đầu tệp", "gửi cả 10 đơn vị"},
+    {"H2-15", "đầu tệp", "không đọc được mũi tên"},
     {"H2-9", "đầu tệp", "không có cột thời gian"},
     {"H2-17", "đầu tệp", "số hồ sơ và mức ưu tiên"},
     {"", "thuật ngữ TT", "giải nghĩa năm từ mà không viết tắt"},
@@ -136,7 +139,7 @@ const std::vector<reading> htkh_02_readings = {
     {"H2-16", "bước 5", "phản ánh nặng hoặc lặp lại"},
     {"H2-2", "bước 6", "ngoài phạm vi xử lý ở bước 3 cũng đến đây"},
     {"H2-12", "bước 8", "phòng chuyên môn hỏi, LĐTT chỉ đạo"},
-    {"H2-1", "bước 8", "về lại bước 6"},
+    {"H2-1", "bước 8", "LĐTT nêu luôn giải pháp"},
 };
 // clang-format on
 
@@ -161,7 +164,8 @@ TEST_CASE("QT.HTKH.03: every inconsistency of the source is settled by a reading
     const procedure& p = text_of("QT.HTKH.03");
     same_readings(p, htkh_03_readings);
     every_id("H3-", 21, {}, {htkh_03_readings});
-    has_notes(p, {{"đầu tệp", "chưa theo dõi đơn vị nào đã đọc"}});
+    has_notes(p, {{"đầu tệp", "chưa theo dõi đơn vị nào đã đọc"},
+                  {"đầu tệp", "cơ quan chủ quản của Trung tâm là Bộ Y tế"}});
 }
 
 TEST_CASE("QT.HTKH.02 is the table of its source") {
