@@ -91,14 +91,14 @@ TEST_CASE("a new file is made, closed to others, and says what it is") {
     CHECK_EQ(caps.kind, "sqlite");
     CHECK(caps.durable == durability::durable);
     CHECK(caps.many_processes);
-    CHECK_EQ(caps.schema, 3);
+    CHECK_EQ(caps.schema, 4);
     CHECK_EQ(caps.epoch, 1);
     struct stat about {};
     REQUIRE_EQ(::stat(path.c_str(), &about), 0);
     CHECK_EQ(about.st_mode & 0777, 0600);
     keep.reset();
     CHECK_EQ(number_of(path, "PRAGMA application_id"), 0x51555954);
-    CHECK_EQ(number_of(path, "PRAGMA user_version"), 3);
+    CHECK_EQ(number_of(path, "PRAGMA user_version"), 4);
     CHECK_EQ(
         number_of(path, "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"), 0);
     // The last one out leaves one file (and the lock, which is never removed).
@@ -210,9 +210,9 @@ TEST_CASE("an empty file is as good as none") {
 TEST_CASE("a newer schema is refused untouched, and named") {
     folder in;
     const std::string path = finished_store(in);
-    as_stranger(path, "PRAGMA user_version = 4");
+    as_stranger(path, "PRAGMA user_version = 5");
     check_untouched(path, errc::store_newer);
-    CHECK_EQ(open_sqlite(path).error().args, std::vector<std::string>{path, "4", "3"});
+    CHECK_EQ(open_sqlite(path).error().args, std::vector<std::string>{path, "5", "4"});
     as_stranger(path, "PRAGMA user_version = 0");
     check_untouched(path, errc::store_corrupt);
 }

@@ -348,7 +348,7 @@ TEST_CASE("what is not ours, newer or not there is refused to who looks, too") {
     CHECK(reason_of(in.file("text")) == errc::store_foreign);
     as_stranger(path, "CREATE TABLE t(x)");
     CHECK(reason_of(path) == errc::store_corrupt);
-    as_stranger(path, "PRAGMA user_version = 4");
+    as_stranger(path, "PRAGMA user_version = 5");
     CHECK(reason_of(path) == errc::store_newer);
 }
 

@@ -47,7 +47,16 @@ std::string as_stranger(const std::string& path, const char* sql) {
 const char* const objects = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY 1, 2";
 const char* const number = "PRAGMA user_version";
 
-/// What the third schema has changed, undone.
+/// What the fourth schema has changed, undone.
+void back_to_schema_3(const std::string& path) {
+    const std::string_view third = quytrinh::detail::sqlite::schema_steps[1].make;
+    as_stranger(path, (std::string{third.substr(0, third.find(';'))} +
+                       "; INSERT INTO timer SELECT tenant, at, no FROM moment;"
+                       "DROP TABLE moment; PRAGMA user_version = 3")
+                          .c_str());
+}
+
+/// What the third schema and the fourth have changed, undone.
 void back_to_schema_2(const std::string& path) {
     const std::string_view first = create_schema;
     const auto inbox = first.find("CREATE TABLE inbox(");
@@ -79,7 +88,7 @@ void back_to_schema_2(const std::string& path) {
     as_stranger(path,
                 "DROP TABLE waiting; ALTER TABLE standing RENAME COLUMN noted_at TO timer_at;"
                 "CREATE INDEX standing_timer ON standing(tenant, timer_at) WHERE timer_at IS NOT "
-                "NULL; DROP TABLE timer; DROP TABLE lease; PRAGMA user_version = 2");
+                "NULL; DROP TABLE moment; DROP TABLE lease; PRAGMA user_version = 2");
 }
 
 /// A file as the first schema had it, with one case that is past its limit and one that is not.
@@ -155,13 +164,13 @@ TEST_CASE("an older file is brought up to date when it is opened for writing") {
     const std::string path = of_schema_1(in);
     {
         auto keep = open_sqlite(path, {.create = false}).value();
-        CHECK_EQ(keep->caps().schema, 3);
+        CHECK_EQ(keep->caps().schema, 4);
         CHECK_EQ(late(*keep, 5), 1);
         CHECK_EQ(tasks_of(*keep).size(), 2);
         scribe more{*keep, "more"};
         REQUIRE(more.put(*keep, "a").what == committed);
     }
-    CHECK_EQ(as_stranger(path, number), "3\n");
+    CHECK_EQ(as_stranger(path, number), "4\n");
     CHECK_EQ(as_stranger(path, "PRAGMA integrity_check"), "ok\n");
     // It cannot be told from a file that was made so.
     const std::string fresh = in.file("b.db");
@@ -189,7 +198,7 @@ TEST_CASE("timers of an older file are due when they were, and what was claimed 
         CHECK(claim(*keep, work_kind::timer).empty());
     }
     CHECK_EQ(as_stranger(path, "PRAGMA integrity_check"), "ok\n");
-    CHECK_EQ(as_stranger(path, "SELECT count(*) FROM timer UNION ALL SELECT count(*) FROM lease"),
+    CHECK_EQ(as_stranger(path, "SELECT count(*) FROM moment UNION ALL SELECT count(*) FROM lease"),
              "0\n0\n");
 }
 
@@ -291,6 +300,59 @@ TEST_CASE("a process of the version before fails with its next write rather than
     sqlite3_close(before);
 }
 
+TEST_CASE("timers of the third schema are due when they were, with their cases or without") {
+    // There a claim asked `cases` whether a case was quarantined; here the moment that was noted
+    // says so, and the id of the case lies beside the moment.
+    folder in;
+    const std::string path = in.file("a.db");
+    {
+        auto keep = open_sqlite(path, {.manual_clock = at_minute(0)}).value();
+        for (const char* id : {"a", "b", "c", "d"}) {
+            scribe of{*keep, id};
+            auto batch = of.next("a");
+            batch.put_tasks = {of.task("1")};
+            batch.put_tasks[0].timer_at = at_minute(id[0] - 'a');
+            REQUIRE(of.put(*keep, batch).what == committed);
+        }
+        // One is claimed for a long time, one is set apart.
+        REQUIRE_EQ(keep->claim_due("main", work_kind::timer, 9, std::chrono::hours{1}, "w")->size(),
+                   1);
+        REQUIRE(keep->quarantine("main", case_id{"b"}, "?"));
+    }
+    // As if the quarantine had left the moment where it was, and as if a row of tasks were broken.
+    as_stranger(path,
+                "UPDATE standing SET noted_at = 1 WHERE no = 2;"
+                "UPDATE standing SET tasks = x'FF' WHERE no = 4");
+    back_to_schema_3(path);
+    const std::string looked_at = in.file("copy.db");
+    {
+        // Whoever only looks copies it as it is.
+        auto keep = open_sqlite(path, {.manual_clock = at_minute(0), .read_only = true}).value();
+        CHECK_EQ(keep->caps().schema, 3);
+        REQUIRE(backup_sqlite(*keep, looked_at));
+    }
+    for (const auto& at : {path, looked_at}) {
+        CAPTURE(at);
+        auto keep = open_sqlite(at, {.manual_clock = at_minute(0)}).value();
+        REQUIRE(keep->set_clock(at_minute(5)));
+        const auto due = claim(*keep, work_kind::timer);
+        CHECK_EQ(keys_of(due), strings{"a/1.1", "c/1.1"});
+        for (const auto& item : due) CHECK(*keep->settle("main", item));
+        // The end of the lease was noted too: whoever meets it puts it right.
+        REQUIRE(keep->set_clock(at_minute(90)));
+        CHECK(claim(*keep, work_kind::timer).empty());
+        CHECK(keep->read("main", case_id{"d"}, {})->head->status == stored_status::quarantined);
+        keep.reset();
+        CHECK_EQ(
+            as_stranger(at, "SELECT count(*) FROM moment UNION ALL SELECT count(*) FROM lease"),
+            "0\n0\n");
+        CHECK_EQ(as_stranger(at, "PRAGMA integrity_check"), "ok\n");
+        const std::string fresh = in.file("fresh.db");
+        open_sqlite(fresh).value().reset();
+        CHECK_EQ(as_stranger(at, objects), as_stranger(fresh, objects));
+    }
+}
+
 TEST_CASE("who only looks reads an older file as it is") {
     folder in;
     const std::string path = of_schema_1(in);
@@ -323,7 +385,7 @@ TEST_CASE("who looks goes on looking while somebody else brings the file up to d
 
 TEST_CASE("a number that does not fit what is in the file is refused, whichever way") {
     for (const char* change :
-         {"PRAGMA user_version = 2", "PRAGMA user_version = 3", "DROP INDEX cases_opened",
+         {"PRAGMA user_version = 2", "PRAGMA user_version = 4", "DROP INDEX cases_opened",
           "CREATE INDEX cases_due ON cases(tenant, due_before, id) WHERE due_before IS NOT NULL "
           "AND status = 0"}) {
         CAPTURE(change);

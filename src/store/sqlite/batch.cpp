@@ -174,9 +174,9 @@ offers offer(standing& next, const write_batch& batch, std::int64_t now) {
     return changed;
 }
 
-void move_timer(connection& on, const standing& to, const std::optional<std::int64_t>& from) {
-    if (from && from != to.noted_at) drop_timer(on, to.tenant, *from, to.no);
-    if (to.noted_at) make_timer(on, to.tenant, *to.noted_at, to.no);
+void move_moment(connection& on, const standing& to, const std::optional<std::int64_t>& from) {
+    if (from && from != to.noted_at) drop_moment(on, to, *from);
+    if (to.noted_at) make_moment(on, to, *to.noted_at);
 }
 
 void make_standing(connection& on, const standing& next, const std::string& tasks) {
@@ -256,7 +256,7 @@ bool sqlite_store::go_on(connection& on, standing& from, const write_batch& batc
     const offers changed = offer(next, batch, now);
     if (!move_standing(on, from, next, pack_tasks(next.tasks), changed.timer || changed.queue))
         return false;
-    if (changed.timer) move_timer(on, next, from.noted_at);
+    if (changed.timer) move_moment(on, next, from.noted_at);
     change_case(on, from.no, definition, from.head, batch.head);
     change_lists(on, batch.of, from.no, from.tasks, next.tasks);
     add_rows(on, next, batch);
@@ -284,7 +284,7 @@ void sqlite_store::open_case(connection& on, std::int64_t tenant, std::int64_t d
     (void)offer(next, batch, now);
     next.no = make_case(on, tenant, definition, batch.head);
     make_standing(on, next, pack_tasks(next.tasks));
-    move_timer(on, next, std::nullopt);
+    move_moment(on, next, std::nullopt);
     if (!make_command(on, next.no, batch.command)) throw bad_row{"a command before its case"};
     change_lists(on, batch.of, next.no, {}, next.tasks);
     add_rows(on, next, batch);

@@ -70,7 +70,7 @@ result<void> make_file(const std::string& path, unsigned mode, const sqlite_opti
         on.script(
             "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; PRAGMA auto_vacuum = NONE;"
             "PRAGMA journal_mode = DELETE; PRAGMA application_id = 1364547924; PRAGMA user_version "
-            "= 3;");
+            "= 4;");
         transaction whole{on, sql::begin_write};
         make_schema(on, schema_version);
         run{on, sql::make_meta}
@@ -94,32 +94,10 @@ result<void> check_pages(connection& on, const std::string& path) {
     return fail(errc::store_corrupt, {path + ": quick_check: " + said});
 }
 
-/// Timers that were claimed are offered again as if nobody had.
-void drop_timer_leases(connection& on) {
-    std::int64_t last = 0;
-    std::vector<standing> leased;
-    do {
-        leased.clear();
-        {
-            run row{on, sql::with_lease};
-            row.bind(last);
-            while (row.step()) {
-                standing& of = leased.emplace_back();
-                of.no = last = row.number(0);
-                of.tenant = row.number(1);
-                of.tasks = unpack_tasks(row.view(2));
-            }
-        }
-        for (const auto& of : leased)
-            if (const auto first = first_offer(of.tasks)) make_timer(on, of.tenant, *first, of.no);
-    } while (!leased.empty());
-    run{on, sql::drop_timer_leases}.finish();
-}
-
 }  // namespace
 
 static_assert(application_id == 1364547924, "the number in make_file");
-static_assert(schema_version == 3, "the number in make_file and bring_up_to_date");
+static_assert(schema_version == 4, "the number in make_file and bring_up_to_date");
 
 sqlite_store::sqlite_store(const std::string& path, const sqlite_options& options)
     : given_path_(path),
@@ -398,7 +376,7 @@ result<void> sqlite_store::copy_to(const std::string& to) {
             run{target, sql::raise_epoch}.finish();
             run{target, sql::drop_leases}.finish();
             // Of an older schema: whoever brings the copy up to date ends them.
-            if (schema_number(target) >= first_with_leases) drop_timer_leases(target);
+            if (schema_number(target) >= first_with_moments) drop_timer_leases(target);
             whole.commit();
         }
         // All of it into the one file that gets the name.

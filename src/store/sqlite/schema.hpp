@@ -12,11 +12,13 @@ namespace quytrinh::detail::sqlite {
 /// "QUYT", in the header of the file.
 inline constexpr int application_id = 0x51555954;
 /// PRAGMA user_version.
-inline constexpr int schema_version = 3;
+inline constexpr int schema_version = 4;
 /// From here on a claim of timers is written apart from the case.
 inline constexpr int first_with_leases = 3;
 /// From here on lists of tasks have one key.
 inline constexpr int first_with_places = 3;
+/// From here on a moment names its case.
+inline constexpr int first_with_moments = 4;
 
 // How rows lie. A command of a case changes few rows, and each of them in one place:
 //
@@ -24,7 +26,7 @@ inline constexpr int first_with_places = 3;
 //   one row more in `command`     its id, unique in the case, and where it stands in `history`
 //   one row changed in `standing` all of the case that changes with a command
 //   rows of `waiting`             one fewer or more for each party whose list of tasks changes
-//   rows of `timer`               when the case must be looked at earlier than was noted
+//   rows of `moment`              when the case must be looked at earlier than was noted
 //   one row more in `outbox`      when there is something to send
 //
 //  * cases: what of a case seldom changes, with the indexes that lists of cases run along (that of
@@ -37,14 +39,17 @@ inline constexpr int first_with_places = 3;
 //    task (standing.cpp says how it is packed). `turn` counts what changes beside the version
 //    (leases of queues, a quarantine): a writer who finds version and turn as remembered knows all
 //    the rest without reading it.
-//  * timer: when a case must be looked at for its timers, by that moment. No timer of a case is
-//    due before the first of its moments. A moment may be too early, since a task that ends in
-//    time takes its timer along and leaves the moment behind; the claim that meets it puts it
-//    right. noted_at in `standing` is the one that the last writer of the case noted: it is there
-//    for certain as long as it has not passed, because nobody but a claim takes a moment away that
-//    another noted, and a claim takes those only that have passed.
-//  * lease: timers that somebody has claimed. A claim writes here and in `timer`, where rows of one
-//    moment lie together, and leaves the cases alone: claiming fifty timers of fifty cases
+//  * moment: when a case must be looked at for its timers. No timer of a case is due before the
+//    first of its moments. A moment may be too early, since a task that ends in time takes its
+//    timer along and leaves the moment behind; the claim that meets it puts it right. noted_at in
+//    `standing` is the one that the last writer of the case noted: it is there for certain as long
+//    as it has not passed, because nobody but a claim takes a moment away that another noted, and
+//    a claim takes those only that have passed. A case with a timer has one; that of a case that
+//    is quarantined is NULL, so that a claim need not ask `cases`. For the same reason a moment
+//    spells the id of its case: fifty due timers are fifty cases, and of each one page is read
+//    instead of two.
+//  * lease: timers that somebody has claimed. A claim writes here and in `moment`, where rows of
+//    one time lie together, and leaves the cases alone: claiming fifty timers of fifty cases
 //    changes a few pages, not fifty. A lease is good for the entry it was given for: `since` is
 //    the version of the case that put that entry there.
 //  * history: the key is number × 2^20 + number of the first event: one integer, one lookup, and a
@@ -223,6 +228,14 @@ inline constexpr schema_step schema_steps[] = {
      "(case_no << 4) | (relation << 1) | (overdue <> 0) FROM inbox",
      "DROP TABLE inbox; DROP INDEX standing_timer;"
      "ALTER TABLE standing RENAME COLUMN timer_at TO noted_at"},
+    // 4: a moment names its case. The table has a new name for the reason above.
+    {"CREATE TABLE moment(tenant INTEGER NOT NULL, at INTEGER NOT NULL, no INTEGER NOT NULL, "
+     "id TEXT NOT NULL, PRIMARY KEY (tenant, at, no)) STRICT, WITHOUT ROWID",
+     "INSERT INTO moment SELECT t.tenant, t.at, t.no, c.id FROM timer t "
+     "CROSS JOIN cases c ON c.no = t.no;"
+     "UPDATE standing SET turn = turn + 1, noted_at = NULL WHERE noted_at IS NOT NULL AND no IN "
+     "(SELECT no FROM cases WHERE quarantine IS NOT NULL)",
+     "DROP TABLE timer"},
 };
 static_assert(std::size(schema_steps) == schema_version - 1);
 

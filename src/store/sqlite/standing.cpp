@@ -137,12 +137,12 @@ std::optional<standing> read_standing(connection& on, std::int64_t no) {
     return standing_of(row);
 }
 
-void make_timer(connection& on, std::int64_t tenant, std::int64_t at, std::int64_t no) {
-    run{on, sql::make_timer}.bind_all(tenant, at, no).finish();
+void make_moment(connection& on, const standing& of, std::int64_t at) {
+    run{on, sql::make_moment}.bind_all(of.tenant, at, of.no, of.head.id).finish();
 }
 
-void drop_timer(connection& on, std::int64_t tenant, std::int64_t at, std::int64_t no) {
-    run{on, sql::drop_timer}.bind_all(tenant, at, no).finish();
+void drop_moment(connection& on, const standing& of, std::int64_t at) {
+    run{on, sql::drop_moment}.bind_all(of.tenant, at, of.no).finish();
 }
 
 void read_leases(connection& on, std::int64_t no, std::vector<task_entry_row>& tasks) {
@@ -178,14 +178,14 @@ void drop_lease(connection& on, const standing& of, task_entry_row& task) {
     task.fence = 0;
     if (!task.leased_until) return;
     run{on, sql::drop_lease}.bind_all(of.no, task.step, task.round).finish();
-    drop_timer(on, of.tenant, *task.leased_until, of.no);
+    drop_moment(on, of, *task.leased_until);
     task.leased_until.reset();
 }
 
 void save_timers(connection& on, standing& of) {
     const auto first = of.quarantine.empty() ? first_offer(of.tasks) : std::nullopt;
-    if (of.noted_at && of.noted_at != first) drop_timer(on, of.tenant, *of.noted_at, of.no);
-    if (first) make_timer(on, of.tenant, *first, of.no);
+    if (of.noted_at && of.noted_at != first) drop_moment(on, of, *of.noted_at);
+    if (first) make_moment(on, of, *first);
     of.noted_at = first;
     const std::string tasks = pack_tasks(of.tasks);
     run row{on, sql::turn_timers};

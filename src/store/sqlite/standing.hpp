@@ -68,8 +68,8 @@ struct standing {
 };
 
 /// Moments at which a case is looked at for its timers. Both may be made or dropped twice.
-void make_timer(connection& on, std::int64_t tenant, std::int64_t at, std::int64_t no);
-void drop_timer(connection& on, std::int64_t tenant, std::int64_t at, std::int64_t no);
+void make_moment(connection& on, const standing& of, std::int64_t at);
+void drop_moment(connection& on, const standing& of, std::int64_t at);
 /// Gives each timer of a case the lease that is good for it; those that are good for none go.
 void read_leases(connection& on, std::int64_t no, std::vector<task_entry_row>& tasks);
 void make_lease(connection& on, std::int64_t no, const task_entry_row& task);

@@ -62,6 +62,7 @@ inline void end_old_leases(connection& on) {
                 standing of;
                 of.no = last = row.number(0);
                 of.tenant = row.number(1);
+                of.head.id = case_id{row.bytes(3)};
                 bool any = false;
                 try {
                     of.tasks = unpack_tasks(row.view(2));
@@ -80,9 +81,39 @@ inline void end_old_leases(connection& on) {
         for (const auto& of : leased) {
             const std::string tasks = pack_tasks(of.tasks);
             run{on, sql::rewrite_tasks}.bind(of.no).bind_blob(tasks).finish();
-            if (const auto first = first_offer(of.tasks)) make_timer(on, of.tenant, *first, of.no);
+            if (const auto first = first_offer(of.tasks)) make_moment(on, of, *first);
         }
     }
+}
+
+/// Timers that were claimed are offered again as if nobody had.
+inline void drop_timer_leases(connection& on) {
+    std::int64_t last = 0;
+    std::vector<standing> leased;
+    for (bool more = true; more;) {
+        more = false;
+        leased.clear();
+        {
+            run row{on, sql::with_lease};
+            row.bind(last);
+            while (row.step()) {
+                more = true;
+                standing of;
+                of.no = last = row.number(0);
+                of.tenant = row.number(1);
+                of.head.id = case_id{row.bytes(3)};
+                try {
+                    of.tasks = unpack_tasks(row.view(2));
+                } catch (const bad_row&) {
+                    continue;  // at the end of the lease the claim that meets it sets it apart
+                }
+                leased.push_back(std::move(of));
+            }
+        }
+        for (const auto& of : leased)
+            if (const auto first = first_offer(of.tasks)) make_moment(on, of, *first);
+    }
+    run{on, sql::drop_timer_leases}.finish();
 }
 
 /// place_in_list for SQL: list, due, case, step, round, entry.
@@ -113,8 +144,12 @@ inline void bring_up_to_date(connection& on) {
         const schema_step& step = schema_steps[number - 1];
         for (const char* part : {step.make, step.carry_over, step.end}) on.script(part);
     }
-    if (found < first_with_leases) end_old_leases(on);
-    on.script("PRAGMA user_version = 3");
+    // A process of the version before cannot settle what it has claimed: the table is not there.
+    if (found < first_with_leases)
+        end_old_leases(on);
+    else
+        drop_timer_leases(on);
+    on.script("PRAGMA user_version = 4");
     whole.commit();
 }
 

@@ -68,11 +68,11 @@ looked_at with_timers(const run& row) {
     looked_at out;
     out.of.no = row.number(0);
     out.of.tenant = row.number(2);
-    out.readable = !row.is_null(3) && !row.is_null(5);
+    out.readable = !row.is_null(5);
     out.leased = row.number(6) != 0;
     if (!out.readable) return out;
     out.of.head.id = case_id{row.bytes(3)};
-    // Of one that is quarantined nothing is offered.
+    // Nothing is noted of one that is quarantined, and nothing offered.
     if (row.number(4) != 0) return out;
     try {
         out.of.tasks = unpack_tasks(row.view(5));
@@ -91,17 +91,18 @@ bool note_timers(connection& on, const std::vector<looked_at>& cases, std::int64
         return next && std::find(at.moments.begin(), at.moments.end(), *next) != at.moments.end();
     };
     const bool all_go = !cases.empty() && std::none_of(cases.begin(), cases.end(), stays);
-    if (all_go) run{on, sql::drop_timers}.bind_all(cases.front().of.tenant, last, last_no).finish();
+    if (all_go)
+        run{on, sql::drop_moments}.bind_all(cases.front().of.tenant, last, last_no).finish();
     bool changed = all_go;
     for (const auto& at : cases) {
         const auto next = first_offer(at.of.tasks);
         for (const std::int64_t moment : at.moments) {
             if (all_go || next == moment) continue;
-            drop_timer(on, at.of.tenant, moment, at.of.no);
+            drop_moment(on, at.of, moment);
             changed = true;
         }
         if (!next || stays(at)) continue;
-        make_timer(on, at.of.tenant, *next, at.of.no);
+        make_moment(on, at.of, *next);
         changed = true;
     }
     return changed;
