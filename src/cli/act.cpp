@@ -26,6 +26,7 @@ struct command_form {
     std::string_view name;
     std::size_t least, most;  ///< arguments after the name
     std::string_view options;
+    word argument = word::arg_task;  ///< what the first one is
 };
 
 constexpr std::array<command_form, 17> forms{{
@@ -38,14 +39,14 @@ constexpr std::array<command_form, 17> forms{{
     {"reassign", 1, 1, "--to --reason"},
     {"record", 1, 1, "--field --channel"},
     {"opine", 1, 1, "--text"},
-    {"consult", 1, 2, "--text --field --channel"},
-    {"answer", 1, 1, "--outcome --text --field"},
+    {"consult", 1, 2, "--text --field --channel", word::arg_question},
+    {"answer", 1, 1, "--outcome --text --field", word::arg_question},
     {"comment", 0, 1, "--text"},
-    {"attach", 1, 2, "--confirm --media-type"},
+    {"attach", 1, 2, "--confirm --media-type", word::arg_attached},
     {"withdraw", 0, 0, "--reason"},
     {"cancel", 0, 0, "--reason"},
-    {"signal", 1, 1, "--text --happened"},
-    {"link", 1, 1, "--relation"},
+    {"signal", 1, 1, "--text --happened", word::arg_event},
+    {"link", 1, 1, "--relation", word::arg_other_case},
     {"timer_fired", 1, 1, ""},
 }};
 /// The last row is known only to be refused with the library's own words.
@@ -194,7 +195,7 @@ void tell(const common& as, const runtime& office, const command_result& result,
         line(to_json(result));
         return;
     }
-    line(as.say(word::done_version, result.target.str(), result.version));
+    line(as, as.say(word::done_version, result.target.str(), result.version));
     auto found = office.find(result.target);
     if (!found) return;
     for (const task_key& key : result.opened) {
@@ -205,15 +206,21 @@ void tell(const common& as, const runtime& office, const command_result& result,
         else if (const consultation_state* c = found->state.find_consultation(key))
             text +=
                 ": " + names_of(as, c->asked, true) + ", " + limit_of(as, c->due, found->offset);
-        line(text);
+        line(as, text);
     }
     for (const task_state& t : found->state.tasks)
         if (const confirmations who = confirmations_of(t); completed && !who.given.empty())
-            line(as.say(word::done_awaits, name_of(*found->definition, t.task), join(who.missing)));
-    for (const case_id& child : result.children) line(as.say(word::done_child, child.str()));
-    if (result.ended)
-        line(result.end_kind.empty() ? as.say(word::done_ended)
-                                     : as.say(word::done_ended_as, safe(result.end_kind)));
+            line(as,
+                 as.say(word::done_awaits, name_of(*found->definition, t.task), join(who.missing)));
+    for (const case_id& child : result.children) line(as, as.say(word::done_child, child.str()));
+    if (!result.ended) return;
+    if (found->state.status == case_status::withdrawn)
+        line(as, as.say(word::done_withdrawn));
+    else if (found->state.status == case_status::cancelled)
+        line(as, as.say(word::done_cancelled));
+    else
+        line(as, result.end_kind.empty() ? as.say(word::done_ended)
+                                         : as.say(word::done_ended_as, safe(result.end_kind)));
 }
 
 }  // namespace
@@ -281,7 +288,7 @@ int run_do(const common& as, const do_args& given) {
     if (form == forms.end())
         return misuse(as, as.say(word::usage_no_such_command, given.command, known_commands()));
     if (given.rest.size() < form->least)
-        return misuse(as, as.say(word::usage_needs, given.command, as.say(word::opt_arguments)));
+        return misuse(as, as.say(word::usage_needs, given.command, as.say(form->argument)));
     if (given.rest.size() > form->most)
         return misuse(as, as.say(word::usage_too_many, given.command, given.rest[form->most]));
     for (const std::string& option : given.used)
@@ -305,7 +312,7 @@ int run_do(const common& as, const do_args& given) {
     tell(as, **office, *result, given.command == "complete");
     auto waiting = (*office)->outbox();
     if (!as.json && waiting && waiting->pending > 0)
-        line(as.say(word::outbox_waiting, waiting->pending));
+        line(as, as.say(word::outbox_waiting, waiting->pending));
     return done;
 }
 

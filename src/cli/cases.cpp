@@ -87,14 +87,14 @@ int run_cases(const common& as, const cases_args& given) {
         text += ", " + words_of_status(as, row.status);
         if (row.due_before)
             text += ", " + as.say(word::case_limit, limit_of_case(**office, row, true));
-        line(text);
+        line(as, text);
     }
     if (as.json)
         line(json_object().raw("cases", json_array(rows)).flag("more", more).str());
     else if (found.empty())
-        line(as.say(word::no_cases));
+        line(as, as.say(word::no_cases));
     else if (more)
-        line(as.say(word::more_rows));
+        line(as, as.say(word::more_rows));
     return done;
 }
 

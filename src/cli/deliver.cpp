@@ -67,7 +67,7 @@ int run_run_due(const common& as, const run_due_args& given) {
         if (as.json)
             line(json_of(as, n).str());
         else
-            line(n.text(as.words));
+            line(as, n.text(as.words));
         if (flush()) return;
         const std::string why = std::generic_category().message(errno == 0 ? EIO : errno);
         throw std::runtime_error(std::string(not_printed) + why);
@@ -89,12 +89,14 @@ int run_run_due(const common& as, const run_due_args& given) {
         for (const error& e : did->problems) problems.push_back(to_json(e, as.words));
         line(out.raw("problems", json_array(problems)).str());
     } else {
-        line(as.say(word::due_done, did->timers, did->links, did->delivered, did->failed,
-                    did->set_aside));
+        line(as, as.say(word::due_done, did->timers, did->links, did->delivered, did->failed,
+                        did->set_aside));
         for (const error& e : did->problems) error_line(as.say(word::error_line, e.text(as.words)));
-        if (did->more) line(as.say(word::due_more));
+        if (did->more) line(as, as.say(word::due_more));
         // Where the notifications went nobody may be reading.
-        const auto tell = did->failed > 0 ? error_line : line;
+        const auto tell = [&](const std::string& text) {
+            did->failed > 0 ? error_line(text) : line(as, text);
+        };
         if (left->pending > 0) tell(what_waits(as, **office, *left));
         if (left->set_aside > 0) tell(as.say(word::due_aside, left->set_aside));
     }
@@ -114,10 +116,9 @@ int retry(const common& as, const notices_args& given) {
         const auto read = std::from_chars(key.data(), key.data() + key.size(), number);
         auto aside = (*office)->set_aside(given.limit);
         if (!aside) return report(as, aside.error());
-        if (read.ec != std::errc{} || number == 0 || number > aside->size()) {
-            error_line(as.say(word::error_line, as.say(word::notices_no_such, given.retry)));
-            return wrong;
-        }
+        if (read.ec != std::errc{} || number == 0 || number > aside->size())
+            return report(
+                as, error{errc::not_found, {as.say(word::notices_no_such, given.retry)}, {}, {}});
         key = (*aside)[number - 1].key;
     }
     auto again = (*office)->offer_again(key);
@@ -125,7 +126,7 @@ int retry(const common& as, const notices_args& given) {
     if (as.json)
         line(json_object().number("offered_again", *again).str());
     else
-        line(as.say(word::notices_again, *again));
+        line(as, as.say(word::notices_again, *again));
     return done;
 }
 
@@ -146,14 +147,14 @@ int run_notices(const common& as, const notices_args& given) {
         line(out.raw("set_aside", json_array(rows)).str());
         return done;
     }
-    if (aside->empty()) line(as.say(word::notices_none));
+    if (aside->empty()) line(as, as.say(word::notices_none));
     std::size_t number = 0;
     for (const notification& n : *aside) {
-        line(std::to_string(++number) + ") " + n.text(as.words));
-        line(as.say(word::notices_why, n.attempt, safe(why_not_told(as, n.last_error))));
+        line(as, std::to_string(++number) + ") " + n.text(as.words));
+        line(as, as.say(word::notices_why, n.attempt, safe(why_not_told(as, n.last_error))));
     }
-    if (aside->size() < left->set_aside) line(as.say(word::more_rows));
-    if (left->pending > 0) line(what_waits(as, **office, *left));
+    if (aside->size() < left->set_aside) line(as, as.say(word::more_rows));
+    if (left->pending > 0) line(as, what_waits(as, **office, *left));
     return done;
 }
 

@@ -10,10 +10,14 @@
 #include <quytrinh/runtime/views.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace cli {
+
+/// Where "who" begins in such a line: what does not fit into a row goes on below it.
+inline constexpr std::size_t history_hang = 23;
 
 /// One line: number, instant, who in which capacity, what, and the beginning of its hash.
 [[nodiscard]] std::string describe(const common& as, const quytrinh::procedure& of,

@@ -202,7 +202,7 @@ std::string interview::question(const option::field& f, bool needed,
     const std::string kept = !draft.empty()      ? safe(draft)
                              : f.current.empty() ? std::string()
                                                  : text_of(as, f.current);
-    std::string more = safe(f.type);
+    std::string more = words_of(as, f.kind);
     if (needed) more += ", " + as.say(word::required_mark);
     if (!f.columns.empty()) more += ", " + as.say(word::walk_rows, safe(join(f.columns, " | ")));
     if (!f.choices.empty()) {

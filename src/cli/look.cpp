@@ -39,7 +39,7 @@ std::string words_of_fault(const common& as, const std::string& kept) {
 }
 
 void print_quarantine(const common& as, const std::string& kept) {
-    if (!kept.empty()) line(as.say(word::show_quarantine, safe(words_of_fault(as, kept))));
+    if (!kept.empty()) line(as, as.say(word::show_quarantine, safe(words_of_fault(as, kept))));
 }
 
 /// A view of something of a case, with its flag when the case is quarantined.
@@ -65,43 +65,51 @@ std::string why_not(const common& as, const option& o) {
 
 void print(const common& as, const procedure& of, const option& o) {
     std::string head = "  " + o.command;
-    if (!o.consultation.empty()) head += " " + safe(o.consultation);
-    if (!o.task.step.empty()) head += " " + name_of(of, o.task);
+    const std::string task = o.task.step.empty() ? "" : name_of(of, o.task);
+    if (o.consultation.empty())
+        head += task.empty() ? "" : " " + task;
+    else
+        head += " " + safe(o.consultation) + " “" + safe(o.title) + "” " +
+                as.say(word::opt_inside, task);
     if (!o.allowed) {
-        line(head + " – " + why_not(as, o));
+        line(as, head + " – " + why_not(as, o));
         return;
     }
-    line(head);
+    line(as, head);
     for (const option::outcome& out : o.outcomes) {
         std::string text = "    " + as.say(word::opt_line_outcomes) + ": " + safe(out.name);
         if (!out.leads_to.empty()) text += " → " + way_on(as, of, out.leads_to);
         if (out.reason) text += " (" + as.say(word::with_reason) + ")";
-        line(text);
+        line(as, text);
     }
     for (const option::field& f : o.fields) {
         std::string text = "    " + as.say(word::opt_line_fields) + ": " + safe(f.form) + " “" +
-                           safe(f.name) + "” (" + safe(f.type) + ")";
+                           safe(f.name) + "” (" + words_of(as, f.kind) + ")";
         if (f.required) text += " " + as.say(word::required_mark);
         if (!f.choices.empty()) text += ": " + quoted(f.choices) + (f.other_allowed ? "…" : "");
         if (!f.columns.empty()) text += ": " + safe(join(f.columns, " | "));
         if (!f.current.empty()) text += " = " + text_of(as, f.current);
-        line(text);
+        line(as, text);
     }
     for (const option::condition_to_confirm& c : o.preconditions)
-        line("    " + as.say(word::opt_line_preconditions) + ": “" + safe(c.text) + "”" +
-             (c.evidence ? " (" + as.say(word::evidence_mark) + ")" : ""));
-    if (!o.papers.empty()) line("    " + as.say(word::opt_line_papers) + ": " + quoted(o.papers));
+        line(as, "    " + as.say(word::opt_line_preconditions) + ": “" + safe(c.text) + "”" +
+                     (c.evidence ? " (" + as.say(word::evidence_mark) + ")" : ""));
+    if (!o.papers.empty())
+        line(as, "    " + as.say(word::opt_line_papers) + ": " + quoted(o.papers));
     if (!o.awaiting.empty())
-        line("    " + as.say(word::opt_line_awaiting) + ": " + safe(join(o.awaiting)));
+        line(as, "    " + as.say(word::opt_line_awaiting) + ": " + safe(join(o.awaiting)));
     const auto list = [&](word title, const std::vector<std::string>& items) {
-        if (!items.empty()) line("    " + as.say(title) + ": " + safe(join(items)));
+        if (!items.empty()) line(as, "    " + as.say(title) + ": " + safe(join(items)));
     };
     // Texts may hold commas, codes may not.
     const auto texts = [&](word title, const std::vector<std::string>& items) {
-        if (!items.empty()) line("    " + as.say(title) + ": " + quoted(items));
+        if (!items.empty()) line(as, "    " + as.say(title) + ": " + quoted(items));
     };
     list(word::opt_line_assign, o.assign_roles);
     texts(word::opt_line_channels, o.channels);
+    // A question is put in words, or in the form that it fills.
+    if (!o.consultation.empty() && o.fields.empty())
+        line(as, "    " + as.say(word::opt_line_text) + ": " + as.say(word::required_mark));
     texts(o.command == "signal" ? word::opt_line_events : word::opt_line_answers, o.answers);
     list(word::opt_line_may_open, o.may_open);
 }
@@ -127,24 +135,35 @@ void print_task(const common& as, const case_details& c, const task_state& t) {
         const confirmations who = confirmations_of(t);
         if (!who.given.empty()) text += "; " + as.say(word::confirmed_by, join(who.given));
         if (!who.missing.empty()) text += "; " + as.say(word::awaiting_of, join(who.missing));
-    } else {
+    } else if (t.status == task_status::done) {
         if (is_choice(t.outcome)) text += ", " + as.say(word::outcome_is, outcome_text(t.outcome));
         if (!t.reason.empty()) text += ", " + as.say(word::reason_is, safe(t.reason));
         if (t.closed_at) text += ", " + when(*t.closed_at, c.offset);
         text += ", " + safe(to_string(t.closed_by));
         if (t.late) text += ", " + as.say(word::word_late);
     }
-    line(text);
+    line(as, text);
 }
 
-void print_tasks(const common& as, const case_details& c, bool open) {
+void print_tasks(const common& as, const case_details& c, task_status status, word title) {
     bool titled = false;
     for (const task_state& t : c.state.tasks) {
-        if ((t.status == task_status::open) != open) continue;
-        if (!titled) line(as.say(open ? word::show_open_tasks : word::show_done_tasks));
+        if (t.status != status) continue;
+        if (!titled) line(as, as.say(title));
         titled = true;
         print_task(as, c, t);
     }
+}
+
+void print_opinions(const common& as, const case_details& c) {
+    bool titled = false;
+    for (const task_state& t : c.state.tasks)
+        for (const task_state::opinion& said : t.opinions) {
+            if (!titled) line(as, as.say(word::show_opinions));
+            titled = true;
+            line(as, "  " + safe(to_string(t.task)) + " – " + safe(to_string(said.by)) + ", " +
+                         when(said.at, c.offset) + ": “" + safe(said.text) + "”");
+        }
 }
 
 void print_fields(const common& as, const case_details& c) {
@@ -154,14 +173,14 @@ void print_fields(const common& as, const case_details& c) {
         const std::string& code = entry.first;
         const form_state& form = entry.second;
         if (form.fields.empty() && form.appended.empty()) continue;
-        if (!titled) line(as.say(word::show_fields));
+        if (!titled) line(as, as.say(word::show_fields));
         titled = true;
         const auto by = [&](const actor& who, instant at) {
             return " (" + safe(to_string(who)) + ", " + when(at, c.offset) + ")";
         };
         const auto put = [&](const std::string& name, const field_state& f) {
-            line("  " + safe(code) + " “" + safe(name) + "” = " + text_of(as, f.content) +
-                 by(f.by, f.at));
+            line(as, "  " + safe(code) + " “" + safe(name) + "” = " + text_of(as, f.content) +
+                         by(f.by, f.at));
         };
         // In the order of the paper; of an append-only box every entry, the last counts.
         const auto is_appended = [&](const std::string& name) {
@@ -175,44 +194,47 @@ void print_fields(const common& as, const case_details& c) {
                     put(f->first, f->second);
         for (const auto& [name, f] : form.appended) put(name, f);
         if (form.approved_at)
-            line("  " + safe(code) + " " + as.say(word::show_approved) +
-                 by(form.approved_by, *form.approved_at));
+            line(as, "  " + safe(code) + " " + as.say(word::show_approved) +
+                         by(form.approved_by, *form.approved_at));
     }
 }
 
 void print_rest(const common& as, const case_details& c) {
     const case_state& s = c.state;
-    if (!s.consultations.empty()) line(as.say(word::show_consultations));
+    print_opinions(as, c);
+    if (!s.consultations.empty()) line(as, as.say(word::show_consultations));
     for (const consultation_state& q : s.consultations) {
         std::string text =
             "  " + name_of(*c.definition, q.consultation) + " – " + names_of(as, q.asked, true);
         if (!q.text.empty()) text += ": “" + safe(q.text) + "”";
         if (q.status == task_status::open)
             text += ", " + limit_of(as, q.due, c.offset);
+        else if (q.status == task_status::closed)
+            text += ", " + as.say(word::question_dropped);
         else
             for (const std::string& said : {q.answer, q.answer_text})
                 if (!said.empty())
                     text +=
                         (said == q.answer || q.answer.empty() ? " → “" : ": “") + safe(said) + "”";
-        line(text);
+        line(as, text);
     }
-    if (!s.attachments.empty()) line(as.say(word::show_attachments));
+    if (!s.attachments.empty()) line(as, as.say(word::show_attachments));
     for (const attachment_state& a : s.attachments)
-        line("  " + safe(a.file.name) + " (" + std::to_string(a.file.size) + " B, " +
-             to_hex(a.file.sha256).substr(0, 16) + "…) – " + safe(to_string(a.by)));
-    if (!s.comments.empty()) line(as.say(word::show_comments));
+        line(as, "  " + safe(a.file.name) + " (" + std::to_string(a.file.size) + " B, " +
+                     to_hex(a.file.sha256).substr(0, 16) + "…) – " + safe(to_string(a.by)));
+    if (!s.comments.empty()) line(as, as.say(word::show_comments));
     for (const comment_state& said : s.comments)
-        line("  " + safe(to_string(said.by)) + ", " + when(said.at, c.offset) + ": “" +
-             safe(said.text) + "”");
-    if (!s.links.empty()) line(as.say(word::show_links));
+        line(as, "  " + safe(to_string(said.by)) + ", " + when(said.at, c.offset) + ": “" +
+                     safe(said.text) + "”");
+    if (!s.links.empty()) line(as, as.say(word::show_links));
     for (const link_state& l : s.links)
-        line("  " + l.other.str() + " " + safe(l.procedure.empty() ? l.relation : l.procedure) +
-             (l.replacing ? ", " + as.say(word::link_replaces) : "") +
-             (l.ended ? ", " + as.say(word::status_ended) +
-                            (l.end_kind.empty() ? "" : ": “" + safe(l.end_kind) + "”")
-                      : ""));
-    if (!s.records.empty()) line(as.say(word::show_records) + " " + safe(join(s.records)));
-    for (const kept_record& kept : s.keeping) line("  " + keeping_of(as, *c.definition, kept));
+        line(as, "  " + l.other.str() + " " + safe(l.procedure.empty() ? l.relation : l.procedure) +
+                     (l.replacing ? ", " + as.say(word::link_replaces) : "") +
+                     (l.ended ? ", " + as.say(word::status_ended) +
+                                    (l.end_kind.empty() ? "" : ": “" + safe(l.end_kind) + "”")
+                              : ""));
+    if (!s.records.empty()) line(as, as.say(word::show_records) + " " + safe(join(s.records)));
+    for (const kept_record& kept : s.keeping) line(as, "  " + keeping_of(as, *c.definition, kept));
 }
 
 }  // namespace
@@ -245,13 +267,15 @@ int run_options(const common& as, const options_args& given) {
         }
         if (options->empty()) continue;
         any = true;
-        line(safe(to_string(by)));
+        line(as, safe(to_string(by)));
         for (const option& o : *options) print(as, *found->definition, o);
     }
     if (as.json)
         line(json_array(views));
     else if (!any)
-        line(as.say(word::no_options));
+        line(as, found->state.status == case_status::open
+                     ? as.say(word::no_options)
+                     : as.say(word::no_options_closed, status_of(as, found->state.status)));
     return done;
 }
 
@@ -297,14 +321,14 @@ int run_tasks(const common& as, const tasks_args& given) {
             text += ", " + as.say(t.by_case ? word::word_case_overdue : word::word_overdue);
         if (!t.quarantine.empty())
             text += "; " + as.say(word::task_quarantined, safe(words_of_fault(as, t.quarantine)));
-        line(text);
+        line(as, text);
     }
     if (as.json)
         line(json_object().raw("tasks", json_array(rows)).flag("more", more).str());
     else if (views->empty())
-        line(as.say(word::no_tasks));
+        line(as, as.say(word::no_tasks));
     else if (more)
-        line(as.say(word::more_rows));
+        line(as, as.say(word::more_rows));
     return done;
 }
 
@@ -320,23 +344,24 @@ int run_show(const common& as, const show_args& given) {
         return done;
     }
     const case_state& s = found->state;
-    line(as.say(word::show_case, s.id.str()));
-    line(as.say(word::show_procedure, safe(s.procedure), safe(found->definition->title)));
-    line(as.say(word::show_pinned, to_hex(s.definition)));
-    if (!s.reference.empty()) line(as.say(word::show_reference, safe(s.reference)));
+    line(as, as.say(word::show_case, s.id.str()));
+    line(as, as.say(word::show_procedure, safe(s.procedure), safe(found->definition->title)));
+    line(as, as.say(word::show_pinned, to_hex(s.definition)));
+    if (!s.reference.empty()) line(as, as.say(word::show_reference, safe(s.reference)));
     print_quarantine(as, found->quarantine);
     std::string status = as.say(word::show_status, status_of(as, s.status));
     if (!s.end_kind.empty()) status += " “" + safe(s.end_kind) + "”";
     if (!s.end_reason.empty()) status += ", " + as.say(word::reason_is, safe(s.end_reason));
     if (s.late) status += ", " + as.say(word::word_late);
-    line(status);
-    line(as.say(word::show_version, s.version));
-    line(as.say(word::show_opened, when(s.opened_at, found->offset), safe(to_string(s.opener))));
-    if (s.closed_at) line(as.say(word::show_closed, when(*s.closed_at, found->offset)));
+    line(as, status);
+    line(as, as.say(word::show_version, s.version));
+    line(as,
+         as.say(word::show_opened, when(s.opened_at, found->offset), safe(to_string(s.opener))));
+    if (s.closed_at) line(as, as.say(word::show_closed, when(*s.closed_at, found->offset)));
     const auto clock = [&](std::string text, bool overdue, bool late) {
         if (overdue) text += ", " + as.say(word::word_overdue);
         if (late) text += ", " + as.say(word::word_late);
-        line(text);
+        line(as, text);
     };
     // While the clock stands still nobody knows the date that will hold: it is not said as one.
     const auto date_of = [&](const due_instant& due, bool runs) {
@@ -354,16 +379,17 @@ int run_show(const common& as, const show_args& given) {
                      date_of(p.due, !p.closed_at)),
               p.overdue && !p.closed_at, p.late);
     }
-    if (!s.parent.empty()) line(as.say(word::show_parent, s.parent.str()));
+    if (!s.parent.empty()) line(as, as.say(word::show_parent, s.parent.str()));
     if (!s.seats.empty()) {
         std::vector<std::string> names;
         for (const seat& who : s.seats)
             names.push_back(safe(who.role) + " = " + safe(who.unit) +
                             (who.person.empty() ? "" : "/" + safe(who.person)));
-        line(as.say(word::show_parties) + " " + join(names));
+        line(as, as.say(word::show_parties) + " " + join(names));
     }
-    print_tasks(as, *found, true);
-    print_tasks(as, *found, false);
+    print_tasks(as, *found, task_status::open, word::show_open_tasks);
+    print_tasks(as, *found, task_status::done, word::show_done_tasks);
+    print_tasks(as, *found, task_status::closed, word::show_dropped_tasks);
     print_fields(as, *found);
     print_rest(as, *found);
     return done;
@@ -383,12 +409,12 @@ int run_history(const common& as, const history_args& given) {
         if (as.json)
             line(flagged(as, to_json(entry.fact, entry.hash, found->offset), found->quarantine));
         else
-            line(describe(as, *found->definition, entry, found->offset));
+            line(as, describe(as, *found->definition, entry, found->offset), history_hang);
     }
     if (!given.verify) return done;
     // Only looked at: to set the case apart is for those who write, who meet the fault themselves.
     if (auto good = (*office)->verify(*of); !good) return report(as, good.error());
-    if (!as.json) line(as.say(word::chain_good, events->size()));
+    if (!as.json) line(as, as.say(word::chain_good, events->size()));
     return done;
 }
 

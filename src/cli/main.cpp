@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
     } catch (const quytrinh::exception& thrown) {
         return cli::report(as, thrown.reason());
     } catch (const std::bad_alloc&) {
-        cli::error_line("out of memory");
+        cli::error_line(cli::pattern(cli::word::error_memory, as.words));
     } catch (const std::exception& thrown) {
         cli::error_line(as.say(cli::word::error_inside, cli::safe(thrown.what())));
     }

@@ -72,6 +72,8 @@ result<std::unique_ptr<runtime>> open_office(const common& as, const store_args&
     const auto what = std::filesystem::status(given.path, failed);
     if (how != opening::or_create && what.type() == std::filesystem::file_type::not_found)
         return fail(errc::store_unavailable, {given.path, as.say(word::file_no_store)});
+    if (how != opening::or_create && is_new_store(given))
+        return fail(errc::store_unavailable, {given.path, as.say(word::file_empty_store)});
     if (what.type() == std::filesystem::file_type::directory)
         return fail(errc::store_unavailable, {given.path, as.say(word::file_is_directory)});
     auto opened = open_store(given, how, at);
@@ -110,8 +112,10 @@ result<std::unique_ptr<runtime>> try_in_memory(const common& as, const store_arg
 
 bool is_new_store(const store_args& given) {
     std::error_code failed;
-    return std::filesystem::status(given.path, failed).type() ==
-           std::filesystem::file_type::not_found;
+    const auto type = std::filesystem::status(given.path, failed).type();
+    if (type == std::filesystem::file_type::regular)
+        return std::filesystem::file_size(given.path, failed) == 0 && !failed;
+    return type == std::filesystem::file_type::not_found;
 }
 
 result<void> add_files(const common& as, runtime& office, const std::vector<std::string>& files) {
@@ -290,7 +294,8 @@ std::string way_on(const common& as, const procedure& of, const std::string& lea
         if (of.find_step(one) == nullptr) {
             // The name of an end; it may hold commas.
             const bool plain = leads_to == "kết thúc" || leads_to == "end";
-            return plain ? safe(leads_to) : as.say(word::way_to_end, "“" + safe(leads_to) + "”");
+            return plain ? as.say(word::way_to_end)
+                         : as.say(word::way_to_named_end, "“" + safe(leads_to) + "”");
         }
         steps.push_back(as.say(word::way_to_step, safe(one)));
         begin = end + 2;

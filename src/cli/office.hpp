@@ -33,7 +33,7 @@ enum class opening : std::uint8_t { look, existing, command, or_create };
 [[nodiscard]] quytrinh::result<std::unique_ptr<quytrinh::runtime>> try_in_memory(
     const common& as, const store_args& given);
 
-/// Is there nothing yet at the path of the store?
+/// Is there nothing yet at the path of the store? An empty file is nothing too, as SQLite has it.
 [[nodiscard]] bool is_new_store(const store_args& given);
 
 /// Adds the procedures and calendars of `--with`.

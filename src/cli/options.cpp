@@ -13,6 +13,10 @@
 #include <charconv>
 #include <functional>
 #include <limits>
+#include <optional>
+
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 namespace cli {
 
@@ -32,6 +36,13 @@ std::optional<language> asked_language(int argc, const char* const* argv) {
         if (given == "en") return language::en;
     }
     return std::nullopt;
+}
+
+/// 0 where nobody reads on a terminal: what goes into a file or a pipe keeps its lines.
+std::size_t width_of_terminal() {
+    struct winsize size {};
+    if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+    return size.ws_col;
 }
 
 std::string version_text() {
@@ -128,6 +139,7 @@ public:
         }
         if (!lang_.empty() && lang_ != "vi" && lang_ != "en")
             return misuse(as_, as_.say(word::usage_lang, lang_));
+        as_.width = width_ ? *width_ : width_of_terminal();
         return carry_out_();
     }
 
@@ -138,7 +150,7 @@ private:
         return join(names);
     }
     void common_options(CLI::App& to) {
-        to.add_option("--lang", lang_, as_.say(word::opt_lang))->type_name("vi|en");
+        text(&to, "--lang", lang_, word::opt_lang, "vi|en");
         to.add_flag("--json", as_.json, as_.say(word::opt_json));
     }
     CLI::App* command(const char* name, word about, std::function<int()> what) {
@@ -161,7 +173,17 @@ private:
     }
     CLI::Option* text(CLI::App* sub, const char* name, std::string& to, word about,
                       const char* type) {
-        return sub->add_option(name, to, as_.say(about))->type_name(type);
+        return sub->add_option(name, to, as_.say(about))->type_name(type)->check(not_empty(name));
+    }
+    /// `--id "$ID"` where nobody set ID is a mistake, not a command without an id.
+    CLI::Validator not_empty(std::string name) {
+        return {[this, name = std::move(name)](std::string& given) {
+                    // Of "-o,--out" the long name.
+                    const std::string shown = name.substr(name.rfind(',') + 1);
+                    return given.empty() ? as_.say(word::usage_empty, thing_named(as_, shown))
+                                         : std::string();
+                },
+                "", "not_empty"};
     }
     /// Checks in our own words; CLI11's are English.
     CLI::Validator number_between(std::string name, std::uint64_t least, std::uint64_t most) {
@@ -196,6 +218,9 @@ private:
         CLI::Option* at =
             text(sub, "--at", to.at, word::opt_at, "2023-12-11T08:00:00+07:00")->check(a_moment());
         sub->add_option("--with", to.with, as_.say(word::opt_with))->type_name("FILE");
+        sub->add_option("--width", width_, as_.say(word::opt_width))
+            ->type_name("N")
+            ->check(number_between("--width", 0, 10'000));
         // For examples and tests that must come out the same every time.
         sub->add_option("--seed", to.seed, as_.say(word::opt_seed))
             ->type_name("N")
@@ -410,6 +435,7 @@ private:
     common as_;
     CLI::App app_;
     std::string lang_;
+    std::optional<std::size_t> width_;
     std::function<int()> carry_out_;
     std::vector<std::pair<std::string, CLI::Option*>> do_options_;
     new_args new_;

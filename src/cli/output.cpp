@@ -6,6 +6,7 @@
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/time/counting.hpp>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace cli {
@@ -23,6 +24,30 @@ void put(std::FILE* to, std::string_view text) {
 void line(std::string_view text) {
     put(stdout, text);
     put(stdout, "\n");
+}
+void line(const common& as, std::string_view text, std::size_t hang) {
+    const auto cells = [](std::string_view part) -> std::size_t { return text_width(part); };
+    if (as.width == 0 || cells(text) <= as.width) {
+        line(text);
+        return;
+    }
+    const std::size_t indent = std::min(text.find_first_not_of(' '), text.size());
+    hang = std::min(hang == 0 ? indent + 4 : hang, as.width / 2);
+    std::string row(text.substr(0, indent));
+    bool fresh = true;  // nothing stands in the row but what moves it in
+    std::string_view rest = text.substr(indent);
+    while (!rest.empty()) {
+        const std::size_t gap = std::min(rest.find(' '), rest.size());
+        const std::size_t after = std::min(rest.find_first_not_of(' ', gap), rest.size());
+        if (!fresh && cells(row) + cells(rest.substr(0, gap)) > as.width) {
+            line(std::string_view(row).substr(0, row.find_last_not_of(' ') + 1));
+            row.assign(hang, ' ');
+        }
+        row += rest.substr(0, after);
+        fresh = false;
+        rest.remove_prefix(after);
+    }
+    line(row);
 }
 void error_line(std::string_view text) {
     std::fflush(stdout);
@@ -127,6 +152,23 @@ std::string words_of(const common& as, relation how) {
     case relation::opener: return as.say(word::word_opener);
     case relation::asked: return as.say(word::word_asked);
     case relation::keeper: return as.say(word::word_keeper);
+    }
+    return {};
+}
+
+std::string words_of(const common& as, field_type type) {
+    switch (type) {
+    case field_type::text: return as.say(word::type_text);
+    case field_type::number: return as.say(word::type_number);
+    case field_type::day: return as.say(word::type_day);
+    case field_type::yes_no: return as.say(word::type_yes_no);
+    case field_type::person: return as.say(word::type_person);
+    case field_type::unit: return as.say(word::type_unit);
+    case field_type::attachment: return as.say(word::type_attachment);
+    case field_type::one_of: return as.say(word::type_one_of);
+    case field_type::any_of: return as.say(word::type_any_of);
+    case field_type::checklist: return as.say(word::type_checklist);
+    case field_type::list: return as.say(word::type_list);
     }
     return {};
 }

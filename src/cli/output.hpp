@@ -9,6 +9,7 @@
 #include <quytrinh/base/value.hpp>
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/state.hpp>
+#include <quytrinh/model/field_type.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -22,7 +23,8 @@ namespace cli {
 struct common {
     quytrinh::language words = quytrinh::language::en;
     bool json = false;
-    bool told = false;  ///< what is wrong with the texts has been said: do not say it twice
+    bool told = false;      ///< what is wrong with the texts has been said: do not say it twice
+    std::size_t width = 0;  ///< cells of a line that people read, 0: lines are never broken
 
     template <class... Args>
     [[nodiscard]] std::string say(word which, const Args&... args) const {
@@ -39,6 +41,9 @@ inline constexpr int done = 0, wrong = 1, usage = 2;
 
 /// One line to the standard output or the standard error; `text` is printed as it is.
 void line(std::string_view text);
+/// The same for people: broken at spaces where it is wider than `as.width`, what follows moved in
+/// by `hang` cells, or by four more than the first line.
+void line(const common& as, std::string_view text, std::size_t hang = 0);
 void error_line(std::string_view text);
 /// Without a line end of their own; for prompts and for what ends its lines itself.
 void part(std::string_view text);
@@ -93,6 +98,8 @@ private:
 [[nodiscard]] std::string names_of(const common& as, const std::vector<quytrinh::seat>& seats,
                                    bool any);
 [[nodiscard]] std::string words_of(const common& as, quytrinh::relation how);
+/// A type of field, in the language asked for, whatever the dialect of the procedure.
+[[nodiscard]] std::string words_of(const common& as, quytrinh::field_type type);
 /// A value as people read it.
 [[nodiscard]] std::string text_of(const common& as, const quytrinh::value& v);
 [[nodiscard]] std::string join(const std::vector<std::string>& items,

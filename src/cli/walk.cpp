@@ -54,7 +54,7 @@ public:
             line("");
         }
         if (auto found = office_.find(cases_.front()))
-            line(as_.say(word::walk_bye, found->state.version));
+            line(as_, as_.say(word::walk_bye, found->state.version));
         return done;
     }
 
@@ -78,7 +78,7 @@ private:
         if (auto did = office_.run_due(); !did) report(as_, did.error());
         const std::vector<choice> menu = show();
         if (!any_open_) {
-            line(as_.say(word::walk_ended));
+            line(as_, as_.say(word::walk_ended));
             return false;
         }
         std::string text = ask(as_.say(word::walk_prompt));
@@ -92,7 +92,7 @@ private:
         std::size_t number = 0;
         const auto read = std::from_chars(first.data(), first.data() + first.size(), number);
         if (read.ptr != first.data() + first.size() || number == 0 || number > menu.size()) {
-            line(as_.say(word::walk_unknown, safe(text)));
+            line(as_, as_.say(word::walk_unknown, safe(text)));
             return true;
         }
         act(menu[number - 1], rest);
@@ -105,7 +105,7 @@ private:
         any_open_ = false;
         line("");
         if (auto now = office_.backing().now())
-            line(as_.say(word::walk_now, when(*now, office_.offset())));
+            line(as_, as_.say(word::walk_now, when(*now, office_.offset())));
         for (std::size_t i = 0; i < cases_.size(); ++i) {
             auto found = office_.find(cases_[i]);
             if (!found) {
@@ -118,17 +118,17 @@ private:
             collect(*found, menu);
         }
         if (!any_open_) return menu;
-        line(as_.say(word::walk_choices));
+        line(as_, as_.say(word::walk_choices));
         for (std::size_t i = 0; i < menu.size(); ++i)
-            line(fmt::format("{:>4}. {}", i + 1, menu[i].name));
-        if (virtual_time_) line("   " + as_.say(word::walk_time));
-        line("   " + as_.say(word::walk_more));
+            line(as_, fmt::format("{:>4}. {}", i + 1, menu[i].name));
+        if (virtual_time_) line(as_, "   " + as_.say(word::walk_time));
+        line(as_, "   " + as_.say(word::walk_more));
         return menu;
     }
 
     void show_case(const case_details& c) {
-        line(as_.say(word::show_case, c.state.id.str()) + " · " + safe(c.state.procedure) +
-             (c.state.clock_passed() ? ", " + as_.say(word::word_case_overdue) : ""));
+        line(as_, as_.say(word::show_case, c.state.id.str()) + " · " + safe(c.state.procedure) +
+                      (c.state.clock_passed() ? ", " + as_.say(word::word_case_overdue) : ""));
         for (const task_state& t : c.state.tasks) {
             if (t.status != task_status::open) continue;
             std::string text = "  " + cli::name_of(*c.definition, t.task) + " – " +
@@ -141,13 +141,13 @@ private:
             const confirmations who = confirmations_of(t);
             if (!who.given.empty()) text += "; " + as_.say(word::confirmed_by, join(who.given));
             if (!who.missing.empty()) text += "; " + as_.say(word::awaiting_of, join(who.missing));
-            line(text);
+            line(as_, text);
         }
         for (const consultation_state& q : c.state.consultations)
             if (q.status == task_status::open)
-                line("  " + cli::name_of(*c.definition, q.consultation) + " – " +
-                     names_of(as_, q.asked, true) + ", " + limit_of(as_, q.due, c.offset) +
-                     (q.text.empty() ? "" : ": “" + safe(q.text) + "”"));
+                line(as_, "  " + cli::name_of(*c.definition, q.consultation) + " – " +
+                              names_of(as_, q.asked, true) + ", " + limit_of(as_, q.due, c.offset) +
+                              (q.text.empty() ? "" : ": “" + safe(q.text) + "”"));
     }
 
     /// Every unit with what it may do; what two units may do alike is listed for each.
@@ -258,7 +258,7 @@ private:
                        typed_so_far_};
         auto body = form.body();
         if (!body) {
-            line(as_.say(word::walk_unknown, safe(one.what.command)));
+            line(as_, as_.say(word::walk_unknown, safe(one.what.command)));
             return;
         }
         what.body = std::move(*body);
@@ -271,7 +271,7 @@ private:
         for (const case_id& child : result->children) {
             if (std::find(cases_.begin(), cases_.end(), child) == cases_.end())
                 cases_.push_back(child);
-            line(as_.say(word::walk_child, child.str()));
+            line(as_, as_.say(word::walk_child, child.str()));
         }
     }
 
@@ -281,14 +281,14 @@ private:
             auto found = office_.find(of);
             if (!events || !found) continue;
             for (const history_entry& entry : *events)
-                line(describe(as_, *found->definition, entry, found->offset));
+                line(as_, describe(as_, *found->definition, entry, found->offset), history_hang);
         }
     }
 
     /// "", "3d", "4h", "30m", or an instant.
     void pass_time(const std::string& text) {
         if (!virtual_time_) {
-            line(as_.say(word::walk_no_time));
+            line(as_, as_.say(word::walk_no_time));
             return;
         }
         auto now = office_.backing().now();
@@ -300,7 +300,7 @@ private:
         if (text.empty()) {
             to = next_due(*now);
             if (!to) {
-                line(as_.say(word::walk_no_due));
+                line(as_, as_.say(word::walk_no_due));
                 return;
             }
         } else if (to = read_when(text, office_.offset()); !to) {
@@ -315,7 +315,7 @@ private:
             }
         }
         if (!to) {
-            line(as_.say(word::walk_unknown, safe(text)));
+            line(as_, as_.say(word::walk_unknown, safe(text)));
             return;
         }
         if (auto set = office_.backing().set_clock(*to); !set) report(as_, set.error());
@@ -430,10 +430,10 @@ int run_walk(const common& as, const walk_args& given) {
     const beginning first = begin(now, **office, given);
     if (first.code != done) return first.code;
     (*office)->on_notification([&](const notification& n) {
-        line(as.say(word::walk_told, n.text(as.words)));
+        line(as, as.say(word::walk_told, n.text(as.words)));
         if (!flush()) throw std::runtime_error("output");
     });
-    line(as.say(word::walk_title, safe(first.definition->code), safe(first.definition->title)));
+    line(as, as.say(word::walk_title, safe(first.definition->code), safe(first.definition->title)));
     auto opened = (*office)->open(first.definition->code, first.options);
     if (!opened) return report(as, opened.error());
     const bool virtual_time = (*office)->caps().clock == clock_kind::manual;

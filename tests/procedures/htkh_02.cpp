@@ -232,6 +232,10 @@ TEST_CASE("HTKH.02: not agreed twice, direction asked, then agreed") {
     question.channel = "chim bồ câu";
     CHECK(d.sends("GPQLCL/nv05", question).error().code == errc::channel_unknown);
     question.channel = "email";
+    // Whoever is asked must be able to read what the question is.
+    command::consult empty = question;
+    empty.text = "  ";
+    CHECK(d.sends("GPQLCL/nv05", empty).error().code == errc::invalid_argument);
     REQUIRE(d.sends("GPQLCL/nv05", question).has_value());
     CHECK(d.state().consultations.back().channel == "email");
     CHECK(d.open_tasks() == "6.1 8.1");

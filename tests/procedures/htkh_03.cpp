@@ -10,6 +10,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -254,6 +255,18 @@ TEST_CASE("HTKH.03: direction is asked inside step 5, as often as needed") {
     REQUIRE(d.sends("LĐTT/gd01", reply).has_value());
     CHECK(d.told("ĐVTH", notice_kind::answered));
     CHECK(d.open_tasks() == "5.1");
+
+    // A question asked once more is a new paper. "Lý do gấp" was shown as required because the last
+    // question had been urgent.
+    const auto offered = d.office.options(d.of, desk_of::who("ĐVTH/nv07")).value();
+    const auto again = std::find_if(offered.begin(), offered.end(),
+                                    [](const option& o) { return o.command == "consult"; });
+    REQUIRE(again != offered.end());
+    REQUIRE(again->fields.size() == 3);
+    CHECK(again->fields[1].required);
+    CHECK(again->fields[1].current.empty());
+    CHECK(again->fields[2].name == "Lý do gấp");
+    CHECK_FALSE(again->fields[2].required);
 
     // Not urgent, on Friday 19 January 2024: two days end on Sunday, so on Monday the 22nd.
     d.at("19/01/2024 10:00");

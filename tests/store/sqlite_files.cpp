@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
 using namespace quytrinh_tests;
 namespace fs = std::filesystem;
@@ -132,6 +133,27 @@ TEST_CASE("a missing file is made only when asked for") {
     CHECK_FALSE(fs::exists(in.file("a.db")));
     CHECK_FALSE(fs::exists(in.file("a.db.lock")));
     CHECK(reason_of(in.file("none/a.db")) == errc::store_unavailable);
+}
+
+// It was refused as a file that is not there.
+TEST_CASE("an empty file is an empty database: said so, and made a store only when asked for") {
+    folder in;
+    const std::string path = in.file("a.db");
+    std::ofstream(path).close();
+    for (const bool looking : {false, true}) {
+        sqlite_options options;
+        options.create = false;
+        options.read_only = looking;
+        const auto refused = open_sqlite(path, options);
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().code == errc::store_unavailable);
+        CHECK(refused.error().text(language::vi).find("tệp trống") != std::string::npos);
+        CHECK(refused.error().text(language::en).find("it is empty") != std::string::npos);
+    }
+    CHECK_EQ(fs::file_size(path), 0);
+    CHECK_FALSE(fs::exists(path + ".lock"));
+    CHECK(open_sqlite(path).has_value());
+    CHECK(open_sqlite(path, {.create = false}).has_value());
 }
 
 TEST_CASE("what is not a file is refused at once") {

@@ -96,13 +96,15 @@ result<place_on_disk> find_place(const std::string& path, bool create) {
     if (path.empty() || path.find('\0') != std::string::npos)
         return unavailable(path, "not a path");
     place_on_disk place;
+    bool empty = false;
     struct stat about {};
     if (::stat(path.c_str(), &about) == 0) {
         if (S_ISDIR(about.st_mode)) return unavailable(path, "is a directory");
         if (!S_ISREG(about.st_mode)) return unavailable(path, "is not a regular file");
         if (about.st_nlink > 1) return unavailable(path, "has hard links");
         place.path = real_path(path);
-        place.exists = about.st_size > 0;
+        empty = about.st_size == 0;
+        place.exists = !empty;
         place.mode = static_cast<unsigned>(about.st_mode) & 0777u;
     } else {
         if (errno != ENOENT) return unavailable(path, words_of_errno(errno));
@@ -114,7 +116,9 @@ result<place_on_disk> find_place(const std::string& path, bool create) {
                      (slash == std::string::npos ? path : path.substr(slash + 1));
     }
     if (place.path.empty()) return unavailable(path, words_of_errno(errno));
-    if (!place.exists && !create) return unavailable(path, words_of_errno(ENOENT));
+    // An empty file is an empty database, as SQLite has it: one that may be made is made of it.
+    if (!place.exists && !create)
+        return unavailable(path, empty ? "is empty" : words_of_errno(ENOENT));
     if (is_network(folder_of(place.path))) return unavailable(path, "is on a network file system");
     return place;
 }

@@ -16,21 +16,6 @@ namespace quytrinh::detail::engine {
 namespace ask_bodies {
 namespace {
 
-/// A paper that only questions fill in is a new one each time; a form that steps fill in too goes
-/// on.
-std::vector<std::string> new_papers(const procedure& of, const acts& held) {
-    std::vector<std::string> codes = filled_by(held);
-    std::erase_if(codes, [&](const std::string& code) {
-        return std::any_of(of.steps.begin(), of.steps.end(), [&](const step& s) {
-            return s.kind == step_kind::step &&
-                   std::any_of(s.acts.begin(), s.acts.end(), [&](const form_act& a) {
-                       return a.what == form_act::kind::fill && a.code == code;
-                   });
-        });
-    });
-    return codes;
-}
-
 /// The task inside which the question is raised; the gate has made sure that there is one.
 result<const task_state*> task_for(const desk& d, const command::consult& c, const step& question) {
     if (!c.task.empty()) return d.task(c.task);
@@ -88,7 +73,7 @@ result<void> perform(desk& d, const command::consult& c) {
     seen.round = e.consultation.round;
     const auto held = acts_of(*question, seen);
     if (!held) return held.failure();
-    const auto fresh = ask_bodies::new_papers(d.text, *held);
+    const auto fresh = new_papers(d.text, *held);
     seen.fresh = &fresh;
     // The question is complete when it is asked: whoever answers must be able to read it.
     if (auto done = demand_fields(seen, *question, *held); !done) return done;

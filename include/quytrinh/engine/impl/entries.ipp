@@ -271,6 +271,19 @@ std::vector<std::string> filled_by(const acts& held) {
     return codes;
 }
 
+std::vector<std::string> new_papers(const procedure& of, const acts& held) {
+    std::vector<std::string> codes = filled_by(held);
+    std::erase_if(codes, [&](const std::string& code) {
+        return std::any_of(of.steps.begin(), of.steps.end(), [&](const step& s) {
+            return s.kind == step_kind::step &&
+                   std::any_of(s.acts.begin(), s.acts.end(), [&](const form_act& a) {
+                       return a.what == form_act::kind::fill && a.code == code;
+                   });
+        });
+    });
+    return codes;
+}
+
 result<void> write_entries(const reading& seen, const step& where, const task_key& key,
                            const acts& held, bool closing, written& out) {
     namespace own = entries_bodies;

@@ -89,7 +89,7 @@ private:
         const bool works = done.allowed || done.rule == errc::consultation_open;
         auto entry = start("record", t.task, where->title, ask(command::record{name, {}, {}}));
         // Before an outcome is chosen nothing can be entered that hangs on it.
-        entry.fields = fields_of_step(*where, seen, false, true);
+        entry.fields = fields_of_step(*where, seen, true);
         entry.channels = done.channels;
         made_.push_back(std::move(done));
         if (entry.allowed && works && (!entry.fields.empty() || !entry.channels.empty()))
@@ -139,7 +139,13 @@ private:
         if (!may.allowed || t.awaiting_receipt) return;
         auto o = start("consult", t.task, s.title, may);
         o.consultation = s.id;
-        o.fields = fields_of_step(s, seen, true);
+        reading asked = seen;
+        asked.entered_from = t.task.step;
+        std::vector<std::string> papers;
+        if (const auto held = acts_of(s, asked)) papers = new_papers(text_, *held);
+        // What the last question said is not asked of this one.
+        asked.fresh = &papers;
+        o.fields = fields_of_step(s, asked);
         o.answers = s.answers;
         o.channels = channels_of(text_, s);
         made_.push_back(std::move(o));
@@ -163,7 +169,7 @@ private:
         auto o = start("answer", c.consultation, question->title,
                        ask(command::answer{to_string(c.consultation), {}, {}, {}}));
         o.answers = question->answers;
-        o.fields = fields_of_step(*question, seen, false);
+        o.fields = fields_of_step(*question, seen);
         made_.push_back(std::move(o));
     }
 
@@ -215,7 +221,7 @@ private:
                 return one.name != t.confirmed.front().outcome &&
                        !(t.confirmed.front().outcome == "xong");
             });
-        o.fields = fields_of_step(where, seen, false);
+        o.fields = fields_of_step(where, seen);
         o.channels = channels_of(text_, where);
         for (const auto& p : where.preconditions) {
             if (p.when) {
@@ -248,7 +254,7 @@ private:
 
     /// Fields that the step fills or appends to; acts whose condition is certainly false are left
     /// out, so that a form never lacks a field that an outcome or value chosen in it would ask for.
-    std::vector<option::field> fields_of_step(const step& where, const reading& seen, bool fresh,
+    std::vector<option::field> fields_of_step(const step& where, const reading& seen,
                                               bool certain = false) const {
         std::vector<option::field> fields;
         for (const auto& act : where.acts) {
@@ -266,14 +272,14 @@ private:
                         return before.form == f->code && before.name == field.name;
                     }))
                     continue;
-                fields.push_back(field_option(*f, field, fills, seen, fresh));
+                fields.push_back(field_option(*f, field, fills, seen));
             }
         }
         return fields;
     }
 
     option::field field_option(const form& f, const form_field& field, bool fills,
-                               const reading& seen, bool fresh) const {
+                               const reading& seen) const {
         option::field one;
         one.form = f.code;
         one.name = field.name;
@@ -285,8 +291,7 @@ private:
         one.choices = choices_of(text_, field);
         one.other_allowed = field.other_allowed;
         for (const auto& column : field.columns) one.columns.push_back(column.name);
-        if (!fresh)
-            if (const value* v = seen.find({f.code, field.name})) one.current = *v;
+        if (const value* v = seen.find({f.code, field.name})) one.current = *v;
         return one;
     }
 

@@ -163,9 +163,10 @@ bool builder::read_limit_alone(std::string_view text, const vocabulary& words, w
         return false;
     }
     report_faults(line);
-    const clause_rule* rule = rule_of(keyword::deadline);
-    clause_line one{*this, line, keyword::deadline,
-                    words.words() == dialect::vi ? rule->vi : rule->en};
+    // Alone it is counted from what the reader says, so the example has no anchor.
+    clause_line one{
+        *this, line, keyword::deadline,
+        words.words() == dialect::vi ? "chậm nhất 03 ngày làm việc" : "at most 03 working days"};
     limit_words read;
     if (!one.read(read_limit_words, read)) return false;
     using kind = time_limit::kind;
