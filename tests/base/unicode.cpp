@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/base/unicode.cpp: strict UTF-8, NFC and its short way, widths, and what a reader cannot
 // see.
+#include <quytrinh/base/impl/common_utf8.hpp>
 #include <quytrinh/base/unicode.hpp>
 
 #include <utf8proc.h>
@@ -62,6 +63,27 @@ TEST_CASE("every code point is written and read back; nothing else is read") {
     }
     CHECK(utf8(0xD800) == utf8(0xFFFD));
     CHECK(utf8(0x110000) == utf8(0xFFFD));
+}
+
+TEST_CASE("what a short look finds plain is well-formed, in NFC and seen, byte by byte") {
+    namespace own = quytrinh::detail::unicode;
+    const auto judge = [](const std::string& text) {
+        if (!own::is_plain_text(text, '!')) return;
+        if (first_ill_formed(text) || text != plain_nfc(text) || first_id_flaw(text))
+            FAIL(escape_controls(text));
+    };
+    for (unsigned a = 0; a < 0x100; ++a)
+        for (unsigned b = 0; b < 0x100; ++b) {
+            const std::string two{static_cast<char>(a), static_cast<char>(b)};
+            judge(two);
+            for (unsigned c = 0x7E; c < 0xC1; ++c) judge(two + static_cast<char>(c));
+        }
+    for (const auto* plain : {"", "ĐVTH", "nv-07", "P.HTKH/Ỹ", "ư"})
+        CHECK(own::is_plain_text(plain, '!'));
+    CHECK(own::is_plain_text("hai từ", ' '));
+    for (const auto* other : {"hai từ", "a\n", "\x7F", "\u0300", "\u200B", "\xC3"})
+        CHECK_FALSE(own::is_plain_text(other, '!'));
+    CHECK_FALSE(own::is_plain_text("P/a", '!', '/'));
 }
 
 TEST_CASE("ill-formed bytes are found where they stand") {

@@ -260,6 +260,31 @@ TEST_CASE("values nested beyond any form are refused, not overflowed") {
     CHECK_THROWS_AS((void)encode_command(what), quytrinh::exception);
 }
 
+TEST_CASE("a short text is spelled as a long one is, well-formed or not") {
+    // Short ones are looked over while they are copied, long ones sixteen bytes at a time.
+    const std::string_view pieces[] = {"a",        " ",        "Đ",    "ệ", "漢",   "\U0001F600",
+                                       "\xED\xA0", "\xE0\x80", "\xC0", "ư", "\x80", "\xF0\x9F"};
+    for (const std::string_view first : pieces)
+        for (const std::string_view second : pieces)
+            for (std::size_t ahead = 0; ahead < 30; ++ahead) {
+                std::string words(ahead, 'x');
+                words += first;
+                words += second;
+                CAPTURE(words);
+                detail::cbor::writer to;
+                to.text(words);
+                const bool sound = !first_ill_formed(words);
+                detail::cbor::writer plain;
+                plain.head(sound ? detail::cbor::major::text : detail::cbor::major::bytes,
+                           words.size());
+                plain.append(words);
+                REQUIRE(to.str() == plain.str());
+                detail::cbor::reader from(to.str());
+                CHECK(from.text() == words);
+                CHECK(from.finished());
+            }
+}
+
 TEST_CASE("the reader takes one spelling only") {
     const auto refused = [](const char* bytes) {
         CAPTURE(bytes);

@@ -3,6 +3,7 @@
 // way for ASCII and for the letters of Vietnamese, which is what the texts are made of.
 #pragma once
 
+#include <quytrinh/base/impl/common_utf8.hpp>
 #include <quytrinh/base/unicode.hpp>
 
 #include <utf8proc.h>
@@ -109,17 +110,7 @@ inline std::size_t after_well_formed(std::string_view text, std::size_t at) noex
 
 enum class plainness { plain, other, ill_formed };
 
-/// The length of a code point of two or three bytes that can be neither overlong nor a surrogate,
-/// nearly all that a Vietnamese text has beside ASCII; 0 for every other.
-inline std::size_t common_length(const char* at, std::size_t left) noexcept {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(at[i]); };
-    const auto follows = [&](std::size_t i) { return (byte(i) & 0xC0u) == 0x80u; };
-    if (byte(0) >= 0xC2 && byte(0) <= 0xDF && left > 1 && follows(1)) return 2;
-    if (byte(0) >= 0xE1 && byte(0) <= 0xEC && left > 2 && follows(1) && follows(2)) return 3;
-    return 0;
-}
-
-/// Past everything that is ASCII, or as above and below U+0300 or one of U+1EA0 to U+1EF9.
+/// Past everything that is ASCII, or of common_length and below U+0300 or one of U+1EA0 to U+1EF9.
 inline std::size_t after_plain(std::string_view text, std::size_t at) noexcept {
     const char* const p = text.data();
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(p[i]); };

@@ -4,6 +4,7 @@
 // spelling; the reader refuses every other.
 #pragma once
 
+#include <quytrinh/base/impl/common_utf8.hpp>
 #include <quytrinh/base/unicode.hpp>
 
 #include <cstddef>
@@ -65,11 +66,11 @@ public:
     }
     /// Text that is not UTF-8 becomes a byte string: nothing that was accepted once may be lost.
     void text(std::string_view words) {
-        const major kind = well_formed(words) ? major::text : major::bytes;
-        char* to = room(longest_head + words.size());
-        to += spell(to, kind, words.size());
-        if (!words.empty()) std::memcpy(to, words.data(), words.size());
-        at_ = to + words.size();
+        char* const to = room(longest_head + words.size());
+        static_assert(unicode::short_text == 24);  // a head of one byte
+        at_ = words.size() < unicode::short_text && copy_common(to + 1, words)
+                  ? spell_short(to, major::text, words.size()) + words.size()
+                  : spell_text(to, words);
     }
     void simple(std::uint8_t byte) {
         *room(1) = static_cast<char>(byte);
@@ -116,6 +117,30 @@ private:
     void long_head(major kind, std::uint64_t n) {
         char* const to = room(longest_head);
         at_ = to + spell(to, kind, n);
+    }
+    static char* spell_short(char* to, major kind, std::size_t n) noexcept {
+        *to = static_cast<char>(static_cast<unsigned>(kind) << 5 | static_cast<unsigned>(n));
+        return to + 1;
+    }
+    /// Codes, names and steps are a few bytes of ASCII and of Vietnamese: looked over while they
+    /// are copied. False where a text needs a closer look.
+    static bool copy_common(char* to, std::string_view words) noexcept {
+        const char *from = words.data(), *const end = from + words.size();
+        while (from != end) {
+            if (static_cast<unsigned char>(*from) < 0x80) {
+                *to++ = *from++;
+                continue;
+            }
+            std::size_t length = unicode::common_length(from, static_cast<std::size_t>(end - from));
+            if (length == 0) return false;
+            for (; length > 0; --length) *to++ = *from++;
+        }
+        return true;
+    }
+    static char* spell_text(char* to, std::string_view words) {
+        to += spell(to, well_formed(words) ? major::text : major::bytes, words.size());
+        if (!words.empty()) std::memcpy(to, words.data(), words.size());
+        return to + words.size();
     }
     /// Where `n` more bytes may be written.
     char* room(std::size_t n) {

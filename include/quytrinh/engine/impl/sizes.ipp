@@ -4,6 +4,7 @@
 // the ids of persons, units and cases may be made of: two that look the same must be the same.
 #pragma once
 
+#include <quytrinh/base/impl/common_utf8.hpp>
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/engine/impl/desk.hpp>
 
@@ -14,27 +15,6 @@ namespace quytrinh::detail::engine {
 
 namespace sizes_bodies {
 namespace {
-
-/// Short and of printable ASCII, Latin letters and those of Vietnamese alone, as the ids of units
-/// and persons are: well-formed, in NFC, and nothing in it that cannot be seen.
-bool is_plain_id(std::string_view text, char also) noexcept {
-    const auto byte = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-    };
-    for (std::size_t at = 0; at < text.size();) {
-        const unsigned first = byte(at), second = byte(at + 1);
-        if (first > ' ' && first < 0x7F && text[at] != also)
-            at += 1;
-        else if (first >= 0xC3 && first <= 0xC6 && second >= 0x80 && second <= 0xBF)
-            at += 2;  // U+00C0 to U+01BF
-        else if (first == 0xE1 && ((second == 0xBA && byte(at + 2) >= 0xA0) || second == 0xBB) &&
-                 byte(at + 2) >= 0x80 && byte(at + 2) <= (second == 0xBA ? 0xBFu : 0xB9u))
-            at += 3;  // U+1EA0 to U+1EF9
-        else
-            return false;
-    }
-    return true;
-}
 
 /// Walks a command; the first thing that does not fit stays.
 class measure {
@@ -136,14 +116,15 @@ private:
     }
     void words(const std::string& s, std::size_t most, const char* name) {
         if (s.empty() || wrong_.reason() != nullptr) return;
-        if (s.size() <= short_text && s.size() <= most && is_plain_id(s, '\0')) return;
+        if (s.size() <= unicode::short_text && s.size() <= most && unicode::is_plain_text(s, ' '))
+            return;
         if (s.size() > most) return stop(fail(errc::limit_exceeded, {name, std::to_string(most)}));
         if (first_ill_formed(s)) stop(fail(errc::invalid_utf8, {"text"}));
     }
     void id(const std::string& s) { words(s, bounds_.id_bytes, "id_bytes"); }
     /// The id of a person or unit; '/' stands between the two.
     void name(const std::string& s, const char* part) {
-        if (s.size() <= bounds_.id_bytes && is_plain_id(s, '/')) return;
+        if (s.size() <= bounds_.id_bytes && unicode::is_plain_text(s, '!', '/')) return;
         id(s);
         identity(s, part, '/');
     }
@@ -203,9 +184,6 @@ private:
             }
         }
     }
-
-    /// What is longer is looked through eight bytes at a time.
-    static constexpr std::size_t short_text = 16;
 
     const limits& bounds_;
     std::size_t count_ = 0;

@@ -6,6 +6,7 @@
 
 #include <quytrinh/runtime/impl/shell.hpp>
 
+#include <quytrinh/base/impl/common_utf8.hpp>
 #include <quytrinh/base/unicode.hpp>
 #include <quytrinh/model/procedure.hpp>
 
@@ -174,6 +175,8 @@ private:
     }
     void judge(const std::string& text, const char* what, std::size_t most, const char* limit) {
         if (fault_) return;
+        if (text.size() <= std::min(most, unicode::short_text) && unicode::is_plain_text(text, ' '))
+            return;
         if (text.size() > most) {
             fault_ = error{errc::limit_exceeded, {limit, std::to_string(most)}, {}, {}};
         } else if (!text.empty()) {
