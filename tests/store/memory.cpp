@@ -9,6 +9,8 @@
 
 #include "store/conformance.hpp"
 
+#include <type_traits>
+
 using namespace quytrinh_tests;
 
 namespace {
@@ -60,4 +62,12 @@ TEST_CASE("a command is found among the many of its case, and one that was not s
         REQUIRE(found != nullptr);
         CHECK(found->first_seq == i + 1);
     }
+}
+
+TEST_CASE("the tables of a tenant cannot be copied") {
+    // Asking for the cases past their limit took a copy of all that the tenant had, every time:
+    // right, and slower the more there was.
+    using tables = quytrinh::detail::memory_store::tenant_tables;
+    CHECK_FALSE(std::is_copy_constructible_v<tables>);
+    CHECK_FALSE(std::is_copy_assignable_v<tables>);
 }

@@ -32,7 +32,7 @@ const std::map<std::string, module_rule>& modules() {
         {"render", {4, {"pugixml.hpp"}}},
         {"codec", {4, {"boost/json", "boost/system/"}}},
         {"procedures", {4, {}}},
-        {"store", {5, {}}},
+        {"store", {5, {"boost/intrusive/"}}},
         {"runtime", {6, {}}},
         {"testing", {7, {}}},
     };

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] result<void> fill(std::span<std::uint8_t> out) {
         if (!seed_) return random_bytes(out);
         for (std::size_t i = 0; i < out.size(); i += 32) {
-            const digest256 block = hash_.add(name_).add(std::to_string(next_++)).finish();
+            const digest256 block = hash_.add(name_ + std::to_string(next_++)).finish();
             const std::size_t length = std::min<std::size_t>(block.size(), out.size() - i);
             for (std::size_t k = 0; k < length; ++k) out[i + k] = block[k];
         }

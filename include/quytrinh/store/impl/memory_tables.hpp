@@ -7,6 +7,8 @@
 #include <quytrinh/store/impl/rules.hpp>
 #include <quytrinh/store/store.hpp>
 
+#include <boost/intrusive/set.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -37,29 +39,40 @@ struct one_case;
 
 struct task_node;
 
+/// An order whose entries carry their own place in it: to enter and to leave it takes no memory, so
+/// neither can fail.
+namespace intrusive = boost::intrusive;
+template <class Entry, class Compare>
+using order_of_entries =
+    intrusive::set<Entry, intrusive::compare<Compare>, intrusive::constant_time_size<false>>;
+/// The links of an entry; one that is ended was taken out of its order before, or ends with it.
+using order_links = intrusive::set_base_hook<intrusive::link_mode<intrusive::normal_link>>;
+
+/// A task's entry standing in one order of tasks.
+struct listing;
+
 /// By due (none last), then case, task and entry.
 struct by_due {
-    using is_transparent = void;
     bool operator()(const task_node* a, const task_node* b) const noexcept;
-    bool operator()(const task_node* a, const store_cursor::task_place& b) const noexcept;
-    bool operator()(const store_cursor::task_place& a, const task_node* b) const noexcept;
+    bool operator()(const listing& a, const listing& b) const noexcept;
+    bool operator()(const store_cursor::task_place& a, const listing& b) const noexcept;
 };
-using task_order = std::set<const task_node*, by_due>;
 
-struct task_node {
+struct listing : order_links {
+    const task_node* node = nullptr;
+    order_of_entries<listing, by_due>* in = nullptr;
+};
+using task_order = order_of_entries<listing, by_due>;
+
+struct task_node : order_links {
     task_row row;
     const one_case* of = nullptr;
     std::optional<micros> offered_at;  ///< of the timer: when due, put back or its lease is over
     std::uint64_t fence = 0;
     std::uint32_t attempts = 0;
-    std::uint32_t orders = 0;  ///< how many of `listed` it stands in
-    /// Where it stands in the orders of all, its unit, its role and its person: leaving them
-    /// compares nothing.
-    struct place {
-        task_order* in = nullptr;
-        task_order::iterator at;
-    };
-    std::array<place, 4> listed;
+    std::uint32_t orders = 0;  ///< how many of `listed` are used
+    /// In the orders of all, its unit, its role and its person.
+    std::array<listing, 4> listed;
 };
 
 namespace due_bodies {
@@ -80,15 +93,13 @@ inline bool by_due::operator()(const task_node* a, const task_node* b) const noe
                                a->row.n, store_cursor::due_key(b->row), b->row.of.str(),
                                b->row.task, b->row.n);
 }
-inline bool by_due::operator()(const task_node* a,
-                               const store_cursor::task_place& b) const noexcept {
-    return due_bodies::earlier(store_cursor::due_key(a->row), a->row.of.str(), a->row.task,
-                               a->row.n, b.due, b.of, b.task, b.n);
+inline bool by_due::operator()(const listing& a, const listing& b) const noexcept {
+    return (*this)(a.node, b.node);
 }
-inline bool by_due::operator()(const store_cursor::task_place& a,
-                               const task_node* b) const noexcept {
-    return due_bodies::earlier(a.due, a.of, a.task, a.n, store_cursor::due_key(b->row),
-                               b->row.of.str(), b->row.task, b->row.n);
+inline bool by_due::operator()(const store_cursor::task_place& a, const listing& b) const noexcept {
+    const task_row& row = b.node->row;
+    return due_bodies::earlier(a.due, a.of, a.task, a.n, store_cursor::due_key(row), row.of.str(),
+                               row.task, row.n);
 }
 
 struct outbox_node {
@@ -100,7 +111,7 @@ struct outbox_node {
 
 /// Notices or links of one case: a queue of which only the front is offered. The lease is on the
 /// queue.
-struct outbox_line {
+struct outbox_line : order_links {
     using place = std::pair<std::uint64_t, std::uint32_t>;
     std::map<place, outbox_node> entries;
     std::size_t pending = 0;
@@ -186,12 +197,12 @@ struct one_case {
 // -- orders ---------------------------------------------------------------------------------------
 
 struct by_offer {
-    bool operator()(const task_node* a, const task_node* b) const {
-        return std::tie(a->offered_at, a->row.of, a->row.task) <
-               std::tie(b->offered_at, b->row.of, b->row.task);
+    bool operator()(const task_node& a, const task_node& b) const noexcept {
+        return std::tie(a.offered_at, a.row.of, a.row.task) <
+               std::tie(b.offered_at, b.row.of, b.row.task);
     }
-    bool operator()(const outbox_line* a, const outbox_line* b) const {
-        return std::tie(a->offered_at, a->of->head.id) < std::tie(b->offered_at, b->of->head.id);
+    bool operator()(const outbox_line& a, const outbox_line& b) const noexcept {
+        return std::tie(a.offered_at, a.of->head.id) < std::tie(b.offered_at, b.of->head.id);
     }
 };
 
@@ -230,23 +241,19 @@ struct tenant_tables {
     task_order tasks;
     std::map<std::string, task_order> by_party;  ///< units and roles
     std::map<std::string, task_order> by_person;
-    std::set<task_node*, by_offer> timers;
-    std::set<outbox_line*, by_offer> offers[2];
+    order_of_entries<task_node, by_offer> timers;
+    order_of_entries<outbox_line, by_offer> offers[2];
     std::set<case_id> with_outbox;
     outbox_counts outbox;
     std::map<by_minute, refusal_row> refusals;
 
-    void forget_offer(task_node& t) noexcept {
-        if (t.offered_at) timers.erase(&t);
-        t.offered_at.reset();
-    }
-    void offer(task_node& t, micros when) { move_or_insert(timers, &t, t.offered_at, when); }
+    void forget_offer(task_node& t) noexcept { take_out(timers, t); }
+    void offer(task_node& t, micros when) noexcept { put_in(timers, t, when); }
     void forget_offer(outbox_line& l, outbox_kind kind) noexcept {
-        if (l.offered_at) offers[static_cast<std::size_t>(kind)].erase(&l);
-        l.offered_at.reset();
+        take_out(offers[static_cast<std::size_t>(kind)], l);
     }
-    void offer(outbox_line& l, outbox_kind kind, micros when) {
-        move_or_insert(offers[static_cast<std::size_t>(kind)], &l, l.offered_at, when);
+    void offer(outbox_line& l, outbox_kind kind, micros when) noexcept {
+        put_in(offers[static_cast<std::size_t>(kind)], l, when);
     }
 
     void drop_task(one_case& of, const task_key& task) noexcept {
@@ -258,23 +265,22 @@ struct tenant_tables {
     }
     void forget_task(task_node& t) noexcept {
         forget_offer(t);
-        for (std::uint32_t i = 0; i < t.orders; ++i) t.listed[i].in->erase(t.listed[i].at);
+        for (std::uint32_t i = 0; i < t.orders; ++i)
+            t.listed[i].in->erase(task_order::s_iterator_to(t.listed[i]));
         t.orders = 0;
     }
 
 private:
-    /// A node that is there already is moved, not made anew: that cannot fail.
     template <class Order, class Entry>
-    static void move_or_insert(Order& order, Entry* entry, std::optional<micros>& offered_at,
-                               micros when) {
-        if (offered_at) {
-            auto node = order.extract(entry);
-            offered_at = when;
-            order.insert(std::move(node));
-        } else {
-            offered_at = when;
-            order.insert(entry);
-        }
+    static void take_out(Order& order, Entry& entry) noexcept {
+        if (entry.offered_at) order.erase(Order::s_iterator_to(entry));
+        entry.offered_at.reset();
+    }
+    template <class Order, class Entry>
+    static void put_in(Order& order, Entry& entry, micros when) noexcept {
+        take_out(order, entry);
+        entry.offered_at = when;
+        order.insert(entry);
     }
 };
 
@@ -327,13 +333,6 @@ public:
     }
 
 private:
-    /// An entry on its way into an order: its node is made, and the order is there.
-    struct listing {
-        task_node* node = nullptr;
-        task_order* into = nullptr;
-        task_order::node_type made;
-    };
-
     /// For one more, twice as much when it is full: the insertion then makes nothing anew.
     template <class Hashed>
     static void make_room(Hashed& in) {
@@ -342,37 +341,26 @@ private:
             in.reserve(2 * in.size() + 2);
     }
     void prepare_tasks() {
-        listings_.reserve(batch_.put_tasks.size() * 2 + 2);
         for (auto& row : batch_.put_tasks) {
-            const auto [at, added] = tasks_.try_emplace(task_place{row.task, row.n});
-            task_node& node = at->second;
             // Of two rows of one place the latter stands, as it would one after the other.
-            if (!added) forget(node);
+            task_node& node = tasks_[task_place{row.task, row.n}];
+            node.orders = 0;
             node.row = std::move(row);
             node.of = of_;
             list(node, tables_.tasks);
             list(node, tables_.by_party, node.row.unit);
             if (node.row.role != node.row.unit) list(node, tables_.by_party, node.row.role);
             list(node, tables_.by_person, node.row.person);
-            if (node.row.timer_at) {
-                node.offered_at = count(*node.row.timer_at);
-                timers_.insert(&node);
-            }
         }
     }
-    void forget(task_node& node) {
-        std::erase_if(listings_, [&](const listing& one) { return one.node == &node; });
-        if (node.offered_at) timers_.erase(&node);
-        node.offered_at.reset();
+    static void list(task_node& node, task_order& into) noexcept {
+        listing& one = node.listed[node.orders++];
+        one.node = &node;
+        one.in = &into;
     }
-    void list(task_node& node, task_order& into) {
-        spare_.insert(&node);
-        listings_.push_back({&node, &into, spare_.extract(spare_.begin())});
-    }
-    void list(task_node& node, std::map<std::string, task_order>& orders, const std::string& key) {
-        if (key.empty()) return;
-        const auto there = orders.find(key);
-        list(node, there != orders.end() ? there->second : orders[key]);
+    static void list(task_node& node, std::map<std::string, task_order>& orders,
+                     const std::string& key) {
+        if (!key.empty()) list(node, orders[key]);
     }
     void commit_tasks() noexcept {
         while (!tasks_.empty()) {
@@ -381,14 +369,11 @@ private:
                 tables_.forget_task(old->second);
                 of_->tasks.erase(old);
             }
-            of_->tasks.insert(std::move(node));
+            task_node& task = of_->tasks.insert(std::move(node)).position->second;
+            for (std::uint32_t i = 0; i < task.orders; ++i)
+                task.listed[i].in->insert(task.listed[i]);
+            if (task.row.timer_at) tables_.offer(task, count(*task.row.timer_at));
         }
-        for (auto& one : listings_) {
-            auto& place = one.node->listed[one.node->orders++];
-            place.in = one.into;
-            place.at = one.into->insert(std::move(one.made)).position;
-        }
-        tables_.timers.merge(timers_);
     }
 
     void prepare_outbox() {
@@ -398,13 +383,6 @@ private:
             const auto at = entries.try_emplace(entries.end(), outbox_line::place{row.seq, row.n});
             at->second.row = std::move(row);
             any = true;
-        }
-        for (std::size_t kind = 0; kind < 2; ++kind) {
-            auto& line = of_->lines[kind];
-            // The node of an order is made now, also for a line that is offered already where what
-            // the batch settles may end that.
-            if (!outbox_[kind].empty() && (!line.offered_at || batch_.settles))
-                lines_[kind].insert(&line);
         }
         const bool there = !of_->lines[0].entries.empty() || !of_->lines[1].entries.empty();
         if (any && (!there || batch_.settles)) with_outbox_.insert(batch_.of);
@@ -420,9 +398,8 @@ private:
             line.pending += added;
             tables_.outbox.pending += added;
             if (line.offered_at) continue;
-            line.offered_at = now_;
             line.fence = 0;
-            tables_.offers[kind].merge(lines_[kind]);
+            tables_.offer(line, static_cast<outbox_kind>(kind), now_);
         }
         tables_.with_outbox.merge(with_outbox_);
     }
@@ -436,11 +413,7 @@ private:
     std::map<std::string, case_id> reference_;
     std::map<digest256, definition_row> definition_;
     std::map<task_place, task_node> tasks_;
-    task_order spare_;
-    std::vector<listing> listings_;
-    std::set<task_node*, by_offer> timers_;
     std::map<outbox_line::place, outbox_node> outbox_[2];
-    std::set<outbox_line*, by_offer> lines_[2];
     std::set<case_id> with_outbox_;
 };
 

@@ -14,7 +14,8 @@ std::vector<work_item> memory_store::claim_timers(tenant_tables& tables, std::si
     const micros now = clock();
     std::vector<task_node*> due;
     std::vector<work_item> items;
-    for (task_node* node : tables.timers) {
+    for (task_node& timer : tables.timers) {
+        task_node* const node = &timer;
         if (*node->offered_at > now || items.size() == limit) break;
         work_item item;
         item.kind = work_kind::timer;
@@ -45,7 +46,8 @@ std::vector<work_item> memory_store::claim_line(tenant_tables& tables, outbox_ki
     };
     std::vector<grant> grants;
     std::vector<work_item> items;
-    for (outbox_line* line : tables.offers[static_cast<std::size_t>(kind)]) {
+    for (outbox_line& offered : tables.offers[static_cast<std::size_t>(kind)]) {
+        outbox_line* const line = &offered;
         if (*line->offered_at > now || items.size() == limit) break;
         grant given{line, {}, next_fence()};
         std::size_t taken = 0;
@@ -199,8 +201,8 @@ result<bool> memory_store::offer_again(const std::string& tenant, const case_id&
         auto& line = found->lines[static_cast<std::size_t>(kind)];
         const auto at = line.entries.find({seq, n});
         if (at == line.entries.end() || !at->second.set_aside) continue;
-        // The node of the order is the only thing that could fail: it comes first. Whoever has a
-        // lease on the queue keeps it, and what waits for the entry before it goes on waiting.
+        // Whoever has a lease on the queue keeps it, and what waits for the entry before it goes on
+        // waiting.
         const auto* before = line.front();
         if (!line.offered_at || (line.fence == 0 && before->first > at->first))
             tables->offer(line, kind, clock());
@@ -223,7 +225,7 @@ result<outbox_counts> memory_store::count_outbox(const std::string& tenant) {
     counts = tables->outbox;
     for (const auto& offered : tables->offers) {
         if (offered.empty()) continue;
-        const instant first = at_micros(*(*offered.begin())->offered_at);
+        const instant first = at_micros(*offered.begin()->offered_at);
         if (!counts.next_try || first < *counts.next_try) counts.next_try = first;
     }
     return counts;
@@ -293,28 +295,42 @@ result<page_of<task_entry>> memory_store::query_tasks(const std::string& tenant,
     page_of<task_entry> page;
     const auto* tables = find(tenant);
     if (tables == nullptr) return page;
-    task_order own;
-    if (!which.of.empty())
-        if (const auto at = tables->cases.find(which.of); at != tables->cases.end())
-            for (const auto& [place, node] : at->second.tasks) own.insert(&node);
-    const task_order* order = which.of.empty() ? order_of(*tables, which) : &own;
-    if (order == nullptr) return page;
-    for (auto at = from ? order->upper_bound(*from) : order->begin(); at != order->end(); ++at) {
-        const task_row& row = (*at)->row;
-        const head_row& head = (*at)->of->head;
-        if (!which.unit.empty() && row.unit != which.unit && row.role != which.unit) continue;
-        if (!which.person.empty() && row.person != which.person) continue;
-        if (which.as && row.as != *which.as) continue;
-        if (!which.procedure.empty() && head.procedure != which.procedure) continue;
-        if (which.overdue_only && !row.overdue) continue;
+    // False when the page is full.
+    const auto add = [&](const task_node& node) {
+        const task_row& row = node.row;
+        const head_row& head = node.of->head;
+        if (!which.unit.empty() && row.unit != which.unit && row.role != which.unit) return true;
+        if (!which.person.empty() && row.person != which.person) return true;
+        if (which.as && row.as != *which.as) return true;
+        if (!which.procedure.empty() && head.procedure != which.procedure) return true;
+        if (which.overdue_only && !row.overdue) return true;
         if (page.rows.size() == limit) {
             const task_row& last = page.rows.back().row;
             page.next = store_cursor::write_cursor(store_cursor::task_place{
                 store_cursor::due_key(last), last.of.str(), last.task, last.n});
-            break;
+            return false;
         }
         page.rows.push_back(
-            {row, head.procedure, head.definition, head.reference, !(*at)->of->quarantine.empty()});
+            {row, head.procedure, head.definition, head.reference, !node.of->quarantine.empty()});
+        return true;
+    };
+    const auto walk = [&](const task_order& order) {
+        auto at = from ? order.upper_bound(*from, by_due{}) : order.begin();
+        while (at != order.end() && add(*at->node)) ++at;
+    };
+    if (which.of.empty()) {
+        if (const task_order* order = order_of(*tables, which)) walk(*order);
+    } else if (const auto at = tables->cases.find(which.of); at != tables->cases.end()) {
+        // An entry stands in each order once, so those of one case are listed anew.
+        const auto& tasks = at->second.tasks;
+        std::vector<listing> entries;
+        entries.reserve(tasks.size());
+        task_order own;
+        for (const auto& [place, node] : tasks) {
+            entries.emplace_back().node = &node;
+            own.insert(entries.back());
+        }
+        walk(own);
     }
     return page;
 }
@@ -365,7 +381,8 @@ result<page_of<head_row>> memory_store::query_cases(const std::string& tenant,
     if (which.overdue_at) {
         const std::lock_guard lock{mutex_};
         const auto* tables = find(tenant);
-        return overdue_cases(tables != nullptr ? *tables : tenant_tables{}, which, cursor,
+        const tenant_tables none;
+        return overdue_cases(tables != nullptr ? *tables : none, which, cursor,
                              store_cursor::rows_of_page(limit));
     }
     std::optional<store_cursor::case_place> from;
