@@ -238,7 +238,7 @@ void leave_parts(const completion& now, const way& found, std::vector<std::uint3
     }
 }
 
-result<void> move_on(desk& d, const way& found, arrival how) {
+result<void> move_on(desk& d, const way& found, const arrival& how) {
     if (found.next != nullptr) return open_task(d, *found.next, how);
     const bool more =
         std::any_of(d.state.tasks.begin(), d.state.tasks.end(),
@@ -329,7 +329,7 @@ result<void> finish(completion& now) {
     e.conditions = std::move(now.notes);
     desk& d = now.d;
     if (auto done = d.commit(); !done) return done;
-    return move_on(d, *found, std::move(how));
+    return move_on(d, *found, how);
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace quytrinh::detail::engine {
@@ -52,16 +53,19 @@ struct desk {
     /// stays.
     template <class Event>
     [[nodiscard]] Event& begin() {
-        case_event& fact = events.emplace_back();
-        fact.seq = next_seq();
-        fact.at = at;
-        fact.by = by;
-        fact.as = who.as;
-        fact.on_behalf_of = who.on_behalf_of;
-        fact.why = who.why;
-        fact.cause = what.id;
-        return fact.body.emplace<Event>();
+        return *std::get_if<Event>(&events.emplace_back(in_place<Event>{*this}).body);
     }
+    /// What an event is made of where it stays: the first kind of event is never made and ended
+    /// before the kind that is meant.
+    template <class Event>
+    struct in_place {
+        const desk& d;
+        operator case_event() const {
+            return {
+                d.next_seq(),       d.at,      d.by,      d.who.as,
+                d.who.on_behalf_of, d.who.why, d.what.id, event::body(std::in_place_type<Event>)};
+        }
+    };
     /// Evolves the state with the event begun last. errc::limit_exceeded past
     /// limits::events_per_case.
     [[nodiscard]] result<void> commit();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/gate.hpp>
 #include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 
@@ -18,7 +19,10 @@ void notice_list::tell(notice_kind kind, const seat& to, relation as) {
     if (to.unit.empty() && to.person.empty()) return;
     for (const auto& n : notices_)
         if (n.to.unit == to.unit && n.to.person == to.person && n.to.head == to.head) return;
-    notices_.push_back(notice{kind, to, as});
+    notice& one = notices_.emplace_back();
+    one.kind = kind;
+    one.to = to;
+    one.as = as;
 }
 
 void notice_list::tell(notice_kind kind, const std::vector<seat>& to, relation as) {
@@ -78,11 +82,10 @@ reading desk::look() const {
 
 result<const task_state*> desk::task(const task_name& name) const {
     if (about != nullptr) return about;
-    const auto key = find_open(text, state, name);
-    if (!key) return key.failure();
-    const task_state* found = state.find_task(*key);
-    if (found == nullptr) return fail(not_open(text, state, name));
-    return found;
+    const auto one = open_named(text, state, name);
+    if (!one) return one.failure();
+    if (one->task == nullptr) return fail(not_open(text, state, name));
+    return one->task;
 }
 
 result<const step*> desk::step_of(const task_key& key) const {

@@ -139,10 +139,12 @@ void renew(const reading& seen, const acts& held, const std::string& code, const
 void close_boxes(const reading& seen, const acts& held, form_effects& effects) {
     const procedure& of = *seen.with->definition;
     const auto close = [&](const form& f, const std::string& box) {
-        const std::pair<std::string, std::string> one{f.code, box};
+        const auto is_this = [&](const auto& one) {
+            return one.first == f.code && one.second == box;
+        };
         if (!closed(seen, f, box) &&
-            std::find(effects.closed.begin(), effects.closed.end(), one) == effects.closed.end())
-            effects.closed.push_back(one);
+            std::none_of(effects.closed.begin(), effects.closed.end(), is_this))
+            effects.closed.emplace_back(f.code, box);
     };
     for (const auto* act : held.fill) {
         const form* f = of.find_form(act->code);
@@ -238,7 +240,8 @@ bool covers(const form_act& act, const form& of, const form_field& field) noexce
 }
 
 result<acts> acts_of(const step& where, const reading& seen) {
-    acts held;
+    result<acts> out{acts{}};
+    acts& held = *out;
     for (const auto& act : where.acts) {
         std::string missing;
         const auto holds_now = weigh(act.when, seen, held.notes, missing);
@@ -262,7 +265,7 @@ result<acts> acts_of(const step& where, const reading& seen) {
         case form_act::kind::use: break;
         }
     }
-    return held;
+    return out;
 }
 
 std::vector<std::string> filled_by(const acts& held) {
@@ -309,7 +312,7 @@ result<void> write_entries(const reading& seen, const step& where, const task_ke
         if (filled) own::renew(seen, held, e.of->code, key, out.effects);
     }
     if (closing) {
-        for (const auto& code : filled_by(held)) own::renew(seen, held, code, key, out.effects);
+        for (const auto* act : held.fill) own::renew(seen, held, act->code, key, out.effects);
         own::close_boxes(seen, held, out.effects);
     }
     return {};

@@ -137,6 +137,15 @@ void keep_attachments(case_state& state, const case_event& fact, const task_key&
     for (const auto& file : files) state.attachments.push_back({task, fact.by, fact.at, file});
 }
 
+/// A lead has said how it goes on, each copy made where it stays.
+template <class Event>
+void confirm(task_state& task, const actor& by, const Event& e) {
+    auto& one = task.confirmed.emplace_back();
+    one.lead = e.lead;
+    one.by = by;
+    one.outcome = e.outcome;
+}
+
 result<void> apply(case_state& state, const case_event& fact, const event::task_confirmed& e) {
     auto* task = open_task(state, e.task);
     if (task == nullptr || task->any_lead || task->leads.size() < 2)
@@ -144,7 +153,7 @@ result<void> apply(case_state& state, const case_event& fact, const event::task_
     if (!fields_possible(e.fields, e.effects) || !dues_possible(state, e.effects.dues))
         return corrupt(fact, "an entry that cannot be");
     task->acted_on = true;
-    task->confirmed.push_back({e.lead, fact.by, e.outcome});
+    confirm(*task, fact.by, e);
     if (task->outcome.empty()) task->outcome = e.outcome;
     if (task->reason.empty()) task->reason = e.reason;
     if (!e.channel.empty()) task->channel = e.channel;
@@ -191,7 +200,7 @@ result<void> apply(case_state& state, const case_event& fact, const event::task_
     task->outcome = e.outcome;
     if (!e.reason.empty()) task->reason = e.reason;
     if (!e.channel.empty()) task->channel = e.channel;
-    task->confirmed.push_back({e.lead, fact.by, e.outcome});
+    confirm(*task, fact.by, e);
     for (const auto& text : e.confirmed) add_once(task->ticked, text);
     task->late = e.late;
     task->closed_at = fact.at;

@@ -152,20 +152,26 @@ inline void apply_fields(case_state& state, const case_event& fact, const task_k
         form.approved_by = {};
         form.approved_boxes.clear();
     }
-    const auto entered = [&](const field_entry& f) {
-        return field_state{f.content, fact.by, fact.at, where.step, origin};
+    const auto enter = [&](field_state& into, const field_entry& f) {
+        into.content = f.content;
+        into.by = fact.by;
+        into.at = fact.at;
+        into.step = where.step;
+        into.from_case = origin;
     };
     const std::string* last = nullptr;
     form_state* of = nullptr;
     for (const auto& f : fields) {
         if (last == nullptr || *last != f.form) of = &state.forms[f.form];
         last = &f.form;
-        of->fields[f.field] = entered(f);
+        enter(of->fields[f.field], f);
     }
     for (const auto& f : effects.appended) {
         auto& form = state.forms[f.form];
-        form.appended.emplace_back(f.field, entered(f));
-        form.fields[f.field] = form.appended.back().second;
+        auto& [name, latest] = form.appended.emplace_back();
+        name = f.field;
+        enter(latest, f);
+        form.fields[f.field] = latest;
     }
     for (const auto& [form, box] : effects.closed) add_once(state.forms[form].closed_boxes, box);
     if (effects.case_due) set_case_due(state, *effects.case_due, fact.at);

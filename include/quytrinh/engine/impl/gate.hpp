@@ -87,6 +87,18 @@ private:
     mutable const task_state* found_ = nullptr;
 };
 
+/// What a name stands for among what is open: a task or a consultation.
+struct open_work {
+    const task_state* task = nullptr;
+    const consultation_state* question = nullptr;
+    [[nodiscard]] const task_key& key() const noexcept {
+        return task != nullptr ? task->task : question->consultation;
+    }
+};
+/// `find_open` without a copy of the key and without looking for it again.
+[[nodiscard]] result<open_work> open_named(const procedure& of, const case_state& state,
+                                           const task_name& name);
+
 /// The rules of different persons (`khác người ở bước`, `phân công B, khác A`) for somebody who
 /// would do the task on this seat: the step or role that stands against it, empty when none does.
 [[nodiscard]] std::string separated_from(const procedure& of, const case_state& state,

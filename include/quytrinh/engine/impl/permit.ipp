@@ -114,12 +114,12 @@ std::vector<std::string> gate::others_than(const task_state& t, const seat& plac
 }
 
 const task_state* gate::task(const task_name& name, permission& why) const {
-    const auto key = find_open(text_, state_, name);
-    if (!key) {
-        why = deny(key.error());
+    const auto one = open_named(text_, state_, name);
+    if (!one) {
+        why = deny(one.error());
         return nullptr;
     }
-    const auto* found = state_.find_task(*key);
+    const task_state* found = one->task;
     if (found == nullptr) why = deny(not_open(text_, state_, name));
     found_ = found;
     return found;

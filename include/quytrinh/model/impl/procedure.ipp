@@ -6,6 +6,7 @@
 #include <quytrinh/model/procedure.hpp>
 
 #include <algorithm>
+#include <cstring>
 #include <numeric>
 
 namespace quytrinh {
@@ -33,9 +34,10 @@ inline bool read_number(std::string_view& rest, char separator, std::size_t& num
 }
 
 /// Codes are short and most of them differ in length or at the end: told apart without a call.
-bool is(const std::string& code, std::string_view wanted) noexcept {
+inline bool is(const std::string& code, std::string_view wanted) noexcept {
     return code.size() == wanted.size() &&
-           (code.empty() || (code.back() == wanted.back() && code == wanted));
+           (code.empty() || (code.back() == wanted.back() &&
+                             std::memcmp(code.data(), wanted.data(), code.size()) == 0));
 }
 
 template <class Item>
