@@ -201,8 +201,9 @@ TEST_CASE("a limit that an entry has moved is moved in the list of tasks too") {
     sha256_stream hash;
     project::tail grown;
     auto open = project::rows_of_open(one_task());
-    const auto batch = project::make_batch({}, project::look_at(one_task()), digest256{}, {fact},
-                                           after, command_row{}, &salt, hash, open, grown);
+    write_batch batch;
+    project::make_batch(batch, {}, project::look_at(one_task()), digest256{}, {fact}, after,
+                        command_row{}, &salt, hash, open, grown);
     CHECK(batch.put_tasks == project::all_rows(after));
     REQUIRE(batch.drop_tasks.size() == 1);
     REQUIRE(open.size() == 1);
@@ -222,9 +223,9 @@ TEST_CASE("a snapshot waits until what lies after the last is worth another of t
     const auto taken = [&](project::tail grown) {
         sha256_stream hash;
         auto open = project::rows_of_open(one_task());
-        const auto batch =
-            project::make_batch({}, project::look_at(one_task()), digest256{}, what.events,
-                                what.after, command_row{}, salts.data(), hash, open, grown);
+        write_batch batch;
+        project::make_batch(batch, {}, project::look_at(one_task()), digest256{}, what.events,
+                            what.after, command_row{}, salts.data(), hash, open, grown);
         CHECK(batch.snapshot.has_value() == (grown.events == 0));
         if (batch.snapshot) CHECK(grown.snapshot == batch.snapshot->state.size());
         return batch.snapshot.has_value();

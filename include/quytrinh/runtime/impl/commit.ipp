@@ -236,14 +236,14 @@ result<void> runtime::impl::prepare(const case_command& what, const digest256& d
         return fail(errc::limit_exceeded,
                     {"events_per_case", std::to_string(bounds.events_per_case)});
 
-    std::vector<salt16> salts(made.events.size());
+    std::vector<salt16>& salts = with.salts;
+    salts.assign(made.events.size(), salt16{});
     if (auto filled = keep->entropy({salts.front().data(), salts.size() * sizeof(salt16)}); !filled)
         return filled.failure();
     const chain_identity identity{caps.store_id, tenant, what.target, definition->hash};
-    out.batch =
-        detail::project::make_batch(identity, before, next->hash, made.events, after,
-                                    {what.id, from.kind, digest, 0, 0, encode_result(made.result)},
-                                    salts.data(), with.hash, next->open, next->grown);
+    detail::project::make_batch(out.batch, identity, before, next->hash, made.events, after,
+                                {what.id, from.kind, digest, 0, 0, encode_result(made.result)},
+                                salts.data(), with.hash, next->open, next->grown);
     for (const stored_event& e : out.batch.events)
         if (e.payload.size() > bounds.payload_bytes)
             return fail(errc::limit_exceeded,

@@ -70,13 +70,12 @@ struct earlier {
 };
 [[nodiscard]] earlier look_at(const case_state& before);
 
-/// Everything that one accepted command changes. `salts` has one entry an event; `open` and `grown`
-/// are the entries and the tail before the command and are moved on. The numbers of `command` are
-/// filled in.
-[[nodiscard]] write_batch make_batch(const chain_identity& identity, const earlier& before,
-                                     const digest256& previous,
-                                     const std::vector<case_event>& events, const case_state& after,
-                                     command_row command, const salt16* salts, sha256_stream& hash,
-                                     std::vector<open_rows>& open, tail& grown);
+/// Everything that one accepted command changes, into `batch`, which is new. `salts` has one entry
+/// an event; `open` and `grown` are the entries and the tail before the command and are moved on.
+/// The numbers of `command` are filled in.
+void make_batch(write_batch& batch, const chain_identity& identity, const earlier& before,
+                const digest256& previous, const std::vector<case_event>& events,
+                const case_state& after, command_row command, const salt16* salts,
+                sha256_stream& hash, std::vector<open_rows>& open, tail& grown);
 
 }  // namespace quytrinh::detail::project

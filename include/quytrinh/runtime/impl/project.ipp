@@ -47,8 +47,9 @@ void mark_with_case(const case_state& state, std::vector<task_row>& rows) {
 
 /// Without the id of the case, which is a block of memory of its own: only what goes to the store
 /// has it.
-task_row entry_of(const task_key& task, const seat& who, relation as, instant opened_at) {
-    task_row row;
+task_row& add_entry(std::vector<task_row>& rows, const task_key& task, const seat& who, relation as,
+                    instant opened_at) {
+    task_row& row = rows.emplace_back();
     row.task = task;
     row.as = as;
     row.role = who.role;
@@ -71,24 +72,20 @@ std::vector<task_row> rows_of_task(const case_state& state, const task_state& t)
                                            [&](const auto& c) { return c.lead == lead.role; });
         if (confirmed) continue;
         const relation as = i == 0 || t.any_lead ? relation::lead : relation::joint;
-        task_row row = entry_of(t.task, lead, as, t.opened_at);
+        task_row& row = add_entry(rows, t.task, lead, as, t.opened_at);
         if (lead.role == t.assigned_for && lead.unit == t.assignee_unit) {
             row.person = t.assignee;
             placed = true;
         }
-        rows.push_back(std::move(row));
     }
     // Whoever notes down what an outside body does, and whoever acts for the lead from another unit
     // (TUQ), finds the task in their own list too.
-    if (!t.recorder.role.empty())
-        rows.push_back(entry_of(t.task, t.recorder, relation::lead, t.opened_at));
+    if (!t.recorder.role.empty()) add_entry(rows, t.task, t.recorder, relation::lead, t.opened_at);
     if (!t.assignee_unit.empty() && !placed)
-        rows.push_back(entry_of(t.task, {t.assigned_for, t.assignee_unit, t.assignee, false},
-                                relation::lead, t.opened_at));
-    for (const seat& who : t.with)
-        rows.push_back(entry_of(t.task, who, relation::coordinate, t.opened_at));
-    for (const seat& who : t.inform)
-        rows.push_back(entry_of(t.task, who, relation::inform, t.opened_at));
+        add_entry(rows, t.task, {t.assigned_for, t.assignee_unit, t.assignee, false},
+                  relation::lead, t.opened_at);
+    for (const seat& who : t.with) add_entry(rows, t.task, who, relation::coordinate, t.opened_at);
+    for (const seat& who : t.inform) add_entry(rows, t.task, who, relation::inform, t.opened_at);
     finish(rows, t.due, t.overdue);
     mark_with_case(state, rows);
     if (const auto clock = state.next_clock();
@@ -100,14 +97,11 @@ std::vector<task_row> rows_of_task(const case_state& state, const task_state& t)
 
 std::vector<task_row> rows_of_consultation(const case_state& state, const consultation_state& c) {
     std::vector<task_row> rows;
-    for (const seat& who : c.asked) {
-        rows.push_back(entry_of(c.consultation, who, relation::asked, c.opened_at));
-        rows.back().consultation = true;
-    }
-    if (!c.recorder.role.empty()) {
-        rows.push_back(entry_of(c.consultation, c.recorder, relation::asked, c.opened_at));
-        rows.back().consultation = true;
-    }
+    const auto ask = [&](const seat& who) {
+        add_entry(rows, c.consultation, who, relation::asked, c.opened_at).consultation = true;
+    };
+    for (const seat& who : c.asked) ask(who);
+    if (!c.recorder.role.empty()) ask(c.recorder);
     finish(rows, c.due, c.overdue);
     mark_with_case(state, rows);
     return rows;
@@ -289,9 +283,8 @@ void add_outbox(std::vector<outbox_row>& rows, const case_state& after, const ca
         row.kind = kind;
         row.body = std::move(body);
     };
-    const auto& notices = notices_of(fact.body);
-    rows.reserve(rows.size() + notices.size());
-    for (const notice& entry : notices) add(outbox_kind::notice, encode_notice(entry));
+    for (const notice& entry : notices_of(fact.body))
+        add(outbox_kind::notice, encode_notice(entry));
     if (const auto* done = std::get_if<event::task_completed>(&fact.body))
         for (const link_request& request : done->links)
             add(outbox_kind::link, encode_link(request));
@@ -332,17 +325,19 @@ void put_rows(write_batch& batch, const case_state& after, const task_key& key,
 
 }  // namespace
 
-write_batch make_batch(const chain_identity& identity, const earlier& before,
-                       const digest256& previous, const std::vector<case_event>& events,
-                       const case_state& after, command_row command, const salt16* salts,
-                       sha256_stream& hash, std::vector<open_rows>& open, tail& grown) {
-    write_batch batch;
+void make_batch(write_batch& batch, const chain_identity& identity, const earlier& before,
+                const digest256& previous, const std::vector<case_event>& events,
+                const case_state& after, command_row command, const salt16* salts,
+                sha256_stream& hash, std::vector<open_rows>& open, tail& grown) {
     batch.of = after.id;
     batch.expected_version = before.version;
     batch.expected_hash = previous;
     batch.events = seal_all(identity, previous, events, salts, hash);
     std::vector<task_key> keys;
     keys.reserve(2 * events.size() + 2);
+    std::size_t notices = 0;
+    for (const case_event& fact : events) notices += notices_of(fact.body).size();
+    batch.outbox.reserve(notices);
     for (std::size_t i = 0; i < events.size(); ++i) {
         const std::size_t bytes = size_of(batch.events[i]);
         grown.events += 1;
@@ -366,7 +361,6 @@ write_batch make_batch(const chain_identity& identity, const earlier& before,
         grown.events = grown.bytes = 0;
         grown.snapshot = batch.snapshot->state.size();
     }
-    return batch;
 }
 
 }  // namespace quytrinh::detail::project

@@ -89,6 +89,7 @@ struct follow_up {
 struct tools {
     sha256_stream hash;
     ruling made;
+    std::vector<salt16> salts;
 };
 /// Thread-safe; no lock outlives a call.
 class tool_box {
