@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/base/unicode.cpp: strict UTF-8, NFC and its short way, widths, and what a reader cannot
 // see.
-#include <quytrinh/base/impl/common_utf8.hpp>
 #include <quytrinh/base/unicode.hpp>
 
 #include <utf8proc.h>
@@ -9,6 +8,8 @@
 #include "support/seeded.hpp"
 
 #include <doctest/doctest.h>
+
+#include <quytrinh/base/impl/common_utf8.hpp>
 
 #include <algorithm>
 #include <cstdlib>

@@ -169,16 +169,15 @@ result<case_event> open_event(const stored_event& stored) {
         return detail::chain::corrupt(stored.seq, "the payload does not fit its commitment");
     auto body = decode_payload(h->type, stored.payload);
     if (!body) return detail::chain::corrupt(stored.seq, body.error().args.front().c_str());
-    case_event fact;
-    fact.seq = h->seq;
-    fact.at = h->at;
-    fact.by = std::move(h->by);
-    fact.as = h->as;
-    fact.on_behalf_of = std::move(h->on_behalf_of);
-    fact.why = h->why;
-    fact.cause = std::move(h->cause);
-    fact.body = std::move(*body);
-    return fact;
+    // Made, not assigned: to move one body into another takes a function for each kind of event.
+    return case_event{h->seq,
+                      h->at,
+                      std::move(h->by),
+                      h->as,
+                      std::move(h->on_behalf_of),
+                      h->why,
+                      std::move(h->cause),
+                      std::move(*body)};
 }
 
 result<void> verify_event(const chain_identity& identity, const digest256& previous,

@@ -53,17 +53,17 @@ struct desk {
     /// stays.
     template <class Event>
     [[nodiscard]] Event& begin() {
-        return *std::get_if<Event>(&events.emplace_back(in_place<Event>{*this}).body);
+        const in_place made{*this, [] { return event::body(std::in_place_type<Event>); }};
+        return *std::get_if<Event>(&events.emplace_back(made).body);
     }
     /// What an event is made of where it stays: the first kind of event is never made and ended
     /// before the kind that is meant.
-    template <class Event>
     struct in_place {
         const desk& d;
+        event::body (*empty)();
         operator case_event() const {
-            return {
-                d.next_seq(),       d.at,      d.by,      d.who.as,
-                d.who.on_behalf_of, d.who.why, d.what.id, event::body(std::in_place_type<Event>)};
+            return {d.next_seq(),       d.at,      d.by,      d.who.as,
+                    d.who.on_behalf_of, d.who.why, d.what.id, empty()};
         }
     };
     /// Evolves the state with the event begun last. errc::limit_exceeded past

@@ -185,7 +185,7 @@ void bind(case_state& state, const std::vector<seat>& assigned) {
         return std::any_of(assigned.begin(), assigned.end(),
                            [&](const seat& s) { return s.role == old.role; });
     });
-    state.seats.insert(state.seats.end(), assigned.begin(), assigned.end());
+    for (const seat& one : assigned) state.seats.push_back(one);
 }
 
 result<void> apply(case_state& state, const case_event& fact, const event::task_completed& e) {

@@ -13,7 +13,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <tuple>
 #include <utility>
 #include <variant>
 
@@ -107,12 +106,18 @@ std::vector<task_row> rows_of_consultation(const case_state& state, const consul
     return rows;
 }
 
+/// Each once and in order: there are seldom more than three.
+void add_key(std::vector<task_key>& keys, const task_key& key) {
+    const auto at = std::lower_bound(keys.begin(), keys.end(), key);
+    if (at == keys.end() || *at != key) keys.insert(at, key);
+}
+
 /// All that is open.
 void add_open(std::vector<task_key>& keys, const case_state& state) {
     for (const task_state& t : state.tasks)
-        if (t.status == task_status::open) keys.push_back(t.task);
+        if (t.status == task_status::open) add_key(keys, t.task);
     for (const consultation_state& c : state.consultations)
-        if (c.status == task_status::open) keys.push_back(c.consultation);
+        if (c.status == task_status::open) add_key(keys, c.consultation);
 }
 
 /// The tasks whose entries an event may have changed.
@@ -122,43 +127,43 @@ struct touched {
 
     /// Limits that came out differently with what was entered.
     void moved(const form_effects& effects) const {
-        for (const auto& [task, due] : effects.dues) keys.push_back(task);
+        for (const auto& [task, due] : effects.dues) add_key(keys, task);
     }
 
     void operator()(const event::case_opened&) const {}
-    void operator()(const event::task_opened& e) const { keys.push_back(e.task); }
-    void operator()(const event::task_received& e) const { keys.push_back(e.task); }
-    void operator()(const event::task_claimed& e) const { keys.push_back(e.task); }
-    void operator()(const event::task_released& e) const { keys.push_back(e.task); }
-    void operator()(const event::task_assigned& e) const { keys.push_back(e.task); }
+    void operator()(const event::task_opened& e) const { add_key(keys, e.task); }
+    void operator()(const event::task_received& e) const { add_key(keys, e.task); }
+    void operator()(const event::task_claimed& e) const { add_key(keys, e.task); }
+    void operator()(const event::task_released& e) const { add_key(keys, e.task); }
+    void operator()(const event::task_assigned& e) const { add_key(keys, e.task); }
     void operator()(const event::fields_recorded& e) const { moved(e.effects); }
     void operator()(const event::task_confirmed& e) const {
-        keys.push_back(e.task);
+        add_key(keys, e.task);
         moved(e.effects);
     }
     void operator()(const event::task_completed& e) const {
-        keys.push_back(e.task);
+        add_key(keys, e.task);
         moved(e.effects);
     }
     void operator()(const event::opinion_given&) const {}
     void operator()(const event::consultation_opened& e) const {
-        keys.push_back(e.consultation);
+        add_key(keys, e.consultation);
         moved(e.effects);
     }
     void operator()(const event::consultation_answered& e) const {
-        keys.push_back(e.consultation);
+        add_key(keys, e.consultation);
         moved(e.effects);
     }
     void operator()(const event::commented&) const {}
     void operator()(const event::attached&) const {}
     void operator()(const event::signalled& e) const {
-        for (const auto& [task, due] : e.dues) keys.push_back(task);
+        for (const auto& [task, due] : e.dues) add_key(keys, task);
     }
-    void operator()(const event::task_overdue& e) const { keys.push_back(e.task); }
+    void operator()(const event::task_overdue& e) const { add_key(keys, e.task); }
     void operator()(const event::linked&) const {}
     void operator()(const event::link_reported&) const {}
     void operator()(const event::case_ended&) const {
-        for (const auto& one : open) keys.push_back(one.key);
+        for (const auto& one : open) add_key(keys, one.key);
     }
     void operator()(const event::case_overdue&) const {}
 };
@@ -173,9 +178,8 @@ task_key carrier_of(const case_state& state) {
 /// The entries that show the clocks of the case: whoever carries them, and all that is open when
 /// one passes.
 void touch_clocks(std::vector<task_key>& keys, const earlier& before, const case_state& after) {
-    if (!before.carrier.step.empty()) keys.push_back(before.carrier);
-    if (task_key carrier = carrier_of(after); !carrier.step.empty())
-        keys.push_back(std::move(carrier));
+    if (!before.carrier.step.empty()) add_key(keys, before.carrier);
+    if (const task_key carrier = carrier_of(after); !carrier.step.empty()) add_key(keys, carrier);
     if (before.clock_passed != after.clock_passed()) add_open(keys, after);
 }
 
@@ -200,15 +204,6 @@ std::vector<task_row> bare_rows_of(const case_state& state, const task_key& task
     return {};
 }
 
-/// Calls `found` with the entries of each open task and consultation.
-template <class Found>
-void each_open(const case_state& state, Found&& found) {
-    for (const task_state& t : state.tasks)
-        if (t.status == task_status::open) found(t.task, rows_of_task(state, t));
-    for (const consultation_state& c : state.consultations)
-        if (c.status == task_status::open) found(c.consultation, rows_of_consultation(state, c));
-}
-
 }  // namespace
 
 std::vector<task_row> rows_of(const case_state& state, const task_key& task) {
@@ -219,9 +214,11 @@ std::vector<task_row> rows_of(const case_state& state, const task_key& task) {
 
 std::vector<open_rows> rows_of_open(const case_state& state) {
     std::vector<open_rows> open;
-    each_open(state, [&](const task_key& key, std::vector<task_row> rows) {
-        open.push_back({key, std::move(rows)});
-    });
+    for (const task_state& t : state.tasks)
+        if (t.status == task_status::open) open.push_back({t.task, rows_of_task(state, t)});
+    for (const consultation_state& c : state.consultations)
+        if (c.status == task_status::open)
+            open.push_back({c.consultation, rows_of_consultation(state, c)});
     return open;
 }
 
@@ -230,16 +227,18 @@ earlier look_at(const case_state& before) {
 }
 
 std::vector<task_row> all_rows(const case_state& state) {
+    auto open = rows_of_open(state);
+    // Pointers: to sort what holds a dozen texts is a dozen kilobytes of program.
+    std::vector<open_rows*> order;
+    for (open_rows& one : open) order.push_back(&one);
+    std::sort(order.begin(), order.end(),
+              [](const open_rows* a, const open_rows* b) { return a->key < b->key; });
     std::vector<task_row> all;
-    each_open(state, [&](const task_key&, std::vector<task_row> rows) {
-        for (task_row& row : rows) {
+    for (open_rows* one : order)
+        for (task_row& row : one->rows) {
             row.of = state.id;
             all.push_back(std::move(row));
         }
-    });
-    std::sort(all.begin(), all.end(), [](const task_row& a, const task_row& b) {
-        return std::tie(a.task, a.n) < std::tie(b.task, b.n);
-    });
     return all;
 }
 
@@ -347,8 +346,6 @@ void make_batch(write_batch& batch, const chain_identity& identity, const earlie
         std::visit(touched{keys, open}, events[i].body);
     }
     touch_clocks(keys, before, after);
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     for (const task_key& key : keys) put_rows(batch, after, key, open);
     batch.head = head_of(after, batch.events.back().hash, grown.all_bytes);
     command.first_seq = events.front().seq;
