@@ -218,6 +218,7 @@ set(QUYTRINH_SQLITE_SOURCES
     store/sqlite/batch.cpp
     store/sqlite/connection.cpp
     store/sqlite/file.cpp
+    store/sqlite/joined_log.cpp
     store/sqlite/lists.cpp
     store/sqlite/open.cpp
     store/sqlite/outcome.cpp

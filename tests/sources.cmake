@@ -150,6 +150,7 @@ set(QUYTRINH_SQLITE_TESTS
     store/sqlite_damage.cpp
     store/sqlite_files.cpp
     store/sqlite_faults.cpp
+    store/sqlite_log.cpp
     store/sqlite_looking.cpp
     store/sqlite_mutants.cpp
     store/sqlite_outcome.cpp

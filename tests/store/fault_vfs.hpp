@@ -58,6 +58,8 @@ public:
         read_only_ = false;
     }
     [[nodiscard]] std::uint64_t failures() const noexcept { return failed_; }
+    /// How many calls are still to come up to the one that fails.
+    [[nodiscard]] std::uint64_t left() const noexcept { return left_; }
     /// No file grows beyond this many bytes (-1: as it likes).
     void capacity(sqlite3_int64 bytes) { capacity_ = bytes; }
     /// Files open for reading only, whatever is asked for.

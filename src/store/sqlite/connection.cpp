@@ -132,6 +132,7 @@ void connection::harden(purpose what, patience_of waits) {
     if (what == purpose::read || what == purpose::still || what == purpose::watch)
         script("PRAGMA query_only = ON; PRAGMA cache_size = -4000;");
     if (what == purpose::write) {
+        log_ = std::make_unique<joined_log>();
         script(
             "PRAGMA cache_size = -16000; PRAGMA fullfsync = ON; PRAGMA checkpoint_fullfsync = ON;");
         sqlite3_wal_hook(
@@ -200,6 +201,7 @@ bool connection::moved() const noexcept {
 void connection::forget() noexcept {
     for (auto& statement : statements_) (void)statement.release();
     (void)db_.release();
+    (void)log_.release();
 }
 
 }  // namespace quytrinh::detail::sqlite

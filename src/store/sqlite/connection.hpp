@@ -4,6 +4,7 @@
 #pragma once
 
 #include "file.hpp"
+#include "joined_log.hpp"
 #include "outcome.hpp"
 #include "schema.hpp"
 
@@ -74,6 +75,8 @@ public:
     void give_up() noexcept;
     /// Frames in the write-ahead log after the latest commit of this connection.
     [[nodiscard]] int frames() const noexcept { return frames_; }
+    /// Of a connection that writes.
+    [[nodiscard]] joined_log* log() const noexcept { return log_.get(); }
     /// Was the file moved or removed under us?
     [[nodiscard]] bool moved() const noexcept;
     /// In a forked child: drops the handle without touching the file.
@@ -93,7 +96,8 @@ private:
     void harden(purpose what, patience_of waits);
     static int is_too_long(void* self) noexcept;
 
-    // Statements go before their connection.
+    // Statements go before their connection, and it before what stands before its log.
+    std::unique_ptr<joined_log> log_;
     std::unique_ptr<sqlite3, closer> db_;
     std::array<std::unique_ptr<sqlite3_stmt, finalizer>,
                static_cast<std::size_t>(sql::count_of_statements)>
@@ -221,6 +225,7 @@ public:
     transaction& operator=(const transaction&) = delete;
 
     void commit() {
+        const joined_log::commit joined{on_.log(), on_.handle()};
         run{on_, sql::commit}.finish();
         done_ = true;
     }
