@@ -160,6 +160,7 @@ set(QUYTRINH_CORE_FAST_SOURCES
     time/calendar.cpp
     time/counting.cpp
     model/condition.cpp
+    model/procedure.cpp
     language/keywords.cpp
     language/lexer.cpp
     language/lexer_words.cpp
@@ -173,6 +174,7 @@ set(QUYTRINH_CORE_FAST_SOURCES
     engine/demands.cpp
     engine/desk.cpp
     engine/due.cpp
+    engine/entries.cpp
     engine/entry.cpp
     engine/event.cpp
     engine/evolve.cpp
