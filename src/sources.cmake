@@ -44,7 +44,7 @@ set(QUYTRINH_CORE_SOURCES
     language/explain_meaning.cpp
     language/explain_amount.cpp
     language/builder.cpp
-    language/builder_alone.cpp
+    language/builder_unread.cpp
     language/builder_head.cpp
     language/builder_unknown.cpp
     language/builder_faults.cpp

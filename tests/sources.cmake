@@ -44,6 +44,7 @@ set(QUYTRINH_UNIT_TESTS
     check/papers.cpp
     check/roles.cpp
     check/soundness.cpp
+    check/unread.cpp
     engine/actor.cpp
     engine/coerce.cpp
     engine/command.cpp
@@ -80,6 +81,7 @@ set(QUYTRINH_UNIT_TESTS
     language/manual.cpp
     language/parse.cpp
     language/reached.cpp
+    language/safe_fixes.cpp
     language/scenarios.cpp
     language/silence.cpp
     language/suggestions.cpp

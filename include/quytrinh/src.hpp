@@ -46,7 +46,7 @@
 #include <quytrinh/language/impl/explain_meaning.ipp>
 #include <quytrinh/language/impl/explain_amount.ipp>
 #include <quytrinh/language/impl/builder.ipp>
-#include <quytrinh/language/impl/builder_alone.ipp>
+#include <quytrinh/language/impl/builder_unread.ipp>
 #include <quytrinh/language/impl/builder_head.ipp>
 #include <quytrinh/language/impl/builder_unknown.ipp>
 #include <quytrinh/language/impl/builder_faults.ipp>

@@ -151,7 +151,9 @@ int run_notices(const common& as, const notices_args& given) {
     std::size_t number = 0;
     for (const notification& n : *aside) {
         line(as, std::to_string(++number) + ") " + n.text(as.words));
-        line(as, as.say(word::notices_why, n.attempt, safe(why_not_told(as, n.last_error))));
+        line(as, as.say(word::notices_why,
+                        counted(as, n.attempt, word::count_one_time, word::count_times),
+                        safe(why_not_told(as, n.last_error))));
     }
     if (aside->size() < left->set_aside) line(as, as.say(word::more_rows));
     if (left->pending > 0) line(as, what_waits(as, **office, *left));

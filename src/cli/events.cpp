@@ -61,7 +61,7 @@ struct teller {
     [[nodiscard]] std::string fields(const std::vector<field_entry>& entries) const {
         std::string out;
         for (const field_entry& e : entries)
-            out += "; “" + safe(e.field) + "” = " + text_of(as, e.content);
+            out += "; “" + safe(e.field) + "” = " + text_of(as, of.words, e.content);
         return out;
     }
     [[nodiscard]] std::string outcome(const std::string& name, const std::string& reason) const {

@@ -75,8 +75,10 @@ int run_explore(const common& as, const explore_args& given) {
         part(write_scenario(one.course, definition->words));
         line("");
     }
-    line(as.say(word::explore_done, found.steps, found.cases, found.ended, found.findings.size(),
-                given.seed));
+    line(as.say(word::explore_done,
+                counted(as, found.steps, word::count_one_step, word::count_steps),
+                counted(as, found.cases, word::count_one_case, word::count_cases), found.ended,
+                found.findings.size(), given.seed));
     return verdict;
 }
 

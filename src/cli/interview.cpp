@@ -201,7 +201,7 @@ std::string interview::question(const option::field& f, bool needed,
                                 const std::string& draft) const {
     const std::string kept = !draft.empty()      ? safe(draft)
                              : f.current.empty() ? std::string()
-                                                 : text_of(as, f.current);
+                                                 : text_of(as, of.definition->words, f.current);
     std::string more = words_of(as, f.kind);
     if (needed) more += ", " + as.say(word::required_mark);
     if (!f.columns.empty()) more += ", " + as.say(word::walk_rows, safe(join(f.columns, " | ")));

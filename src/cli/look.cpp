@@ -88,7 +88,7 @@ void print(const common& as, const procedure& of, const option& o) {
         if (f.required) text += " " + as.say(word::required_mark);
         if (!f.choices.empty()) text += ": " + quoted(f.choices) + (f.other_allowed ? "…" : "");
         if (!f.columns.empty()) text += ": " + safe(join(f.columns, " | "));
-        if (!f.current.empty()) text += " = " + text_of(as, f.current);
+        if (!f.current.empty()) text += " = " + text_of(as, of.words, f.current);
         line(as, text);
     }
     for (const option::condition_to_confirm& c : o.preconditions)
@@ -179,8 +179,8 @@ void print_fields(const common& as, const case_details& c) {
             return " (" + safe(to_string(who)) + ", " + when(at, c.offset) + ")";
         };
         const auto put = [&](const std::string& name, const field_state& f) {
-            line(as, "  " + safe(code) + " “" + safe(name) + "” = " + text_of(as, f.content) +
-                         by(f.by, f.at));
+            line(as, "  " + safe(code) + " “" + safe(name) +
+                         "” = " + text_of(as, c.definition->words, f.content) + by(f.by, f.at));
         };
         // In the order of the paper; of an append-only box every entry, the last counts.
         const auto is_appended = [&](const std::string& name) {
@@ -414,7 +414,9 @@ int run_history(const common& as, const history_args& given) {
     if (!given.verify) return done;
     // Only looked at: to set the case apart is for those who write, who meet the fault themselves.
     if (auto good = (*office)->verify(*of); !good) return report(as, good.error());
-    if (!as.json) line(as, as.say(word::chain_good, events->size()));
+    if (!as.json)
+        line(as, as.say(word::chain_good,
+                        counted(as, events->size(), word::count_one_event, word::count_events)));
     return done;
 }
 

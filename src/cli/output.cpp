@@ -173,13 +173,18 @@ std::string words_of(const common& as, field_type type) {
     return {};
 }
 
-std::string text_of(const common& as, const value& v) {
+std::string counted(const common& as, std::size_t n, word one, word many) {
+    return as.say(n == 1 ? one : many, n);
+}
+
+std::string text_of(const common& as, dialect typed, const value& v) {
     struct reader {
         const common& as;
+        dialect typed;
         std::string operator()(std::monostate) const { return "–"; }
         std::string operator()(const std::string& text) const { return safe(text); }
         std::string operator()(const decimal& number) const {
-            return number.text(as.words == language::vi ? ',' : '.');
+            return number.text(typed == dialect::vi ? ',' : '.');
         }
         std::string operator()(date day) const { return to_day_first(day); }
         std::string operator()(bool yes) const { return as.say(yes ? word::yes : word::no); }
@@ -193,13 +198,13 @@ std::string text_of(const common& as, const value& v) {
             for (const auto& row : rows) {
                 std::string cells;
                 for (const value& cell : row)
-                    cells += (cells.empty() ? "" : " | ") + text_of(as, cell);
+                    cells += (cells.empty() ? "" : " | ") + text_of(as, typed, cell);
                 out += (out.empty() ? "" : "; ") + cells;
             }
             return out;
         }
     };
-    return std::visit(reader{as}, v.data());
+    return std::visit(reader{as, typed}, v.data());
 }
 
 std::string quoted(const std::vector<std::string>& items, std::string_view between) {

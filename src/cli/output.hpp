@@ -100,8 +100,12 @@ private:
 [[nodiscard]] std::string words_of(const common& as, quytrinh::relation how);
 /// A type of field, in the language asked for, whatever the dialect of the procedure.
 [[nodiscard]] std::string words_of(const common& as, quytrinh::field_type type);
-/// A value as people read it.
-[[nodiscard]] std::string text_of(const common& as, const quytrinh::value& v);
+/// "1 step", "2 steps".
+[[nodiscard]] std::string counted(const common& as, std::size_t n, word one, word many);
+/// A value as people read it; numbers as they are typed in a procedure of that dialect, so that
+/// what is shown can be typed again, whoever reads it.
+[[nodiscard]] std::string text_of(const common& as, quytrinh::dialect typed,
+                                  const quytrinh::value& v);
 [[nodiscard]] std::string join(const std::vector<std::string>& items,
                                std::string_view between = ", ");
 

@@ -66,8 +66,10 @@ int run_scenarios(const common& as, const scenarios_args& given) {
         return what->errors ? wrong : done;
     }
     if (given.out.empty()) part(text);
-    error_line(as.say(word::scenarios_made, made->scenarios.items.size(), made->reached.covered(),
-                      made->reached.total()));
+    error_line(as.say(
+        word::scenarios_made,
+        counted(as, made->scenarios.items.size(), word::count_one_scenario, word::count_scenarios),
+        made->reached.covered(), made->reached.total()));
     if (made->gave_up)
         error_line(as.say(word::scenarios_gave_up, made->tried, made->gave_up->text(as.words),
                           made->unreached.size()));

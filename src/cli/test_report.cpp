@@ -159,8 +159,10 @@ std::size_t print_total(const common& as, const std::vector<tested>& all) {
                  .number("failed", failed)
                  .str());
     else
-        line(as.say(failed == 0 ? word::test_total : word::test_total_failed, all.size(), runs,
-                    runs - failed, failed));
+        line(as.say(failed == 0 ? word::test_total : word::test_total_failed,
+                    counted(as, all.size(), word::count_one_scenario, word::count_scenarios),
+                    counted(as, runs, word::count_one_run, word::count_runs), runs - failed,
+                    failed));
     return failed;
 }
 

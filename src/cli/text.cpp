@@ -115,14 +115,12 @@ void print(const common& as, const judged_file& file) {
     if (file.found.total() > 0) {
         part(render(file.found, file.text.sources, as.words));
     }
-    const auto counted = [&](std::uint32_t n, word one, word many) {
-        return as.say(n == 1 ? one : many, n);
-    };
     const std::string errors =
-        counted(file.found.errors, word::count_one_error, word::count_errors);
+        counted(as, file.found.errors, word::count_one_error, word::count_errors);
     const std::string warnings =
-        counted(file.found.warnings, word::count_one_warning, word::count_warnings);
-    const std::string hints = counted(file.found.hints, word::count_one_hint, word::count_hints);
+        counted(as, file.found.warnings, word::count_one_warning, word::count_warnings);
+    const std::string hints =
+        counted(as, file.found.hints, word::count_one_hint, word::count_hints);
     if (!file.found.ok())
         line(as.say(word::check_bad, name, errors, warnings, hints));
     else if (const std::size_t told = scenarios_alone(file); told > 0)
@@ -133,7 +131,8 @@ void print(const common& as, const judged_file& file) {
         line(as.say(word::check_warnings, name, warnings, hints));
     else if (file.text.definition)
         line(as.say(word::check_ok, name, safe(file.text.definition->code),
-                    file.text.definition->steps.size()));
+                    counted(as, file.text.definition->steps.size(), word::count_one_step,
+                            word::count_steps)));
     else
         line(as.say(word::check_library_ok, name));
 }

@@ -148,10 +148,41 @@ TEST_CASE("fixes that never come to an end are stopped") {
     unsigned asked = 0;
     const auto judge = [&](std::string_view) {
         ++asked;
-        return all({finding({edit(0, 0, "x")})});
+        return all({finding({edit(0, 0, "x")}, true, static_cast<std::uint16_t>(asked))});
     };
     const auto done = apply_safe_fixes(std::string("a"), judge, 7);
-    CHECK(done.text == "xxxxxxxa");
+    CHECK(done.text == "xxxxxxa");
     CHECK(done.rounds == 7);
     CHECK(asked == 7);
+}
+
+TEST_CASE("a fix that leaves its mistake, or makes more of them, is not put in") {
+    // Words of a line that was not understood were mended, and then nobody understood the next.
+    const auto judge = [](std::string_view text) {
+        diagnostic_list out;
+        const auto end = static_cast<std::uint32_t>(text.size());
+        for (std::uint32_t at = 0; at < end; ++at) {
+            if (text[at] == 'a') out.add(finding({edit(at, at + 1, "a")}, true, 1));
+            if (text[at] == 'b') out.add(finding({edit(at, at + 1, "bb")}, true, 2));
+            if (text[at] == 'c') out.add(finding({edit(at, at + 1, "-")}, true, 3));
+        }
+        return out;
+    };
+    const auto done = apply_safe_fixes(std::string("a\nb\nc\nc"), judge);
+    CHECK(done.text == "a\nb\n-\n-");
+    REQUIRE(done.applied.size() == 2);
+    CHECK(done.applied[1].at == 6);
+}
+
+TEST_CASE("a line that nobody understands is not mended in part") {
+    diagnostic_list found = all({finding({edit(0, 1, "A")}), finding({edit(4, 5, "B")})});
+    diagnostic unknown = finding({}, false, 1001);
+    unknown.level = severity::error;
+    unknown.fix.reset();
+    unknown.where = {0, {2, 3}};
+    found.add(unknown);
+    CHECK(apply_safe_fixes("a x\nb\n", found).text == "a x\nB\n");
+    // A name that means nothing stands in a line that was read.
+    found.items.back().code = 2001;
+    CHECK(apply_safe_fixes("a x\nb\n", found).text == "A x\nB\n");
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/check/papers.cpp: fields before they are filled, approvals, records.
 #include <quytrinh/check/check.hpp>
+#include <quytrinh/model/unread.hpp>
 
 #include <doctest/doctest.h>
 
@@ -249,7 +250,9 @@ TEST_CASE("appending needs an append-only box, and the fields of an act stand in
     // Of a draft the line of the box may be the one that was not understood.
     act.what = form_act::kind::append;
     f.boxes[1].append_only = false;
-    p.made.is_draft = true;
+    unread_clauses of_box;
+    of_box.forms = {0};
+    p.made.unread = std::make_shared<const unread_clauses>(of_box);
     CHECK(found(p).empty());
 }
 

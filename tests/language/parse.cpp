@@ -446,7 +446,7 @@ TEST_CASE("a broken line takes nothing else with it") {
           std::vector<std::uint16_t>{diag::later_header});
 }
 
-TEST_CASE("a draft is offered to the checker while the flow is understood") {
+TEST_CASE("a draft is offered to the checker, with what is not known of it") {
     const parsed name =
         parse("thu", head + "quy trình QT.01 \"A\"\nbước 1 \"A\"\n chủ trì NAO\n xong → bước 9\n");
     CHECK_FALSE(name.definition);
@@ -455,7 +455,20 @@ TEST_CASE("a draft is offered to the checker while the flow is understood") {
     const parsed flow = parse(
         "thu", head + "quy trình QT.01 \"A\"\nvai trò A \"A\"\nbước 1 \"A\"\n chủ trì A\n xong\n");
     CHECK_FALSE(flow.definition);
-    CHECK_FALSE(flow.draft);
+    REQUIRE(flow.draft);
+    REQUIRE(flow.draft->unread);
+    CHECK(flow.draft->unread->steps == std::vector<unread_clauses::kinds>{unread_clauses::ways});
+    CHECK(flow.draft->unread->heading == 0);
+    // What stands in no block, or behind a header of nothing, may be a step that is missing.
+    const parsed lost = parse("thu", head +
+                                         "quy trình QT.01 \"A\"\nvai trò A \"A\"\nxyz 3 \"B\"\n"
+                                         "bước 1 \"A\"\n chủ trì A\n xong → bước 3\n");
+    REQUIRE(lost.draft);
+    CHECK(lost.draft->unread->elsewhere == unread_clauses::everything);
+    CHECK(lost.draft->unread->may_declare("3"));
+    // Of lines that a text swallowed nothing is said.
+    CHECK_FALSE(
+        parse("thu", head + "quy trình QT.01 \"A\"\n mục đích \"\"\"x\nbước 1 \"A\"\n").draft);
 }
 
 TEST_CASE("every finding has a heading, a place and words") {

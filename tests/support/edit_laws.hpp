@@ -63,7 +63,8 @@ inline std::string difference(const quytrinh::procedure_ptr& a, const quytrinh::
     if ((a == nullptr) != (b == nullptr)) return a ? "a model too many" : "a model is missing";
     if (a == nullptr) return {};
     if (!a->same_meaning(*b)) return "the models say different things";
-    if (a->hash != b->hash || a->is_draft != b->is_draft || a->words != b->words)
+    if (a->hash != b->hash || (a->unread == nullptr) != (b->unread == nullptr) ||
+        a->words != b->words)
         return "hash, draft or dialect";
     if (a->silences != b->silences) return "silences";
     if (a->sources.size() != b->sources.size()) return "count of texts";

@@ -28,13 +28,14 @@ struct fixed_text {
     std::string text;
     /// In the order of `at`.
     std::vector<applied_fix> applied;
-    /// How often the text was judged anew, the last time included; 1 when nothing was to be fixed.
+    /// How often a text was judged, the last time included; 1 when nothing was to be fixed.
     unsigned rounds = 0;
 };
 
 /// Puts the safe fixes of `found` into `text`, once. A fix goes in whole or not at all: not when
 /// one of its edits is of another file than `file` (imports are never written), lies outside of the
-/// text, or overlaps an edit that stands before it; two insertions at one place overlap. A line
+/// text, or overlaps an edit that stands before it; two insertions at one place overlap. Nor on a
+/// line of which something else was not understood that nothing safe mends. A line
 /// that is put in ends as the first line of the text does. Bytes that are not UTF-8 or have a NUL
 /// stay as they are: a file of another program, or of another coding, which must be saved anew.
 /// Linear in the length of the text, n log
@@ -44,7 +45,8 @@ struct fixed_text {
                                                         std::uint32_t file = 0);
 
 /// Judges and fixes until nothing safe is left, at most `rounds` times: a fix may bring to light
-/// what stood behind it. `judge` gives the findings of a text, the first file of which is that
+/// what stood behind it. What would leave more errors than before, or the very error that it was to
+/// mend, is not put in. `judge` gives the findings of a text, the first file of which is that
 /// text: parse, or parse and check. It is called at least once; what it throws passes through.
 [[nodiscard]] QUYTRINH_DECL fixed_text
 apply_safe_fixes(std::string text, const std::function<diagnostic_list(std::string_view)>& judge,

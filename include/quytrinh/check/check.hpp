@@ -34,9 +34,8 @@ struct check_context {
 /// or NOK, unused party and form, a role not bound on some path, a limit anchored to something that
 /// may not have happened, a field read before any step fills it, a loop without exit, the overall
 /// limit against the sum of every path. One cause gives one finding. Of a draft
-/// (procedure::is_draft) only what stands in it is judged, never what may be missing because a line
-/// was not understood. Pure; thread-safe; near-linear in the size of the graph (measured: 2 µs a
-/// step at 1,000 steps).
+/// (procedure::unread) all that the lines that were not understood cannot change is judged. Pure;
+/// thread-safe; near-linear in the size of the graph (measured: 2 µs a step at 1,000 steps).
 [[nodiscard]] QUYTRINH_DECL diagnostic_list check(const procedure& of,
                                                   const check_context& context = {});
 

@@ -20,7 +20,8 @@
 
 namespace quytrinh {
 
-struct diagnostic;  // base/diagnostic.hpp
+struct diagnostic;      // base/diagnostic.hpp
+struct unread_clauses;  // model/unread.hpp
 
 /// A date that a document may know only to the month (`12/2023`) or not at all.
 struct document_date {
@@ -154,9 +155,9 @@ struct procedure {
     std::vector<source_text> sources;  ///< the file and its imports, in resolution order
     digest256 hash{};                  ///< SHA-256 of the closed text (see closed_text)
     place where;
-    /// The text had errors elsewhere: a draft for the checker, which then says nothing about what
-    /// is missing. Never to be executed.
-    bool is_draft = false;
+    /// Of a draft, a text with errors, what of it is not known; null of every other. A draft is for
+    /// the checker, never to be executed.
+    std::shared_ptr<const unread_clauses> unread;
     place calendar_where{};  ///< of `theo lịch …`
     std::vector<silence> silences;
 

@@ -51,6 +51,12 @@ inline bool take(std::set<taken>& all, const text_fix& fix, std::size_t length,
     return good;
 }
 
+/// Where the line of this byte begins.
+inline std::size_t line_begin(std::string_view text, std::size_t at) {
+    const std::size_t end = at == 0 ? std::string_view::npos : text.find_last_of("\r\n", at - 1);
+    return end == std::string_view::npos ? 0 : end + 1;
+}
+
 /// Where each piece of a text stood before its edits; places within an insertion are that of the
 /// edit.
 struct shift {
@@ -90,15 +96,35 @@ inline bool is_text(std::string_view bytes) {
     return bytes.find('\0') == std::string_view::npos && !first_ill_formed(bytes);
 }
 
-/// One round; `pieces` is set to where the new text comes from.
+inline bool mends_safely(const diagnostic& item) { return item.fix && item.fix->safe; }
+
+/// Where the lines begin of which an error remains that nothing safe mends: what is wrong there is
+/// not understood, and neither is what a mended word of such a line would mean. Names that mean
+/// nothing (2xxx) and whatever is judged later stand in lines that were read.
+inline std::set<std::size_t> lines_in_doubt(std::string_view text, const diagnostic_list& found,
+                                            std::uint32_t file) {
+    std::set<std::size_t> out;
+    for (const diagnostic& item : found.items) {
+        const bool read = item.code >= 2000 && item.code < 7000;
+        if (read || item.level != severity::error || mends_safely(item) || item.where.file != file)
+            continue;
+        out.insert(line_begin(text, item.where.range.begin));
+    }
+    return out;
+}
+
+/// One round; `pieces` is set to where the new text comes from. With `only` nothing else is mended.
 inline fixed_text once(std::string_view text, const diagnostic_list& found, std::uint32_t file,
-                       std::vector<shift>& pieces) {
+                       std::vector<shift>& pieces, const diagnostic* only = nullptr) {
     fixed_text out;
     std::set<taken> all;
     std::vector<const text_edit*> edits;
     const bool mendable = is_text(text);
+    const std::set<std::size_t> doubtful = lines_in_doubt(text, found, file);
     for (const diagnostic& item : found.items) {
-        if (!mendable || !item.fix || !take(all, *item.fix, text.size(), file)) continue;
+        if (!mendable || !mends_safely(item) || (only != nullptr && only != &item)) continue;
+        if (doubtful.count(line_begin(text, item.where.range.begin)) != 0) continue;
+        if (!take(all, *item.fix, text.size(), file)) continue;
         for (const text_edit& edit : item.fix->edits) edits.push_back(&edit);
         out.applied.push_back({item, item.fix->edits.front().where.range.begin});
     }
@@ -123,6 +149,20 @@ inline fixed_text once(std::string_view text, const diagnostic_list& found, std:
     return out;
 }
 
+/// Is the text better for it? No more errors than before, and none of those that were mended told
+/// again at its place.
+inline bool is_better(const fixed_text& next, const diagnostic_list& before,
+                      const diagnostic_list& after, const std::vector<shift>& pieces) {
+    if (after.errors > before.errors) return false;
+    return std::none_of(after.items.begin(), after.items.end(), [&](const diagnostic& one) {
+        if (one.where.file != 0) return false;
+        const std::uint32_t was = place_before(pieces, one.where.range.begin);
+        return std::any_of(next.applied.begin(), next.applied.end(), [&](const applied_fix& fix) {
+            return fix.what.code == one.code && fix.what.where.range.begin == was;
+        });
+    });
+}
+
 }  // namespace quytrinh::detail::fixes
 
 namespace quytrinh {
@@ -142,12 +182,14 @@ fixed_text apply_safe_fixes(std::string text,
     out.text = std::move(text);
     // One a round, the first round first: a place is followed back through all of them.
     std::vector<std::vector<detail::fixes::shift>> history;
-    do {
-        const diagnostic_list found = judge(out.text);
-        ++out.rounds;
+    diagnostic_list found = judge(out.text);
+    const auto put_in = [&](const diagnostic* only) {
         std::vector<detail::fixes::shift> pieces;
-        fixed_text next = detail::fixes::once(out.text, found, 0, pieces);
-        if (next.applied.empty()) break;
+        fixed_text next = detail::fixes::once(out.text, found, 0, pieces, only);
+        if (next.applied.empty()) return false;
+        diagnostic_list after = judge(next.text);
+        ++out.rounds;
+        if (!detail::fixes::is_better(next, found, after, pieces)) return false;
         for (applied_fix& one : next.applied) {
             for (auto round = history.rbegin(); round != history.rend(); ++round)
                 one.at = detail::fixes::place_before(*round, one.at);
@@ -155,7 +197,19 @@ fixed_text apply_safe_fixes(std::string text,
         }
         history.push_back(std::move(pieces));
         out.text = std::move(next.text);
-    } while (out.rounds < rounds);
+        found = std::move(after);
+        return true;
+    };
+    // Together; where that makes a text worse, the first that is good by itself.
+    const auto put_in_one = [&] {
+        for (const diagnostic& one : found.items) {
+            if (out.rounds >= rounds) break;
+            if (detail::fixes::mends_safely(one) && put_in(&one)) return true;
+        }
+        return false;
+    };
+    out.rounds = 1;
+    while (out.rounds < rounds && (put_in(nullptr) || put_in_one())) {}
     detail::fixes::sort(out.applied);
     return out;
 }

@@ -260,7 +260,9 @@ inline void check_dominated(study& s, const std::vector<char>& told) {
 
 void check_approvals(study& s) {
     namespace own = approval_rules;
-    if (s.of.is_draft || !s.is_step(s.graph.entry())) return;
+    using lost = study::lost;
+    if (!s.is_step(s.graph.entry()) || s.shape.open) return;
+    if (s.lost_anywhere(lost::ways | lost::acts | lost::limits | lost::entries)) return;
     std::vector<char> told(s.graph.vertices().size(), 0);
     own::leave_to_limits(s, told);
     own::check_needs(s, told);

@@ -43,7 +43,7 @@ inline bool names_somebody(field_type type) {
 /// What must have happened before a role has somebody behind it, if anything.
 inline std::optional<fact> binding_fact(const study& s, std::uint32_t role) {
     const std::uint32_t p = base_of(s, role);
-    if (p == none) return std::nullopt;
+    if (p == none || s.party_lost(p)) return std::nullopt;
     const party& it = s.of.parties[p];
     if (it.binding == binding_kind::by_step) {
         const bool known = std::all_of(it.bound_by.begin(), it.bound_by.end(), [&](const auto& id) {

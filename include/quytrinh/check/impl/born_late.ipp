@@ -130,6 +130,10 @@ inline std::optional<origin> origin_of(const study& s, std::uint32_t v, const an
 
 void check_born_late(study& s) {
     namespace own = born_late_rules;
+    using lost = study::lost;
+    if (s.shape.open ||
+        s.lost_anywhere(lost::ways | lost::limits | lost::rule | lost::plain | lost::entries))
+        return;
     constexpr std::size_t origins_looked_at = 64;
     const int minutes_a_day = minutes_per_working_day(s);
     std::map<own::origin, own::shortest_path> paths;

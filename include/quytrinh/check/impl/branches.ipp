@@ -45,6 +45,7 @@ inline bool check_styles(study& s, const step& at) {
 }
 
 inline void check_pair(study& s, const step& at) {
+    if (s.is_lost(at, study::lost::ways)) return;
     const auto first_of = [&](branch::kind kind) {
         return std::find_if(at.branches.begin(), at.branches.end(),
                             [&](const branch& b) { return b.what == kind; });
@@ -85,6 +86,7 @@ inline void check_lines(study& s, const step& at) {
         if (!b.when) unconditional.emplace(name, &b);
         last[name] = &b;
     }
+    if (s.is_lost(at, study::lost::ways)) return;
     for (const auto& [name, b] : last)
         if (b->when)
             s.report(diag::last_branch_conditional, study::or_else(b->where, at.where), at,
@@ -110,7 +112,7 @@ inline void check_guards(study& s, const step& at) {
         }
         if (b.what == branch::kind::otherwise) otherwise = &b;
     }
-    if (otherwise != nullptr || may_be_empty(s, at)) return;
+    if (otherwise != nullptr || s.is_lost(at, study::lost::ways) || may_be_empty(s, at)) return;
     const guard_cover cover = cover_of_guards(s, at);
     const place where = study::or_else(at.branches.back().where, at.where);
     switch (cover.what) {

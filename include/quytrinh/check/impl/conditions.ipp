@@ -135,6 +135,7 @@ public:
     const choices& of(const condition_site& site, const operand& o) {
         if (o.what == operand::kind::channel && site.vertex != none) {
             const step& at = s_.of.steps[site.vertex];
+            if (s_.is_lost(at, study::lost::channels)) return nothing_;
             return read(&at, at.channels, at.channel_catalogue);
         }
         if (o.what != operand::kind::field) return nothing_;
@@ -154,8 +155,9 @@ private:
         if (!is_new) return at->second;
         for (const auto& word : written) at->second.add(word);
         at->second.closed = !written.empty();
-        if (const auto c = s_.catalogues.find(catalogue_code); c != none)
-            at->second.add(s_.of.catalogues[c]);
+        const auto c = s_.catalogues.find(catalogue_code);
+        if (c != none) at->second.add(s_.of.catalogues[c]);
+        if (c != none && s_.catalogue_lost(c)) at->second.closed = false;
         return at->second;
     }
 
@@ -195,6 +197,7 @@ inline void check_entered_from(study& s, const condition_site& site, const condi
         const auto* id = right.literal.get_if<std::string>();
         if (id == nullptr) continue;
         const std::uint32_t from = s.step_of(*id);
+        if (from == none ? s.of.unread != nullptr : s.shape.unresolved[from] != 0) continue;
         const auto out = from == none ? std::span<const flow_edge>{} : s.graph.out(from);
         if (std::any_of(out.begin(), out.end(), [&](const flow_edge& e) {
                 return e.to == site.vertex && e.what != flow_edge::kind::consultation;
@@ -234,15 +237,14 @@ inline void check_comparison(study& s, choice_reader& choices, const condition_s
                  {name_of(s, node.left), name_of(s, *left), name_of(s, right), name_of(s, *other)});
     }
     if (differ) return;
-    // Of a draft an item may stand on a line that was not understood.
-    if (const auto& offered = choices.of(site, node.left); offered.closed && !s.of.is_draft)
+    if (const auto& offered = choices.of(site, node.left); offered.closed)
         check_choice(s, site, node, offered);
     if (node.left.what == operand::kind::entered_from) check_entered_from(s, site, node);
 }
 
 inline void check_table(study& s, const condition_site& site, const condition_node& node) {
     const std::uint32_t c = s.catalogues.find(node.table);
-    if (c == none) return;
+    if (c == none || s.catalogue_lost(c)) return;
     const std::size_t columns = s.of.catalogues[c].columns.size();
     if (columns == node.right.size()) return;
     s.report(diag::table_row_differs, where_of(s, site, node.where), site.heading(s),
@@ -303,6 +305,7 @@ inline std::optional<std::string> comparison_meant(const study& s, const conditi
 }
 
 inline void check_outcome(study& s, const condition_site& site, const condition_node& node) {
+    if (s.is_lost(site.vertex, study::lost::ways)) return;
     const place where = where_of(s, site, node.where);
     const bool of_step = site.vertex != none && has_outcome(s.of.steps[site.vertex], node.outcome);
     if (const auto right = of_step ? std::nullopt : comparison_meant(s, site, node)) {

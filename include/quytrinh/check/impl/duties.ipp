@@ -35,7 +35,8 @@ struct duty {
 /// Adds the persons that a party stands for; false when it stands for more than can be counted.
 inline bool add_people(const study& s, std::uint32_t p, std::vector<std::string>& people,
                        int depth = depth_of_relations) {
-    if (p == none || depth <= 0 || people.size() > people_of_a_duty) return false;
+    if (p == none || s.party_lost(p) || depth <= 0 || people.size() > people_of_a_duty)
+        return false;
     const party& it = s.of.parties[p];
     const auto add = [&](std::string name) {
         if (std::find(people.begin(), people.end(), name) == people.end())
@@ -155,8 +156,8 @@ inline void check_steps(study& s) {
         if (is_new) {
             const step& it = s.of.steps[v];
             duty d{s.say.named(it), it.where, &it, {}, {}};
-            bool known = it.lead.as_step.empty() && !it.lead.or_delegate &&
-                         it.lead.how != lead_clause::mode::joint;
+            bool known = !s.is_lost(v, study::lost::lead) && it.lead.as_step.empty() &&
+                         !it.lead.or_delegate && it.lead.how != lead_clause::mode::joint;
             for (const auto& code : it.lead.parties)
                 known = known && add_people(s, s.parties.find(code), d.people);
             if (!known) d.people.clear();
@@ -229,7 +230,6 @@ inline void check_roles(study& s) {
 }  // namespace duty_rules
 
 void check_duties(study& s) {
-    if (s.of.is_draft) return;
     duty_rules::check_steps(s);
     duty_rules::check_roles(s);
 }

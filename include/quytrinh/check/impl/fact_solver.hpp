@@ -76,6 +76,7 @@ private:
     void bring_binding(std::uint32_t role, word bit);
     void bring_clause(std::uint32_t v, std::size_t clause, bool conditional, word bits);
     void bring_form(std::uint32_t form);
+    void bring_unknown(std::uint32_t first, std::uint32_t count);
     void raise(std::uint32_t consultation, word bits, word drops);
     [[nodiscard]] std::pair<word, word> effect(const form_act& act, std::uint32_t form) const;
     [[nodiscard]] std::size_t first_edge(std::uint32_t v) const {
@@ -141,6 +142,25 @@ inline void fact_solver::load(std::uint32_t first, std::uint32_t count) {
         }
     }
     for (const auto form : forms_) bring_form(form);
+    bring_unknown(first, count);
+}
+
+/// A line that was not understood may have brought whatever lines of its kind bring.
+inline void fact_solver::bring_unknown(std::uint32_t first, std::uint32_t count) {
+    if (!s_.lost_anywhere(study::lost::acts | study::lost::assigned)) return;
+    word by_acts = 0, by_assignments = 0;
+    for (std::uint32_t i = 0; i < count; ++i) {
+        const fact_kind what = all_.facts_[first + i].kind;
+        const bool of_form = what == fact_kind::filled || what == fact_kind::any_filled ||
+                             what == fact_kind::approved;
+        if (of_form) by_acts |= word{1} << i;
+        if (what == fact_kind::bound) by_assignments |= word{1} << i;
+    }
+    for (std::uint32_t v = 0; v < s_.of.steps.size(); ++v) {
+        const word bits = (s_.is_lost(v, study::lost::acts) ? by_acts : 0) |
+                          (s_.is_lost(v, study::lost::assigned) ? by_assignments : 0);
+        if (bits != 0) bring(v, triple::sure(bits), s_.is_step(v));
+    }
 }
 
 /// What a vertex brings on every way out.
@@ -221,7 +241,7 @@ inline void fact_solver::raise(std::uint32_t consultation, word bits, word drops
 inline std::pair<fact_solver::word, fact_solver::word> fact_solver::effect(
     const form_act& act, std::uint32_t form) const {
     const bool approves = act.what == form_act::kind::approve;
-    const bool by_boxes = !s_.of.is_draft;  // the line of a box may not have been understood
+    const bool by_boxes = !s_.form_lost(form);  // the line of a box may not have been understood
     word brings = 0, drops = 0;
     for (const auto& w : wanted_[form]) {
         if (w.kind == fact_kind::approved) {
@@ -346,7 +366,8 @@ inline certainty fact_solver::at(std::uint32_t vertex, moment when, word bit) co
     const triple t = state(vertex, when);
     if ((t.strict & bit) != 0) return certainty::always;
     if ((t.lenient & bit) != 0) return certainty::mostly;
-    return (t.may & bit) != 0 ? certainty::sometimes : certainty::never;
+    // Of some way nobody knows what it brings.
+    return (t.may & bit) != 0 || s_.shape.open ? certainty::sometimes : certainty::never;
 }
 
 /// Breadth first over pairs (vertex, does the fact hold there). `certain`: acts under a condition

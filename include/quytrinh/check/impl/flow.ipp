@@ -22,7 +22,7 @@ inline void check_target(study& s, const step& at, const branch& b, const target
         s.report(diag::target_is_consultation, where, at,
                  {s.say.branch(b), t.step, s.of.steps[v].title},
                  {{s.of.steps[v].where, diag::note_declared_here, {s.say.consultation(t.step)}}});
-    } else {
+    } else if (!s.may_be_declared(t.step)) {
         std::vector<related_place> related;
         near::nearest_step nearest{t.step};
         for (const step& other : s.of.steps)
@@ -79,8 +79,11 @@ inline void report_unreachable(study& s, std::uint32_t v, std::vector<char>& nam
 inline void check_reachable(study& s) {
     // A branch into nowhere was perhaps meant for one of these steps; once it is mended they show
     // up.
+    if (s.shape.open) return;
+    // So are those of which another has the number, or a line of a step that is missing.
+    if (s.lost_anywhere(study::lost::entries)) return;
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
-        if (s.shape.unresolved[v] != 0 && s.shape.reachable[v] != 0) return;
+        if (s.graph.vertex_of(s.of.steps[v].id) != v) return;
 
     // Of a chain or a ring that nothing leads to, only its beginning is named.
     std::vector<char> entered(s.shape.components, 0), named(s.graph.vertices().size(), 0);
@@ -94,17 +97,11 @@ inline void check_reachable(study& s) {
             report_unreachable(s, v, named);
 }
 
-/// Of a draft, the line `các bước theo thứ tự` may be what was not understood.
-inline bool perhaps_in_order(const study& s) {
-    return s.of.is_draft && std::count_if(s.of.steps.begin(), s.of.steps.end(), [](const step& at) {
-                                return at.kind == step_kind::step && at.branches.empty();
-                            }) > 1;
-}
-
 inline void check_dead_ends(study& s) {
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
         const step& at = s.of.steps[v];
-        if (s.is_step(v) && at.branches.empty() && !s.of.steps_in_order)
+        if (s.is_step(v) && at.branches.empty() && !s.of.steps_in_order &&
+            !s.is_lost(v, study::lost::ways) && !s.heading_lost(study::lost::order))
             s.report(diag::no_way_on, at.where, at, {s.say.step(at.id)});
     }
 }
@@ -236,16 +233,14 @@ inline void check_places(study& s) {
 void check_flow(study& s) {
     namespace own = flow_bodies;
     if (s.of.first_step() == nullptr) {
-        if (s.of.is_draft) return;
+        if (s.lost_anywhere(study::lost::ways)) return;
         s.report(diag::no_steps, s.of.where, s.heading(), {s.of.code});
         return;
     }
     own::check_targets(s);
     own::check_places(s);
-    if (!own::perhaps_in_order(s)) {
-        own::check_reachable(s);
-        own::check_dead_ends(s);
-    }
+    own::check_reachable(s);
+    own::check_dead_ends(s);
     own::check_loops(s);
     own::check_bounds(s);
 }

@@ -23,6 +23,7 @@ inline constexpr std::size_t records_looked_at = 64;
 inline void ask_keepers(study& s, path_facts& facts, std::uint32_t v, const form_act& act,
                         const record& of) {
     std::vector<std::pair<std::string, path_facts::question>> asked;
+    if (s.record_lost(static_cast<std::size_t>(&of - s.of.records.data()))) return;
     for (const auto& code : of.keepers) {
         const std::uint32_t p = s.parties.find(code);
         const auto needs = p == none ? std::nullopt : role_rules::binding_fact(s, p);
@@ -110,7 +111,6 @@ inline void check_term(study& s, const record& of) {
 
 void check_keepers(study& s, path_facts& facts) {
     namespace own = keeper_rules;
-    if (s.of.is_draft) return;
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
         if (!s.is_step(v)) continue;
         for (const auto& act : s.of.steps[v].acts)
@@ -121,6 +121,7 @@ void check_keepers(study& s, path_facts& facts) {
     std::size_t looked_at = 0;
     for (const auto& record : s.of.records)
         if (record.from == quytrinh::record::start::step_end &&
+            !s.record_lost(static_cast<std::size_t>(&record - s.of.records.data())) &&
             looked_at++ < own::records_looked_at)
             own::check_term(s, record);
 }

@@ -53,8 +53,8 @@ inline void check_amount(study& s, const amount& a, const place& where, const st
     };
     if (a.count.mantissa <= 0) return report(diag::limit_is_zero);
     const bool fraction = !a.count.is_integer();
-    // Of a draft the line that names the rule may be the one that was not understood.
-    const bool by_hours = s.of.rule == counting_rule::working_time || s.of.is_draft;
+    const bool by_hours =
+        s.of.rule == counting_rule::working_time || s.heading_lost(study::lost::rule);
     std::int64_t per_year = 1;
     switch (a.unit) {
     case time_unit::minute: per_year = std::int64_t{366} * 24 * 60; break;
@@ -79,7 +79,7 @@ inline void check_amount(study& s, const amount& a, const place& where, const st
     case time_unit::week:
     case time_unit::month:
     case time_unit::year:
-        if (fraction) report(diag::fraction_of_a_day);
+        if (fraction && !s.heading_lost(study::lost::plain)) report(diag::fraction_of_a_day);
         break;
     case time_unit::minute:
     case time_unit::hour: break;
@@ -96,7 +96,7 @@ inline void check_lines(study& s, const step& at) {
                      {{study::or_else(applies->where, at.where), diag::note_applies_before, {}}});
         if (!l.when && applies == nullptr) applies = &l;
     }
-    if (!at.limits.empty() && applies == nullptr)
+    if (!at.limits.empty() && applies == nullptr && !s.is_lost(at, study::lost::limits))
         s.report(diag::last_limit_conditional, study::or_else(at.limits.back().where, at.where), at,
                  {s.say.named(at)});
 }
@@ -116,7 +116,10 @@ inline void check_day_off(study& s, const step& at, const time_limit& l, const c
 }
 
 inline void check_stated(study& s, const step& at) {
-    if (s.of.no_deadlines_stated || s.of.is_draft || at.not_counted || !at.limits.empty()) return;
+    if (s.of.no_deadlines_stated || at.not_counted || !at.limits.empty()) return;
+    if (s.heading_lost(study::lost::no_deadlines) ||
+        s.is_lost(at, study::lost::limits | study::lost::lead))
+        return;
     const auto external = [&](const std::string& code) {
         const auto p = s.parties.find(code);
         return p != none && s.of.parties[p].kind == party_kind::external;
@@ -151,7 +154,8 @@ inline void check_stated_after_all(study& s) {
 }
 
 inline void check_calendar(study& s) {
-    if (s.of.calendar_code.empty() || !s.context.find_calendar || s.of.is_draft) return;
+    if (s.of.calendar_code.empty() || !s.context.find_calendar) return;
+    if (s.may_be_declared(s.of.calendar_code)) return;
     if (counting_calendar(s) != nullptr) return;
     const place where = study::or_else(s.of.calendar_where, s.of.where);
     near::nearest_name nearest{s.of.calendar_code};
@@ -206,7 +210,7 @@ inline void ask_signing(study& s, path_facts& facts, std::uint32_t v, const time
         const bool perhaps =
             facts.answer(q) == certainty::mostly || (l.when && facts.answer(q) != certainty::never);
         const auto finding =
-            perhaps ? diag::limit_form_maybe_not_approved : diag::limit_form_not_approved;
+            perhaps ? diag::limit_signing_maybe_not_done : diag::limit_signing_not_done;
         if (auto path = facts.new_path_without(q, finding))
             s.report(finding, study::or_else(l.where, at.where), at,
                      {l.from.form, s.say.named(at), std::move(*path)});
@@ -279,7 +283,9 @@ inline void check_limit(study& s, path_facts& facts, std::uint32_t v, const time
 
 void check_limits(study& s, path_facts& facts) {
     namespace own = limit_rules;
-    const calendar* days = own::counting_calendar(s);
+    const bool known = !s.heading_lost(study::lost::calendar) &&
+                       (s.of.unread == nullptr || !s.of.unread->calendars);
+    const calendar* days = known ? own::counting_calendar(s) : nullptr;
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
         const step& at = s.of.steps[v];
         own::check_lines(s, at);

@@ -188,7 +188,7 @@ inline bool always_passed(const study& s, std::uint32_t from, std::uint32_t by) 
 /// `mở quy trình` of the procedure itself, where every case comes by: each opens the next.
 inline void check_itself(study& s, std::uint32_t v, const link_clause& l) {
     const step& at = s.of.steps[v];
-    if (l.procedure != s.of.code || l.may || l.when || s.of.is_draft || !s.is_step(v)) return;
+    if (l.procedure != s.of.code || l.may || l.when || s.shape.open || !s.is_step(v)) return;
     const std::uint32_t entry = l.at_step.empty() ? s.graph.entry() : s.graph.vertex_of(l.at_step);
     if (!s.is_step(entry) || s.shape.reachable[v] == 0 || !always_passed(s, entry, v)) return;
     s.report(diag::opens_itself, study::or_else(l.where, at.where), at,
@@ -204,9 +204,11 @@ void check_links(study& s, path_facts& facts) {
         for (const auto& l : s.of.steps[v].links) {
             const own::linked& other = others.find(l.procedure);
             own::check_itself(s, v, l);
+            // What of itself was not understood may be what the link needs.
+            if (other.it == &s.of && s.of.unread != nullptr) continue;
             if (other.it != nullptr) {
                 own::check_entry(s, s.of.steps[v], l, *other.it);
-                if (!s.of.is_draft) own::check_roles(s, s.of.steps[v], l, *other.it);
+                own::check_roles(s, s.of.steps[v], l, *other.it);
             } else if (s.context.find_procedure) {
                 own::report_unknown(s, s.of.steps[v], l);
             }

@@ -68,6 +68,15 @@ private:
 inline void usage::report_unused() {
     if (misspelt_) return;
     const auto& of = s_.of;
+    // What a line that was not understood may have named.
+    using lost = study::lost;
+    constexpr lost::kinds conditions = lost::ways | lost::beside | lost::acts | lost::limits |
+                                       lost::assigned | lost::links | lost::needs | lost::overall;
+    const bool declared =
+        of.unread != nullptr && !(of.unread->parties.empty() && of.unread->forms.empty() &&
+                                  of.unread->records.empty() && of.unread->catalogues.empty());
+    const bool all = !declared && !s_.lost_anywhere(conditions);
+    if (!all || s_.lost_anywhere(lost::lead | lost::channels | lost::rights)) return;
     for (std::uint32_t p = 0; p < party_.size(); ++p) {
         const auto& it = of.parties[p];
         if (party_[p] != 0 || !here(it.where)) continue;

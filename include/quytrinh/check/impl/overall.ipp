@@ -249,6 +249,10 @@ inline void check_order(study& s, const std::vector<const overall_limit*>& lines
 
 void check_overall(study& s) {
     namespace own = overall_rules;
+    using lost = study::lost;
+    if (s.shape.open || s.lost_anywhere(lost::ways | lost::limits | lost::rule | lost::plain |
+                                        lost::overall | lost::entries))
+        return;
     const int minutes_a_day = minutes_per_working_day(s);
     std::vector<own::stretch> all;
     for (const auto& o : s.of.overall) {

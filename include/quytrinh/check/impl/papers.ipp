@@ -132,6 +132,7 @@ inline void ask_condition(study& s, path_facts& facts, const condition_site& sit
 /// Conditions of forms and of `hạn chung` are read at no step in particular.
 inline void check_elsewhere(study& s, const condition_site& site) {
     if (!s.of.may_open_at.empty()) return;  // whoever opens the case may carry the field over
+    if (s.lost_anywhere(study::lost::acts | study::lost::entries)) return;
     for (const auto& name : fields_of(*site.what)) {
         const auto f = s.find_field(name);
         if (!f || f.ambiguous || !filled_where(s, f).empty()) continue;
@@ -159,7 +160,7 @@ inline void check_empty_field(study& s, const step& at) {
         !at.branches.empty() &&
         std::all_of(at.branches.begin(), at.branches.end(),
                     [](const branch& b) { return b.what == branch::kind::condition; });
-    if (!guarded_only) return;
+    if (!guarded_only || s.is_lost(at, study::lost::ways)) return;
     std::unordered_set<const form_field*> seen;
     for (const auto& b : at.branches) {
         if (!b.when) continue;
@@ -197,7 +198,7 @@ bool filled_beside(const step& at, const form_act& act, const Meant& meant) {
 /// as a subject of `any_filled`.
 inline std::vector<std::uint32_t> kept_forms(const study& s, path_facts& facts, const record& of) {
     std::vector<std::uint32_t> out, all;
-    bool other = false;
+    bool other = s.record_lost(static_cast<std::size_t>(&of - s.of.records.data()));
     const auto ask_one_of = [&](std::vector<std::uint32_t> forms) {
         std::sort(forms.begin(), forms.end());
         out.push_back(facts.one_of(std::move(forms)));
@@ -301,7 +302,7 @@ inline void check_approval(study& s, const step& at, const form_act& act) {
 /// `ghi thêm` into a box that is not append-only; `chỉ` of a field that stands in another box.
 inline void check_box(study& s, const step& at, const form_act& act) {
     const std::uint32_t form = s.forms.find(act.code);
-    if (form == none || s.of.is_draft) return;
+    if (form == none || s.form_lost(form)) return;
     const auto& of = s.of.forms[form];
     const place where = study::or_else(act.where, at.where);
     if (act.what == form_act::kind::append &&
@@ -324,11 +325,11 @@ inline void check_box(study& s, const step& at, const form_act& act) {
 
 /// Declarations that hold nothing, or contradict the heading.
 inline void check_declared(study& s) {
-    if (s.of.is_draft) return;
     for (const auto& form : s.of.forms)
         for (const auto& field : form.fields) {
             check_required_if(s, form, field);
-            if (field.type == field_type::list && field.columns.empty())
+            const auto f = static_cast<std::size_t>(&form - s.of.forms.data());
+            if (field.type == field_type::list && field.columns.empty() && !s.form_lost(f))
                 s.report(diag::list_field_without_columns, study::or_else(field.where, form.where),
                          s.heading(s.say.form(form.code), form), {field.name});
         }
@@ -336,6 +337,7 @@ inline void check_declared(study& s) {
         if (record.where.file != s.of.where.file) continue;  // declared for others too
         const std::string name = s.say.record(record.code);
         check_keeping(s, record, name);
+        if (s.record_lost(static_cast<std::size_t>(&record - s.of.records.data()))) continue;
         if (record.kept == record::retention::forever && !record.afterwards.empty())
             s.report(diag::never_after_keeping, record.where, s.heading(name, record), {name});
         if (record.parts.empty())
@@ -347,7 +349,9 @@ inline void check_declared(study& s) {
 }
 
 inline void check_kept(study& s) {
-    if (s.of.no_records_stated || s.of.is_draft) return;
+    if (s.of.no_records_stated || s.lost_anywhere(study::lost::acts | study::lost::no_records) ||
+        (s.of.unread != nullptr && !s.of.unread->records.empty()))
+        return;
     std::unordered_set<std::string_view> kept;
     for (const auto& at : s.of.steps)
         for (const auto& act : at.acts) {

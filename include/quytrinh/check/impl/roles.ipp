@@ -109,10 +109,10 @@ inline void check_lead(study& s, path_facts& facts, std::uint32_t v) {
     const step& at = s.of.steps[v];
     const place where = study::or_else(at.lead.where, at.where);
     if (at.lead.parties.empty() && at.lead.as_step.empty()) {
-        s.report(diag::lead_missing, at.where, at, {s.say.named(at)});
+        if (!s.is_lost(v, study::lost::lead))
+            s.report(diag::lead_missing, at.where, at, {s.say.named(at)});
         return;
     }
-    if (s.of.is_draft) return;  // how its role is bound may not have been understood
     ask_bound(s, facts, v, where, at.lead.parties,
               at.lead.how == lead_clause::mode::any ? part::any_of_leads : part::lead);
     if (!at.recorder.empty()) ask_bound(s, facts, v, where, {at.recorder}, part::lead);
@@ -133,6 +133,7 @@ inline void check_recorder(study& s, const step& at) {
             const auto p = s.parties.find(code);
             return p != none && s.of.parties[p].kind == party_kind::external;
         });
+    if (s.is_lost(at, study::lost::lead)) return;
     if (external != at.lead.parties.end() && at.recorder.empty())
         s.report(diag::recorder_missing, study::or_else(at.lead.where, at.where), at,
                  {*external, s.say.named(at)});
@@ -184,7 +185,8 @@ inline void check_bindings(study& s) {
         if (role.binding != binding_kind::by_step) continue;
         for (const auto& id : role.bound_by) {
             const std::uint32_t v = s.graph.vertex_of(id);
-            if (v < s.of.steps.size() && !assigns(s.of.steps[v], role.code))
+            if (v < s.of.steps.size() && !s.is_lost(v, study::lost::assigned) &&
+                !assigns(s.of.steps[v], role.code))
                 s.report(diag::role_not_assigned_there, role.where, heading,
                          {role.code, s.say.step(id)},
                          {{s.of.steps[v].where, diag::note_declared_here, {s.say.step(id)}}});
@@ -196,7 +198,7 @@ inline void check_assignments(study& s, const step& at) {
     for (const auto& a : at.assignments) {
         const place where = study::or_else(a.where, at.where);
         const std::uint32_t p = s.parties.find(a.role);
-        if (p != none) {
+        if (p != none && !s.party_lost(p)) {
             const party& role = s.of.parties[p];
             if (role.binding != binding_kind::by_step ||
                 std::find(role.bound_by.begin(), role.bound_by.end(), at.id) == role.bound_by.end())
@@ -267,7 +269,7 @@ inline void check_twice(study& s, const step& at) {
 
 void check_roles(study& s, path_facts& facts) {
     namespace own = role_rules;
-    if (!s.of.is_draft) own::check_bindings(s);
+    own::check_bindings(s);
     for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
         const step& at = s.of.steps[v];
         own::check_lead(s, facts, v);
@@ -275,7 +277,6 @@ void check_roles(study& s, path_facts& facts) {
         own::check_twice(s, at);
         own::check_takes_part(s, v);
         own::check_separations(s, at);
-        if (s.of.is_draft) continue;
         own::check_assignments(s, at);
         for (const auto* clauses : {&at.with, &at.inform})
             for (const auto& p : *clauses)

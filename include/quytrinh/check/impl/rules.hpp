@@ -9,8 +9,9 @@ namespace quytrinh::detail::checking {
 
 class path_facts;
 
-// Every line of the steps of a draft was understood, but not every line of the heading and of what
-// is declared. Rules hold back where those could be the cause.
+// Of a draft some lines were not understood. A rule that says that something is missing, or that no
+// way leads somewhere, asks the study first whether such a line could be why (`study::is_lost`,
+// `flow_shape::open`); what it says of two lines that stand there holds whatever else does.
 
 /// Reachability, components and order (shape.ipp). Before every rule.
 void find_shape(study& s);

@@ -77,9 +77,17 @@ void find_shape(study& s) {
     std::reverse(shape.order.begin(), shape.order.end());
 
     shape.unresolved.assign(count, 0);
-    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v)
-        for (const auto& b : s.of.steps[v].branches)
-            if (!own::resolves(s, b)) shape.unresolved[v] = 1;
+    for (std::uint32_t v = 0; v < s.of.steps.size(); ++v) {
+        const step& at = s.of.steps[v];
+        bool unknown = s.is_lost(v, study::lost::ways);
+        for (const auto& b : at.branches) unknown = unknown || !own::resolves(s, b);
+        // Where it leads may be said in the heading, or by a step that is missing.
+        if (at.branches.empty() && s.is_step(v))
+            unknown = unknown || s.heading_lost(study::lost::order) ||
+                      (s.of.steps_in_order && s.graph.out(v).empty());
+        shape.unresolved[v] = unknown ? 1 : 0;
+        shape.open = shape.open || (unknown && shape.reachable[v] != 0);
+    }
 }
 
 std::vector<std::uint32_t> dominators(const study& s, const std::vector<char>& keep) {

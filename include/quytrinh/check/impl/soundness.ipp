@@ -337,7 +337,9 @@ void move_table::judge(move_option& o) const {
 
 void check_soundness(study& s) {
     namespace own = sound_rules;
-    if (s.of.is_draft || s.shape.entries.empty()) return;
+    using lost = study::lost;
+    if (s.shape.entries.empty() || s.shape.open) return;
+    if (s.lost_anywhere(lost::ways | lost::acts | lost::entries)) return;
     // Where nothing is counted and no condition decides, the shape says it all.
     const bool shape_only = std::all_of(s.of.steps.begin(), s.of.steps.end(), [](const step& at) {
         return std::all_of(at.branches.begin(), at.branches.end(),

@@ -10,6 +10,7 @@
 #include <quytrinh/check/impl/words.hpp>
 #include <quytrinh/model/graph.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/model/unread.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -56,7 +57,8 @@ struct flow_shape {
     std::vector<std::uint32_t> component;  ///< strongly connected component by vertex
     std::uint32_t components = 0;
     std::vector<std::uint32_t> order;  ///< all vertices, topological when loops are left out
-    std::vector<char> unresolved;      ///< by vertex: some target of the step is no step
+    std::vector<char> unresolved;      ///< by vertex: some way on of the step leads nowhere known
+    bool open = false;                 ///< a step that is reached is one of those
     std::vector<char>
         stuck;  ///< by vertex, or empty: steps of loops that a case cannot leave (soundness.ipp)
 };
@@ -89,6 +91,41 @@ public:
         return is_step(v) ? v : none;
     }
     [[nodiscard]] found_field find_field(const field_ref& name) const;
+
+    // What is not known, of a draft: the one place that rules ask before they say that something is
+    // missing.
+    using lost = unread_clauses;
+    /// Were lines of these kinds in that step not understood, or names in them?
+    [[nodiscard]] bool is_lost(std::uint32_t v, lost::kinds kinds) const {
+        return v < lost_.size() && (lost_[v] & kinds) != 0;
+    }
+    [[nodiscard]] bool is_lost(const step& at, lost::kinds kinds) const {
+        return !lost_.empty() && is_lost(static_cast<std::uint32_t>(&at - of.steps.data()), kinds);
+    }
+    /// In the heading.
+    [[nodiscard]] bool heading_lost(lost::kinds kinds) const {
+        return of.unread != nullptr && (of.unread->heading & kinds) != 0;
+    }
+    /// In some step, in one that is missing, or in the heading.
+    [[nodiscard]] bool lost_anywhere(lost::kinds kinds) const {
+        return (lost_anywhere_ & kinds) != 0;
+    }
+    [[nodiscard]] bool party_lost(std::size_t p) const {
+        return of.unread != nullptr && of.unread->parties.count(p) != 0;
+    }
+    [[nodiscard]] bool form_lost(std::size_t f) const {
+        return of.unread != nullptr && of.unread->forms.count(f) != 0;
+    }
+    [[nodiscard]] bool catalogue_lost(std::size_t c) const {
+        return of.unread != nullptr && of.unread->catalogues.count(c) != 0;
+    }
+    [[nodiscard]] bool record_lost(std::size_t r) const {
+        return of.unread != nullptr && of.unread->records.count(r) != 0;
+    }
+    /// May a line that was not understood have declared this?
+    [[nodiscard]] bool may_be_declared(std::string_view name) const {
+        return of.unread != nullptr && of.unread->may_declare(name);
+    }
 
     /// Consultations that may be raised at a step; those `tại mọi bước` stand apart.
     [[nodiscard]] const std::vector<std::uint32_t>& consultations_at(std::uint32_t v) const {
@@ -132,6 +169,7 @@ public:
 
 private:
     void answer_silences();
+    void find_lost();
     [[nodiscard]] bool judged_here(std::uint16_t code) const;
     static std::string quoted(const std::string& title) {
         return title.empty() ? std::string{} : " \"" + title + '"';
@@ -141,6 +179,8 @@ private:
     std::vector<std::unordered_map<std::string_view, const form_field*>> fields_;  ///< by form
     std::vector<std::vector<std::uint32_t>> consultations_at_, hosts_of_;
     std::vector<std::uint32_t> consultations_anywhere_;
+    std::vector<lost::kinds> lost_;  ///< by step; empty where all is known
+    lost::kinds lost_anywhere_ = 0;
     std::vector<diagnostic> found_;
     std::uint32_t dropped_[3] = {0, 0, 0};  ///< by severity, past the memory kept for sorting
 };

@@ -50,6 +50,32 @@ study::study(const procedure& p, const check_context& c)
                 hosts_of_[v].push_back(at);
             }
     }
+    find_lost();
+}
+
+/// What was not understood, and the names that mean nothing: those may stand for any other.
+void study::find_lost() {
+    if (of.unread == nullptr) return;
+    lost_ = of.unread->steps;
+    lost_.resize(of.steps.size());
+    lost_anywhere_ = of.unread->heading | of.unread->elsewhere;
+    for (std::uint32_t v = 0; v < of.steps.size(); ++v) {
+        for (const auto& act : of.steps[v].acts) {
+            const std::uint32_t form = forms.find(act.code);
+            const bool of_form = act.what == form_act::kind::fill ||
+                                 act.what == form_act::kind::append ||
+                                 act.what == form_act::kind::approve;
+            const auto in_box = [&](const form_box& box) { return box.number == act.box; };
+            const bool known =
+                form == none ? !of_form
+                             : (act.box.empty() || std::any_of(of.forms[form].boxes.begin(),
+                                                               of.forms[form].boxes.end(), in_box));
+            if (!known) lost_[v] |= lost::acts;
+        }
+        for (const auto& a : of.steps[v].assignments)
+            if (parties.find(a.role) == none) lost_[v] |= lost::assigned;
+        lost_anywhere_ |= lost_[v];
+    }
 }
 
 found_field study::find_field(const field_ref& name) const {
@@ -104,7 +130,7 @@ void study::answer_silences() {
     if (of.silences.empty()) return;
     std::vector<silence> silences = of.silences;
     hush(silences, found_);
-    if (of.is_draft) return;
+    if (of.unread != nullptr) return;
     for (const auto& one : silences)
         if (!one.met && judged_here(one.code))
             report(diag::silence_unneeded, one.where, heading(), {code_text(one.code)});

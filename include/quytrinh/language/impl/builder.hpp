@@ -73,6 +73,8 @@ public:
     }
 
     [[nodiscard]] keyword opener() const noexcept { return opener_; }
+    /// Errors of the text once the words of this line were understood; later ones are of values.
+    [[nodiscard]] std::size_t errors_when_read() const noexcept { return errors_when_read_; }
     [[nodiscard]] place where() const noexcept;
     [[nodiscard]] place at(span where) const noexcept;
     [[nodiscard]] text_line& line() noexcept { return *line_; }
@@ -91,6 +93,7 @@ private:
     keyword opener_;
     std::string_view example_;
     line_state state_;
+    std::size_t errors_when_read_ = 0;
 };
 
 struct clause_rule {
@@ -171,8 +174,10 @@ public:
     [[nodiscard]] const std::string& imported_procedure() const noexcept {
         return imported_procedure_;
     }
-    /// Some line of a step was not understood: what flow would say of this procedure means nothing.
-    [[nodiscard]] bool flow_incomplete() const noexcept { return flow_incomplete_; }
+    /// Can something be said of what was read? Not once a fault has swallowed lines.
+    [[nodiscard]] bool judged_at_all() const noexcept;
+    /// What lines that were not understood leave open.
+    [[nodiscard]] unread_clauses what_is_unread() const;
     [[nodiscard]] procedure& model() noexcept { return model_; }
     [[nodiscard]] reporter& report() noexcept { return *report_; }
     [[nodiscard]] const limits& bounds() const noexcept { return *bounds_; }
@@ -293,6 +298,7 @@ private:
     void read_clause(text_line& line, const phrase& opening);
     void read_unknown(text_line& line);
     [[nodiscard]] bool read_as_branch(text_line& line);
+    [[nodiscard]] bool read_as_way_on(text_line& line);
     [[nodiscard]] bool read_as_limit(text_line& line);
     [[nodiscard]] bool read_in_other_words(text_line& line, keyword opener);
     [[nodiscard]] bool refuse_branch_of_consultation(const text_line& line, keyword opener);
@@ -337,14 +343,11 @@ private:
     [[nodiscard]] anchor to_anchor(clause_line& line, const anchor_words& words);
     [[nodiscard]] target to_target(clause_line& line, const target_words& words);
     [[nodiscard]] bool bind_once(clause_line& line);
+    // what was not understood (builder_unread.ipp)
     /// `opener` is the keyword of the line that was not understood, none when that is not known.
     void break_block(keyword opener = keyword::none);
-
-    // one step by itself (builder_alone.ipp)
-    void judge_steps_alone();
-    void judge_branches_alone(const step& at);
-    [[nodiscard]] std::string spelled_branch(const branch& one) const;
-    [[nodiscard]] bool perhaps_lost(std::size_t at, bool (*kind)(keyword)) const;
+    void lose(keyword opener);
+    [[nodiscard]] keyword opener_here(const text_line& line) const;
 
     // calendars (builder_calendar.ipp)
     [[nodiscard]] std::vector<opening> to_hours(clause_line& line, const hours_words& words);
@@ -355,9 +358,8 @@ private:
     const limits* bounds_;
     procedure model_;
     bool procedure_seen_ = false;
-    bool flow_incomplete_ = false;
-    /// By index of the step: what its lines that were not understood began with.
-    std::unordered_map<std::size_t, std::vector<keyword>> lost_;
+    unread_clauses unread_;  ///< of declarations, the heading, and clauses that stand nowhere
+    std::unordered_map<std::size_t, unread_clauses::kinds> lost_;  ///< by index of the step
     bool lines_lost_ = false;  ///< a fault may have swallowed whatever stood there
     std::uint64_t steps_left_ = 0;
     // the file being read
@@ -457,8 +459,6 @@ void judge(reporter& report, std::span<const scenario> what, const procedure& of
            const std::string& heading);
 
 [[nodiscard]] const clause_rule* rule_of(keyword id) noexcept;
-/// Does a line of this keyword say where a step leads?
-[[nodiscard]] bool opens_branch(keyword id);
 [[nodiscard]] std::span<const clause_rule> clause_rules() noexcept;
 
 /// Why a line could not be read: reports it. True when the tokens were mended and reading should be

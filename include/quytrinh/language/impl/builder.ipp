@@ -64,7 +64,8 @@ const clause_rule* rule_of(keyword id) noexcept {
     return from_one == 0 ? nullptr : &all_clause_rules[from_one - 1];
 }
 
-bool opens_branch(keyword id) {
+/// Does a line of this keyword say where a step leads?
+static bool opens_branch(keyword id) {
     const clause_rule* rule = rule_of(id);
     return rule != nullptr && rule->build == &builder::build_branch;
 }
@@ -100,6 +101,7 @@ void clause_line::accept() {
     }
     for (const complaint& one : state_.complaints())
         owner_->report().report(one.code, at(one.where), one.args);
+    errors_when_read_ = owner_->report().list().errors;
 }
 
 bool clause_line::mend() {
@@ -194,14 +196,6 @@ void builder::read_edition_again(text_line& line) {
                     replace({file_, {line.begin, line.end}}, "", true));
 }
 
-void builder::break_block(keyword opener) {
-    broken_ = true;
-    if ((block_ & (in_step | in_consult)) != 0 || block_ == in_nothing) flow_incomplete_ = true;
-    if ((block_ & (in_step | in_consult)) == 0 || model_.steps.empty()) return;
-    auto& lost = lost_[model_.steps.size() - 1];
-    if (std::find(lost.begin(), lost.end(), opener) == lost.end()) lost.push_back(opener);
-}
-
 /// A line that was not understood may have declared what other lines use: they are not to be
 /// blamed.
 void builder::salvage(const text_line& line) {
@@ -242,7 +236,7 @@ bool builder::refuse_later(const text_line& line, keyword opener, bool header) {
             report_->report(diag::later_keyword, {file_, one.range()},
                             {text_at(one.range()),
                              noted_here() ? spelled_here(keyword::note) : std::string("#")});
-        break_block();
+        break_block(header ? keyword::none : opener);
         salvage(line);
         if (header) {
             refused_header_ = true;
@@ -348,7 +342,7 @@ void builder::read_clause(text_line& line, const phrase& opening) {
             report_->report(diag::clause_before_header, first,
                             {written(), "“" + spelled_here(keyword::procedure) + "”, “" +
                                             spelled_here(keyword::step) + "”"});
-        break_block();
+        break_block(opener);
         return salvage(line);
     }
     if ((rule->blocks & block_) == 0) {
@@ -371,11 +365,13 @@ void builder::read_clause(text_line& line, const phrase& opening) {
         return salvage(line);
     }
     if (same == seen_.end()) seen_.emplace_back(opener, first);
-    if (!within_nesting(line)) return;
+    if (!within_nesting(line)) return lose(opener);
     const bool vi = words_->words() == dialect::vi;
     clause_line one{*this, line, opener, vi ? rule->vi : rule->en};
     const std::size_t errors = report_->list().errors;
     (this->*rule->build)(one);
+    // A value that cannot be meant was put aside.
+    if (report_->list().errors > std::max(errors, one.errors_when_read())) lose(opener);
     // A line that nothing else begins like: what is wrong with it is wrong with the scenario alone.
     // A line that was not understood may have been meant for the procedure.
     if (block_ == in_scenario) errors_in_scenarios += report_->list().errors - errors;

@@ -143,11 +143,13 @@ void builder::report_faults(const text_line& line) {
         }
         report_->report(one.code, where, std::move(args), std::move(fix));
     }
-    if (line.blind) {
-        lines_lost_ = true;
-        break_block();
-        salvage(line);
-    }
+    if (!line.blind) return;
+    const auto swallows = [](const lexical_fault& one) { return one.code == diag::unclosed_block; };
+    if (std::any_of(line.faults.begin(), line.faults.end(), swallows)) lines_lost_ = true;
+    const bool header = !line.empty() && line.first().kind == token_kind::phrase &&
+                        words_->at(line.first().phrase).header;
+    if (!header) break_block(opener_here(line));
+    salvage(line);
 }
 
 /// `'Đủ tài liệu'`: all of a line at once, since one alone would leave the text open.

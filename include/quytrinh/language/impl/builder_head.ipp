@@ -59,6 +59,7 @@ titled_words builder::read_title(clause_line& line, bool (*reader)(line_state&, 
             words.title = {string_text(text_at(one.range())), one.range(), true};
     }
     if (!words.code.written()) nameless_ = true;
+    if (step && !words.code.written()) unread_.elsewhere = unread_clauses::everything;
     broken_ = true;
     return words;
 }
@@ -90,6 +91,7 @@ void builder::open_procedure(clause_line& line) {
         report_->report(diag::second_procedure, {file_, line.line().first().range()}, {}, {},
                         {related_place{procedure_place, diag::written_before, {}}});
         block_ = in_refused;
+        lines_lost_ = true;
         return;
     }
     if (library_) {
@@ -218,7 +220,6 @@ void builder::open_step(clause_line& line) {
     if (!room_for_step(line.where())) return;
     enter_block(in_step, keyword::step, words.code.text + " \"" + words.title.text + "\"");
     broken_ = broken;
-    flow_incomplete_ = flow_incomplete_ || broken;
     step& one = model_.steps.emplace_back();
     one.id = words.code.text;
     one.title = words.title.text;
@@ -240,7 +241,6 @@ void builder::open_consult(clause_line& line) {
                 words.title = {string_text(text_at(token.range())), token.range(), true};
         }
         if (!words.id.written()) nameless_ = true;
-        flow_incomplete_ = true;
     } else {
         (void)not_empty(line, words.title);
     }
@@ -256,6 +256,7 @@ void builder::open_consult(clause_line& line) {
     one.where = line.where();
     above_ = &one.source;
     declare_step(words.id, line.where());
+    if (!read) lost_[model_.steps.size() - 1] |= unread_clauses::asked_at;
     one.at_steps = use_all(name_use::kind::step, words.steps.words);
 }
 

@@ -66,8 +66,19 @@ std::optional<date> builder::whole_date(clause_line& line, const word_at& writte
         return std::nullopt;
     }
     const auto day = read_date(written.text);
-    if (!day) report_->report(diag::no_such_date, line.at(written.where), {written.text});
-    return day;
+    if (day) return day;
+    // `12/31/2023`, the month first.
+    std::optional<text_fix> fix;
+    const std::size_t first = written.text.find('/');
+    const std::size_t second =
+        first == std::string::npos ? first : written.text.find('/', first + 1);
+    if (second != std::string::npos) {
+        std::string turned = written.text.substr(first + 1, second - first) +
+                             written.text.substr(0, first) + written.text.substr(second);
+        if (read_date(turned)) fix = replace(line.at(written.where), std::move(turned), false);
+    }
+    report_->report(diag::no_such_date, line.at(written.where), {written.text}, std::move(fix));
+    return std::nullopt;
 }
 
 // --- parties

@@ -24,6 +24,10 @@ constexpr std::string_view agreements[] = {
     "dong y",    "dat",    "duyet", "phe duyet", "chap thuan", "du", "hop le",
     "thong qua", "approv", "agree", "accept",    "pass",       "yes"};
 
+/// How documents say that a step is done and the next begins, folded.
+constexpr std::string_view ways_on[] = {"hoan thanh", "xong viec", "tiep theo", "chuyen", "sau do",
+                                        "complete",   "finish",    "next",      "then",   "go to"};
+
 bool begins_with_any(const std::string& folded, std::span<const std::string_view> words) {
     return std::any_of(words.begin(), words.end(), [&](std::string_view one) {
         return folded.starts_with(one) &&
@@ -166,6 +170,9 @@ bool builder::read_as_branch(text_line& line) {
     keyword meant = keyword::outcome;
     if (known.empty() && !nok && no && (ok || below.agrees)) meant = keyword::nok;
     if (known.empty() && !ok && yes && !no && (nok || below.refuses)) meant = keyword::ok;
+    if (this_step().branches.empty() && !yes && !no && !below.ok && !below.nok &&
+        begins_with_any(folded, ways_on))
+        meant = keyword::done;
     const std::string named =
         spelled_here(keyword::outcome) + " \"" + (known.empty() ? name : known) + "\"";
     const std::string right = meant == keyword::outcome ? named : spelled_here(meant);
@@ -181,6 +188,32 @@ bool builder::read_as_branch(text_line& line) {
     if (meant == keyword::outcome)
         with.push_back({token_kind::string, no_phrase, where.begin, where.end});
     reopen(line, arrow, std::move(with));
+    // What the result is called was guessed: nothing is missing beside it.
+    lose(keyword::done);
+    return true;
+}
+
+/// `kết thúc`, `→ bước 3`: a way on without its first word.
+bool builder::read_as_way_on(text_line& line) {
+    const token& first = line.first();
+    const bool arrow = first.kind == token_kind::arrow;
+    const bool end = first.kind == token_kind::phrase && words_->at(first.phrase).is(keyword::end);
+    if (block_ != in_step || line.blind || (!arrow && !end) || !this_step().branches.empty())
+        return false;
+    const span where{first.begin, line.tokens[line.tokens.size() - 2].end};
+    const std::string opener = spelled_here(keyword::done) + (arrow ? " " : " → ");
+    report_->report(
+        diag::branch_without_keyword, {file_, first.range()},
+        {text_at(where), opener + text_at(where), spelled_here(keyword::outcome) + " \"…\" → …",
+         spelled_here(keyword::done) + " → …"},
+        replace({file_, {first.begin, first.begin}}, opener, false));
+    token done;
+    done.kind = token_kind::phrase;
+    done.phrase = words_->find(spelled_here(keyword::done));
+    done.begin = done.end = first.begin;
+    std::vector<token> with{done};
+    if (end) with.push_back({token_kind::arrow, no_phrase, first.begin, first.begin});
+    reopen(line, 0, std::move(with));
     return true;
 }
 
@@ -334,6 +367,7 @@ void builder::read_unknown(text_line& line) {
         }
     }
     if (!words && (read_as_branch(line) || read_as_limit(line))) return;
+    if (read_as_way_on(line)) return;
     std::string list;
     std::size_t count = 0;
     for (const keyword id :
@@ -352,7 +386,7 @@ void builder::read_unknown(text_line& line) {
     if (!looks_like_header(line) || line.tokens.size() > 8) return;
     close_block();
     enter_block(in_refused, keyword::none, {});
-    flow_incomplete_ = true;
+    lose(keyword::none);
 }
 
 }  // namespace quytrinh::detail::grammar

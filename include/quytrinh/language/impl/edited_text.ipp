@@ -211,7 +211,7 @@ private:
             if (now.id != then.id || now.kind != then.kind) return false;
             again_.all[i].first_step = first_step_ + i;
         }
-        for (auto& [at, openers] : b_.lost_) lost_[first_step_ + at] = std::move(openers);
+        for (const auto& [at, kinds] : b_.lost_) lost_[first_step_ + at] = kinds;
         return true;
     }
 
@@ -245,10 +245,7 @@ private:
             if (where.range.begin >= old_end_) move(where);
         auto& found = s_.found;
         found.erase(std::remove_if(found.begin(), found.end(),
-                                   [&](const auto& one) {
-                                       return one.look == looking_at::steps_alone ||
-                                              in_part(one.what.where);
-                                   }),
+                                   [&](const auto& one) { return in_part(one.what.where); }),
                     found.end());
         for (auto& one : found) places.of(one.what);
         for (std::size_t i = 0; i < count_; ++i) steps_[first_step_ + i] = std::move(made[i]);
@@ -331,7 +328,7 @@ private:
     std::vector<silence> silences_;
     std::vector<std::uint32_t> headings_;
     std::size_t headings_before_ = 0;
-    std::unordered_map<std::size_t, std::vector<keyword>> lost_;
+    std::unordered_map<std::size_t, unread_clauses::kinds> lost_;
 };
 
 bool edited_state::can_be_read_by_parts() const {

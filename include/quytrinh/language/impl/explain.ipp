@@ -246,6 +246,23 @@ explanation::verdict explanation::marks() {
         say(diag::unclosed_parenthesis, at_->range(), {before(), std::string(line_.example())});
         return verdict::reported;
     }
+    if (wants(wanted::comma) && at_ != state_.begin()) {
+        // `"Thường" "Khẩn"`, `VT và LĐ`: a list as it is spoken.
+        const token_kind item = (at_ - 1)->kind;
+        const std::uint32_t gap = (at_ - 1)->end;
+        if (item == token_kind::string && at_->kind == item)
+            return insert(token_kind::comma, ",", gap, true);
+        const bool spoken =
+            state_.peeks(at_, keyword::and_word) ||
+            (line_.opener() == keyword::field && state_.peeks(at_, keyword::or_word));
+        if (spoken && at_[1].kind == item &&
+            (item == token_kind::string || item == token_kind::code)) {
+            say(diag::missing_mark, at_->range(), {before(), std::string(line_.example()), "“,”"},
+                replace(line_.at({gap, at_->end}), ",", false));
+            mutable_at().kind = token_kind::comma;
+            return verdict::mended;
+        }
+    }
     if (line_.opener() == keyword::when && wants(wanted::comma) && at_->kind == token_kind::code &&
         (state_.peeks(at_ - 1, keyword::later_on) || (at_ - 1)->kind == token_kind::date ||
          (at_ - 1)->kind == token_kind::time))
@@ -339,7 +356,11 @@ void explanation::missing() {
     std::uint16_t code = diag::extra_text;
     if (wants(wanted::line_end)) {
         code = pick(diag::extra_text, diag::extra_text_or);
-        say(code, at_->range(), {text(*at_), args[1], args[2]});
+        // Without it the line is right: no example says more.
+        const token& first = line_.line().first();
+        const bool whole = code == diag::extra_text && at_ != &first && first.begin < at_->begin;
+        std::string right = whole ? owner_.text_at({first.begin, (at_ - 1)->end}) : args[1];
+        say(code, at_->range(), {text(*at_), std::move(right), args[2]});
         return;
     }
     if (wants(wanted::string) && wants(wanted::word, keyword::ok))

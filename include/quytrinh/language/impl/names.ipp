@@ -33,7 +33,6 @@ public:
         conditions();
         conditions(all);
         boxes(all);
-        judge_alone();
         fill_forms(all);
         for (party& one : b_.model_.parties) fill_form(one.bound_from);
         canonical_codes();
@@ -48,7 +47,6 @@ public:
         uses();
         conditions(some);
         boxes(some);
-        judge_alone();
         fill_forms(some);
         canonical_codes(some);
     }
@@ -107,13 +105,6 @@ private:
         if (b_.perhaps_.find(name) == b_.perhaps_.end()) return false;
         b_.pardoned_.insert(name);
         return true;
-    }
-
-    void judge_alone() {
-        b_.report_->looking = looking_at::steps_alone;
-        targets();
-        b_.judge_steps_alone();
-        b_.report_->looking = looking_at::names;
     }
 
     void resolve(const name_use& one) {
@@ -347,33 +338,6 @@ private:
     }
 
     // --- the model ------------------------------------------------------------------------
-
-    /// Where the flow was read whole the checker looks at the ways on. Else it cannot; but that a
-    /// step is nowhere is certain unless a line that was lost may have been its header.
-    void targets() {
-        if (!b_.flow_incomplete_ || b_.lines_lost_ || b_.too_tangled_) return;
-        const auto look = [&](const branch& one, const target& to) {
-            if (to.ends || to.step.empty() || b_.steps_.count(to.step) != 0 || excused(to.step))
-                return;
-            const std::string word = b_.spelled_here(keyword::step) + ' ';
-            const std::string near = step_like(to.step);
-            if (near.empty())
-                return b_.report_->report(diag::unknown_target, to.where,
-                                          {b_.spelled_branch(one), word + to.step});
-            b_.report_->report(
-                diag::unknown_target, to.where, {b_.spelled_branch(one), word + to.step}, {},
-                {related_place{b_.steps_.at(near), diag::did_you_mean, {word + near}}});
-        };
-        for (const step& at : b_.model_.steps) {
-            if (at.kind != step_kind::step) continue;
-            const auto heading = b_.step_headings_.find(at.id);
-            if (heading != b_.step_headings_.end()) b_.report_->resume(heading->second);
-            for (const branch& one : at.branches) {
-                look(one, one.to);
-                if (one.afterwards) look(one, *one.afterwards);
-            }
-        }
-    }
 
     void boxes(std::span<const step> steps) {
         for (const step& one : steps) {

@@ -292,23 +292,6 @@ unexpected wrong_text(diagnostic_list list) {
     return fail(std::move(reason));
 }
 
-/// May something be missing from what was read, because a line or a name was not understood? Not
-/// for a party, a record, a checklist that nobody declared: all that was said of the step still
-/// stands.
-bool misses_something(const diagnostic_list& found) noexcept {
-    if (found.items.size() < found.total()) return !found.ok();
-    return std::any_of(found.items.begin(), found.items.end(), [](const diagnostic& one) {
-        if (one.level != severity::error) return false;
-        switch (one.code) {
-        case diag::unknown_party:
-        case diag::unknown_record:
-        case diag::unknown_checklist:
-        case diag::party_twice: return false;
-        default: return one.code < 3000 || one.code >= 6000;
-        }
-    });
-}
-
 }  // namespace
 
 parsed conclude(builder& from, std::vector<source_text> sources, diagnostic_list found,
@@ -321,9 +304,9 @@ parsed conclude(builder& from, std::vector<source_text> sources, diagnostic_list
     out.diagnostics.hints -= gone.hints;
     out.scenario_errors = static_cast<std::uint32_t>(from.errors_in_scenarios);
     const bool right = out.sound();
-    const bool kept = right || (from.has_procedure() && !from.flow_incomplete());
-    if (kept) {
-        model.is_draft = !right && misses_something(out.diagnostics);
+    if (right || from.judged_at_all()) {
+        model.unread =
+            right ? nullptr : std::make_shared<const unread_clauses>(from.what_is_unread());
         model.sources = sources;
         *made = std::move(model);
         (!right ? out.draft : from.has_procedure() ? out.definition : out.library) = made;

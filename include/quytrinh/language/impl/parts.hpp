@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quytrinh/language/impl/lines.hpp>
+#include <quytrinh/model/unread.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -24,7 +25,7 @@ class builder;
 
 /// What lines that were not understood leave open for the whole text.
 struct doubts {
-    bool flow = false;                         ///< a line about the flow was lost
+    unread_clauses::kinds elsewhere = 0;       ///< clauses of steps that stand in none
     bool lines = false;                        ///< a fault may have swallowed whatever stood there
     bool nameless = false;                     ///< a header without a readable code
     std::set<std::string, std::less<>> names;  ///< what such lines may have declared

@@ -10,7 +10,7 @@
 namespace quytrinh::detail::grammar {
 
 void doubts::add(const doubts& other) {
-    flow = flow || other.flow;
+    elsewhere |= other.elsewhere;
     lines = lines || other.lines;
     nameless = nameless || other.nameless;
     names.insert(other.names.begin(), other.names.end());
@@ -18,7 +18,7 @@ void doubts::add(const doubts& other) {
 
 doubts text_parts::take_doubts(builder& b) {
     doubts out;
-    out.flow = std::exchange(b.flow_incomplete_, false);
+    out.elsewhere = std::exchange(b.unread_.elsewhere, 0);
     out.lines = std::exchange(b.lines_lost_, false);
     out.nameless = std::exchange(b.nameless_, false);
     out.names = std::exchange(b.perhaps_, {});
@@ -28,7 +28,7 @@ doubts text_parts::take_doubts(builder& b) {
 void text_parts::together(builder& b, const doubts& of_imports) {
     doubts whole = of_imports;
     for (const text_part& one : all) whole.add(one.left);
-    b.flow_incomplete_ = whole.flow;
+    b.unread_.elsewhere = whole.elsewhere;
     b.lines_lost_ = whole.lines;
     b.nameless_ = whole.nameless;
     b.perhaps_ = std::move(whole.names);

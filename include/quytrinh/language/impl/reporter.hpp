@@ -23,7 +23,7 @@ struct error_place {
 };
 
 /// Which look at the texts found it.
-enum class looking_at : std::uint8_t { lines, names, steps_alone, whole };
+enum class looking_at : std::uint8_t { lines, names, whole };
 
 class reporter {
 public:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quytrinh/model/graph.hpp>
+#include <quytrinh/model/unread.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -150,7 +151,7 @@ public:
 private:
     void add_step(std::uint32_t v) {
         const step& s = of_.steps[v];
-        if (s.branches.empty() && of_.steps_in_order) {
+        if (s.branches.empty() && of_.steps_in_order && !perhaps_elsewhere(v)) {
             flow_edge e;
             e.from = v;
             e.to = next_of(v);
@@ -168,6 +169,15 @@ private:
                 label + (of_.words == dialect::vi ? ", sau " + times + " lần"
                                                   : ", after " + times + " times"));
         }
+    }
+
+    /// Of a draft: the line that says where it leads, or the step that is next, may be one that was
+    /// not understood.
+    [[nodiscard]] bool perhaps_elsewhere(std::uint32_t v) const {
+        if (of_.unread == nullptr) return false;
+        const unread_clauses& lost = *of_.unread;
+        const auto here = v < lost.steps.size() ? lost.steps[v] : 0;
+        return ((here | lost.elsewhere) & unread_clauses::ways) != 0;
     }
 
     void add(std::uint32_t v, std::uint32_t b, const branch& way, const target& to, bool afterwards,

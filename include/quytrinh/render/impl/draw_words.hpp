@@ -58,12 +58,10 @@ public:
     [[nodiscard]] static std::string title(const step& s) {
         return s.title.empty() ? s.id : s.id + ". " + s.title;
     }
-    /// Edges keep the file's words; only the commonest are put into the language of the drawing.
+    /// What is quoted from the text stays in its words, to the end: a branch, a condition with its
+    /// `nếu`. All else is in the language of the drawing.
     [[nodiscard]] std::string label(const flow_edge& e) const {
-        if (e.label == "xong" || e.label == "done") return {};
-        if (e.label == "còn lại" || e.label == "otherwise")
-            return std::string(pick("còn lại", "otherwise"));
-        return e.label;
+        return e.label == "xong" || e.label == "done" ? std::string{} : e.label;
     }
 
     [[nodiscard]] std::string list(const std::vector<std::string>& codes) const {
@@ -192,7 +190,8 @@ inline std::vector<std::string> draw_words::limits(const step& s) const {
         std::string text = limit(l);
         if (l.when) {
             const std::string words = condition_as_written(*l.when);
-            text += std::string(pick(" nếu ", " if ")) + (words.empty() ? "…" : words);
+            text += std::string(of_.words == dialect::vi ? " nếu " : " if ") +
+                    (words.empty() ? "…" : words);
         }
         if (over_ != nullptr)
             if (const auto said = over_->limits.find({s.id, number}); said != over_->limits.end())
