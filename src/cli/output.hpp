@@ -10,6 +10,7 @@
 #include <quytrinh/engine/event.hpp>
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/model/field_type.hpp>
+#include <quytrinh/model/procedure_ptr.hpp>
 
 #include <chrono>
 #include <cstdint>

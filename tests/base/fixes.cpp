@@ -33,9 +33,9 @@ diagnostic_list all(std::vector<diagnostic> items) {
 
 TEST_CASE("safe fixes go in together, others stay out") {
     const auto done = apply_safe_fixes(
-        "một hai ba", all({finding({edit(10, 12, "BA")}), finding({edit(0, 5, "MOT")}, false),
-                           finding({edit(6, 9, "HAI")}, true, 1002)}));
-    CHECK(done.text == "một HAI BA");
+        "một\nhai ba", all({finding({edit(10, 12, "BA")}), finding({edit(0, 5, "MOT")}, false),
+                            finding({edit(6, 9, "HAI")}, true, 1002)}));
+    CHECK(done.text == "một\nHAI BA");
     REQUIRE(done.applied.size() == 2);
     CHECK(done.applied[0].at == 6);
     CHECK(done.applied[0].what.code == 1002);

@@ -161,6 +161,42 @@ TEST_CASE("a line that cannot be read hides no mistake that it could not be the 
     CHECK(looked_at > 400);
 }
 
+TEST_CASE("a step that is nowhere is told although another line of the step is not understood") {
+    const auto text = [](const std::string& line, const std::string& more) {
+        return "ngôn ngữ quy trình 1, tiếng Việt\nquy trình A \"a\"\n  không nêu thời hạn\n  không "
+               "nêu hồ sơ lưu\nvai trò MC \"m\"\n"
+               "bước 1 \"x\"\n  chủ trì MC\n  " +
+               line + "\n  OK → bước 7\n  NOK → bước 1\n" + more;
+    };
+    const auto bad = [](const std::string& some) {
+        const judged one = judge(some);
+        std::vector<std::uint16_t> codes;
+        for (const diagnostic_list* list : {&one.text.diagnostics, &one.found})
+            for (const diagnostic& item : list->items) codes.push_back(item.code);
+        return codes;
+    };
+    const std::vector<std::uint16_t> both{diag::unknown_line, diag::unknown_target};
+    CHECK(bad(text("xyz", "")) == both);
+    CHECK(bad(text("phối hợp MC phải", "")).back() == diag::unknown_target);
+    CHECK(bad(text("phối hợp MC phải", "")).size() == 2);
+    const judged out = judge(text("xyz", ""));
+    CHECK(out.found.items.back().heading == "quy trình A › bước 1 \"x\"");
+    CHECK(message_of(out.found.items.back(), language::vi) ==
+          "nhánh OK dẫn đến bước 7 nhưng quy trình không có bước ấy");
+    CHECK(bad(text("ghi chú xyz", "")).size() == 2);
+    // A line that was lost may have been the header of that step.
+    const std::vector<std::uint16_t> one{diag::unknown_line};
+    CHECK(bad(text("xyz 7", "")) == one);
+    CHECK(bad(text("xyz", "buoc bay 7 \"y\"\n")).back() != diag::unknown_target);
+    for (const std::string lost :
+         {"bước \"y\"\n  chủ trì MC\n", "bước 7\n  chủ trì MC\n", "bước bảy \"y\"\n",
+          "bước 7 \"y\n", "  ghi chú \"\"\"xyz\n", "xyz 7 \"y\"\n  chủ trì MC\n"}) {
+        INFO(lost);
+        const auto found = bad(text("xyz", lost));
+        CHECK(std::count(found.begin(), found.end(), diag::unknown_target) == 0);
+    }
+}
+
 TEST_CASE("a line of one step that may have said anything hides no mistake of another step") {
     // Of these, each by itself, one step says enough; of the rest a line elsewhere may be the
     // cause.

@@ -8,6 +8,7 @@
 
 #include <quytrinh/base/limits.hpp>
 #include <quytrinh/model/procedure.hpp>
+#include <quytrinh/model/unread.hpp>
 
 #include <doctest/doctest.h>
 

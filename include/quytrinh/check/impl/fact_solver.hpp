@@ -290,7 +290,8 @@ inline fact_solver::triple fact_solver::entry_state(std::uint32_t v) const {
     const auto& entries = s_.shape.entries;
     const auto at = std::find(entries.begin(), entries.end(), v);
     if (at == entries.end()) return nothing_known;
-    if (at == entries.begin()) return {};
+    if (at == entries.begin())
+        return s_.heading_lost(study::lost::entries) ? triple::sure(~word{0}) : triple{};
     // Whoever opens a linked case here carries fields over; which ones is not known.
     return {all_filled_, all_filled_, all_filled_};
 }

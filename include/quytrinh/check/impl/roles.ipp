@@ -133,7 +133,10 @@ inline void check_recorder(study& s, const step& at) {
             const auto p = s.parties.find(code);
             return p != none && s.of.parties[p].kind == party_kind::external;
         });
-    if (s.is_lost(at, study::lost::lead)) return;
+    const bool known =
+        std::all_of(at.lead.parties.begin(), at.lead.parties.end(),
+                    [&](const std::string& code) { return s.parties.find(code) != none; });
+    if (s.is_lost(at, study::lost::lead) || !known) return;
     if (external != at.lead.parties.end() && at.recorder.empty())
         s.report(diag::recorder_missing, study::or_else(at.lead.where, at.where), at,
                  {*external, s.say.named(at)});

@@ -176,7 +176,6 @@ public:
     }
     /// Can something be said of what was read? Not once a fault has swallowed lines.
     [[nodiscard]] bool judged_at_all() const noexcept;
-    /// What lines that were not understood leave open.
     [[nodiscard]] unread_clauses what_is_unread() const;
     [[nodiscard]] procedure& model() noexcept { return model_; }
     [[nodiscard]] reporter& report() noexcept { return *report_; }
@@ -347,6 +346,7 @@ private:
     /// `opener` is the keyword of the line that was not understood, none when that is not known.
     void break_block(keyword opener = keyword::none);
     void lose(keyword opener);
+    void open_lost_block();
     [[nodiscard]] keyword opener_here(const text_line& line) const;
 
     // calendars (builder_calendar.ipp)
@@ -376,8 +376,8 @@ private:
     keyword header_ = keyword::none;
     std::vector<std::pair<keyword, place>> seen_;
     std::unordered_map<std::string, place> names_here_;
-    furniture* above_ = nullptr;  ///< where `hiểu là` of the next line belongs
-    bool broken_ = false;
+    furniture* above_ = nullptr;          ///< where `hiểu là` of the next line belongs
+    bool broken_ = false, torn_ = false;  ///< torn: a line may have been the next header
     place binding_{};
     bool list_above_ = false;  ///< the field above is a list, so `cột` may follow
     std::string procedure_heading_;

@@ -328,6 +328,14 @@ void builder::read_clause(text_line& line, const phrase& opening) {
     }
     if (block_ == in_refused) return salvage(line);
     if (opener == keyword::also && block_ != in_scenario) return read_unknown(line);
+    // Behind a line that nobody understood, what cannot stand here shows that it was a header.
+    const auto written_before = [&](const auto& one) { return one.first == opener; };
+    if (torn_ && rule != nullptr &&
+        ((rule->blocks & block_) == 0 ||
+         (rule->once && std::any_of(seen_.begin(), seen_.end(), written_before)))) {
+        open_lost_block();
+        return salvage(line);
+    }
     const bool way_on =
         (rule != nullptr && (rule->blocks & block_) != 0) || opener == keyword::when;
     if (way_on && !opens_branch(opener) && read_as_branch(line)) return;
@@ -356,8 +364,7 @@ void builder::read_clause(text_line& line, const phrase& opening) {
         break_block(opener);
         return salvage(line);
     }
-    const auto same = std::find_if(seen_.begin(), seen_.end(),
-                                   [&](const auto& one) { return one.first == opener; });
+    const auto same = std::find_if(seen_.begin(), seen_.end(), written_before);
     if (rule->once && same != seen_.end()) {
         if (!line.blind)
             report_->report(diag::clause_twice, first, {written()}, {},

@@ -24,7 +24,7 @@ void builder::close_block() {
     seen_.clear();
     names_here_.clear();
     above_ = nullptr;
-    broken_ = false;
+    broken_ = torn_ = false;
     binding_ = {};
     list_above_ = false;
 }

@@ -188,8 +188,9 @@ bool builder::read_as_branch(text_line& line) {
     if (meant == keyword::outcome)
         with.push_back({token_kind::string, no_phrase, where.begin, where.end});
     reopen(line, arrow, std::move(with));
-    // What the result is called was guessed: nothing is missing beside it.
-    lose(keyword::done);
+    // What the result is called was guessed: nothing is missing beside it, and what the step does
+    // `nếu OK` may be done by this way.
+    for (const keyword guessed : {keyword::done, keyword::fill, keyword::assign}) lose(guessed);
     return true;
 }
 
@@ -384,9 +385,7 @@ void builder::read_unknown(text_line& line) {
     // `xyz CODE "…"` was meant as a header: the lines below it belong to it, not to the block
     // above.
     if (!looks_like_header(line) || line.tokens.size() > 8) return;
-    close_block();
-    enter_block(in_refused, keyword::none, {});
-    lose(keyword::none);
+    open_lost_block();
 }
 
 }  // namespace quytrinh::detail::grammar

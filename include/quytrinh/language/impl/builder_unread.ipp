@@ -67,6 +67,7 @@ void builder::lose(keyword opener) {
     const clause_rule* rule = opener == keyword::none ? nullptr : rule_of(opener);
     const bool stands_here = rule == nullptr || (rule->blocks & block_) != 0;
     const auto last = [](const auto& items) { return items.empty() ? 0 : items.size() - 1; };
+    if (opener == keyword::none) torn_ = true;
     if (!stands_here) unread_.elsewhere |= kinds;
     switch (block_) {
     case in_step:
@@ -82,6 +83,16 @@ void builder::lose(keyword opener) {
     case in_calendar: unread_.calendars = true; break;
     default: unread_.elsewhere |= kinds; break;  // a block of texts, or none at all
     }
+    // A step that is missing may be the one where a case begins.
+    if ((unread_.elsewhere & unread_clauses::ways) != 0 && model_.steps.empty())
+        unread_.heading |= unread_clauses::entries;
+}
+
+/// What follows belongs to something that is not known, not to the block above.
+void builder::open_lost_block() {
+    close_block();
+    enter_block(in_refused, keyword::none, {});
+    break_block();
 }
 
 unread_clauses builder::what_is_unread() const {
