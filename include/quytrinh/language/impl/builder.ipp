@@ -65,7 +65,7 @@ const clause_rule* rule_of(keyword id) noexcept {
 }
 
 /// Does a line of this keyword say where a step leads?
-static bool opens_branch(keyword id) {
+inline bool opens_branch(keyword id) {
     const clause_rule* rule = rule_of(id);
     return rule != nullptr && rule->build == &builder::build_branch;
 }

@@ -74,6 +74,7 @@ void builder::report_faults(const text_line& line) {
     bool commented = false;  // what stands behind `//` was not meant to be read
     bool quoted = false;     // the quotes of a line are told at the first of them
     for (const lexical_fault& one : line.faults) {
+        if (one.code == diag::unclosed_block) lines_lost_ = true;
         if (commented && one.code == diag::stray_character) continue;
         const place where{file_, one.where};
         const std::string name = code_point_name(one.code_point);
@@ -144,8 +145,6 @@ void builder::report_faults(const text_line& line) {
         report_->report(one.code, where, std::move(args), std::move(fix));
     }
     if (!line.blind) return;
-    const auto swallows = [](const lexical_fault& one) { return one.code == diag::unclosed_block; };
-    if (std::any_of(line.faults.begin(), line.faults.end(), swallows)) lines_lost_ = true;
     const bool header = !line.empty() && line.first().kind == token_kind::phrase &&
                         words_->at(line.first().phrase).header;
     if (!header) break_block(opener_here(line));
