@@ -266,7 +266,7 @@ TEST_CASE("a hostile text is given up after a bounded effort") {
                 (n < steps ? "bước " + std::to_string(n + 1) : std::string("kết thúc")) + "\n";
     }
     generate_options options;
-    options.effort = 3'000'000;
+    options.effort = 1'000'000;
     const generated made = generate_scenarios(read(text), options).value();
     REQUIRE(made.gave_up);
     CHECK(made.gave_up->args.front() == "effort");

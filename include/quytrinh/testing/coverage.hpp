@@ -75,7 +75,7 @@ public:
     [[nodiscard]] const procedure& of() const noexcept { return *of_; }
     [[nodiscard]] const std::vector<coverage_item>& items() const noexcept { return items_; }
     [[nodiscard]] std::size_t total() const noexcept { return items_.size(); }
-    [[nodiscard]] std::size_t covered() const noexcept;
+    [[nodiscard]] std::size_t covered() const noexcept { return covered_; }
     /// Rounded down, so that 100 means everything; 100 where there is nothing to cover.
     [[nodiscard]] unsigned percent() const noexcept;
     [[nodiscard]] std::vector<const coverage_item*> missing() const;
@@ -88,8 +88,9 @@ private:
     struct reading;
     /// What belongs to no step is told apart by its subject.
     using key = std::tuple<cover, std::string, std::uint32_t, std::string>;
-    [[nodiscard]] static key key_of(cover what, std::string_view step, std::uint32_t index,
-                                    std::string_view subject);
+    using key_view = std::tuple<cover, std::string_view, std::uint32_t, std::string_view>;
+    [[nodiscard]] static key_view key_of(cover what, std::string_view step, std::uint32_t index,
+                                         std::string_view subject);
     void want(cover what, std::string step, std::uint32_t index, std::string subject, place where);
     void want_parties();
     void hit(cover what, const std::string& step, std::uint32_t index, const std::string& subject,
@@ -98,7 +99,8 @@ private:
     procedure_ptr of_;
     std::vector<digest256> also_;
     std::vector<coverage_item> items_;
-    std::map<key, std::size_t> by_key_;
+    std::size_t covered_ = 0;  ///< of the items
+    std::map<key, std::size_t, std::less<>> by_key_;
 };
 
 /// "bước 2, NOK → bước 1" and its like: what it is, in few words.

@@ -36,8 +36,7 @@ inline bool is_among(const std::vector<std::string>& all, const std::string& one
 }
 
 inline bool may_be_raised(const step& question, const std::string& at) {
-    return question.kind == step_kind::consultation &&
-           (question.at_any_step || is_among(question.at_steps, at));
+    return question.at_any_step || is_among(question.at_steps, at);
 }
 
 /// Steps in rings around the vertices that count 0, against the edges.
@@ -109,6 +108,7 @@ private:
     const coverage_item& aim_;
     assignment wishes_;
     effort& cost_;
+    std::vector<const step*> questions_;  ///< the consultations of the procedure
     case_state followed_;
     std::vector<std::uint32_t> to_gain_, to_end_;  ///< by vertex
     std::map<std::string, std::uint32_t> visits_;

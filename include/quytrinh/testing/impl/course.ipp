@@ -18,7 +18,10 @@ course::course(player& by, const flow_graph& graph, coverage& reached, wanting w
       wants_(std::move(wants)),
       aim_(aim),
       wishes_(std::move(wishes)),
-      cost_(cost) {}
+      cost_(cost) {
+    for (const step& s : by_.of().steps)
+        if (s.kind == step_kind::consultation) questions_.push_back(&s);
+}
 
 /// Who has gained nothing for so many moves goes home; after as many again he stops.
 std::uint32_t course::patience() const {
@@ -138,7 +141,8 @@ bool course::answer_open() {
 
 /// Raises a question when there is something to cover with it.
 bool course::ask(const task_state& t, const step& where) {
-    for (const step& question : by_.of().steps) {
+    for (const step* one : questions_) {
+        const step& question = *one;
         if (!coursing::may_be_raised(question, where.id)) continue;
         std::uint32_t& asked = asked_[question.id];
         if (asked >= coursing::most_questions) continue;

@@ -60,11 +60,11 @@ bool course::rewarding(const step& where) const {
         return !s.recorder.empty() && want(cover::acted, {}, 0, s.recorder);
     };
     if (at(where)) return true;
-    for (const step& s : by_.of().steps) {
-        if (!coursing::may_be_raised(s, where.id)) continue;
-        const auto asked = asked_.find(s.id);
+    for (const step* question : questions_) {
+        if (!coursing::may_be_raised(*question, where.id)) continue;
+        const auto asked = asked_.find(question->id);
         if (asked != asked_.end() && asked->second >= coursing::most_questions) continue;
-        if (at(s)) return true;
+        if (at(*question)) return true;
     }
     return false;
 }

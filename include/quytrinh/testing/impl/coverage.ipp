@@ -113,7 +113,7 @@ coverage::coverage(procedure_ptr of) : of_(std::move(of)) {
     });
     for (std::size_t i = 0; i < items_.size(); ++i) {
         const coverage_item& item = items_[i];
-        by_key_[key_of(item.what, item.step, item.index, item.subject)] = i;
+        by_key_.find(key_of(item.what, item.step, item.index, item.subject))->second = i;
     }
 }
 
@@ -133,14 +133,14 @@ void coverage::want_parties() {
     }
 }
 
-coverage::key coverage::key_of(cover what, std::string_view step, std::uint32_t index,
-                               std::string_view subject) {
-    return {what, std::string(step), index, std::string(step.empty() ? subject : "")};
+coverage::key_view coverage::key_of(cover what, std::string_view step, std::uint32_t index,
+                                    std::string_view subject) {
+    return {what, step, index, step.empty() ? subject : std::string_view()};
 }
 
 void coverage::want(cover what, std::string step, std::uint32_t index, std::string subject,
                     place where) {
-    if (!by_key_.try_emplace(key_of(what, step, index, subject), items_.size()).second) return;
+    if (!by_key_.try_emplace(key(key_of(what, step, index, subject)), items_.size()).second) return;
     items_.push_back({what, std::move(step), index, std::move(subject), where, 0, {}});
 }
 
@@ -149,7 +149,9 @@ void coverage::hit(cover what, const std::string& step, std::uint32_t index,
     const auto found = by_key_.find(key_of(what, step, index, subject));
     if (found == by_key_.end()) return;
     coverage_item& item = items_[found->second];
-    if (item.times++ == 0) item.first = std::string(label);
+    if (item.times++ != 0) return;
+    ++covered_;
+    item.first = std::string(label);
 }
 
 // ---------------------------------------------------------------- reading a case
@@ -313,17 +315,15 @@ void coverage::merge(const coverage& other) {
         const auto found = by_key_.find(key_of(item.what, item.step, item.index, item.subject));
         if (found == by_key_.end() || item.times == 0) continue;
         coverage_item& mine = items_[found->second];
-        if (mine.times == 0) mine.first = item.first;
+        if (mine.times == 0) {
+            ++covered_;
+            mine.first = item.first;
+        }
         mine.times += item.times;
     }
 }
 
 // ---------------------------------------------------------------- counting
-
-std::size_t coverage::covered() const noexcept {
-    return static_cast<std::size_t>(
-        std::count_if(items_.begin(), items_.end(), [](const auto& i) { return i.times != 0; }));
-}
 
 unsigned coverage::percent() const noexcept {
     return items_.empty() ? 100 : static_cast<unsigned>(covered() * 100 / items_.size());
