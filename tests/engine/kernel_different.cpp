@@ -78,6 +78,27 @@ TEST_CASE("executor and checker of two units are named where they act") {
     c.complete("Q/p2", "3");
 }
 
+// The step opened for the one person who may never do it.
+TEST_CASE("nobody is named for a step from which he is barred by what he did") {
+    procedure_builder b;
+    b.unit("P").role_by("NTH", {"2"});
+    b.add(a_step("1").go(done(to("2"))));
+    b.add(a_step("2").assign("NTH").go(done(to("3"))));
+    auto s = a_step("3", {"NTH"}).go(done(end()));
+    s.made.separations.push_back({{"1", "2"}, {}});
+    b.add(s);
+    one_case c(b);
+    c.open("A/a");
+    c.complete("A/a", "1");
+    CHECK(c.cannot_complete("A/b", "2", {.assign = {{"NTH", "P", "a"}}}) == errc::same_person);
+    CHECK(c.refused.args == words{"P/a", "1", "3", "P", ""});
+    // Who names himself for what somebody else must do.
+    CHECK(c.cannot_complete("A/b", "2", {.assign = {{"NTH", "P", "b"}}}) == errc::same_person);
+    CHECK(c.refused.args == words{"P/b", "2", "3", "P", ""});
+    c.complete("A/b", "2", {.assign = {{"NTH", "P", "c"}}});
+    c.complete("P/c", "3");
+}
+
 // Only NKT was held against NTH: bound or at work after NKT, NTH could be the same person.
 TEST_CASE("whoever must be another person is so in either order") {
     procedure_builder b;

@@ -239,10 +239,15 @@ TEST_CASE("an outside event starts the limit that waited for it") {
     c.ok("A", command::signal{"Có kết quả giám định", at("07/03/2024 10:00"), "số 12"});
     CHECK(c.due("2") == "2024-03-11");  // 7/3 + 3 = Sunday, rolls
     CHECK(c.event_of<event::signalled>().dues.size() == 1);
-    c.ok("A", command::signal{"Có kết quả giám định", {}, {}});  // a later one is the latest
-    CHECK(c.due("2") == "2024-03-11");                           // 8/3 + 3 = Monday
+    // A task that was overdue began anew when its own lead told the event once more.
+    c.go_to("12/03/2024 08:00");
+    c.ok("", command::timer_fired{"2"});
+    c.ok("A", command::signal{"Có kết quả giám định", at("12/03/2024 08:00"), {}});
+    CHECK(c.event_of<event::signalled>().dues.empty());
+    CHECK(c.due("2") == "2024-03-11");
+    CHECK(c.task("2").overdue);
     CHECK(*c.state.signals.begin() ==
-          std::pair<const std::string, instant>{"Có kết quả giám định", at("08/03/2024 08:00")});
+          std::pair<const std::string, instant>{"Có kết quả giám định", at("12/03/2024 08:00")});
 }
 
 TEST_CASE("a date of an approved form, and the signing itself") {
@@ -379,6 +384,12 @@ TEST_CASE("a limit that moves ahead of now is kept again") {
     c.ok("", command::timer_fired{"1"});
     c.ok("A", command::record{"1", {{"Hạn", "09/03/2024"}}, {}});
     CHECK(c.task("1").overdue);
+    // Without a date it was neither overdue nor late any more.
+    c.ok("A", command::record{"1", {{"Hạn", ""}}, {}});
+    CHECK(c.due("1") == "waiting");
+    CHECK(c.task("1").overdue);
+    c.complete("A", "1");
+    CHECK(c.task("1").late);
 }
 
 TEST_CASE("the case's own clock stands still while only uncounted steps are open") {

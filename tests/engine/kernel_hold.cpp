@@ -169,6 +169,10 @@ TEST_CASE("a group as lead means any member takes it") {
     b.made.steps[1].lead.parties = {"PCM"};
     one_case c = at_two(b);
     CHECK(c.task("2").leads.size() == 2);
+    // It went into the history as P, the first of the group, whoever it was.
+    CHECK(c.cannot_complete("PCM/q1", "2") == errc::not_permitted);
+    CHECK(c.refused.who_could == words{"P", "Q"});
+    CHECK(c.no("PCM/q1", command::claim{"2"}) == errc::not_permitted);
     c.complete("Q/q1", "2");
 }
 

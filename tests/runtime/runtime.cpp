@@ -543,6 +543,14 @@ TEST_CASE("calendars and tables can be changed while cases run") {
     done(o.office.add_calendar(own));
     done(o.office.set_default_calendar("CQ.RIENG"));
     CHECK(o.office.offset() == std::chrono::minutes{480});
+    // What a due date was counted by is told by its version alone.
+    done(o.office.add_calendar(own));
+    own.title += " khác";
+    const auto other = o.office.add_calendar(own);
+    REQUIRE_FALSE(other);
+    CHECK(other.error().code == errc::calendar_differs);
+    own.version += "-1";
+    done(o.office.add_calendar(own));
     own.week = {};
     CHECK_FALSE(o.office.add_calendar(own));
     o.office.set_table("PQ", [](const std::vector<value>&) { return true; });

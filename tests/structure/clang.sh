@@ -16,7 +16,7 @@ commands=build/dev/compile_commands.json
 compiled='base|time|model|language|check|engine|render|codec|procedures|store|runtime|testing'
 # One line a source: its own -D and -I options. A source compiled twice is read once.
 sed -n 's/^  "command": "\(.*\)",$/\1/p' $commands | sed 's/\\\(.\)/\1/g' |
-    sed -E 's/^[^ ]+ (.*)-O0 .* -c (.*)$/\1\2/' |
+    sed -E 's/^[^ ]+ (.*)-Og .* -c (.*)$/\1\2/' |
     grep -v '/CMakeFiles/' | grep -vE "/src/($compiled)/[a-z0-9_]+\.cpp\$" |
     sort -u >build/clang.sources
 [ "$(wc -l <build/clang.sources)" -ge 10 ] || fail "no sources found in $commands"

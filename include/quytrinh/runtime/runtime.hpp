@@ -122,6 +122,8 @@ public:
                                     const import_resolver& imports = {});
     [[nodiscard]] std::vector<procedure_ptr> procedures() const;
     [[nodiscard]] result<procedure_ptr> procedure_of(std::string_view code) const;
+    /// Takes the place of the one with its code; errc::calendar_differs when that has the same
+    /// version and says otherwise, since events keep the version that they were counted by.
     [[nodiscard]] result<void> add_calendar(calendar days);
     /// The calendar of procedures that name none ("HC.VN" unless set).
     [[nodiscard]] result<void> set_default_calendar(std::string_view code);

@@ -37,19 +37,24 @@ bool is_within(const desk& d, const std::string& code, const std::string& unit) 
     return std::any_of(inside.begin(), inside.end(), [&](const seat& s) { return s.unit == unit; });
 }
 
+/// Has this person done the step, or does it now?
+bool did(const desk& d, const step& where, const std::string& id, const std::string& person) {
+    if (id == where.id && d.by.person == person) return true;
+    const auto history = d.state.steps.find(id);
+    return history != d.state.steps.end() &&
+           std::any_of(history->second.actors.begin(), history->second.actors.end(),
+                       [&](const actor& a) { return a.person == person; });
+}
+
 /// A step that `role` leads and this person has done, or does now; of a step that both roles lead
 /// it is not said who acted as which.
 std::string step_done_as(const desk& d, const step& where, const std::string& role,
                          const std::string& own, const actor& who) {
     if (who.person.empty()) return {};
-    for (const auto& s : d.text.steps) {
-        if (!among(s.lead.parties, role) || among(s.lead.parties, own)) continue;
-        if (&s == &where && d.by.person == who.person) return s.id;
-        const auto history = d.state.steps.find(s.id);
-        if (history == d.state.steps.end()) continue;
-        for (const auto& a : history->second.actors)
-            if (a.person == who.person) return s.id;
-    }
+    for (const auto& s : d.text.steps)
+        if (among(s.lead.parties, role) && !among(s.lead.parties, own) &&
+            did(d, where, s.id, who.person))
+            return s.id;
     return {};
 }
 
@@ -69,6 +74,25 @@ result<void> keep_apart(const desk& d, const step& where, const std::vector<seat
             if (auto done = step_done_as(d, where, other, s.role, who); !done.empty())
                 return fail(errc::same_person,
                             {to_string(who), std::move(done), where.id, s.unit, ""});
+        }
+    }
+    return {};
+}
+
+/// `khác người ở bước 1` of a step that the role alone leads: who is named for it and may never do
+/// it would leave the case to nobody.
+result<void> keep_able(const desk& d, const step& where, const std::vector<seat>& made) {
+    for (const seat& s : made) {
+        if (s.person.empty()) continue;
+        for (const auto& led : d.text.steps) {
+            if (led.lead.parties.size() != 1 ||
+                !same_party(d.text, led.lead.parties.front(), s.role))
+                continue;
+            for (const auto& rule : led.separations)
+                for (const auto& id : rule.steps)
+                    if (did(d, where, id, s.person))
+                        return fail(errc::same_person,
+                                    {to_string(actor{s.unit, s.person}), id, led.id, s.unit, ""});
         }
     }
     return {};
@@ -130,6 +154,7 @@ result<std::vector<seat>> assign_roles(const desk& d, const step& where, const r
         if (std::find(used.begin(), used.end(), &b) == used.end())
             return own::wrong(b, "not_assigned_here");
     if (auto apart = own::keep_apart(d, where, made); !apart) return apart.failure();
+    if (auto able = own::keep_able(d, where, made); !able) return able.failure();
     return made;
 }
 

@@ -75,6 +75,15 @@ std::optional<instant> receipt_of(const occasion& of, const case_state& state, c
     return first ? first : of.received_at;
 }
 
+/// In a loop an anchor is its latest occurrence before this task opened: once the limit runs, what
+/// happens later moves nothing, or whoever is late could begin anew.
+std::optional<instant> latest_before(const occasion& of, std::uint32_t index,
+                                     std::optional<instant> at) {
+    const bool runs =
+        of.before != nullptr && of.before->limit_index == index && of.before->anchored_at;
+    return at && *at > of.opened_at && runs ? of.before->anchored_at : at;
+}
+
 /// The moment from which a limit runs; nothing while it has not come.
 result<std::optional<instant>> anchored(const occasion& of, const reading& seen,
                                         const time_limit& limit, std::uint32_t index) {
@@ -91,11 +100,7 @@ result<std::optional<instant>> anchored(const occasion& of, const reading& seen,
     case anchor::kind::ok:
     case anchor::kind::nok:
         of_step = true;
-        at = in_history(state, from);
-        // The latest occurrence before this task opened: what the step does later moves nothing.
-        if (at && *at > of.opened_at && of.before != nullptr && of.before->limit_index == index &&
-            of.before->anchored_at)
-            at = of.before->anchored_at;
+        at = latest_before(of, index, in_history(state, from));
         break;
     case anchor::kind::opening:
         of_step = true;
@@ -110,7 +115,7 @@ result<std::optional<instant>> anchored(const occasion& of, const reading& seen,
     }
     case anchor::kind::event: {
         const auto happened = state.signals.find(from.text);
-        if (happened != state.signals.end()) at = happened->second;
+        if (happened != state.signals.end()) at = latest_before(of, index, happened->second);
         break;
     }
     }
@@ -421,8 +426,8 @@ std::vector<std::uint32_t> parts_ending(const procedure& of, const case_state& s
 }
 
 bool is_late(const task_due& due, bool overdue, instant at) noexcept {
-    if (due.kind == due_kind::immediately) return overdue;
-    return due.kind == due_kind::counted && due.due && at >= due.due->before;
+    if (due.kind != due_kind::counted || !due.due) return overdue;
+    return at >= due.due->before;
 }
 
 }  // namespace quytrinh::detail::engine

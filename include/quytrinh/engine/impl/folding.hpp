@@ -77,8 +77,9 @@ inline bool dues_possible(case_state& state,
 template <class Work>
 inline void set_due(Work& work, const task_due& due, instant at) {
     work.due = due;
-    // A limit that moved ahead of now is kept again; one that moved back fires its own timer.
-    if (!due.due || due.due->before > at) work.overdue = false;
+    // A limit that moved ahead of now is kept again; one that moved back fires its own timer. One
+    // whose date was taken away was missed all the same.
+    if (due.due && due.due->before > at) work.overdue = false;
 }
 
 /// The appointed date of the case; one that moved ahead of now is kept again.

@@ -62,8 +62,8 @@ struct hat {
     bool head = false;
 };
 /// Every hat that the facts allow this actor. With the host's word: the unit as said, and what a
-/// party code stands for. With memberships: only units that the person belongs to. Without facts:
-/// none.
+/// party code stands for, where that is one unit or person. With memberships: only units that the
+/// person belongs to. Without facts: none.
 [[nodiscard]] std::vector<hat> hats_of(const context& with, const case_state& state,
                                        const actor& who);
 /// The hat in which somebody sits on this seat; null when none fits.

@@ -202,29 +202,35 @@ std::vector<hat> hats_of(const context& with, const case_state& state, const act
     hats.reserve(2);
     if (with.known == nullptr || with.definition == nullptr) return hats;
     const facts& known = *with.known;
-    const bool word = known.source == basis::host_word;
-    if (!who.unit.empty()) hats.push_back({who.unit, who.person, false});
-    if (who.unit.empty() && !who.person.empty()) hats.push_back({{}, who.person, false});
-    if (const party* p = party_named(*with.definition, who.unit);
-        p != nullptr && !(p->code == who.unit && parties_bodies::stands_for_itself(*p, state))) {
-        for (auto& s : members_of(*with.definition, state, p->code)) {
-            if (!who.person.empty() && !s.person.empty() && who.person != s.person) continue;
-            hats.push_back({s.unit, who.person.empty() ? s.person : who.person, s.head});
+    // With memberships only what the person belongs to counts. A seat may be a person whose unit
+    // the text does not name: then any unit of theirs will do.
+    const auto put_on = [&](hat one) {
+        if (known.source != basis::host_word) {
+            one.head = false;
+            if (who.person.empty()) return;
+            if (!one.unit.empty() &&
+                !parties_bodies::belongs(known, who.person, one.unit, one.head))
+                return;
+            one.person = who.person;
         }
-    }
-    if (word) return hats;
-    std::vector<hat> proven;
-    for (auto& h : hats) {
-        h.head = false;
-        // A seat may be a person whose unit the text does not name: then any unit of theirs will
-        // do.
-        if (who.person.empty()) continue;
-        if (h.unit.empty() || parties_bodies::belongs(known, who.person, h.unit, h.head)) {
-            h.person = who.person;
-            proven.push_back(std::move(h));
+        hats.push_back(std::move(one));
+    };
+    if (!who.unit.empty() || !who.person.empty()) put_on({who.unit, who.person, false});
+    const party* p = party_named(*with.definition, who.unit);
+    if (p == nullptr || (p->code == who.unit && parties_bodies::stands_for_itself(*p, state)))
+        return hats;
+    const std::size_t own = hats.size();
+    for (auto& s : members_of(*with.definition, state, p->code))
+        if (who.person.empty() || s.person.empty() || who.person == s.person)
+            put_on({s.unit, who.person.empty() ? s.person : who.person, s.head});
+    // The history names the unit and person that acted: a code that stands for two of them does not
+    // say which, so it stands for neither.
+    for (std::size_t i = own + 1; i < hats.size(); ++i)
+        if (hats[i].unit != hats[own].unit || hats[i].person != hats[own].person) {
+            hats.resize(own);
+            break;
         }
-    }
-    return proven;
+    return hats;
 }
 
 const hat* wears(const std::vector<hat>& hats, const seat& place) noexcept {

@@ -180,7 +180,11 @@ result<void> runtime::impl::add_calendar(calendar days) {
     if (auto fit = validate(days); !fit) return fit;
     auto shared = std::make_shared<const calendar>(std::move(days));
     const std::unique_lock hold(guard);
-    calendars[shared->code] = shared;
+    auto& known = calendars[shared->code];
+    // Events keep the version that they were counted with: one version must stay one calendar.
+    if (known && known->version == shared->version && *known != *shared)
+        return fail(errc::calendar_differs, {shared->code, shared->version});
+    known = std::move(shared);
     return {};
 }
 
