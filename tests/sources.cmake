@@ -60,6 +60,8 @@ set(QUYTRINH_UNIT_TESTS
     engine/kernel_forms.cpp
     engine/kernel_hold.cpp
     engine/kernel_htkh03.cpp
+    engine/kernel_instances.cpp
+    engine/kernel_named.cpp
     engine/kernel_open.cpp
     engine/kernel_options.cpp
     engine/kernel_outside.cpp

@@ -163,8 +163,9 @@ export interface Option {
   whoCould: string[];
   outcomes: { name: string; reason: boolean; leadsTo: string }[];
   fields: OptionField[];
-  preconditions: { text: string; evidence: boolean }[];
-  assignRoles: Json[];
+  /** `outcomes`: the ones that ask for it; empty: all. */
+  preconditions: { text: string; evidence: boolean; outcomes: string[] }[];
+  assignRoles: { role: string; outcomes: string[] }[];
   channels: Json[];
   answers: Json[];
   mayOpen: Json[];
@@ -184,6 +185,10 @@ export interface OptionField {
   columns: Json[];
   /** Numbers and days are strings, as they were recorded. */
   current: Json;
+  /** The outcomes that ask for it; empty: all. */
+  outcomes: string[];
+  /** Of "answer": filled in by whoever asked, only to be read. */
+  closed: boolean;
 }
 
 /** Something that is wrong with a text. */

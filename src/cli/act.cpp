@@ -82,15 +82,41 @@ std::optional<int> fields_of(const common& as, const runtime& office, const do_a
     return std::nullopt;
 }
 
-/// "FILE" or "precondition or paper=FILE".
-std::optional<int> attachments_of(const common& as, const std::vector<std::string>& texts,
-                                  std::vector<attachment>& out) {
+/// A field of files, `"Name"` or `"Name" in FORM`, that the name stands for; a condition or a paper
+/// of the text that is called the same comes first.
+bool names_file_field(const procedure& of, const std::string& name, const std::string& file,
+                      std::vector<field_entry>& out) {
+    for (const step& s : of.steps) {
+        for (const precondition& p : s.preconditions)
+            if (p.text == name) return false;
+        for (const form_act& a : s.acts)
+            if (a.paper == name) return false;
+    }
+    std::vector<field_entry> read;
+    if (!read_fields({name + "=" + file}, of, read) || read.size() != 1) return false;
+    const auto is_it = [&](const form& f) {
+        if (!read[0].form.empty() && f.code != read[0].form) return false;
+        const form_field* field = f.find(read[0].field);
+        return field != nullptr && field->type == field_type::attachment;
+    };
+    if (std::none_of(of.forms.begin(), of.forms.end(), is_it)) return false;
+    out.push_back(std::move(read[0]));
+    return true;
+}
+
+/// "FILE", or what it is: "precondition=FILE", "paper=FILE", "field=FILE".
+std::optional<int> attachments_of(const common& as, const runtime& office, const case_id& of,
+                                  const std::vector<std::string>& texts, command::complete& c) {
+    if (texts.empty()) return std::nullopt;
+    auto found = office.find(of);
+    if (!found) return report(as, found.error());
     for (const std::string& text : texts) {
         const auto pair = read_pair(text);
         auto file = describe_file(as, pair ? pair->second : text);
         if (!file) return report(as, file.error());
-        if (pair) file->precondition = pair->first;
-        out.push_back(std::move(*file));
+        if (pair && !names_file_field(*found->definition, pair->first, file->name, c.fields))
+            file->precondition = pair->first;
+        c.attachments.push_back(std::move(*file));
     }
     return std::nullopt;
 }
@@ -112,8 +138,8 @@ made make_complete(const common& as, const runtime& office, const do_args& given
     }
     if (!read_bindings(given.assign, c.assign))
         return bad(misuse(as, as.say(word::usage_pair, "--assign", given.assign.front())));
-    if (const auto fault = attachments_of(as, given.attach, c.attachments)) return bad(*fault);
     if (const auto fault = fields_of(as, office, given, of, c.fields)) return bad(*fault);
+    if (const auto fault = attachments_of(as, office, of, given.attach, c)) return bad(*fault);
     return {std::move(c), done};
 }
 

@@ -76,6 +76,12 @@ struct interview::asked final : condition_reader {
         case operand::kind::field: {
             const auto given = answers_.find({what.field.form, what.field.field});
             if (given != answers_.end()) return given->second;
+            // What the form to be filled in shows stands before what the case has: a question has
+            // a paper of its own.
+            for (const option::field& f : here_.what.fields)
+                if (f.name == what.field.field &&
+                    (what.field.form.empty() || f.form == what.field.form))
+                    return f.current;
             const field_state* known = here_.of.state.find_field(what.field);
             return known == nullptr ? value() : known->content;
         }
@@ -260,13 +266,31 @@ command::complete interview::complete() {
     c.outcome = outcome;
     asked now(*this, what.task.step);
     fields(c.fields, now);
+    // The file that a field names comes with it, unless the case has it.
+    for (const field_entry& given : c.fields) {
+        const auto* name = given.content.get_if<std::string>();
+        const bool is_file =
+            std::any_of(what.fields.begin(), what.fields.end(), [&](const option::field& f) {
+                return f.kind == field_type::attachment && f.name == given.field &&
+                       (given.form.empty() || f.form == given.form);
+            });
+        if (!is_file || name == nullptr ||
+            std::any_of(of.state.attachments.begin(), of.state.attachments.end(),
+                        [&](const attachment_state& a) { return a.file.name == *name; }))
+            continue;
+        c.attachments.push_back({*name, "application/octet-stream", 0, {}, {}});
+    }
     // A single channel is recorded by itself.
     if (what.channels.size() > 1)
         c.channel =
             picked(word::walk_channel, what.channels, "channel", channels_are_open(what.task.step));
     if (reason) c.reason = text(word::walk_reason, "reason");
+    const auto asks = [&](const std::vector<std::string>& outcomes) {
+        return outcomes.empty() ||
+               std::find(outcomes.begin(), outcomes.end(), outcome) != outcomes.end();
+    };
     for (const option::condition_to_confirm& p : what.preconditions) {
-        if (!yes(as.say(word::walk_confirm, safe(p.text)))) continue;
+        if (!asks(p.outcomes) || !yes(as.say(word::walk_confirm, safe(p.text)))) continue;
         c.confirmed.texts.push_back(p.text);
         if (!p.evidence) continue;
         attachment paper;
@@ -283,7 +307,8 @@ command::complete interview::complete() {
         paper.precondition = name;
         if (!paper.name.empty()) c.attachments.push_back(std::move(paper));
     }
-    for (const std::string& role : what.assign_roles) {
+    for (const option::role_to_assign& one : what.assign_roles) {
+        const std::string& role = one.role;
         if (!now.assigns(role)) continue;
         const party* known = of.definition->find_party(role);
         std::string name = safe(role);
@@ -337,7 +362,7 @@ std::optional<command::body> interview::body() {
         asked now(*this, what.task.step);
         // What the asker has filled in is not asked of the one who answers.
         for (const option::field& f : what.fields)
-            if (f.current.empty() && now.wants(f)) one_field(f, c.fields, now);
+            if (!f.closed && f.current.empty() && now.wants(f)) one_field(f, c.fields, now);
         if (!what.answers.empty()) c.chosen = picked(word::walk_answer, what.answers, "answer");
         c.text = text(word::walk_text, "text");
         return c;

@@ -82,10 +82,16 @@ void print(const common& as, const procedure& of, const option& o) {
         if (out.reason) text += " (" + as.say(word::with_reason) + ")";
         line(as, text);
     }
+    const auto only_for = [&](const std::vector<std::string>& outcomes) {
+        return outcomes.empty() ? std::string()
+                                : " (" + as.say(word::only_for, quoted(outcomes)) + ")";
+    };
     for (const option::field& f : o.fields) {
         std::string text = "    " + as.say(word::opt_line_fields) + ": " + safe(f.form) + " “" +
                            safe(f.name) + "” (" + words_of(as, f.kind) + ")";
+        if (f.closed) text += " " + as.say(word::closed_mark);
         if (f.required) text += " " + as.say(word::required_mark);
+        text += only_for(f.outcomes);
         if (!f.choices.empty()) text += ": " + quoted(f.choices) + (f.other_allowed ? "…" : "");
         if (!f.columns.empty()) text += ": " + safe(join(f.columns, " | "));
         if (!f.current.empty()) text += " = " + text_of(as, of.words, f.current);
@@ -93,7 +99,8 @@ void print(const common& as, const procedure& of, const option& o) {
     }
     for (const option::condition_to_confirm& c : o.preconditions)
         line(as, "    " + as.say(word::opt_line_preconditions) + ": “" + safe(c.text) + "”" +
-                     (c.evidence ? " (" + as.say(word::evidence_mark) + ")" : ""));
+                     (c.evidence ? " (" + as.say(word::evidence_mark) + ")" : "") +
+                     only_for(c.outcomes));
     if (!o.papers.empty())
         line(as, "    " + as.say(word::opt_line_papers) + ": " + quoted(o.papers));
     if (!o.awaiting.empty())
@@ -105,7 +112,10 @@ void print(const common& as, const procedure& of, const option& o) {
     const auto texts = [&](word title, const std::vector<std::string>& items) {
         if (!items.empty()) line(as, "    " + as.say(title) + ": " + quoted(items));
     };
-    list(word::opt_line_assign, o.assign_roles);
+    std::vector<std::string> roles;
+    for (const option::role_to_assign& one : o.assign_roles)
+        roles.push_back(one.role + only_for(one.outcomes));
+    list(word::opt_line_assign, roles);
     texts(word::opt_line_channels, o.channels);
     // A question is put in words, or in the form that it fills.
     if (!o.consultation.empty() && o.fields.empty())
@@ -166,36 +176,45 @@ void print_opinions(const common& as, const case_details& c) {
         }
 }
 
+/// What stands in one instance of a form, in the order of the paper; of an append-only box every
+/// entry, the last counts.
+void print_form(const common& as, const case_details& c, const std::string& code,
+                const form_state& form, const std::string& indent) {
+    const auto put = [&](const std::string& name, const field_state& f) {
+        line(as, indent + safe(code) + " “" + safe(name) + "” = " + text_of(as, f.content) + " (" +
+                     safe(to_string(f.by)) + ", " + when(f.at, c.offset) + ")");
+    };
+    const auto is_appended = [&](const std::string& name) {
+        return std::any_of(form.appended.begin(), form.appended.end(),
+                           [&](const auto& one) { return one.first == name; });
+    };
+    if (const quytrinh::form* paper = c.definition->find_form(code))
+        for (const form_field& field : paper->fields)
+            if (const auto f = form.fields.find(field.name);
+                f != form.fields.end() && !is_appended(field.name))
+                put(f->first, f->second);
+    for (const auto& [name, f] : form.appended) put(name, f);
+}
+
+/// A form that each question has its own instance of is shown with its question.
 void print_fields(const common& as, const case_details& c) {
     bool titled = false;
     for (const auto& entry : c.state.forms) {
         // clang 14 cannot capture a structured binding.
         const std::string& code = entry.first;
         const form_state& form = entry.second;
-        if (form.fields.empty() && form.appended.empty()) continue;
+        const bool of_questions =
+            std::any_of(c.state.consultations.begin(), c.state.consultations.end(),
+                        [&](const consultation_state& q) { return q.forms.count(code) != 0; });
+        const bool shown = !of_questions && (!form.fields.empty() || !form.appended.empty());
+        if (!shown && !form.approved_at) continue;
         if (!titled) line(as, as.say(word::show_fields));
         titled = true;
-        const auto by = [&](const actor& who, instant at) {
-            return " (" + safe(to_string(who)) + ", " + when(at, c.offset) + ")";
-        };
-        const auto put = [&](const std::string& name, const field_state& f) {
-            line(as, "  " + safe(code) + " “" + safe(name) +
-                         "” = " + text_of(as, c.definition->words, f.content) + by(f.by, f.at));
-        };
-        // In the order of the paper; of an append-only box every entry, the last counts.
-        const auto is_appended = [&](const std::string& name) {
-            return std::any_of(form.appended.begin(), form.appended.end(),
-                               [&](const auto& one) { return one.first == name; });
-        };
-        if (const quytrinh::form* paper = c.definition->find_form(code))
-            for (const form_field& field : paper->fields)
-                if (const auto f = form.fields.find(field.name);
-                    f != form.fields.end() && !is_appended(field.name))
-                    put(f->first, f->second);
-        for (const auto& [name, f] : form.appended) put(name, f);
+        if (shown) print_form(as, c, code, form, "  ");
         if (form.approved_at)
-            line(as, "  " + safe(code) + " " + as.say(word::show_approved) +
-                         by(form.approved_by, *form.approved_at));
+            line(as, "  " + safe(code) + " " + as.say(word::show_approved) + " (" +
+                         safe(to_string(form.approved_by)) + ", " +
+                         when(*form.approved_at, c.offset) + ")");
     }
 }
 
@@ -217,6 +236,7 @@ void print_rest(const common& as, const case_details& c) {
                     text +=
                         (said == q.answer || q.answer.empty() ? " → “" : ": “") + safe(said) + "”";
         line(as, text);
+        for (const auto& [code, form] : q.forms) print_form(as, c, code, form, "    ");
     }
     if (!s.attachments.empty()) line(as, as.say(word::show_attachments));
     for (const attachment_state& a : s.attachments)

@@ -122,7 +122,9 @@ TEST_CASE("a question inside step 5: urgent, ordinary, and what it blocks") {
     CHECK(c.due_of(c.question("6a").due) == "at once 2023-12-12T09:15");
     CHECK(c.question("6a").due.trace.size() == 2);
     CHECK(c.cannot_complete("ĐVTH/nv07", "5") == errc::consultation_open);
-    CHECK(c.refused.who_could == words{"LĐTT"});
+    // LĐTT cannot complete the step either, only answer first; the sentence says so.
+    CHECK(c.refused.who_could.empty());
+    CHECK(c.refused.args[2] == "LĐTT");
     CHECK(c.no("ĐVTH/nv07", command::answer{"6a", "", "cứ làm", {}}) == errc::not_permitted);
     CHECK(c.no("LĐTT/gđ", command::answer{"6a", "", "  ", {}}) == errc::invalid_argument);
     c.ok("LĐTT/gđ", command::answer{"6a", "", "mượn của NCPT", {}});
@@ -137,7 +139,9 @@ TEST_CASE("a question inside step 5: urgent, ordinary, and what it blocks") {
         "ĐVTH/nv07",
         command::consult{"6a", "5", "lại thiếu", {{"Khó khăn, vướng mắc", "x"}, {"Gấp", "không"}}});
     CHECK(c.due_of(c.question("6a", 2).due) == "2023-12-14");
-    CHECK(c.state.forms.at("XYK").version == 2);
+    // It is said when it is answered: until then the flow has the first.
+    CHECK(c.state.forms.at("XYK").version == 1);
+    CHECK(c.question("6a", 2).forms.at("XYK").version_of == task_key{"6a", 2});
     // Two at once are told apart by their number.
     c.ok("ĐVTH/nv07",
          command::consult{"6a", "5", "nữa", {{"Khó khăn, vướng mắc", "y"}, {"Gấp", "không"}}});
@@ -146,6 +150,8 @@ TEST_CASE("a question inside step 5: urgent, ordinary, and what it blocks") {
     c.go_to("15/12/2023 00:00");
     c.ok("LĐTT/gđ", command::answer{"6a.2", "", "được", {}});
     CHECK(c.question("6a", 2).late);  // due through 14/12, half-open
+    CHECK(c.state.forms.at("XYK").version == 3);
+    CHECK(c.state.forms.at("XYK").version_of == task_key{"6a", 2});
     c.complete("ĐVTH/nv07", "5");
 }
 

@@ -121,7 +121,9 @@ TEST_CASE("assignments, channels, checklists, optional links, choices") {
     c.open("A");
     const auto all = options_of(c, "A");
     const auto& o = one(all, "complete");
-    CHECK(o.assign_roles == words{"NTH"});
+    REQUIRE(o.assign_roles.size() == 1);
+    CHECK(o.assign_roles[0].role == "NTH");
+    CHECK(o.assign_roles[0].outcomes.empty());
     CHECK(o.channels == words{"email", "chat"});
     CHECK(o.may_open == words{"QT.X"});
     REQUIRE(o.preconditions.size() == 1);

@@ -160,7 +160,7 @@ TEST_CASE("how a question was put is recorded, and asked for where there is a ch
     CHECK(c.question("1a").channel == "công văn");
     CHECK(std::get<event::consultation_opened>(c.latest[0].body).channel == "công văn");
     CHECK(c.no("A", command::consult{"1b", "", "hỏi", {}}) == errc::field_missing);
-    CHECK(c.refused.args == words{"1b", "hình thức", "điện thoại, email"});
+    CHECK(c.refused.args == words{"1b", "(channel)", "điện thoại, email"});
     CHECK(c.no("A", command::consult{"1b", "", "hỏi", {}, "fax"}) == errc::channel_unknown);
     c.ok("A", command::consult{"1b", "", "hỏi", {}, "email"});
     CHECK(c.question("1b").channel == "email");

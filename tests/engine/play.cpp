@@ -75,6 +75,26 @@ case_command one_case::envelope(const std::string& by, command::body body) {
     return c;
 }
 
+namespace {
+
+/// Could somebody of this name send it now? What the case knows of persons it knows of the actor
+/// only: here a name is taken at its word.
+bool somebody_could(context with, const case_state& state, case_command same,
+                    const std::string& name, errc rule) {
+    const facts by_word;
+    with.known = &by_word;
+    const actor named = read_actor(name);
+    for (const actor& who : {named, actor{named.unit, "ai-đó"}, actor{{}, name}}) {
+        same.by = who;
+        if (!permit(with, state, same).allowed) continue;
+        const auto tried = decide(with, state, same);
+        if (tried || tried.error().code != rule) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 bool one_case::send(const case_command& c) {
     // A case that is not open yet is a default state, with or without its id.
     const case_state before = state;
@@ -93,6 +113,14 @@ bool one_case::send(const case_command& c) {
         CHECK(in_place.error().code == made.error().code);
         refused = made.error();
         CHECK(moved.error().code == refused.code);
+        CHECK(moved.error().who_could == refused.who_could);
+        // Whoever a refusal names was once the one who had been refused, or had nothing to do
+        // there: each is tried with this very command.
+        for (const auto& name : refused.who_could) {
+            CAPTURE(name);
+            CAPTURE(std::string(name_of(refused.code)));
+            CHECK(somebody_could(known_now, state, c, name, refused.code));
+        }
         return false;
     }
     CHECK(gate.allowed);

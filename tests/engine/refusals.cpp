@@ -42,6 +42,7 @@ command::complete choosing(std::string outcome, std::string reason = {}) {
     return c;
 }
 
+const char* const must_first = "somebody must do something else first; the sentence says who";
 const char* const same_actor = "who was refused can do it, with the command corrected";
 
 }  // namespace
@@ -84,8 +85,8 @@ std::vector<refusal> play::all_refusals() {
              c.cannot_complete("A/x", "9");
          }},
         {errc::task_not_open,
-         {"A"},
-         "",
+         {},
+         "it is nobody's turn; the sentence says whose turn it is at what is open",
          text_of({}, plain),
          [=](one_case& c) {
              opened(c);
@@ -111,8 +112,8 @@ std::vector<refusal> play::all_refusals() {
              c.cannot_complete("B/x", "1");
          }},
         {errc::taken_by_other,
-         {"A/x"},
-         "",
+         {},
+         "whoever took it need not claim it again",
          text_of({}, plain),
          [=](one_case& c) {
              opened(c);
@@ -184,8 +185,8 @@ std::vector<refusal> play::all_refusals() {
              c.cannot_complete("A/x", "1", with({{"Qd", value{"q"s}}}));
          }},
         {errc::field_locked,
-         {"A"},
-         "",
+         {},
+         "a closed box is closed to all; the sentence says when it opens",
          text_of({}, filling),
          [=](one_case& c) {
              opened(c);
@@ -274,17 +275,18 @@ std::vector<refusal> play::all_refusals() {
              c.no("A/x", o);
          }},
         {errc::consultation_open,
-         {"B"},
-         "",
+         {},
+         must_first,
          text_of({}, plain + asking),
          [=](one_case& c) {
              opened(c);
              c.ok("A/x", command::consult{"1a", {}, "q", {}});
              c.cannot_complete("A/x", "1");
+             CHECK(c.refused.args == words{"1", "1a.1 “Q1a”", "B"});
          }},
         {errc::condition_unknown,
-         {"A"},
-         "",
+         {},
+         must_first,
          text_of({}, form_f + first + "  lập F\n" + on +
                          "bước 2 \"Q2\"\n  chủ trì B\n  thời hạn không nêu\n"
                          "  nếu \"Qk\" là \"Qm\" → kết thúc\n  nếu \"Qk\" là \"Qn\" → bước 1\n"),
@@ -292,6 +294,7 @@ std::vector<refusal> play::all_refusals() {
              opened(c);
              c.complete("A/x", "1", with({{"Qs", value{"1"s}}}));
              c.cannot_complete("B/x", "2");
+             CHECK(c.refused.args == words{"2", "Qk", "A"});
          }},
         {errc::outcome_differs,
          {},
@@ -323,21 +326,22 @@ std::vector<refusal> play::all_refusals() {
              CHECK_FALSE(c.send(late));
          }},
         {errc::not_received,
-         {"B"},
-         "",
+         {},
+         must_first,
          text_of({}, received),
          [=](one_case& c) {
              at_two(c);
              c.cannot_complete("B/x", "2");
+             CHECK(c.refused.args == words{"2", "B"});
          }},
         {errc::too_late_to_withdraw,
-         {"L"},
-         "",
+         {},
+         "another act helps; the sentence says whose",
          text_of("  được rút: A, trước bước 2\n" + cancel_by_l, plain),
          [=](one_case& c) {
              at_two(c);
              c.no("A/x", command::withdraw{"q"});
-             CHECK(c.refused.args == words{"step_opened", "2", "cancel"});
+             CHECK(c.refused.args == words{"step_opened", "2", "cancel", "L"});
          }},
         {errc::too_late_to_withdraw,
          {},
@@ -349,12 +353,13 @@ std::vector<refusal> play::all_refusals() {
              c.no("A/x", command::withdraw{"q"});
          }},
         {errc::right_not_written,
-         {"L"},
-         "",
+         {},
+         "another act helps; the sentence says whose",
          text_of(cancel_by_l, plain),
          [=](one_case& c) {
              opened(c);
              c.no("A/x", command::withdraw{"q"});
+             CHECK(c.refused.args == words{"QT.X", "withdraw", "", "", "L"});
          }},
         {errc::right_not_written,
          {},
@@ -373,8 +378,8 @@ std::vector<refusal> play::all_refusals() {
              c.no("L/x", command::cancel{"q"});
          }},
         {errc::right_not_written,
-         {"A"},
-         "",
+         {},
+         "the text lets nobody do it",
          text_of({}, plain),
          [=](one_case& c) {
              opened(c);
@@ -441,24 +446,26 @@ std::vector<refusal> play::all_refusals() {
              CHECK(c.refused.args == words{"QT.X", "2", "1"});
          }},
         {errc::not_claimed,
-         {"A"},
-         "",
+         {},
+         must_first,
          text_of({}, plain),
          [=](one_case& c) {
              opened(c);
              c.no("A/x", command::release{"1"});
+             CHECK(c.refused.args == words{"1", "A"});
          }},
         {errc::not_claimed,
-         {"A"},
-         "",
+         {},
+         must_first,
          text_of({}, plain),
          [=](one_case& c) {
              opened(c);
              c.no("A/x", command::reassign{"1", {}, "y", "q"});
+             CHECK(c.refused.args == words{"1", "A"});
          }},
         {errc::loop_exhausted,
-         {"L"},
-         "",
+         {},
+         "another act helps; the sentence says whose",
          text_of(cancel_by_l, first + on +
                                   "bước 2 \"Q2\"\n  chủ trì B\n  thời hạn không nêu\n"
                                   "  OK → kết thúc\n  NOK → bước 1, nêu lý do\n"),
@@ -469,7 +476,7 @@ std::vector<refusal> play::all_refusals() {
              c.complete("B/x", "2", choosing("NOK", "q"));
              c.complete("A/x", "1");
              c.cannot_complete("B/x", "2", choosing("NOK", "q"));
-             CHECK(c.refused.args == words{"2", "1", "OK"});
+             CHECK(c.refused.args == words{"2", "1", "OK", "L"});
          }},
         {errc::too_early,
          {},
@@ -506,12 +513,13 @@ std::vector<refusal> play::all_refusals() {
              c.cannot_complete("A/x", "1", done);
          }},
         {errc::form_not_filled,
-         {"B"},
-         "",
+         {},
+         must_first,
          text_of({}, form_f + first + "  duyệt F\n" + on + second + "  lập F\n" + over),
          [=](one_case& c) {
              opened(c);
              c.cannot_complete("A/x", "1");
+             CHECK(c.refused.args == words{"F", "B"});
          }},
         {errc::field_not_current,
          {},
@@ -536,18 +544,18 @@ std::vector<refusal> play::all_refusals() {
              CHECK(c.refused.args == words{"QT.X", "01/01/2030"});
          }},
         {errc::record_empty,
-         {"B"},
-         "",
+         {},
+         must_first,
          text_of({}, form_f + "hồ sơ lưu HS.1 \"Qr\"\n  gồm F\n" + first + "  lưu HS.1\n" + on +
                          second + "  lập F\n" + over),
          [=](one_case& c) {
              opened(c);
              c.cannot_complete("A/x", "1");
-             CHECK(c.refused.args == words{"HS.1", "F"});
+             CHECK(c.refused.args == words{"HS.1", "F", "B"});
          }},
         {errc::no_way_on,
-         {"L"},
-         "",
+         {},
+         "another act helps; the sentence says whose",
          text_of(cancel_by_l, form_f + first +
                                   "  lập F\n  nếu \"Qs\" là 1 → bước 2\n"
                                   "  nếu \"Qs\" là 2 → kết thúc\n" +
@@ -555,6 +563,7 @@ std::vector<refusal> play::all_refusals() {
          [=](one_case& c) {
              opened(c);
              c.cannot_complete("A/x", "1", with({{"Qs", value{"3"s}}}));
+             CHECK(c.refused.args == words{"1", "L"});
          }},
         {errc::act_reason_missing,
          {},
@@ -602,16 +611,16 @@ std::vector<refusal> play::all_refusals() {
              c.cannot_complete("A/x", "1", done);
          }},
         {errc::receipt_not_needed,
-         {"A"},
-         "",
+         {},
+         "there is nothing to acknowledge",
          text_of({}, plain),
          [=](one_case& c) {
              opened(c);
              c.no("A/x", command::receive{"1"});
          }},
         {errc::already_received,
-         {"B"},
-         "",
+         {},
+         "it was done already",
          text_of({}, received),
          [=](one_case& c) {
              at_two(c);

@@ -44,8 +44,8 @@ namespace quytrinh::test {
         if (field.required && field.current.empty())
             done.fields.emplace_back(field.form, field.name, plausible(field));
     done.confirmed = all_preconditions;
-    for (const auto& role : what.assign_roles)
-        done.assign.push_back({role, "P.HTKH", "nv-" + role});
+    for (const auto& one : what.assign_roles)
+        done.assign.push_back({one.role, "P.HTKH", "nv-" + one.role});
     for (const auto& paper : what.papers)
         done.attachments.push_back({paper + ".pdf", "application/pdf", 1, {}, paper});
     if (!what.channels.empty()) done.channel = what.channels.front();

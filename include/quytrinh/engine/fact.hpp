@@ -94,6 +94,10 @@ struct form_effects {
     /// Of `renewed`, the ones that start empty: a paper that only questions fill in is a new one
     /// each time.
     std::vector<std::string> emptied;
+    /// Of an event about a consultation: forms that only questions fill in. What is entered lies in
+    /// that consultation's own instance; when it is answered, the instance is what the flow reads.
+    /// Events written before this was told apart have none here and write into the case's form.
+    std::vector<std::string> own;
     friend bool operator==(const form_effects&, const form_effects&) = default;
 };
 

@@ -38,14 +38,23 @@ struct option {
         value current;
         bool other_allowed = false;
         std::vector<std::string> columns;
+        /// Of "complete", where not every outcome asks for it: the ones that do. Empty: all.
+        std::vector<std::string> outcomes;
+        /// Of "answer": the asker has filled it in, whoever answers only reads it.
+        bool closed = false;
     };
     std::vector<field> fields;
     struct condition_to_confirm {
         std::string text;
         bool evidence = false;
+        std::vector<std::string> outcomes;  ///< that ask for it; empty: all
     };
     std::vector<condition_to_confirm> preconditions;
-    std::vector<std::string> assign_roles;
+    struct role_to_assign {
+        std::string role;
+        std::vector<std::string> outcomes;  ///< that ask for it; empty: all
+    };
+    std::vector<role_to_assign> assign_roles;
     std::vector<std::string> channels;
     std::vector<std::string> answers;
     std::vector<std::string> may_open;  ///< linked procedures that may be opened here

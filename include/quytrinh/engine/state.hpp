@@ -67,24 +67,6 @@ struct task_state {
     friend bool operator==(const task_state&, const task_state&) = default;
 };
 
-struct consultation_state {
-    task_key consultation;
-    task_key task;
-    task_status status = task_status::open;
-    std::vector<seat> asked;
-    actor raised_by;
-    std::string text, answer, answer_text;
-    instant opened_at{};
-    task_due due;
-    bool overdue = false;
-    std::optional<instant> closed_at;
-    actor closed_by;
-    bool late = false;
-    seat recorder;  ///< acts for an outside body that is asked; no role: none
-    std::string channel;
-    friend bool operator==(const consultation_state&, const consultation_state&) = default;
-};
-
 /// A field's value with who entered it and where.
 struct field_state {
     value content;
@@ -106,6 +88,26 @@ struct form_state {
     task_key version_of;  ///< the task or consultation that began the present version
     std::vector<std::string> approved_boxes;  ///< empty with an approval: the whole form
     friend bool operator==(const form_state&, const form_state&) = default;
+};
+
+struct consultation_state {
+    task_key consultation;
+    task_key task;
+    task_status status = task_status::open;
+    std::vector<seat> asked;
+    actor raised_by;
+    std::string text, answer, answer_text;
+    instant opened_at{};
+    task_due due;
+    bool overdue = false;
+    std::optional<instant> closed_at;
+    actor closed_by;
+    bool late = false;
+    seat recorder;  ///< acts for an outside body that is asked; no role: none
+    std::string channel;
+    /// Its own instance of each form that only questions fill in (form_effects::own).
+    std::map<std::string, form_state> forms;
+    friend bool operator==(const consultation_state&, const consultation_state&) = default;
 };
 
 /// The moments of a step that limits may be anchored to, and who acted there.
@@ -175,6 +177,7 @@ struct case_state {
     std::vector<seat> seats;
     kept_list<task_state> tasks;  ///< all rounds, in the order they opened
     std::vector<consultation_state> consultations;
+    /// As the flow reads them: of a form that only questions fill in, the instance answered last.
     std::map<std::string, form_state> forms;
     std::map<std::string, step_history> steps;
     /// How often a branch was taken: {step, branch index} → count.

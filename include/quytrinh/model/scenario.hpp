@@ -106,6 +106,7 @@ struct scenario_act {
     scenario_value until;
     scenario_person who;
     scenario_value step;       ///< or the consultation
+    scenario_value round;      ///< `vòng 2`: of a step or question that is open several times
     scenario_value outcome;    ///< OK, NOK, a name; for `answer` what is answered
     scenario_value because;    ///< `vì "…"`
     scenario_value text;       ///< of a question, opinion, event or file
@@ -139,8 +140,8 @@ struct scenario_expectation {
         told,      ///< `ĐVYC được báo [về bước 2]`, since the last `khi`
         not_told,  ///< `ĐVYC không được báo [về bước 2]`
         may,  ///< `LĐTT có thể chọn OK ở bước 4`, `… có thể ghi "Gấp" ở bước 5`: `act`
-        may_not,       ///< `LĐTT không thể chọn OK ở bước 4`: `act`
-        field,         ///< `"Gấp" là có [trong XYK]`; `đã có`, `chưa có`
+        may_not,  ///< `LĐTT không thể chọn OK ở bước 4`: `act`
+        field,  ///< `"Gấp" là có [trong XYK] [ở câu hỏi 6a [, vòng 2]]`; `đã có`, `chưa có`
         record,        ///< `đã lưu HS.01 [, đến hết ngày 31/12/2026]`
         not_kept,      ///< `chưa lưu HS.01`
         approved,      ///< `KHTH đã được duyệt`: the form of this code, as it stands

@@ -95,6 +95,7 @@ void fields(auto& io, is<form_effects> auto& v) {
     io(6, "dues", v.dues);
     io(7, "case_due", v.case_due);
     io(8, "emptied", v.emptied);
+    io(9, "own", v.own);
 }
 
 // -- by when --------------------------------------------------------------------------------------

@@ -47,10 +47,17 @@ void fields(auto& io, is<option::field> auto& v) {
     io(0, "other_allowed", v.other_allowed);
     io(0, "columns", v.columns);
     io(0, "current", v.current);
+    io(0, "outcomes", v.outcomes);
+    io(0, "closed", v.closed);
 }
 void fields(auto& io, is<option::condition_to_confirm> auto& v) {
     io(0, "text", v.text);
     io(0, "evidence", v.evidence);
+    io(0, "outcomes", v.outcomes);
+}
+void fields(auto& io, is<option::role_to_assign> auto& v) {
+    io(0, "role", v.role);
+    io(0, "outcomes", v.outcomes);
 }
 void fields(auto& io, is<option> auto& v) {
     io(0, "command", v.command);

@@ -70,6 +70,7 @@ void fields(auto& io, is<consultation_state> auto& v) {
     io(14, "late", v.late);
     io(15, "recorder", v.recorder);
     io(16, "channel", v.channel);
+    io(17, "forms", v.forms);
 }
 void fields(auto& io, is<field_state> auto& v) {
     io(1, "value", v.content);

@@ -178,6 +178,21 @@ result<value> read_cell(const procedure& of, const form_field& field, const valu
     return wrong_type(of, field);
 }
 
+/// Whoever sends an array as a text means its items: kept as one text, nothing could read them.
+bool is_array_text(std::string_view text) {
+    const auto word = trimmed(text);
+    if (word.size() < 2) return false;
+    const auto inside = trimmed(word.substr(1, word.size() - 2));
+    const bool array = word.front() == '[' && word.back() == ']';
+    const bool object = word.front() == '{' && word.back() == '}';
+    return (array && !inside.empty() && std::string_view("\"[{").find(inside[0]) != inside.npos) ||
+           (object && !inside.empty() && inside[0] == '"');
+}
+
+unexpected not_by_items(const form_field& field) {
+    return fail(errc::field_type, {field.name, "list_of_items"});
+}
+
 result<value> read_rows(const procedure& of, const form_field& field, const value& given) {
     const auto* rows = given.get_if<value_rows>();
     if (rows == nullptr) {
@@ -187,6 +202,7 @@ result<value> read_rows(const procedure& of, const form_field& field, const valu
         if (!field.columns.empty() || (words == nullptr && text == nullptr))
             return wrong_type(of, field);
         if (words != nullptr) return given;
+        if (is_array_text(*text)) return not_by_items(field);
         return value{std::vector<std::string>{*text}};
     }
     if (rows->empty()) return value{};
@@ -194,6 +210,10 @@ result<value> read_rows(const procedure& of, const form_field& field, const valu
     read.reserve(rows->size());
     for (const auto& row : *rows) {
         if (row.size() != field.columns.size()) return wrong_type(of, field);
+        const auto* alone = row.empty() ? nullptr : row.front().get_if<std::string>();
+        if (alone != nullptr && is_array_text(*alone) &&
+            std::all_of(row.begin() + 1, row.end(), [](const value& v) { return v.empty(); }))
+            return not_by_items(field);
         std::vector<value> cells;
         cells.reserve(row.size());
         for (std::size_t i = 0; i < row.size(); ++i) {

@@ -40,6 +40,7 @@ struct completion {
 };
 
 /// Ticks must name something that this step asks for: a misspelt one would be believed for ever.
+/// Items of a checklist that is a field of a form are entered there.
 [[nodiscard]] result<void> settle_ticks(completion& now);
 [[nodiscard]] result<void> check_attachments(const completion& now);
 /// What a file of this step may be said to be: its preconditions, and the papers without a form

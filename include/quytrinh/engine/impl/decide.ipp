@@ -54,16 +54,43 @@ result<void> carry_out(const context& with, case_state& state, const case_comman
     return {};
 }
 
+/// What the rules say of a command, without a look for others.
+errc tried(const context& with, case_state state, const case_command& what) {
+    permission who;
+    const task_state* about = nullptr;
+    if (const auto let = admit(with, state, what, who, about); !let) return let.error().code;
+    ruling made;
+    const auto done = carry_out(with, state, what, who, about, made);
+    return done ? errc{} : done.error().code;
+}
+
+/// A refusal with those of its names only who could do it now: the gate would let them through with
+/// this very command, and the rule that stands against it does not stand against them. A state that
+/// the refused command has moved on says nothing of it any more.
+unexpected naming(const context& with, const case_state& state, std::uint64_t version,
+                  const case_command& what, const unexpected& refused) {
+    if (refused.reason()->who_could.empty()) return refused;
+    error why = *refused.reason();
+    if (state.version != version) why.who_could.clear();
+    engine::each_in_place(
+        with, what, why.who_could, [&](const context& there, const case_command& same) {
+            return permit(there, state, same).allowed && tried(there, state, same) != why.code;
+        });
+    return fail(std::move(why));
+}
+
 /// The state is copied or moved into the decision, once.
 template <class State>
 result<decision> judge(const context& with, State&& state, const case_command& what) {
     permission who;
     const task_state* about = nullptr;
-    if (auto let = admit(with, state, what, who, about); !let) return let.failure();
+    if (auto let = admit(with, state, what, who, about); !let)
+        return naming(with, state, state.version, what, let.failure());
+    const std::uint64_t version = state.version;
     result<decision> out{decision{{}, std::forward<State>(state), {}}};
     ruling made;
     if (auto done = carry_out(with, out->after, what, who, about, made); !done)
-        return done.failure();
+        return naming(with, out->after, version, what, done.failure());
     out->events = std::move(made.events);
     out->result = std::move(made.result);
     return out;
@@ -84,8 +111,12 @@ result<void> decide_in(const context& with, case_state& state, const case_comman
                        ruling& out) {
     permission who;
     const task_state* about = nullptr;
-    if (auto let = detail::decide_bodies::admit(with, state, what, who, about); !let) return let;
-    return detail::decide_bodies::carry_out(with, state, what, who, about, out);
+    namespace own = detail::decide_bodies;
+    const std::uint64_t version = state.version;
+    auto done = own::admit(with, state, what, who, about);
+    if (done) done = own::carry_out(with, state, what, who, about, out);
+    if (done) return done;
+    return own::naming(with, state, version, what, done.failure());
 }
 
 }  // namespace quytrinh

@@ -9,6 +9,7 @@
 #include <quytrinh/engine/impl/words.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace quytrinh::detail::engine {
@@ -30,12 +31,51 @@ result<const task_state*> task_for(const desk& d, const command::consult& c, con
 result<void> recount_all(const reading& seen, form_effects& effects, const task_key* closing) {
     reading after = seen;
     after.coming = &effects;
+    after.outside = true;
     auto dues = recount(after, closing);
     if (!dues) return dues.failure();
     effects.dues = std::move(*dues);
     auto clock = recount_case(after);
     if (!clock) return clock.failure();
     effects.case_due = *clock;
+    return {};
+}
+
+/// The case as the question sees it: where a party is whoever its own paper names, that paper
+/// counts. Nothing where no party hangs on it.
+std::optional<case_state> as_asked(const desk& d, const std::vector<std::string>& own,
+                                   const std::vector<entry>& entries) {
+    const auto by_paper = [&](const party& p) {
+        return p.binding == binding_kind::from_field &&
+               std::any_of(own.begin(), own.end(), [&](const std::string& code) {
+                   const form* f = d.text.find_form(code);
+                   return f != nullptr && f->find(p.bound_from.field) != nullptr &&
+                          (p.bound_from.form.empty() || p.bound_from.form == code);
+               });
+    };
+    if (std::none_of(d.text.parties.begin(), d.text.parties.end(), by_paper)) return std::nullopt;
+    std::optional<case_state> seen{d.state};
+    for (const auto& code : own) seen->forms.erase(code);
+    for (const auto& e : entries)
+        if (among(own, e.of->code))
+            seen->forms[e.of->code].fields[e.field->name].content = e.content;
+    return seen;
+}
+
+/// What the asker filled in is settled: whoever answers may send it back as it is, no more.
+result<void> keep_settled(const consultation_state& question, std::vector<entry>& entries) {
+    const auto settled = [&](const entry& e) -> const value* {
+        const auto form = question.forms.find(e.of->code);
+        if (form == question.forms.end()) return nullptr;
+        const auto found = form->second.fields.find(e.field->name);
+        return found == form->second.fields.end() || found->second.content.empty()
+                   ? nullptr
+                   : &found->second.content;
+    };
+    for (const auto& e : entries)
+        if (const value* before = settled(e); before != nullptr && *before != e.content)
+            return fail(errc::field_locked, {e.field->name, {}, to_string(question.consultation)});
+    std::erase_if(entries, [&](const entry& e) { return settled(e) != nullptr; });
     return {};
 }
 
@@ -49,10 +89,11 @@ result<void> perform(desk& d, const command::consult& c) {
     if (!inside) return inside.failure();
     const task_state& t = **inside;
     if (t.awaiting_receipt)
-        return fail(with_others(errc::not_received, {t.task.step}, workers_of(d.text, t)));
+        return fail(errc::not_received, {t.task.step, listed(workers_of(d.text, t))});
     if (blank(c.text) && c.fields.empty()) return fail(errc::invalid_argument, {"no_text"});
-    const auto entries = read_entries(d.text, question, c.fields);
+    auto entries = read_entries(d.text, question, c.fields);
     if (!entries) return entries.failure();
+    if (auto done = settle_files(d.state, {}, *entries); !done) return done;
     if (auto room = room_for_one_more(d); !room) return room;
 
     auto& e = d.begin<event::consultation_opened>();
@@ -71,10 +112,10 @@ result<void> perform(desk& d, const command::consult& c) {
     seen.channel = e.channel;
     seen.entered_from = t.task.step;
     seen.round = e.consultation.round;
+    const auto own = own_papers(d.text, *question);
+    seen.own = &own;
     const auto held = acts_of(*question, seen);
     if (!held) return held.failure();
-    const auto fresh = new_papers(d.text, *held);
-    seen.fresh = &fresh;
     // The question is complete when it is asked: whoever answers must be able to read it.
     if (auto done = demand_fields(seen, *question, *held); !done) return done;
     written out;
@@ -82,17 +123,19 @@ result<void> perform(desk& d, const command::consult& c) {
         return done;
     e.fields = std::move(out.fields);
     e.effects = std::move(out.effects);
-    for (const auto& code : fresh)
-        if (!among(e.effects.renewed, code)) e.effects.renewed.push_back(code);
-    e.effects.emptied = fresh;
+    for (const auto& code : filled_by(*held))
+        if (among(own, code) && !among(e.effects.renewed, code)) e.effects.renewed.push_back(code);
+    e.effects.own = own;
     if (auto done = ask_bodies::recount_all(seen, e.effects, nullptr); !done) return done;
 
-    auto asked = leads_of(d.text, d.state, *question);
+    const auto laid = ask_bodies::as_asked(d, own, *entries);
+    const case_state& about = laid ? *laid : d.state;
+    auto asked = leads_of(d.text, about, *question);
     if (!asked.unbound.empty() || asked.seats.empty())
         return fail(errc::role_unbound, {asked.unbound});
     e.asked = std::move(asked.seats);
     if (!question->recorder.empty())
-        if (auto notes = seats_of(d.text, d.state, question->recorder); !notes.empty())
+        if (auto notes = seats_of(d.text, about, question->recorder); !notes.empty())
             e.recorder = std::move(notes.front());
     auto due = count_due({question, t.task.step, false, d.at, d.at, nullptr}, seen);
     if (!due) return due.failure();
@@ -102,10 +145,10 @@ result<void> perform(desk& d, const command::consult& c) {
     notice_list notices;
     notices.tell(notice_kind::consulted, e.asked, relation::asked);
     notices.tell(notice_kind::consulted, e.recorder, relation::asked);
-    notices.tell(notice_kind::consulted, seats_of_clauses(d.text, d.state, question->with, is_held),
+    notices.tell(notice_kind::consulted, seats_of_clauses(d.text, about, question->with, is_held),
                  relation::coordinate);
-    notices.tell(notice_kind::consulted,
-                 seats_of_clauses(d.text, d.state, question->inform, is_held), relation::inform);
+    notices.tell(notice_kind::consulted, seats_of_clauses(d.text, about, question->inform, is_held),
+                 relation::inform);
     e.notices = notices.take();
     d.out.opened.push_back(e.consultation);
     return d.commit();
@@ -135,13 +178,20 @@ result<void> perform(desk& d, const command::answer& c) {
     } else if (blank(c.text) && c.fields.empty()) {
         return fail(errc::invalid_argument, {"no_text"});
     }
-    const auto entries = read_entries(d.text, question, c.fields);
+    auto entries = read_entries(d.text, question, c.fields);
     if (!entries) return entries.failure();
+    if (auto done = settle_files(d.state, {}, *entries); !done) return done;
+    if (auto done = ask_bodies::keep_settled(*found, *entries); !done) return done;
     reading seen = d.look();
     seen.pending = &*entries;
     seen.channel = found->channel;
     seen.entered_from = found->task.step;
     seen.round = key->round;
+    // A question put before each had its own instance goes on with the case's.
+    std::vector<std::string> own;
+    for (const auto& one : found->forms) own.push_back(one.first);
+    seen.own = &own;
+    seen.asked = found;
     const auto held = acts_of(*question, seen);
     if (!held) return held.failure();
     // The answer may not take away what the question had to say.
@@ -150,6 +200,12 @@ result<void> perform(desk& d, const command::answer& c) {
     if (auto done = write_entries(seen, *question, *key, *held, true, out); !done) return done;
     e.fields = std::move(out.fields);
     e.effects = std::move(out.effects);
+    e.effects.own = own;
+    // The answer is a new version of what the flow reads.
+    for (const auto& code : own)
+        if (const auto form = d.state.forms.find(code);
+            form != d.state.forms.end() && form->second.approved_version)
+            e.effects.unapproved.push_back(code);
     if (auto done = ask_bodies::recount_all(seen, e.effects, &*key); !done) return done;
     e.late = is_late(found->due, found->overdue, d.at);
 

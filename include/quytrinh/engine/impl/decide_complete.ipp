@@ -148,15 +148,15 @@ result<way> pick(completion& now) {
             std::vector<std::string> left;
             for (const auto& name : outcomes_of(now.where))
                 if (name != now.outcome) left.push_back(shown_outcome(of, name));
-            return fail(with_others(errc::loop_exhausted,
-                                    {now.where.id, std::to_string(b.at_most), listed(left)},
-                                    cancellers_of(of, now.d.state)));
+            return fail(errc::loop_exhausted,
+                        {now.where.id, std::to_string(b.at_most), listed(left),
+                         listed(cancellers_of(of, now.d.state))});
         }
         found.afterwards = true;
         return follow(now, *b.afterwards, found);
     }
     if (!missing.empty()) return fail(unknown_condition(of, now.d.state, now.where, missing));
-    return fail(with_others(errc::no_way_on, {now.where.id}, cancellers_of(of, now.d.state)));
+    return fail(errc::no_way_on, {now.where.id, listed(cancellers_of(of, now.d.state))});
 }
 
 /// Does the way lead back? To this step or an earlier printed one from which this step can be
@@ -343,23 +343,21 @@ result<void> perform(desk& d, const command::complete& c) {
     if (!where) return where.failure();
     completion now{d, c, **found, **where, {}, {}, {}, {}, {}, {}, {}, {}, {}};
     if (now.task.awaiting_receipt)
-        return fail(
-            with_others(errc::not_received, {now.task.task.step}, workers_of(d.text, now.task)));
+        return fail(errc::not_received, {now.task.task.step, listed(workers_of(d.text, now.task))});
     for (const auto& q : d.state.consultations)
         if (q.status == task_status::open && q.task == now.task.task) {
             const step* question = d.text.find_step(q.consultation.step);
-            error why;
-            why.code = errc::consultation_open;
-            why.args = {now.task.task.step, to_string(q.consultation)};
+            std::string name = to_string(q.consultation);
             if (question != nullptr && !question->title.empty())
-                why.args.back() += " “" + question->title + "”";
-            why.who_could = names_of(q.asked);
-            return fail(std::move(why));
+                name += " “" + question->title + "”";
+            return fail(errc::consultation_open,
+                        {now.task.task.step, std::move(name), listed(workers_of(d.text, q))});
         }
     if (auto done = own::settle_outcome(now); !done) return done;
     auto entries = read_entries(d.text, *where, c.fields);
     if (!entries) return entries.failure();
     now.entries = std::move(*entries);
+    if (auto done = settle_files(d.state, c.attachments, now.entries); !done) return done;
     auto channel = channel_named(d.text, **where, c.channel);
     if (!channel) return channel.failure();
     now.channel = std::move(*channel);

@@ -36,7 +36,7 @@ result<void> perform(desk& d, const command::record& c) {
     const auto where = d.step_of(t.task);
     if (!where) return where.failure();
     if (t.awaiting_receipt)
-        return fail(with_others(errc::not_received, {t.task.step}, workers_of(d.text, t)));
+        return fail(errc::not_received, {t.task.step, listed(workers_of(d.text, t))});
     if (c.fields.empty() && c.channel.empty()) return enter_bodies::no_text();
 
     auto& e = d.begin<event::fields_recorded>();
@@ -44,8 +44,9 @@ result<void> perform(desk& d, const command::record& c) {
     auto channel = channel_named(d.text, **where, c.channel);
     if (!channel) return channel.failure();
     e.channel = std::move(*channel);
-    const auto entries = read_entries(d.text, *where, c.fields);
+    auto entries = read_entries(d.text, *where, c.fields);
     if (!entries) return entries.failure();
+    if (auto done = settle_files(d.state, {}, *entries); !done) return done;
     reading seen = d.look();
     seen.pending = &*entries;
     seen.about = &t.task;

@@ -42,10 +42,12 @@ result<void> hand_over(desk& d, const Handing& c, bool again) {
     if (e.unit != own.unit && !own.unit.empty()) {
         // `hoặc người được ủy quyền`: only where the text says so, and never for an outside body.
         if (!(*where)->lead.or_delegate || d.who.as == capacity::recorder)
-            return fail(with_others(errc::right_not_written,
-                                    {d.text.code, "assign_outside", t.task.step}, {own.unit}));
+            return fail(errc::right_not_written, {d.text.code, "assign_outside", t.task.step});
         e.by_authority = true;
     }
+    if (again && e.unit == t.assignee_unit && e.person == t.assignee)
+        return fail(errc::binding_wrong,
+                    {e.lead, to_string(actor{e.unit, e.person}), "holds_already"});
     if (!d.belongs(e.person, e.unit))
         return fail(errc::binding_wrong,
                     {e.lead, to_string(actor{e.unit, e.person}), "not_of_unit"});
@@ -76,7 +78,7 @@ result<void> perform(desk& d, const command::receive& c) {
     if (!t.awaiting_receipt) {
         const errc rule =
             (*where)->must_acknowledge ? errc::already_received : errc::receipt_not_needed;
-        return fail(with_others(rule, {t.task.step}, workers_of(d.text, t)));
+        return fail(rule, {t.task.step});
     }
     auto& e = d.begin<event::task_received>();
     e.task = t.task;
@@ -92,9 +94,8 @@ result<void> perform(desk& d, const command::claim& c) {
     if (!found) return found.failure();
     const task_state& t = **found;
     if (!t.assignee_unit.empty())
-        return fail(with_others(errc::taken_by_other,
-                                {t.task.step, to_string(actor{t.assignee_unit, t.assignee})},
-                                workers_of(d.text, t)));
+        return fail(errc::taken_by_other,
+                    {t.task.step, to_string(actor{t.assignee_unit, t.assignee})});
     // A unit may take what several units could; inside one unit only a person can take anything.
     if (d.by.person.empty() && !t.any_lead) return fail(errc::invalid_argument, {"no_person"});
     return d.emit(event::task_claimed{t.task, d.who.lead});
@@ -114,8 +115,7 @@ result<void> perform(desk& d, const command::reassign& c) {
     const auto found = d.task(c.task);
     if (!found) return found.failure();
     if ((*found)->assignee_unit.empty())
-        return fail(
-            with_others(errc::not_claimed, {(*found)->task.step}, workers_of(d.text, **found)));
+        return fail(errc::not_claimed, {(*found)->task.step, listed(workers_of(d.text, **found))});
     if (blank(c.reason)) return fail(errc::act_reason_missing, {verb(d.what.body)});
     return hold_bodies::hand_over(d, c, true);
 }

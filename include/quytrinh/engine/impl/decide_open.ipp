@@ -164,8 +164,11 @@ result<void> perform(desk& d, const command::open& c) {
     e.entry_step = where.id;
 
     // Copied fields may belong to any form; a person fills what the first step fills.
-    const auto entries = read_entries(d.text, linked ? nullptr : &where, c.fields);
+    auto entries = read_entries(d.text, linked ? nullptr : &where, c.fields);
     if (!entries) return entries.failure();
+    // What is carried over names a file of the case that it comes from.
+    if (!linked)
+        if (auto done = settle_files(d.state, {}, *entries); !done) return done;
     reading seen = d.look();
     seen.state = &*before;
     seen.pending = &*entries;

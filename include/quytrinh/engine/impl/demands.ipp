@@ -23,6 +23,37 @@ std::vector<std::string> items_of(const procedure& of, const std::string& checkl
     return items;
 }
 
+/// A checklist that is a field of a form which the step fills in: its ticks stand there.
+struct list_in_form {
+    const form* of = nullptr;
+    const form_field* field = nullptr;
+    std::vector<std::string> items, ticked;
+};
+std::vector<list_in_form> lists_of(const completion& now) {
+    std::vector<list_in_form> lists;
+    for (const auto* act : now.held.fill)
+        if (const form* f = now.d.text.find_form(act->code))
+            for (const auto& field : f->fields)
+                if (field.type == field_type::checklist && covers(*act, *f, field) &&
+                    std::none_of(lists.begin(), lists.end(),
+                                 [&](const list_in_form& l) { return l.field == &field; }))
+                    lists.push_back({f, &field, choices_of(now.d.text, field), {}});
+    return lists;
+}
+
+/// What was ticked with the completion, beside what stands in the field or comes with the command.
+void enter(completion& now, list_in_form list) {
+    std::vector<std::string> all;
+    if (const value* before = now.look().find(list.of->code, list.field->name))
+        if (const auto* items = before->get_if<std::vector<std::string>>()) all = *items;
+    const std::size_t stood = all.size();
+    for (auto& item : list.ticked)
+        if (!among(all, item)) all.push_back(std::move(item));
+    if (all.size() == stood) return;
+    std::erase_if(now.entries, [&](const entry& e) { return e.field == list.field; });
+    now.entries.push_back({list.of, list.field, value{std::move(all)}});
+}
+
 bool is_paper(const attachment& file, const std::string& paper) {
     return same_word(file.precondition, paper) || same_word(file.name, paper);
 }
@@ -76,17 +107,28 @@ result<void> settle_ticks(completion& now) {
     for (const auto* check : now.held.check)
         for (auto& item : demands_bodies::items_of(now.d.text, check->code))
             askable.push_back(std::move(item));
+    auto lists = demands_bodies::lists_of(now);
     if (now.c.confirmed.all) {
         now.ticked = std::move(askable);
-        return {};
+        for (auto& list : lists) list.ticked = list.items;
     }
     for (const auto& given : now.c.confirmed.texts) {
-        const auto meant = std::find_if(askable.begin(), askable.end(),
-                                        [&](const std::string& a) { return same_word(a, given); });
-        if (meant == askable.end())
-            return fail(errc::tick_unknown, {now.where.id, given, listed(in_quotes(askable))});
-        if (!among(now.ticked, *meant)) now.ticked.push_back(*meant);
+        const auto is = [&](const std::string& item) { return same_word(item, given); };
+        const auto meant = std::find_if(askable.begin(), askable.end(), is);
+        bool known = meant != askable.end();
+        if (known && !among(now.ticked, *meant)) now.ticked.push_back(*meant);
+        for (auto& list : lists)
+            if (const auto item = std::find_if(list.items.begin(), list.items.end(), is);
+                item != list.items.end()) {
+                known = true;
+                if (!among(list.ticked, *item)) list.ticked.push_back(*item);
+            }
+        if (known) continue;
+        for (const auto& list : lists)
+            askable.insert(askable.end(), list.items.begin(), list.items.end());
+        return fail(errc::tick_unknown, {now.where.id, given, listed(in_quotes(askable))});
     }
+    for (auto& list : lists) demands_bodies::enter(now, std::move(list));
     return {};
 }
 
@@ -123,8 +165,7 @@ result<void> demand_channel(const procedure& of, const step& where, const std::s
     std::string among_which = listed(named);
     if (const std::string& list = where.channel_catalogue; !list.empty())
         among_which = list + ": " + among_which;
-    return fail(errc::field_missing,
-                {where.id, say(of, "hình thức", "channel"), std::move(among_which)});
+    return fail(errc::field_missing, {where.id, "(channel)", std::move(among_which)});
 }
 
 result<void> demand_channel(const completion& now) {
@@ -157,8 +198,8 @@ result<void> settle_approvals(completion& now) {
         const auto form = now.d.state.forms.find(act->code);
         const bool written = form != now.d.state.forms.end() && form->second.version > 0;
         if (!written && !among(now.out.effects.renewed, act->code))
-            return fail(with_others(errc::form_not_filled, {act->code},
-                                    fillers_of(now.d.text, now.d.state, act->code, {})));
+            return fail(errc::form_not_filled,
+                        {act->code, listed(fillers_of(now.d.text, now.d.state, act->code, {}))});
         if (!among(now.approved, act->code)) now.approved.push_back(act->code);
         if (!act->box.empty()) now.out.effects.approved_boxes.emplace_back(act->code, act->box);
     }

@@ -299,8 +299,9 @@ result<std::vector<std::pair<task_key, task_due>>> recount(const reading& seen,
         if (closing != nullptr && c.consultation == *closing) continue;
         const step* where = text.find_step(c.consultation.step);
         if (where == nullptr || !due_bodies::varies(*where)) continue;
-        if (auto done = one(c.consultation,
-                            {where, c.task.step, false, c.opened_at, c.opened_at, &c.due}, seen);
+        if (auto done =
+                one(c.consultation, {where, c.task.step, false, c.opened_at, c.opened_at, &c.due},
+                    seen.from(c));
             !done)
             return done.failure();
     }

@@ -19,6 +19,13 @@ namespace quytrinh::detail::engine {
 [[nodiscard]] result<std::vector<entry>> read_entries(const procedure& of, const step* where,
                                                       const std::vector<field_entry>& given);
 
+/// What a field of files holds names an attachment of the case, or one that comes with the command:
+/// by its name, the last of that name, or by its number in the order of attaching. The name is
+/// kept. errc::field_type.
+[[nodiscard]] result<void> settle_files(const case_state& state,
+                                        const std::vector<attachment>& given,
+                                        std::vector<entry>& entries);
+
 /// Does the act cover the field (form, box and `chỉ`)?
 [[nodiscard]] bool covers(const form_act& act, const form& of, const form_field& field) noexcept;
 
@@ -45,6 +52,10 @@ struct written {
 
 /// errc::field_missing, checklist_incomplete for the forms that `held` fills in.
 [[nodiscard]] result<void> demand_fields(const reading& seen, const step& where, const acts& held);
+
+/// Forms that only questions fill in, of those that this one does: each question has its own
+/// instance. A form that steps fill in too is one paper of the case.
+[[nodiscard]] std::vector<std::string> own_papers(const procedure& of, const step& question);
 
 /// The forms that the acts fill, each once.
 [[nodiscard]] std::vector<std::string> filled_by(const acts& held);

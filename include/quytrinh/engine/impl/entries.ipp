@@ -78,20 +78,15 @@ const form_box* box_of(const form& of, const std::string& number) noexcept {
     return found == of.boxes.end() ? nullptr : &*found;
 }
 
-const form_state* state_of(const reading& seen, const std::string& code) {
-    const auto found = seen.state->forms.find(code);
-    return found == seen.state->forms.end() ? nullptr : &found->second;
-}
-
 bool closed(const reading& seen, const form& of, const std::string& box) {
-    const auto* form = state_of(seen, of.code);
+    const auto* form = seen.form_of(of.code);
     return form != nullptr && std::find(form->closed_boxes.begin(), form->closed_boxes.end(),
                                         box) != form->closed_boxes.end();
 }
 
 /// The step at which what stands in a closed box was entered; empty when nothing was.
 std::string closed_at(const reading& seen, const form& of, const form_field& field) {
-    const auto* form = state_of(seen, of.code);
+    const auto* form = seen.form_of(of.code);
     if (form == nullptr) return {};
     const auto entered = form->fields.find(field.name);
     return entered != form->fields.end() ? entered->second.step : form->version_of.step;
@@ -99,7 +94,7 @@ std::string closed_at(const reading& seen, const form& of, const form_field& fie
 
 /// A list that grows by `ghi thêm` keeps the rows that it has.
 value grown(const reading& seen, const entry& e) {
-    const auto* form = state_of(seen, e.of->code);
+    const auto* form = seen.form_of(e.of->code);
     if (form == nullptr || e.field->type != field_type::list) return e.content;
     const auto before = form->fields.find(e.field->name);
     if (before == form->fields.end()) return e.content;
@@ -124,7 +119,7 @@ void add_once(std::vector<std::string>& words, const std::string& word) {
 /// were.
 void renew(const reading& seen, const acts& held, const std::string& code, const task_key& key,
            form_effects& effects) {
-    const auto* form = state_of(seen, code);
+    const auto* form = seen.form_of(code);
     if (form != nullptr && form->version != 0 && form->version_of == key) return;
     add_once(effects.renewed, code);
     if (form == nullptr || !form->approved_version) return;
@@ -233,6 +228,48 @@ result<std::vector<entry>> read_entries(const procedure& of, const step* where,
     return entries;
 }
 
+result<void> settle_files(const case_state& state, const std::vector<attachment>& given,
+                          std::vector<entry>& entries) {
+    const auto names = [&] {
+        std::vector<std::string> all;
+        for (const auto& one : state.attachments) all.push_back(one.file.name);
+        for (const auto& file : given) all.push_back(file.name);
+        return all;
+    };
+    const auto settle = [&](const form_field& field, value& content) -> result<void> {
+        const auto* text = content.get_if<std::string>();
+        if (field.type != field_type::attachment || text == nullptr) return {};
+        const auto known = names();
+        auto meant = std::find_if(known.rbegin(), known.rend(),
+                                  [&](const std::string& name) { return same_word(name, *text); });
+        if (meant == known.rend())
+            meant = std::find_if(known.rbegin(), known.rend(), [&](const std::string& name) {
+                return std::to_string(&name - known.data() + 1) == *text;
+            });
+        if (meant == known.rend())
+            return fail(errc::field_type,
+                        {field.name, "file_of_case", *text, listed(in_quotes(known))});
+        content = value{*meant};
+        return {};
+    };
+    for (auto& e : entries) {
+        if (auto done = settle(*e.field, e.content); !done) return done;
+        const auto& columns = e.field->columns;
+        if (std::none_of(columns.begin(), columns.end(), [](const form_field& column) {
+                return column.type == field_type::attachment;
+            }))
+            continue;
+        const auto* read = e.content.get_if<value_rows>();
+        if (read == nullptr) continue;
+        value_rows rows = *read;
+        for (auto& row : rows)
+            for (std::size_t i = 0; i < row.size() && i < columns.size(); ++i)
+                if (auto done = settle(columns[i], row[i]); !done) return done;
+        e.content = value{std::move(rows)};
+    }
+    return {};
+}
+
 bool covers(const form_act& act, const form& of, const form_field& field) noexcept {
     return act.code == of.code && (act.box.empty() || act.box == field.box) &&
            (act.only.empty() ||
@@ -274,16 +311,19 @@ std::vector<std::string> filled_by(const acts& held) {
     return codes;
 }
 
-std::vector<std::string> new_papers(const procedure& of, const acts& held) {
-    std::vector<std::string> codes = filled_by(held);
-    std::erase_if(codes, [&](const std::string& code) {
-        return std::any_of(of.steps.begin(), of.steps.end(), [&](const step& s) {
-            return s.kind == step_kind::step &&
-                   std::any_of(s.acts.begin(), s.acts.end(), [&](const form_act& a) {
-                       return a.what == form_act::kind::fill && a.code == code;
-                   });
+std::vector<std::string> own_papers(const procedure& of, const step& question) {
+    const auto fills = [](const step& s, const std::string& code) {
+        return std::any_of(s.acts.begin(), s.acts.end(), [&](const form_act& a) {
+            return a.what == form_act::kind::fill && a.code == code;
         });
-    });
+    };
+    std::vector<std::string> codes;
+    for (const auto& act : question.acts)
+        if (act.what == form_act::kind::fill && !act.code.empty() &&
+            std::none_of(of.steps.begin(), of.steps.end(), [&](const step& s) {
+                return s.kind == step_kind::step && fills(s, act.code);
+            }))
+            entries_bodies::add_once(codes, act.code);
     return codes;
 }
 
@@ -297,9 +337,8 @@ result<void> write_entries(const reading& seen, const step& where, const task_ke
         const bool appended = !filled && own::covered_by(held.append, e);
         if (!filled && !appended) {
             if (own::closed(seen, *e.of, e.field->box))
-                return fail(with_others(
-                    errc::field_locked, {e.field->name, own::closed_at(seen, *e.of, *e.field)},
-                    fillers_of(*seen.with->definition, *seen.state, e.of->code, e.field->name)));
+                return fail(errc::field_locked,
+                            {e.field->name, own::closed_at(seen, *e.of, *e.field)});
             return fail(errc::field_unknown, {e.field->name, where.id});
         }
         const form_box* box = own::box_of(*e.of, e.field->box);

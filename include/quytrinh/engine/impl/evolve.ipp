@@ -258,8 +258,9 @@ result<void> apply(case_state& state, const case_event& fact, const event::consu
     c.opened_at = fact.at;
     c.due = e.due;
     c.channel = e.channel;
-    state.consultations.push_back(std::move(c));
-    apply_fields(state, fact, e.consultation, e.fields, e.effects);
+    for (const auto& code : e.effects.own) c.forms.try_emplace(code);
+    auto& raised = state.consultations.emplace_back(std::move(c));
+    apply_fields(state, fact, e.consultation, e.fields, e.effects, {}, &raised);
     return {};
 }
 
@@ -281,7 +282,8 @@ result<void> apply(case_state& state, const case_event& fact,
     auto& history = state.steps[e.consultation.step];
     mark(history.first_completed, history.completed, fact.at);
     history.actors.push_back(fact.by);
-    apply_fields(state, fact, e.consultation, e.fields, e.effects);
+    apply_fields(state, fact, e.consultation, e.fields, e.effects, {}, question);
+    publish(state, *question, e.effects.own);
     return {};
 }
 

@@ -139,13 +139,19 @@ inline void apply_dues(case_state& state, const std::vector<std::pair<task_key, 
 
 inline void apply_fields(case_state& state, const case_event& fact, const task_key& where,
                          const std::vector<field_entry>& fields, const form_effects& effects,
-                         const case_id& origin = {}) {
+                         const case_id& origin = {}, consultation_state* question = nullptr) {
+    const auto form_of = [&](const std::string& code) -> form_state& {
+        const bool own = question != nullptr && std::find(effects.own.begin(), effects.own.end(),
+                                                          code) != effects.own.end();
+        return own ? question->forms[code] : state.forms[code];
+    };
     for (const auto& code : effects.renewed) {
-        auto& form = state.forms[code];
+        auto& form = form_of(code);
         ++form.version;
         form.version_of = where;
     }
-    for (const auto& code : effects.emptied) state.forms[code].fields.clear();
+    // Only events from before each question had its own instance say so.
+    for (const auto& code : effects.emptied) form_of(code).fields.clear();
     for (const auto& code : effects.unapproved) {
         auto& form = state.forms[code];
         form.approved_version.reset();
@@ -163,20 +169,36 @@ inline void apply_fields(case_state& state, const case_event& fact, const task_k
     const std::string* last = nullptr;
     form_state* of = nullptr;
     for (const auto& f : fields) {
-        if (last == nullptr || *last != f.form) of = &state.forms[f.form];
+        if (last == nullptr || *last != f.form) of = &form_of(f.form);
         last = &f.form;
         enter(of->fields[f.field], f);
     }
     for (const auto& f : effects.appended) {
-        auto& form = state.forms[f.form];
+        auto& form = form_of(f.form);
         auto& [name, latest] = form.appended.emplace_back();
         name = f.field;
         enter(latest, f);
         form.fields[f.field] = latest;
     }
-    for (const auto& [form, box] : effects.closed) add_once(state.forms[form].closed_boxes, box);
+    for (const auto& [form, box] : effects.closed) add_once(form_of(form).closed_boxes, box);
     if (effects.case_due) set_case_due(state, *effects.case_due, fact.at);
     apply_dues(state, effects.dues, fact.at);
+}
+
+/// What was answered last is what the flow reads, as a new version of the form.
+inline void publish(case_state& state, const consultation_state& question,
+                    const std::vector<std::string>& own) {
+    for (const auto& code : own) {
+        const auto instance = question.forms.find(code);
+        if (instance == question.forms.end() || instance->second.version == 0) continue;
+        auto& form = state.forms[code];
+        ++form.version;
+        form.version_of = question.consultation;
+        form.fields = instance->second.fields;
+        form.closed_boxes = instance->second.closed_boxes;
+        const auto& more = instance->second.appended;
+        form.appended.insert(form.appended.end(), more.begin(), more.end());
+    }
 }
 
 inline void apply_approvals(case_state& state, const case_event& fact,

@@ -8,6 +8,7 @@
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/model/procedure.hpp>
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,10 +20,13 @@ public:
     gate(const context& with, const case_state& state, const case_command& what);
 
     [[nodiscard]] permission judge() const;
+    /// Leaves those in who would be let through with this very command.
+    void keep_able(std::vector<std::string>& names) const;
     /// The task that the command names, once it was looked for.
     [[nodiscard]] const task_state* found() const noexcept { return found_; }
 
 private:
+    [[nodiscard]] permission rule() const;
     [[nodiscard]] permission on(const command::open& c) const;
     [[nodiscard]] permission on(const command::receive& c) const;
     [[nodiscard]] permission on(const command::claim& c) const;
@@ -98,6 +102,10 @@ struct open_work {
 /// `find_open` without a copy of the key and without looking for it again.
 [[nodiscard]] result<open_work> open_named(const procedure& of, const case_state& state,
                                            const task_name& name);
+/// Leaves the names in for which `passes` says yes to this very command, sent by somebody of that
+/// name: a unit, the person of a unit, a person alone.
+void each_in_place(const context& with, const case_command& what, std::vector<std::string>& names,
+                   const std::function<bool(const context&, const case_command&)>& passes);
 
 /// The rules of different persons (`khác người ở bước`, `phân công B, khác A`) for somebody who
 /// would do the task on this seat: the step or role that stands against it, empty when none does.

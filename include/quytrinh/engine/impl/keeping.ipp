@@ -118,7 +118,8 @@ result<void> demand_records(const completion& now) {
         for (const auto& code : forms)
             for (auto& one : fillers_of(now.d.text, now.d.state, code, {}))
                 if (!among(who, one)) who.push_back(std::move(one));
-        return fail(with_others(rule, std::move(args), std::move(who)));
+        args.push_back(listed(who));
+        return fail(with_others(rule, std::move(args), {}));
     };
     for (const auto* act : now.held.keep) {
         const record* of = now.d.text.find_record(act->code);

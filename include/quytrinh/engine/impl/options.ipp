@@ -5,12 +5,14 @@
 
 #include <quytrinh/engine/impl/completion.hpp>
 #include <quytrinh/engine/impl/desk.hpp>
+#include <quytrinh/engine/impl/gate.hpp>
 #include <quytrinh/engine/impl/others.hpp>
 #include <quytrinh/engine/impl/words.hpp>
 #include <quytrinh/model/condition.hpp>
 #include <quytrinh/model/form.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 namespace quytrinh {
@@ -36,13 +38,17 @@ public:
     }
 
 private:
-    permission ask(command::body body) const {
+    case_command asked(command::body body) const {
         case_command what;
         what.id = command_id{"options"};
         what.target = state_.id;
         what.by = who_;
         what.body = std::move(body);
-        return permit(with_, state_, what);
+        return what;
+    }
+
+    permission ask(command::body body) const {
+        return permit(with_, state_, asked(std::move(body)));
     }
 
     option start(std::string name, const task_key& key, const std::string& title,
@@ -89,7 +95,7 @@ private:
         const bool works = done.allowed || done.rule == errc::consultation_open;
         auto entry = start("record", t.task, where->title, ask(command::record{name, {}, {}}));
         // Before an outcome is chosen nothing can be entered that hangs on it.
-        entry.fields = fields_of_step(*where, seen, true);
+        entry.fields = fields_of_step(*where, seen, {}, true);
         entry.channels = done.channels;
         made_.push_back(std::move(done));
         if (entry.allowed && works && (!entry.fields.empty() || !entry.channels.empty()))
@@ -103,12 +109,15 @@ private:
     }
 
     /// Joint leads: who has yet to confirm; whoever has, has nothing left to complete.
-    static void of_confirming(option& o, const task_state& t, const std::string& lead) {
+    void of_confirming(option& o, const task_state& t, const std::string& lead) const {
         if (t.any_lead || t.leads.size() < 2) return;
         o.awaiting = names_of(not_confirmed(t));
         if (!o.allowed || !has_confirmed(t, lead)) return;
         block(o, errc::already_confirmed);
         o.who_could = o.awaiting;
+        command::complete same;
+        same.task = to_string(t.task);
+        gate(with_, state_, asked(std::move(same))).keep_able(o.who_could);
     }
 
     static void block(option& o, errc rule) {
@@ -139,13 +148,12 @@ private:
         if (!may.allowed || t.awaiting_receipt) return;
         auto o = start("consult", t.task, s.title, may);
         o.consultation = s.id;
-        reading asked = seen;
-        asked.entered_from = t.task.step;
-        std::vector<std::string> papers;
-        if (const auto held = acts_of(s, asked)) papers = new_papers(text_, *held);
-        // What the last question said is not asked of this one.
-        asked.fresh = &papers;
-        o.fields = fields_of_step(s, asked);
+        const auto own = own_papers(text_, s);
+        reading put = seen;
+        put.own = &own;
+        put.entered_from = t.task.step;
+        put.outside = false;
+        o.fields = fields_of_step(s, put, {});
         o.answers = s.answers;
         o.channels = channels_of(text_, s);
         made_.push_back(std::move(o));
@@ -164,12 +172,13 @@ private:
         seen.with = &with_;
         seen.state = &state_;
         seen.by = &who_;
-        seen.entered_from = c.task.step;
-        seen.round = c.consultation.round;
+        seen = seen.from(c);
         auto o = start("answer", c.consultation, question->title,
                        ask(command::answer{to_string(c.consultation), {}, {}, {}}));
         o.answers = question->answers;
-        o.fields = fields_of_step(*question, seen);
+        o.fields = fields_of_step(*question, seen, {});
+        for (auto& field : o.fields)
+            field.closed = c.forms.find(field.form) != c.forms.end() && !field.current.empty();
         made_.push_back(std::move(o));
     }
 
@@ -221,40 +230,85 @@ private:
                 return one.name != t.confirmed.front().outcome &&
                        !(t.confirmed.front().outcome == "xong");
             });
-        o.fields = fields_of_step(where, seen);
+        std::vector<std::string> left;  // as the kernel names them
+        for (const auto& name : outcomes_of(where))
+            if (std::any_of(o.outcomes.begin(), o.outcomes.end(), [&](const option::outcome& one) {
+                    return one.name == shown_outcome(text_, name);
+                }))
+                left.push_back(name);
+        o.fields = fields_of_step(where, seen, left);
         o.channels = channels_of(text_, where);
-        for (const auto& p : where.preconditions) {
-            if (p.when) {
-                const auto v = judge(*p.when, seen);
-                if (v && v->held == truth::no) continue;
-            }
-            if (!among(t.ticked, p.text)) o.preconditions.push_back({p.text, p.evidence});
-        }
+        for (const auto& p : where.preconditions)
+            if (auto asking = asking_for(p.when, seen, left); asking && !among(t.ticked, p.text))
+                o.preconditions.push_back({p.text, p.evidence, std::move(*asking)});
         for (const auto& act : where.acts) {
             if (act.what != form_act::kind::check) continue;
+            const auto asking = asking_for(act.when, seen, left);
+            if (!asking) continue;
             if (const catalogue* list = text_.find_catalogue(act.code))
                 for (const auto& item : list->items)
-                    if (!among(t.ticked, item.text)) o.preconditions.push_back({item.text, false});
+                    if (!among(t.ticked, item.text))
+                        o.preconditions.push_back({item.text, false, *asking});
         }
         for (const auto& act : where.acts) {
             if (act.what != form_act::kind::fill || act.paper.empty()) continue;
-            if (act.when) {
-                const auto v = judge(*act.when, seen);
-                if (v && v->held == truth::no) continue;
-            }
+            if (!asking_for(act.when, seen, left)) continue;
             if (!among(o.papers, act.paper) && !has_paper(state_, t.task, act.paper))
                 o.papers.push_back(act.paper);
         }
         for (const auto& clause : where.assignments)
-            if (!among(o.assign_roles, clause.role)) o.assign_roles.push_back(clause.role);
+            if (auto asking = asking_for(clause.when, seen, left))
+                also_for(o.assign_roles, {clause.role, std::move(*asking)}, left.size(),
+                         [](const auto& a, const auto& b) { return a.role == b.role; });
         for (const auto& link : where.links)
             if (link.may && !among(o.may_open, link.procedure))
                 o.may_open.push_back(link.procedure);
     }
 
+    /// Which of the outcomes that can still be chosen ask for something with this condition, none
+    /// standing for all of them; nothing when it is asked for by none. What cannot be judged yet
+    /// may be asked for.
+    std::optional<std::vector<std::string>> asking_for(const std::optional<condition>& when,
+                                                       const reading& seen,
+                                                       const std::vector<std::string>& left) const {
+        using words = std::vector<std::string>;
+        if (!when) return words{};
+        const auto may_be = [&](const reading& from) {
+            const auto v = judge_only(*when, from);
+            return !v || *v != truth::no;
+        };
+        if (left.empty()) return may_be(seen) ? std::optional{words{}} : std::nullopt;
+        words asking;
+        for (const auto& name : left) {
+            reading chosen = seen;
+            chosen.outcome = name;
+            if (may_be(chosen)) asking.push_back(shown_outcome(text_, name));
+        }
+        if (asking.empty()) return std::nullopt;
+        if (asking.size() == left.size()) asking.clear();
+        return asking;
+    }
+
+    /// Adds what is asked for, or more outcomes to what stands there already.
+    template <class T, class Same>
+    static void also_for(std::vector<T>& all, T one, std::size_t outcomes, Same same) {
+        const auto before =
+            std::find_if(all.begin(), all.end(), [&](const T& each) { return same(each, one); });
+        if (before == all.end()) {
+            all.push_back(std::move(one));
+            return;
+        }
+        if (one.outcomes.empty()) before->outcomes.clear();
+        if (before->outcomes.empty()) return;
+        for (auto& name : one.outcomes)
+            if (!among(before->outcomes, name)) before->outcomes.push_back(std::move(name));
+        if (before->outcomes.size() == outcomes) before->outcomes.clear();
+    }
+
     /// Fields that the step fills or appends to; acts whose condition is certainly false are left
     /// out, so that a form never lacks a field that an outcome or value chosen in it would ask for.
     std::vector<option::field> fields_of_step(const step& where, const reading& seen,
+                                              const std::vector<std::string>& left,
                                               bool certain = false) const {
         std::vector<option::field> fields;
         for (const auto& act : where.acts) {
@@ -262,17 +316,15 @@ private:
             if (!fills && act.what != form_act::kind::append) continue;
             const form* f = text_.find_form(act.code);
             if (f == nullptr) continue;
-            if (act.when) {
-                const auto v = judge(*act.when, seen);
-                if (v && (v->held == truth::no || (certain && v->held != truth::yes))) continue;
-            }
+            const auto asking = asking_for(act.when, seen, left);
+            if (!asking || (certain && act.when && !holds(*act.when, seen))) continue;
             for (const auto& field : f->fields) {
                 if (!covers(act, *f, field)) continue;
-                if (std::any_of(fields.begin(), fields.end(), [&](const option::field& before) {
-                        return before.form == f->code && before.name == field.name;
-                    }))
-                    continue;
-                fields.push_back(field_option(*f, field, fills, seen));
+                auto one = field_option(*f, field, fills, seen);
+                one.outcomes = *asking;
+                also_for(fields, std::move(one), left.size(), [](const auto& a, const auto& b) {
+                    return a.form == b.form && a.name == b.name;
+                });
             }
         }
         return fields;

@@ -13,6 +13,8 @@ namespace quytrinh::detail::engine {
 
 /// Whose turn a task is: who took it, else its leads, who notes for an outside one.
 [[nodiscard]] std::vector<std::string> workers_of(const procedure& of, const task_state& t);
+/// Who is to answer an open question; who notes for an outside body.
+[[nodiscard]] std::vector<std::string> workers_of(const procedure& of, const consultation_state& c);
 /// Whoever does the work of a step, open or not; who notes for an outside lead.
 [[nodiscard]] std::vector<std::string> workers_of(const procedure& of, const case_state& state,
                                                   const step& where);
@@ -20,7 +22,7 @@ namespace quytrinh::detail::engine {
 [[nodiscard]] bool has_confirmed(const task_state& t, std::string_view role);
 /// Joint leads that have still to confirm.
 [[nodiscard]] std::vector<seat> not_confirmed(const task_state& t);
-/// errc::task_not_open with what is open instead, and whose turn it is.
+/// errc::task_not_open: what is open instead, and whose turn it is.
 [[nodiscard]] error not_open(const procedure& of, const case_state& state, std::string_view name);
 /// Who has the right to cancel and may still use it.
 [[nodiscard]] std::vector<std::string> cancellers_of(const procedure& of, const case_state& state);
@@ -29,7 +31,7 @@ namespace quytrinh::detail::engine {
 [[nodiscard]] std::vector<std::string> fillers_of(const procedure& of, const case_state& state,
                                                   std::string_view form, std::string_view field);
 
-/// errc::condition_unknown with whoever could fill in the field that is empty.
+/// errc::condition_unknown: the field that is empty, and who fills it in.
 [[nodiscard]] error unknown_condition(const procedure& of, const case_state& state,
                                       const step& where, const std::string& missing);
 

@@ -54,6 +54,10 @@ std::vector<std::string> workers_of(const procedure& of, const task_state& t) {
     return others_bodies::names_behind(of, t.leads, others_bodies::noted_by(t.recorder));
 }
 
+std::vector<std::string> workers_of(const procedure& of, const consultation_state& c) {
+    return others_bodies::names_behind(of, c.asked, others_bodies::noted_by(c.recorder));
+}
+
 std::vector<std::string> workers_of(const procedure& of, const case_state& state,
                                     const step& where) {
     const auto who = leads_of(of, state, where);
@@ -82,19 +86,16 @@ error with_others(errc rule, std::vector<std::string> args, std::vector<std::str
 }
 
 error not_open(const procedure& of, const case_state& state, std::string_view name) {
-    std::vector<std::string> open, who;
+    std::vector<std::string> open;
     const auto one = [&](const task_key& key, const std::vector<std::string>& workers) {
         const std::string turn = listed(workers);
         open.push_back(to_string(key) + (turn.empty() ? turn : " – " + turn));
-        others_bodies::add_once(who, workers);
     };
     for (const auto& t : state.tasks)
         if (t.status == task_status::open) one(t.task, workers_of(of, t));
     for (const auto& c : state.consultations)
-        if (c.status == task_status::open)
-            one(c.consultation,
-                others_bodies::names_behind(of, c.asked, others_bodies::noted_by(c.recorder)));
-    return with_others(errc::task_not_open, {std::string(name), listed(open)}, std::move(who));
+        if (c.status == task_status::open) one(c.consultation, workers_of(of, c));
+    return with_others(errc::task_not_open, {std::string(name), listed(open)}, {});
 }
 
 std::vector<std::string> cancellers_of(const procedure& of, const case_state& state) {
@@ -141,7 +142,7 @@ error unknown_condition(const procedure& of, const case_state& state, const step
     for (const auto& f : of.forms)
         if (f.find(missing) != nullptr)
             others_bodies::add_once(could, fillers_of(of, state, f.code, missing));
-    return with_others(errc::condition_unknown, {where.id, missing}, std::move(could));
+    return with_others(errc::condition_unknown, {where.id, missing, listed(could)}, {});
 }
 
 }  // namespace quytrinh::detail::engine

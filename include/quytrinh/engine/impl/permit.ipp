@@ -23,6 +23,20 @@ gate::gate(const context& with, const case_state& state, const case_command& wha
 }
 
 permission gate::judge() const {
+    permission p = rule();
+    if (!p.allowed) keep_able(p.who_could);
+    return p;
+}
+
+/// Each is tried as somebody of that name would send this very command: what is known of persons is
+/// known of the actor only, so the name is taken at its word.
+void gate::keep_able(std::vector<std::string>& names) const {
+    each_in_place(with_, what_, names, [&](const context& with, const case_command& same) {
+        return gate(with, state_, same).rule().allowed;
+    });
+}
+
+permission gate::rule() const {
     if (what_.body.valueless_by_exception()) return deny(errc::invalid_argument, {"command"});
     const bool opening = std::holds_alternative<command::open>(what_.body);
     const bool late_word = std::holds_alternative<command::link_report>(what_.body);
@@ -34,6 +48,27 @@ permission gate::judge() const {
         return deny(errc::case_not_open, {ended ? "ended" : withdrawn ? "withdrawn" : "cancelled"});
     }
     return std::visit([this](const auto& c) { return on(c); }, what_.body);
+}
+
+void each_in_place(const context& with, const case_command& what, std::vector<std::string>& names,
+                   const std::function<bool(const context&, const case_command&)>& passes) {
+    if (names.empty()) return;
+    facts by_name;
+    by_name.source = basis::host_word;
+    if (with.known != nullptr) by_name.table = with.known->table;
+    context there = with;
+    there.known = &by_name;
+    case_command same = what;
+    std::erase_if(names, [&](const std::string& name) {
+        const auto could = [&](actor who) {
+            same.by = std::move(who);
+            return passes(there, same);
+        };
+        const actor named = read_actor(name);
+        if (could(named)) return false;
+        // Of a unit somebody may be wanted who has a name; a name alone may be a person's.
+        return !named.person.empty() || !(could({named.unit, "?"}) || could({{}, named.unit}));
+    });
 }
 
 // ---------------------------------------------------------------- answers
@@ -300,7 +335,8 @@ permission gate::disposer(const task_state& t) const {
 }
 
 permission gate::taker(const task_state& t) const {
-    if (t.assignee_unit.empty()) return deny(errc::not_claimed, {t.task.step}, workers_of(t));
+    if (t.assignee_unit.empty())
+        return deny(errc::not_claimed, {t.task.step, listed(workers_of(t))});
     if (const hat* worn = is_taker(t)) {
         seat held;
         for (const auto& s : t.leads)
@@ -400,17 +436,20 @@ permission gate::by_right(right_clause::kind what) const {
     }
     const std::string act = verb(what_.body);
     if (!written)
-        return deny(errc::right_not_written, {text_.code, act},
-                    what == right_clause::kind::withdraw ? cancellers_of(text_, state_)
-                                                         : std::vector<std::string>{});
+        return deny(errc::right_not_written,
+                    {text_.code,
+                     act,
+                     {},
+                     {},
+                     what == right_clause::kind::withdraw ? listed(cancellers_of(text_, state_))
+                                                          : std::string{}});
     if (!acted && too_late.empty()) return not_permitted({}, names_of(could));
     if (what == right_clause::kind::cancel)
         return deny(errc::right_not_written, {text_.code, "cancel_late", too_late},
                     cancellers_of(text_, state_));
-    const auto cancellers = cancellers_of(text_, state_);
-    return deny(errc::too_late_to_withdraw,
-                {acted ? "begun" : "step_opened", too_late, cancellers.empty() ? "" : "cancel"},
-                cancellers);
+    const std::string cancellers = listed(cancellers_of(text_, state_));
+    return deny(errc::too_late_to_withdraw, {acted ? "begun" : "step_opened", too_late,
+                                             cancellers.empty() ? "" : "cancel", cancellers});
 }
 
 }  // namespace quytrinh::detail::engine

@@ -129,12 +129,20 @@ permission gate::on(const command::answer& c) const {
     if (!key) return deny(key.error());
     const auto* question = state_.find_consultation(*key);
     if (question == nullptr) return deny(not_open(text_, state_, c.consultation));
+    // A role stands in this question for whoever was asked under it, whatever another question of
+    // its kind made of it since.
+    case_state then;
+    then.seats = question->asked;
+    then.seats.push_back(question->recorder);
+    const auto hats = hats_of(with_, then, what_.by);
     std::vector<seat> could;
     for (const auto& s : question->asked) {
         const bool outside = is_external(text_, s);
         const seat& own = outside ? question->recorder : s;
         if (own.role.empty()) continue;
-        if (const hat* worn = sits(own))
+        const hat* worn = sits(own);
+        if (worn == nullptr) worn = wears(hats, own);
+        if (worn != nullptr)
             return allow(s, *worn, outside ? capacity::recorder : capacity::own,
                          outside ? s.role : std::string{});
         could.push_back(own);

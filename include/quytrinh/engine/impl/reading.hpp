@@ -32,8 +32,14 @@ struct reading {
     const form_effects* coming = nullptr;
     /// Forms that it approves.
     const std::vector<std::string>* approving = nullptr;
-    /// Forms that start empty with it: what they held before is not read.
-    const std::vector<std::string>* fresh = nullptr;
+    /// Of a command about a question: the forms of which that question has its own instance, and
+    /// the question itself, null while it is being put.
+    const std::vector<std::string>* own = nullptr;
+    const consultation_state* asked = nullptr;
+    /// Who looks instead: the flow, or another question that is open. What is being asked is not
+    /// for them; what is being answered is the flow's from then on.
+    bool outside = false;
+    const consultation_state* other = nullptr;
     /// The task that the command is about, and the channel that it records for it.
     const task_key* about = nullptr;
     std::string_view channel, outcome, entered_from;
@@ -44,10 +50,15 @@ struct reading {
         return find(field.form, field.field);
     }
     [[nodiscard]] const value* find(const std::string& form, const std::string& field) const;
+    /// The instance of a form that is read here, without the values of the command; null: none.
+    [[nodiscard]] const form_state* form_of(const std::string& code) const;
     /// Is the form approved as it will stand?
     [[nodiscard]] bool approved(const field_ref& field) const;
-    /// The same, seen from a task.
+    /// The same, seen from a task, or from an open question.
     [[nodiscard]] reading from(const task_state& task) const;
+    [[nodiscard]] reading from(const consultation_state& question) const;
+    /// Do the values of the command count here for this form?
+    [[nodiscard]] bool counts(const std::string& code) const;
 };
 
 /// A condition judged: how it came out, what was read, and what was missing when it is unknown.

@@ -30,7 +30,7 @@ public:
     value read(const operand& what) override {
         const procedure& of = *from_.with->definition;
         value found;
-        std::string_view name;
+        std::string_view name, key;
         const auto call = [&](std::string_view vi, std::string_view en) {
             return of.words == dialect::vi ? vi : en;
         };
@@ -42,22 +42,26 @@ public:
         case operand::kind::literal: return what.literal;
         case operand::kind::actor:
             name = call("người thực hiện", "actor");
+            key = "(actor)";
             if (from_.by != nullptr && !from_.by->person.empty()) found = value{from_.by->person};
             break;
         case operand::kind::channel:
             name = call("hình thức", "channel");
+            key = "(channel)";
             if (!from_.channel.empty()) found = value{std::string(from_.channel)};
             break;
         case operand::kind::rounds:
             name = call("số vòng", "rounds");
+            key = "(rounds)";
             found = value{decimal::of(from_.round)};
             break;
         case operand::kind::entered_from:
             name = call("vào từ", "entered from");
+            key = "(entered_from)";
             if (!from_.entered_from.empty()) found = value{std::string(from_.entered_from)};
             break;
         }
-        note(name, found);
+        note(name, found, key);
         return found;
     }
 
@@ -87,13 +91,24 @@ public:
 
     std::vector<std::pair<std::string, value>> read_;
 
+    /// The first of what was read and is empty, as a refusal names it: what is no field by its
+    /// neutral key, since the words of the file may not be the reader's.
+    [[nodiscard]] std::string empty() const {
+        for (std::size_t i = 0; i < read_.size(); ++i)
+            if (read_[i].second.empty())
+                return keys_[i].empty() ? read_[i].first : std::string(keys_[i]);
+        return {};
+    }
+
 private:
-    void note(std::string_view name, const value& v) {
+    void note(std::string_view name, const value& v, std::string_view key = {}) {
         if (!noting_) return;
         for (const auto& [before, unused] : read_)
             if (before == name) return;
         read_.emplace_back(std::string(name), v);
+        keys_.push_back(key);
     }
+    std::vector<std::string_view> keys_;
     const reading& from_;
     const bool noting_;
 };
@@ -105,25 +120,51 @@ bool has(const std::vector<std::string>* codes, const std::string& code) {
 }  // namespace
 }  // namespace reading_bodies
 
+bool reading::counts(const std::string& code) const {
+    if (!reading_bodies::has(own, code)) return true;
+    if (other != nullptr && other->forms.find(code) != other->forms.end()) return false;
+    return asked != nullptr || !outside;
+}
+
+const form_state* reading::form_of(const std::string& code) const {
+    const auto in = [&](const std::map<std::string, form_state>& forms) -> const form_state* {
+        const auto found = forms.find(code);
+        return found == forms.end() ? nullptr : &found->second;
+    };
+    if (other != nullptr)
+        if (const auto* form = in(other->forms)) return form;
+    if (reading_bodies::has(own, code)) {
+        if (asked != nullptr) return in(asked->forms);
+        if (!outside) return nullptr;
+    }
+    return in(state->forms);
+}
+
 const value* reading::find(const std::string& in_form, const std::string& field) const {
     if (pending != nullptr) {
         const auto found = std::find_if(pending->rbegin(), pending->rend(), [&](const entry& e) {
-            return e.field->name == field && (in_form.empty() || e.of->code == in_form);
+            return e.field->name == field && (in_form.empty() || e.of->code == in_form) &&
+                   counts(e.of->code);
         });
         if (found != pending->rend()) return found->content.empty() ? nullptr : &found->content;
     }
-    const auto in = [&](const std::string& code, const form_state& form) -> const value* {
-        if (reading_bodies::has(fresh, code)) return nullptr;
-        const auto found = form.fields.find(field);
-        return found == form.fields.end() || found->second.content.empty() ? nullptr
-                                                                           : &found->second.content;
+    const auto in = [&](const std::string& code) -> const value* {
+        const form_state* form = form_of(code);
+        if (form == nullptr) return nullptr;
+        const auto found = form->fields.find(field);
+        return found == form->fields.end() || found->second.content.empty()
+                   ? nullptr
+                   : &found->second.content;
     };
-    if (!in_form.empty()) {
-        const auto form = state->forms.find(in_form);
-        return form == state->forms.end() ? nullptr : in(form->first, form->second);
-    }
-    for (const auto& [code, form] : state->forms)
-        if (const value* v = in(code, form)) return v;
+    if (!in_form.empty()) return in(in_form);
+    for (const auto& one : state->forms)
+        if (const value* v = in(one.first)) return v;
+    if (own != nullptr)
+        for (const auto& code : *own)
+            if (const value* v = in(code)) return v;
+    if (other != nullptr)
+        for (const auto& one : other->forms)
+            if (const value* v = in(one.first)) return v;
     return nullptr;
 }
 
@@ -146,6 +187,18 @@ reading reading::from(const task_state& task) const {
     if (!recorded_now) seen.channel = task.channel;
     seen.entered_from = task.from_step;
     seen.round = task.task.round;
+    seen.outside = true;
+    seen.other = nullptr;
+    return seen;
+}
+
+reading reading::from(const consultation_state& question) const {
+    reading seen = *this;
+    seen.channel = question.channel;
+    seen.entered_from = question.task.step;
+    seen.round = question.consultation.round;
+    seen.outside = true;
+    seen.other = &question;
     return seen;
 }
 
@@ -158,9 +211,8 @@ result<verdict> judge(const condition& c, const reading& from) {
     v.note.what = as_written(*from.with->definition, c);
     v.note.held = v.held == truth::yes;
     if (v.held == truth::unknown) {
-        const auto empty = std::find_if(reader.read_.begin(), reader.read_.end(),
-                                        [](const auto& one) { return one.second.empty(); });
-        v.missing = empty != reader.read_.end() ? empty->first : v.note.what;
+        v.missing = reader.empty();
+        if (v.missing.empty()) v.missing = v.note.what;
     }
     v.note.read = std::move(reader.read_);
     return v;

@@ -139,8 +139,8 @@ bool read_expect(line_state& s, scenario_expectation& out) {
             else if (r.word(keyword::not_filled))
                 out.how = filling::empty;
             else
-                return r.field_value(out.field);
-            return true;
+                return r.field_value(out.field) && r.at_question(out);
+            return r.at_question(out);
         }
         r.could_be(first_words);
         return r.of_party(out);

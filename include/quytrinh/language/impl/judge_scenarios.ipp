@@ -86,6 +86,7 @@ private:
         if (one.kind_of == act::say_late)
             return each_step(one.step, one.of_question, [&](const step& at) { at_once(one, at); });
         who(one.who);
+        round(one.round);
         text(one.because);
         text(one.text);
         for (const scenario_field& entry : one.fields) field(entry);
@@ -160,7 +161,7 @@ private:
         using seen = scenario_expectation::kind;
         act_where_ = where;
         moment(one.due, true);
-        each(one.round, keyword::type_number, {kind::number}, [](const scenario_value&) {});
+        round(one.round);
         who(one.who, one.kind_of == seen::may || one.kind_of == seen::may_not);
         switch (one.kind_of) {
         case seen::done:
@@ -187,7 +188,10 @@ private:
             break;
         case seen::may:
         case seen::may_not: possible(one.act); break;
-        case seen::field: field(one.field); break;
+        case seen::field:
+            field(one.field);
+            for (const scenario_value& id : one.steps) step_name(id, true);
+            break;
         case seen::record:
         case seen::not_kept: record_name(one); break;
         case seen::approved:
@@ -204,8 +208,12 @@ private:
         case seen::case_late: break;
         }
     }
+    void round(const scenario_value& which) {
+        each(which, keyword::type_number, {kind::number}, [](const scenario_value&) {});
+    }
     void possible(const scenario_act& one) {
         using act = scenario_act::kind;
+        round(one.round);
         if (one.kind_of == act::complete)
             each_step(one.step, false, [&](const step& at) {
                 if (one.outcome.written()) outcome(one.outcome, at);

@@ -103,6 +103,11 @@ public:
     bool at_step(scenario_value& out) { return word(keyword::at, keyword::at_place) && step(out); }
     /// Nothing, or `ở bước 2`.
     bool maybe_at_step(scenario_value& out);
+    bool round_number(scenario_value& out);
+    /// `, vòng 2` behind what may be open several times.
+    bool round_behind(scenario_value& out);
+    /// `ở câu hỏi 6a, vòng 2` behind a field: of which question, where each has its own paper.
+    bool at_question(scenario_expectation& out);
 
     bool who(scenario_person& out);
 

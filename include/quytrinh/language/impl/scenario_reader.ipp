@@ -69,6 +69,26 @@ bool scenario_reader::maybe_at_step(scenario_value& out) {
     return at_step(out);
 }
 
+bool scenario_reader::round_number(scenario_value& out) {
+    const token* const first = at_;
+    if (column(out)) return true;
+    number_at number;
+    const std::string written{s_.text_of(*at_)};
+    return s_.take_integer(at_, number) && set(out, kind::number, first, written);
+}
+
+bool scenario_reader::round_behind(scenario_value& out) {
+    if (at_->kind != token_kind::comma || !s_.peeks(at_ + 1, keyword::round)) return true;
+    skip_comma();
+    return word(keyword::round) && round_number(out);
+}
+
+bool scenario_reader::at_question(scenario_expectation& out) {
+    if (!peeks(keyword::at) && !peeks(keyword::at_place)) return true;
+    return word(keyword::at, keyword::at_place) && word(keyword::question) &&
+           step_id(out.steps.emplace_back()) && round_behind(out.round);
+}
+
 bool scenario_reader::who(scenario_person& out) {
     const token* const first = at_;
     std::string name;
@@ -157,6 +177,8 @@ bool scenario_reader::options(scenario_act& out) {
             if (!code(out.opens.emplace_back())) return false;
         } else if (word(keyword::passing_to)) {
             if (!code(out.lead)) return false;
+        } else if (word(keyword::round)) {
+            if (!round_number(out.round)) return false;
         } else {
             return s_.take_line_end(at_);
         }
@@ -208,7 +230,8 @@ bool scenario_reader::possible(scenario_act& out) {
     if (word(keyword::choose_outcome))
         return is(act::complete) && outcome(out.outcome) && at_step(out.step);
     if (word(keyword::put)) return is(act::consult) && step_id(out.step);
-    if (word(keyword::reply)) return is(act::answer) && step_id(out.step);
+    if (word(keyword::reply))
+        return is(act::answer) && step_id(out.step) && round_behind(out.round);
     if (word(keyword::write)) {
         is(act::record);
         while (at_->kind == token_kind::string) {
@@ -242,15 +265,10 @@ bool scenario_reader::due(scenario_expectation& out) {
 bool scenario_reader::details(scenario_expectation& out) {
     while (!ends()) {
         skip_comma();
-        const token* const first = at_;
         if (word(keyword::due_on)) {
             if (!due(out)) return false;
         } else if (word(keyword::round)) {
-            number_at number;
-            if (column(out.round)) continue;
-            const std::string written{s_.text_of(*at_)};
-            if (!s_.take_integer(at_, number)) return false;
-            set(out.round, kind::number, first, written);
+            if (!round_number(out.round)) return false;
         } else if (word(keyword::is_overdue) || word(keyword::late)) {
             out.overdue = true;
         } else if (word(keyword::not_overdue) || word(keyword::in_time)) {
@@ -272,7 +290,8 @@ bool scenario_reader::of_task(scenario_expectation& out) {
     out.kind_of = question ? seen::question : seen::task;
     if (question && word(keyword::is_answered)) {
         out.kind_of = seen::answered;
-        return ends() || outcome(out.outcome);
+        return (ends() || at_->kind == token_kind::comma || outcome(out.outcome)) &&
+               round_behind(out.round);
     }
     if (!question && word(keyword::is_done)) {
         out.kind_of = seen::done;

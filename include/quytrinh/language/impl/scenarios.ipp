@@ -77,6 +77,9 @@ public:
     writer& at_step(const scenario_value& one) {
         return one.written() ? word(keyword::at).step(one) : *this;
     }
+    writer& round(const scenario_value& one) {
+        return one.written() ? comma().word(keyword::round).value(one) : *this;
+    }
     writer& cells(const std::vector<scenario_value>& row) {
         word("(");
         list(row);
@@ -233,6 +236,7 @@ void writer::deed(const scenario_act& one) {
 
 void writer::options(const scenario_act& one) {
     using kind = scenario_act::kind;
+    round(one.round);
     if (one.because.written()) word(keyword::because).value(one.because);
     if (one.kind_of != kind::record && !one.fields.empty())
         comma().word(keyword::writes).fields(one.fields);
@@ -267,7 +271,7 @@ void writer::possible(const scenario_act& one) {
     else if (one.kind_of == kind::consult)
         word(keyword::put).value(one.step);
     else if (one.kind_of == kind::answer)
-        word(keyword::reply).value(one.step);
+        word(keyword::reply).value(one.step).round(one.round);
     else if (one.kind_of == kind::record) {
         word(keyword::write);
         for (std::size_t i = 0; i < one.fields.size(); ++i) {
@@ -290,7 +294,7 @@ void writer::possible(const scenario_act& one) {
 void writer::details(const scenario_expectation& one) {
     const bool done = one.kind_of == scenario_expectation::kind::done;
     if (one.due.written()) comma().word(keyword::due_on).value(one.due);
-    if (one.round.written()) comma().word(keyword::round).value(one.round);
+    round(one.round);
     if (one.overdue) comma().word(done ? keyword::late : keyword::is_overdue);
     if (one.in_time) comma().word(done ? keyword::in_time : keyword::not_overdue);
     if (!one.channel.empty()) comma().word(keyword::channel).quoted(one.channel);
@@ -347,6 +351,8 @@ void writer::expectation(const scenario_expectation& one) {
         else
             field_name(one.field).word(one.how == filling::filled ? keyword::filled
                                                                   : keyword::not_filled);
+        if (!one.steps.empty())
+            word(keyword::at).word(keyword::question).list(one.steps).round(one.round);
         return;
     case kind::record:
     case kind::not_kept:

@@ -21,11 +21,12 @@ bool operator==(const scenario_given& a, const scenario_given& b) {
 
 bool operator==(const scenario_act& a, const scenario_act& b) {
     return a.kind_of == b.kind_of && a.later == b.later && a.until == b.until && a.who == b.who &&
-           a.step == b.step && a.outcome == b.outcome && a.because == b.because &&
-           a.text == b.text && a.case_of == b.case_of && a.of_question == b.of_question &&
-           a.to == b.to && a.fields == b.fields && a.unticked == b.unticked &&
-           a.nothing_ticked == b.nothing_ticked && a.assigned == b.assigned && a.files == b.files &&
-           a.channel == b.channel && a.opens == b.opens && a.lead == b.lead;
+           a.step == b.step && a.round == b.round && a.outcome == b.outcome &&
+           a.because == b.because && a.text == b.text && a.case_of == b.case_of &&
+           a.of_question == b.of_question && a.to == b.to && a.fields == b.fields &&
+           a.unticked == b.unticked && a.nothing_ticked == b.nothing_ticked &&
+           a.assigned == b.assigned && a.files == b.files && a.channel == b.channel &&
+           a.opens == b.opens && a.lead == b.lead;
 }
 
 bool operator==(const scenario_expectation& a, const scenario_expectation& b) {

@@ -69,6 +69,7 @@ private:
     [[nodiscard]] std::vector<binding> assignments(const step& where, const trial_reader& seen,
                                                    const actor& by) const;
     [[nodiscard]] bool mend(command::complete& c, const step& where, const error& why) const;
+    [[nodiscard]] bool bring(const actor& by, const error& why);
     [[nodiscard]] bool mend(std::vector<field_entry>& fields, const error& why) const;
     [[nodiscard]] result<command_result> send(const actor& by, command::body body);
     void note_absent(const step& where, const trial_reader& seen);

@@ -41,6 +41,11 @@ std::string argument(const error& why, std::size_t n) {
     return n < why.args.size() ? why.args[n] : std::string();
 }
 
+/// A field names a file that the case does not have.
+bool wants_file(const error& why) {
+    return why.code == errc::field_type && argument(why, 1) == "file_of_case";
+}
+
 /// Each field that the step fills in now, once.
 template <class Each>
 void each_field(const procedure& of, const step& where, const trial_reader& seen, Each&& each) {
@@ -204,7 +209,8 @@ result<command_result> player::ask(const step& question, const task_key& task,
             auto done = send(by, c);
             if (done) return done;
             last = done.error();
-            if (playing::is_about_person(last.code) || !mend(c.fields, last)) break;
+            if (playing::is_about_person(last.code)) break;
+            if (!bring(by, last) && !mend(c.fields, last)) break;
         }
         if (!playing::is_about_person(last.code)) break;
     }
@@ -223,7 +229,8 @@ result<command_result> player::answer(const task_key& key, const std::string& ch
             auto done = send(by, c);
             if (done) return done;
             last = done.error();
-            if (playing::is_about_person(last.code) || !mend(c.fields, last)) break;
+            if (playing::is_about_person(last.code)) break;
+            if (!bring(by, last) && !mend(c.fields, last)) break;
         }
         if (!playing::is_about_person(last.code)) break;
     }
@@ -393,6 +400,13 @@ std::vector<binding> player::assignments(const step& where, const trial_reader& 
 
 // ---------------------------------------------------------------- mending
 
+/// What a field names is attached first, where the command itself takes no file.
+bool player::bring(const actor& by, const error& why) {
+    if (!playing::wants_file(why)) return false;
+    const std::string name = playing::argument(why, 2);
+    return send(by, command::attach{{}, {name, {}, 0, {}, {}}}).has_value();
+}
+
 bool player::mend(std::vector<field_entry>& fields, const error& why) const {
     const auto named = [&](const std::string& name) {
         return std::find_if(fields.begin(), fields.end(),
@@ -407,7 +421,10 @@ bool player::mend(std::vector<field_entry>& fields, const error& why) const {
         fields.emplace_back(f.in->code, name, plausible(of(), *f.field, today()));
         return true;
     }
-    if (why.code != errc::field_locked && why.code != errc::field_unknown) return false;
+    // A file that nobody can bring here is not named; where it can be, `bring` has done so.
+    if (why.code != errc::field_locked && !playing::wants_file(why) &&
+        why.code != errc::field_unknown)
+        return false;
     const auto wrong = named(playing::argument(why, 0));
     if (wrong == fields.end()) return false;
     fields.erase(wrong);
@@ -432,6 +449,10 @@ bool player::mend(command::complete& c, const step& where, const error& why) con
     }
     if (why.code == errc::binding_wrong && given != c.assign.end()) {
         c.assign.erase(given);
+        return true;
+    }
+    if (playing::wants_file(why)) {
+        c.attachments.push_back({playing::argument(why, 2), {}, 0, {}, {}});
         return true;
     }
     if (why.code == errc::evidence_missing || why.code == errc::paper_missing) {

@@ -261,15 +261,21 @@ std::string runner::only_task(const actor& by) const {
     return own.size() == 1 ? own.front() : all.size() == 1 ? all.front() : std::string{};
 }
 
+/// The step or question, with its round where that is said.
+std::string runner::task_of(const scenario_act& one) const {
+    const std::string round = text_of(one.round);
+    return text_of(one.step) + (round.empty() ? "" : "." + round);
+}
+
 command::complete runner::completion(const scenario_act& one) const {
     command::complete body;
-    body.task = text_of(one.step);
+    body.task = task_of(one);
     body.outcome = text_of(one.outcome);
     body.reason = text_of(one.because);
     for (const scenario_field& field : one.fields) body.fields.push_back(entry_of(field));
     body.confirmed.all = !one.nothing_ticked && one.unticked.empty();
     const case_details here = look();
-    const step* at = here.definition->find_step(body.task);
+    const step* at = here.definition->find_step(text_of(one.step));
     if (!one.unticked.empty() && at != nullptr) {
         const auto tick = [&](const std::string& text) {
             if (std::find(one.unticked.begin(), one.unticked.end(), text) == one.unticked.end())
@@ -304,15 +310,15 @@ result<void> runner::deed(const scenario_act& one) {
     };
     if (one.kind_of == act::open) return open(one, by);
     if (one.kind_of == act::say_late)
-        return opened_ ? send(command::timer_fired{text_of(one.step)})
-                       : result<void>{fail(errc::task_not_open, {text_of(one.step), ""})};
+        return opened_ ? send(command::timer_fired{task_of(one)})
+                       : result<void>{fail(errc::task_not_open, {task_of(one), ""})};
     if (!opened_) {
         if (auto done = open(one, by); !done) return done;
         world_->read_mail();  // the line speaks of what follows, not of the opening
     }
     std::vector<field_entry> fields;
     for (const scenario_field& field : one.fields) fields.push_back(entry_of(field));
-    const std::string step = text_of(one.step);
+    const std::string step = task_of(one);
     const std::string because = text_of(one.because);
     switch (one.kind_of) {
     case act::wait:
@@ -331,12 +337,13 @@ result<void> runner::deed(const scenario_act& one) {
         return send(command::reassign{step, text_of(one.to.unit), one.to.person, because});
     case act::opine: return send(command::opine{step, text_of(one.text)});
     case act::consult:
-        return send(command::consult{step, {}, text_of(one.text), fields, one.channel});
+        return send(
+            command::consult{text_of(one.step), {}, text_of(one.text), fields, one.channel});
     case act::answer: {
         // One of the written answers, where there are any; else words.
         const std::string answer = text_of(one.outcome);
         const case_details here = look();
-        const quytrinh::step* asked = here.definition->find_step(step);
+        const quytrinh::step* asked = here.definition->find_step(text_of(one.step));
         const bool listed = asked != nullptr && !asked->answers.empty();
         return send(command::answer{step, listed ? answer : std::string{},
                                     listed ? because : answer, fields});

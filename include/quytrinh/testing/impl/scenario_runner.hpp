@@ -43,6 +43,7 @@ private:
     void turn_to(const scenario_act& one);
     [[nodiscard]] result<void> open(const scenario_act& one, const actor& by);
     [[nodiscard]] result<void> deed(const scenario_act& one);
+    [[nodiscard]] std::string task_of(const scenario_act& one) const;
     [[nodiscard]] command::complete completion(const scenario_act& one) const;
     [[nodiscard]] std::string only_task(const actor& by) const;
     [[nodiscard]] bool refusal_expected(std::size_t index) const;

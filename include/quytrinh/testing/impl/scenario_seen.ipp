@@ -190,8 +190,13 @@ void runner::see_task(const scenario_expectation& one) {
     };
     const std::string unit = text_of(one.who.unit);
     if (question) {
+        const auto several = std::count_if(
+            c.state.consultations.begin(), c.state.consultations.end(), [&](const auto& q) {
+                return q.consultation.step == id && q.status == task_status::open;
+            });
         for (const consultation_state& q : c.state.consultations)
-            if (q.consultation.step == id && q.status == task_status::open) {
+            if (q.consultation.step == id && q.status == task_status::open &&
+                (round.empty() || several < 2 || std::to_string(q.consultation.round) == round)) {
                 judge(q.consultation, q.asked, {}, q.due, q.overdue);
                 return see_channel(one, q.channel);
             }
@@ -219,7 +224,9 @@ void runner::see_done(const scenario_expectation& one) {
     if (one.kind_of == scenario_expectation::kind::answered) {
         const consultation_state* last = nullptr;
         for (const consultation_state& q : c.state.consultations)
-            if (q.consultation.step == id && q.status == task_status::done) last = &q;
+            if (q.consultation.step == id && q.status == task_status::done &&
+                (round.empty() || std::to_string(q.consultation.round) == round))
+                last = &q;
         if (last == nullptr)
             return differ({"câu hỏi " + id + " đã trả lời", "question " + id + " is answered"},
                           {"chưa được trả lời", "it is not answered"});

@@ -103,6 +103,7 @@ void runner::see_may(const scenario_expectation& one) {
     using act = scenario_act::kind;
     const std::string id = text_of(one.act.step);
     const std::string outcome = text_of(one.act.outcome);
+    const std::string round = text_of(one.act.round);
     const auto is_it = [&](const option& each) {
         switch (one.act.kind_of) {
         case act::complete:
@@ -119,7 +120,9 @@ void runner::see_may(const scenario_expectation& one) {
         case act::assign:
             return (each.command == "assign" || each.command == "reassign") && each.task.step == id;
         case act::consult: return each.command == "consult" && each.consultation == id;
-        case act::answer: return each.command == "answer" && each.task.step == id;
+        case act::answer:
+            return each.command == "answer" && each.task.step == id &&
+                   (round.empty() || std::to_string(each.task.round) == round);
         case act::withdraw: return each.command == "withdraw";
         case act::cancel: return each.command == "cancel";
         case act::wait:
@@ -168,6 +171,21 @@ void runner::see_field(const scenario_expectation& one) {
     using filling = scenario_expectation::filling;
     const case_details c = look();
     const field_state* found = c.state.find_field({one.field.form, one.field.field});
+    if (!one.steps.empty()) {
+        // Of that question, where it has a paper of its own; the last one put, unless one is named.
+        const std::string id = text_of(one.steps.front());
+        const std::string round = text_of(one.round);
+        found = nullptr;
+        for (const consultation_state& q : c.state.consultations) {
+            if (q.consultation.step != id) continue;
+            if (!round.empty() && std::to_string(q.consultation.round) != round) continue;
+            found = nullptr;
+            for (const auto& [code, form] : q.forms)
+                if (const auto f = form.fields.find(one.field.field);
+                    f != form.fields.end() && (one.field.form.empty() || one.field.form == code))
+                    found = &f->second;
+        }
+    }
     const value held = found == nullptr ? value{} : found->content;
     const std::string name = "“" + one.field.field + "” ";
     if (one.how != filling::value) {

@@ -98,7 +98,13 @@ struct speaker {
 
     bool say(act what, const std::string& task = {}) {
         out.kind_of = what;
-        if (!task.empty()) out.step = step_of(step_named(of, task));
+        if (task.empty()) return true;
+        const std::string step = step_named(of, task);
+        out.step = step_of(step);
+        // Several are open: which of them is not left to the order.
+        if (step.size() < task.size() &&
+            (what == act::answer || what == act::complete || what == act::receive))
+            out.round = made(kind::number, task.substr(step.size() + 1));
         return true;
     }
     void fill(const std::vector<field_entry>& fields) {

@@ -14,15 +14,19 @@ public record Option(String command, String task, String title, boolean allowed,
     /** A way to complete a task. */
     public record Way(String name, boolean reason, String leadsTo) {}
 
-    /** A field to fill in. `current`: null, String, Boolean, BigDecimal, LocalDate, or a list. */
+    /**
+     * A field to fill in. `current`: null, String, Boolean, BigDecimal, LocalDate, or a list;
+     * `outcomes`: the ones that ask for it, none standing for all; `closed`: only to be read.
+     */
     public record FieldState(String form, String name, String kind, String type, boolean required,
-            List<String> choices, Object current, Map<String, Object> raw) {
+            List<String> choices, Object current, List<String> outcomes, boolean closed,
+            Map<String, Object> raw) {
         static FieldState of(Object shown) {
             Row row = Row.of(shown);
             String kind = row.text("kind");
             return new FieldState(row.text("form"), row.text("name"), kind, row.text("type"),
                     row.truth("required"), row.texts("choices"), row.value("current", kind),
-                    row.members());
+                    row.texts("outcomes"), row.truth("closed"), row.members());
         }
     }
 
