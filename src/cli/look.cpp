@@ -89,8 +89,10 @@ void print(const common& as, const procedure& of, const option& o) {
     for (const option::field& f : o.fields) {
         std::string text = "    " + as.say(word::opt_line_fields) + ": " + safe(f.form) + " “" +
                            safe(f.name) + "” (" + words_of(as, f.kind) + ")";
-        if (f.closed) text += " " + as.say(word::closed_mark);
-        if (f.required) text += " " + as.say(word::required_mark);
+        if (f.closed)
+            text += " (" + as.say(word::closed_mark) + ")";
+        else if (f.required)
+            text += " " + as.say(word::required_mark);
         text += only_for(f.outcomes);
         if (!f.choices.empty()) text += ": " + quoted(f.choices) + (f.other_allowed ? "…" : "");
         if (!f.columns.empty()) text += ": " + safe(join(f.columns, " | "));

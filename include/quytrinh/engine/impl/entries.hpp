@@ -59,8 +59,5 @@ struct written {
 
 /// The forms that the acts fill, each once.
 [[nodiscard]] std::vector<std::string> filled_by(const acts& held);
-/// Of a question's acts: a paper that only questions fill in is a new one each time; a form that
-/// steps fill in too goes on.
-[[nodiscard]] std::vector<std::string> new_papers(const procedure& of, const acts& held);
 
 }  // namespace quytrinh::detail::engine

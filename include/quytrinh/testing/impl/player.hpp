@@ -68,9 +68,8 @@ private:
                                                    const assignment& values) const;
     [[nodiscard]] std::vector<binding> assignments(const step& where, const trial_reader& seen,
                                                    const actor& by) const;
-    [[nodiscard]] bool mend(command::complete& c, const step& where, const error& why) const;
-    [[nodiscard]] bool bring(const actor& by, const error& why);
-    [[nodiscard]] bool mend(std::vector<field_entry>& fields, const error& why) const;
+    [[nodiscard]] bool mend(command::complete& c, const step& where, const error& why);
+    [[nodiscard]] bool mend(std::vector<field_entry>& fields, const actor& by, const error& why);
     [[nodiscard]] result<command_result> send(const actor& by, command::body body);
     void note_absent(const step& where, const trial_reader& seen);
     [[nodiscard]] std::string say(const char* vi, const char* en) const;

@@ -42,9 +42,7 @@ std::string argument(const error& why, std::size_t n) {
 }
 
 /// A field names a file that the case does not have.
-bool wants_file(const error& why) {
-    return why.code == errc::field_type && argument(why, 1) == "file_of_case";
-}
+bool wants_file(const error& why) { return argument(why, 1) == "file_of_case"; }
 
 /// Each field that the step fills in now, once.
 template <class Each>
@@ -209,8 +207,7 @@ result<command_result> player::ask(const step& question, const task_key& task,
             auto done = send(by, c);
             if (done) return done;
             last = done.error();
-            if (playing::is_about_person(last.code)) break;
-            if (!bring(by, last) && !mend(c.fields, last)) break;
+            if (playing::is_about_person(last.code) || !mend(c.fields, by, last)) break;
         }
         if (!playing::is_about_person(last.code)) break;
     }
@@ -229,8 +226,7 @@ result<command_result> player::answer(const task_key& key, const std::string& ch
             auto done = send(by, c);
             if (done) return done;
             last = done.error();
-            if (playing::is_about_person(last.code)) break;
-            if (!bring(by, last) && !mend(c.fields, last)) break;
+            if (playing::is_about_person(last.code) || !mend(c.fields, by, last)) break;
         }
         if (!playing::is_about_person(last.code)) break;
     }
@@ -400,14 +396,11 @@ std::vector<binding> player::assignments(const step& where, const trial_reader& 
 
 // ---------------------------------------------------------------- mending
 
-/// What a field names is attached first, where the command itself takes no file.
-bool player::bring(const actor& by, const error& why) {
-    if (!playing::wants_file(why)) return false;
-    const std::string name = playing::argument(why, 2);
-    return send(by, command::attach{{}, {name, {}, 0, {}, {}}}).has_value();
-}
-
-bool player::mend(std::vector<field_entry>& fields, const error& why) const {
+bool player::mend(std::vector<field_entry>& fields, const actor& by, const error& why) {
+    // What a field names is attached first, where the command itself takes no file.
+    if (playing::wants_file(why))
+        return send(by, command::attach{{}, {playing::argument(why, 2), {}, 0, {}, {}}})
+            .has_value();
     const auto named = [&](const std::string& name) {
         return std::find_if(fields.begin(), fields.end(),
                             [&](const field_entry& e) { return e.field == name; });
@@ -421,17 +414,14 @@ bool player::mend(std::vector<field_entry>& fields, const error& why) const {
         fields.emplace_back(f.in->code, name, plausible(of(), *f.field, today()));
         return true;
     }
-    // A file that nobody can bring here is not named; where it can be, `bring` has done so.
-    if (why.code != errc::field_locked && !playing::wants_file(why) &&
-        why.code != errc::field_unknown)
-        return false;
+    if (why.code != errc::field_locked && why.code != errc::field_unknown) return false;
     const auto wrong = named(playing::argument(why, 0));
     if (wrong == fields.end()) return false;
     fields.erase(wrong);
     return true;
 }
 
-bool player::mend(command::complete& c, const step& where, const error& why) const {
+bool player::mend(command::complete& c, const step& where, const error& why) {
     const bool second = why.code == errc::assignment_missing || why.code == errc::paper_missing;
     const std::string role = playing::argument(why, second ? 1 : 0);
     const auto given = std::find_if(c.assign.begin(), c.assign.end(),
@@ -466,7 +456,7 @@ bool player::mend(command::complete& c, const step& where, const error& why) con
         c.attachments.push_back(std::move(file));
         return true;
     }
-    return mend(c.fields, why);
+    return mend(c.fields, {}, why);
 }
 
 void player::note_absent(const step& where, const trial_reader& seen) {
