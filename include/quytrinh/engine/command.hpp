@@ -56,7 +56,7 @@ struct assign {
     friend bool operator==(const assign&, const assign&) = default;
 };
 /// Takes the task from whoever has it and gives it to another person of the lead unit; needs a
-/// reason.
+/// reason. Whoever holds it already is no other: errc::binding_wrong, `holds_already`.
 struct reassign {
     task_name task;
     std::string unit;
