@@ -183,7 +183,8 @@ void print_opinions(const common& as, const case_details& c) {
 void print_form(const common& as, const case_details& c, const std::string& code,
                 const form_state& form, const std::string& indent) {
     const auto put = [&](const std::string& name, const field_state& f) {
-        line(as, indent + safe(code) + " “" + safe(name) + "” = " + text_of(as, f.content) + " (" +
+        line(as, indent + safe(code) + " “" + safe(name) +
+                     "” = " + text_of(as, c.definition->words, f.content) + " (" +
                      safe(to_string(f.by)) + ", " + when(f.at, c.offset) + ")");
     };
     const auto is_appended = [&](const std::string& name) {
