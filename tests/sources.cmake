@@ -80,6 +80,7 @@ set(QUYTRINH_UNIT_TESTS
     language/keywords.cpp
     language/laws.cpp
     language/lexer.cpp
+    language/lookup_tables.cpp
     language/manual.cpp
     language/parse.cpp
     language/reached.cpp

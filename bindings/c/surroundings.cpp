@@ -125,10 +125,7 @@ parsed read_right(const surroundings& known, const std::string& name, const std:
 }
 
 counting_rule rule_of(const std::string& word, const amount& length) {
-    if (word.empty())
-        return !length.count.is_integer() || length.unit == time_unit::working_hour
-                   ? counting_rule::working_time
-                   : counting_rule::blds_2015;
+    if (word.empty()) return usual_rule(length);
     for (const counting_rule known :
          {counting_rule::blds_2015, counting_rule::include_first_day, counting_rule::no_roll,
           counting_rule::roll_back, counting_rule::working_time})

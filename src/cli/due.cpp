@@ -75,13 +75,6 @@ int say_plain(const common& as, const written_limit& limit, const calendar& days
     return done;
 }
 
-/// What the amount itself asks for: hours and fractions need working time.
-counting_rule rule_for(const amount& length) {
-    const bool fraction = !length.count.is_integer();
-    return fraction || length.unit == time_unit::working_hour ? counting_rule::working_time
-                                                              : counting_rule::blds_2015;
-}
-
 result<calendar> calendar_for(const common& as, const std::string& file) {
     if (file.empty()) {
         for (calendar& days : bundled().calendars)
@@ -112,7 +105,7 @@ int run_due_date(const common& as, const due_args& given) {
         }
         return report(as, written.error());
     }
-    counting_rule rule = rule_for(written->length);
+    counting_rule rule = usual_rule(written->length);
     if (!given.rule.empty()) {
         const auto named = rule_named(given.rule);
         std::vector<std::string> names;

@@ -187,6 +187,8 @@ TEST_CASE("rules 10 and 11: what a counting rule can count") {
         CHECK(under(rule, of(half, time_unit::hour)).empty());
         CHECK(under(rule, working_days(3)).empty());
         CHECK(under(rule, days(0)) == list{"limit_is_zero: 0 ngày"});
+        CHECK(under(rule, of(decimal::of(1, 4), time_unit::working_day)) ==
+              list{"limit_is_zero: 0,0001 ngày làm việc"});
         CHECK(under(rule, of(decimal{101, 0}, time_unit::year)) ==
               list{"limit_too_long: 101 năm, 100"});
         CHECK(under(rule, of(decimal{100, 0}, time_unit::year)).empty());

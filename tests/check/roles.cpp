@@ -88,6 +88,62 @@ TEST_CASE("a role taken from a field needs the field, and so does one relative t
     CHECK(findings::names(check(p.made)) == list{"role_field_maybe_empty"});
 }
 
+TEST_CASE("a role taken from a field that may stay empty") {
+    // The text was good, and the run refused: the role is not bound.
+    procedure_builder p;
+    p.form_of("BM", {{"Đơn vị", field_type::unit}}).role("ĐV").role("LĐ");
+    p.made.parties[1].binding = binding_kind::from_field;
+    p.made.parties[1].bound_from = {"BM", "Đơn vị"};
+    p.made.parties[2].binding = binding_kind::head_of;
+    p.made.parties[2].relative_to = "ĐV";
+    p.add(a_step("1").fill("BM").approve("BM").go(done(to("2"))))
+        .add(a_step("2", {"ĐV"}).go(done(to("3"))))
+        .add(a_step("3", {"ĐV"}).with({"LĐ"}).go(done(end())));
+    CHECK(found(p).empty());
+    form_field& unit = p.made.forms.back().fields[0];
+    unit.required = false;
+    // Once a role, where it first leads; an approved form may hold an empty field too.
+    const list told{"role_field_optional: ĐV, Đơn vị, BM, bước 2"};
+    CHECK(found(p) == told);
+    unit.required_if = filled("Đơn vị");
+    CHECK(found(p).empty());
+    unit.required_if.reset();
+    p.made.steps[1].lead.parties = {"LĐ"};
+    p.made.steps[2].lead.parties = {"A"};
+    CHECK(found(p) == list{"role_field_optional: LĐ, Đơn vị, BM, bước 2"});
+    // Of several who may lead one is certain; whoever is told may be missed.
+    p.made.steps[1].lead.parties = {"A", "ĐV"};
+    p.made.steps[1].lead.how = lead_clause::mode::any;
+    CHECK(found(p).empty());
+    p.made.steps[1].lead = {};
+    p.made.steps[1].lead.parties = {"A"};
+    p.made.steps[1].inform.emplace_back().parties = {"ĐV"};
+    CHECK(found(p).empty());
+    // A branch asks for it.
+    p.made.steps[1].lead.parties = {"ĐV"};
+    p.made.steps[1].inform.clear();
+    p.made.steps[0].branches = {when(filled("Đơn vị"), to("2")), otherwise(to("3"))};
+    CHECK(found(p).empty());
+}
+
+TEST_CASE("groups made of one another in a circle") {
+    procedure_builder p;
+    const auto group = [&](std::string code, std::vector<std::string> members) {
+        p.role(code);
+        p.made.parties.back().kind = party_kind::group;
+        p.made.parties.back().members = std::move(members);
+    };
+    group("G", {"G"});
+    group("G2", {"A", "G3"});
+    group("G3", {"G2"});
+    group("G4", {"G3", "A", "A"});
+    p.add(a_step("1", {"A"}).with({"G", "G2", "G4"}).go(done(end())));
+    CHECK(found(p) == list{"group_in_a_circle: G, G → G", "group_in_a_circle: G2, G2 → G3 → G2"});
+    p.made.parties[1].members = {"A"};
+    p.made.parties[3].members = {"A"};
+    CHECK(found(p).empty());
+}
+
 TEST_CASE("roles defined by one another in a circle") {
     procedure_builder p;
     p.role("X").role("Y");

@@ -152,10 +152,7 @@ std::string due_of(const std::vector<std::string>& words, language in) {
     if (!from)
         if (const auto day = read_date(words[4])) from = start_of(*day, days.offset);
     REQUIRE_MESSAGE(from.has_value(), words[4]);
-    const bool hours =
-        !limit->length.count.is_integer() || limit->length.unit == time_unit::working_hour;
-    const auto counted = count_limit(
-        days, hours ? counting_rule::working_time : counting_rule::blds_2015, *from, limit->length);
+    const auto counted = count_limit(days, usual_rule(limit->length), *from, limit->length);
     if (!counted)
         return (in == language::vi ? "lỗi: " : "error: ") + counted.error().text(in) + "\n";
     std::string out = to_iso(counted->due, days.offset) + "\n";

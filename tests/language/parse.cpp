@@ -585,3 +585,34 @@ lịch A.2 "Hai"
     CHECK_FALSE(parse_calendars("sai", head + "lịch A \"A\"\n"));
     CHECK(parse_calendars("không", head + "vai trò A \"A\"\n").value().empty());
 }
+
+TEST_CASE("a second line for the same five days is one mistake") {
+    const parsed read = parse("lịch", head +
+                                          "lịch A \"A\"\n  phiên bản \"1\"\n"
+                                          "  làm việc thứ hai đến thứ sáu 08:00-12:00\n"
+                                          "  làm việc thứ hai đến thứ bảy 13:00-17:00\n"
+                                          "  có dữ liệu năm 2026\n");
+    CHECK(codes(read.diagnostics) == std::vector<std::uint16_t>{diag::weekday_twice});
+}
+
+TEST_CASE("plain hours under working time are told, unless the heading says what an hour is") {
+    const auto told = [](const std::string& heading, const std::string& limit) {
+        const parsed read = parse("giờ", head + "quy trình QT.1 \"Thử\"\n" + heading +
+                                             "  không nêu hồ sơ lưu\nđơn vị A \"A\"\n"
+                                             "bước 1 \"Làm\"\n  chủ trì A\n  thời hạn " +
+                                             limit + "\n  xong → kết thúc\n");
+        std::vector<std::string> out;
+        for (const diagnostic& one : read.diagnostics.items)
+            out.push_back(one.fix ? one.fix->edits.at(0).text : code_text(one.code));
+        return out;
+    };
+    using list = std::vector<std::string>;
+    const std::string by_hours = "  cách tính giờ hành chính\n";
+    CHECK(told(by_hours, "04 giờ") == list{"04 giờ làm việc"});
+    CHECK(told(by_hours, "15 phút") == list{"0,25 giờ làm việc"});
+    CHECK(told(by_hours, "20 phút") == list{"0,3333 giờ làm việc"});
+    CHECK(told(by_hours, "04 giờ làm việc").empty());
+    CHECK(told(by_hours, "04 giờ liên tục").empty());
+    CHECK(told(by_hours + "  một giờ là giờ liên tục\n", "15 phút").empty());
+    CHECK(told("", "04 giờ").empty());
+}

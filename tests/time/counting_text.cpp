@@ -2,6 +2,7 @@
 // tests/time/counting_text.cpp: how dues, amounts and the "why this date" read in both languages.
 #include <quytrinh/time/counting.hpp>
 
+#include "support/seeded.hpp"
 #include "time/hc_vn.hpp"
 
 #include <doctest/doctest.h>
@@ -156,4 +157,53 @@ TEST_CASE("a due shows its day, or its minute where hours count") {
     CHECK(to_iso(due_instant{at("2024-05-04T23:30"), true, day("2024-05-04")},
                  std::chrono::minutes{0}) == "2024-05-04T16:30");
     CHECK_FALSE(to_iso(due_instant{instant::max(), true, day("2024-05-04")}, offset).empty());
+}
+
+TEST_CASE("a receipt one second before closing time keeps its second in the trace") {
+    // The first day was told as "0 min", and the day after as a minute less than the limit.
+    const auto counted = count(counting_rule::working_time, "2024-05-03T17:29:59", decimal::of(4),
+                               time_unit::working_hour);
+    CHECK(told(counted, language::en) ==
+          lines{"Friday 2024-05-03 17:29:59: counting starts here",
+                "Friday 2024-05-03: 1 s of working time",
+                "Saturday 2024-05-04: make-up working day, hoán đổi cho ngày 29/04/2024",
+                "Saturday 2024-05-04: 3 h 59 min 59 s of working time",
+                "Saturday 2024-05-04 11:29:59: due"});
+    CHECK(to_iso(counted.due, std::chrono::minutes{420}) == "2024-05-04T11:29:59");
+}
+
+TEST_CASE("the parts of a trace add up to the amount, and its last line is the due") {
+    const std::uint64_t seed = quytrinh_tests::seed_or(20240503);
+    INFO("seed " << seed);
+    std::mt19937_64 chance(seed);
+    const calendar days = test::hc_vn();
+    const instant first = at("2023-01-02T00:00");
+    for (std::size_t i = 0; i < quytrinh_tests::count_of(400); ++i) {
+        // Parts of a second too: a trace shows the second that has begun.
+        const instant from = first + std::chrono::microseconds{static_cast<std::int64_t>(
+                                         chance() % (std::uint64_t{400} * 86'400 * 1'000'000))};
+        const auto minutes = static_cast<std::int64_t>(1 + chance() % 3'000);
+        const auto counted = count_limit(days, counting_rule::working_time, from,
+                                         {decimal::of(minutes * 25, 2), time_unit::working_hour});
+        REQUIRE(counted);
+        std::int64_t seconds = 0;
+        for (const auto& line : counted->trace)
+            if (line.step == trace_step::hours) seconds += line.value * 60 + line.minute;
+        CHECK(seconds == minutes * 15 * 60);
+        const std::string due = to_iso(counted->due, std::chrono::minutes{420});
+        const std::string last = to_text(counted->trace.back(), language::en);
+        CHECK(last.find(due.substr(0, 10) + ' ' + due.substr(11) + ": ") != std::string::npos);
+    }
+}
+
+TEST_CASE("a fraction of working time that comes to no minute is no limit") {
+    // 0,0001 working days were taken for a limit, which was due at its own start.
+    CHECK(is_nothing({decimal::of(1, 4), time_unit::working_day}));
+    CHECK_FALSE(is_nothing({decimal::of(11, 4), time_unit::working_day}));
+    CHECK(is_nothing({decimal::of(8, 3), time_unit::working_hour}));
+    CHECK_FALSE(is_nothing({decimal::of(9, 3), time_unit::working_hour}));
+    CHECK(is_nothing({decimal::of(0), time_unit::day}));
+    CHECK_FALSE(is_nothing({decimal::of(1, 4), time_unit::minute}));
+    CHECK(usual_rule({decimal::of(4), time_unit::working_hour}) == counting_rule::working_time);
+    CHECK(usual_rule({decimal::of(4), time_unit::hour}) == counting_rule::blds_2015);
 }

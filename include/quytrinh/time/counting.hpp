@@ -19,10 +19,10 @@ namespace quytrinh {
 ///
 /// Days, weeks, months and years end at 24:00 of a day. Running hours and minutes end at an instant
 /// and never roll. Under working_time a working day is `minutes_per_day` of opening hours, a
-/// fraction of it is rounded to the minute, and a limit that ends at closing time is due at that
-/// closing minute. Years without data matter only where the answer depends on them: calendar days
-/// under no_roll and running hours never do; under the other rules the last day must be known, and
-/// every day that is counted or skipped as a working day.
+/// fraction of it is rounded to the nearest minute (half a minute up), and a limit that ends at
+/// closing time is due at that closing minute. Years without data matter only where the answer
+/// depends on them: calendar days under no_roll and running hours never do; under the other rules
+/// the last day must be known, and every day that is counted or skipped as a working day.
 ///
 /// Errors: year_without_data; rule_mismatch (a fraction or working hours under a day rule, a
 /// fraction of a calendar day, week, month or year); invalid_argument (a negative amount);
@@ -61,6 +61,15 @@ namespace quytrinh {
                                                           const due_instant& due,
                                                           instant paused_from, instant paused_to,
                                                           time_unit unit = time_unit::day);
+
+/// Is it no limit at all: zero, negative, or so small a part of working time that it is rounded to
+/// no minute? No text may state it (QT4012); counted, it ends where it begins. `minutes_a_day`: of
+/// a working day.
+[[nodiscard]] QUYTRINH_DECL bool is_nothing(const amount& limit, int minutes_a_day = 480) noexcept;
+
+/// The rule that an amount asks for where none is named: parts of a day and opening hours need
+/// working_time, all else is counted by BLDS.2015.
+[[nodiscard]] QUYTRINH_DECL counting_rule usual_rule(const amount& limit) noexcept;
 
 /// "BLDS.2015", "giờ hành chính"…: the rule as its documents name it.
 [[nodiscard]] QUYTRINH_DECL std::string_view name_of(counting_rule rule) noexcept;

@@ -51,7 +51,7 @@ struct due_instant {
 /// One line of the "why this date". `step` says what happened on `day`; words are added when shown.
 /// WARNING: stored in events by number; add at the end, never renumber.
 enum class trace_step : std::uint8_t {
-    /// The event; `value` 0: this day is not counted, 1: it is day 1, 2: time runs from `minute`.
+    /// The event; `value` 0: this day is not counted, 1: it is day 1, 2 and seconds: from `minute`.
     start,
     counted,          ///< one more day counted; `value` is the running count
     skipped_off,      ///< a day off that does not count; `note` says why it is off
@@ -60,8 +60,8 @@ enum class trace_step : std::uint8_t {
     rolled,           ///< the last day is off (`note`), on to the next working day (art. 148.5)
     rolled_back,      ///< the same, to the working day before
     moved_to_opening, ///< received outside the hours or after the cut-off: counts from `minute`
-    hours,            ///< working minutes used on this day; `value`, cut to whole minutes
-    due,              ///< the result; `value` 1 when hours count (`minute`), 0 for all of `day`
+    hours,            ///< working time of this day: `value` minutes and, in `minute`, seconds
+    due,              ///< the result; `value` 1 and seconds: at `minute`, 0: all of `day`
     weeks,            ///< `value` weeks end on this day
     months,           ///< `value` months end on this day
     years,            ///< `value` years end on this day

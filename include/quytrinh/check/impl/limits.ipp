@@ -6,9 +6,11 @@
 
 #include <quytrinh/base/impl/near.hpp>
 #include <quytrinh/check/impl/facts.hpp>
+#include <quytrinh/check/impl/lengths.hpp>
 #include <quytrinh/check/impl/papers.hpp>
 #include <quytrinh/check/impl/rules.hpp>
 #include <quytrinh/model/condition.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <algorithm>
 #include <optional>
@@ -36,7 +38,7 @@ inline void check_optional_field(study& s, const step& at, const time_limit& l) 
     if (l.what != time_limit::kind::from_field && !by_anchor) return;
     const field_ref& name = by_anchor ? l.from.field : l.field;
     const auto f = s.find_field(name);
-    if (!f || f.ambiguous || f.field->required || f.field->required_if) return;
+    if (!may_stay_empty(f)) return;
     if (l.when && asks_if_filled(s, *l.when, f)) return;
     s.report(diag::limit_field_optional, study::or_else(l.where, at.where), at,
              {f.field->name, s.of.forms[f.form].code, s.say.named(at)},
@@ -51,7 +53,7 @@ inline void check_amount(study& s, const amount& a, const place& where, const st
         args.insert(args.end(), more.begin(), more.end());
         s.report(code, where, at != nullptr ? s.heading(*at) : s.heading(), std::move(args));
     };
-    if (a.count.mantissa <= 0) return report(diag::limit_is_zero);
+    if (is_nothing(a, minutes_per_working_day(s))) return report(diag::limit_is_zero);
     const bool fraction = !a.count.is_integer();
     const bool by_hours =
         s.of.rule == counting_rule::working_time || s.heading_lost(study::lost::rule);

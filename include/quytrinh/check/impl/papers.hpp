@@ -15,6 +15,10 @@ void report_unfilled(study& s, path_facts& facts, std::uint32_t v, const place& 
                      const found_field& f, path_facts::question q);
 
 /// Does the condition ask whether the field is filled in: is it read with open eyes?
+/// Nobody has to fill the field in, whatever else is written.
+[[nodiscard]] inline bool may_stay_empty(const found_field& f) {
+    return f && !f.ambiguous && !f.field->required && !f.field->required_if;
+}
 [[nodiscard]] bool asks_if_filled(const study& s, const condition& c, const found_field& f);
 
 }  // namespace quytrinh::detail::checking

@@ -80,7 +80,7 @@ inline void check_required_if(study& s, const form& of, const form_field& field)
     std::unordered_set<const form_field*> seen;
     for (const auto& name : fields_of(*field.required_if)) {
         const auto f = s.find_field(name);
-        if (!f || f.ambiguous || f.field->required || f.field->required_if) continue;
+        if (!may_stay_empty(f)) continue;
         if (guarded.count({f.form, f.field->name}) != 0 || !seen.insert(f.field).second) continue;
         s.report(diag::demand_hangs_on_optional,
                  study::or_else(field.required_if->where, study::or_else(field.where, of.where)),

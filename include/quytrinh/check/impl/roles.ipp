@@ -5,10 +5,13 @@
 
 #include <quytrinh/check/impl/bindings.hpp>
 #include <quytrinh/check/impl/facts.hpp>
+#include <quytrinh/check/impl/papers.hpp>
 #include <quytrinh/check/impl/rules.hpp>
 
 #include <algorithm>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace quytrinh::detail::checking {
 
@@ -52,6 +55,42 @@ inline void report_unbound(study& s, path_facts& facts, std::uint32_t v, const p
     s.report(finding, where, at, std::move(args), std::move(related));
 }
 
+/// The field that names who holds the role, where it may stay empty.
+inline found_field optional_source(const study& s, std::uint32_t role) {
+    const std::uint32_t p = base_of(s, role);
+    if (p == none || s.of.parties[p].binding != binding_kind::from_field) return {};
+    const auto f = s.find_field(s.of.parties[p].bound_from);
+    return may_stay_empty(f) ? f : found_field{};
+}
+
+/// A branch that asks for it may lead around every step of the role.
+inline bool asked_by_branch(const study& s, const found_field& f) {
+    return std::any_of(s.of.steps.begin(), s.of.steps.end(), [&](const step& at) {
+        return std::any_of(at.branches.begin(), at.branches.end(), [&](const branch& b) {
+            return b.when && asks_if_filled(s, *b.when, f);
+        });
+    });
+}
+
+/// Told once for a role, where it first acts.
+inline bool leads_before(const study& s, std::uint32_t v, const std::string& code) {
+    return std::any_of(s.of.steps.begin(), s.of.steps.begin() + v, [&](const step& at) {
+        const auto& leads = at.lead.parties;
+        return at.recorder == code || std::find(leads.begin(), leads.end(), code) != leads.end();
+    });
+}
+
+/// A step fills the form in any case, but what the role is taken from may stay empty there.
+inline void report_optional(study& s, std::uint32_t v, const place& where,
+                            const std::string& code) {
+    const auto f = optional_source(s, s.parties.find(code));
+    if (!f || leads_before(s, v, code) || asked_by_branch(s, f)) return;
+    const step& at = s.of.steps[v];
+    s.report(diag::role_field_optional, where, at,
+             {code, f.field->name, s.of.forms[f.form].code, s.say.named(at)},
+             {{f.field->where, diag::note_declared_here, {'"' + f.field->name + '"'}}});
+}
+
 /// Asks whether these parties are bound at step v. Of several who may lead, one is enough. Who
 /// coordinates or is told may be assigned in the step itself.
 inline void ask_bound(study& s, path_facts& facts, std::uint32_t v, const place& where,
@@ -81,11 +120,17 @@ inline void ask_bound(study& s, path_facts& facts, std::uint32_t v, const place&
             if (facts.answer(best.question) != certainty::always)
                 report_unbound(s, facts, v, where, best.code, best.question,
                                questions.size() > 1 ? as : part::lead);
+            else if (std::all_of(questions.begin(), questions.end(), [&](const asked& a) {
+                         return optional_source(s, s.parties.find(a.code)).field != nullptr;
+                     }))
+                report_optional(s, v, where, best.code);
             return;
         }
         for (const auto& a : questions)
             if (facts.answer(a.question) != certainty::always)
                 report_unbound(s, facts, v, where, a.code, a.question, as);
+            else if (as == part::lead)
+                report_optional(s, v, where, a.code);
     });
 }
 
@@ -178,7 +223,49 @@ inline void check_source(study& s, const party& role, const std::string& heading
              {{found.field->where, diag::note_declared_here, {'"' + found.field->name + '"'}}});
 }
 
+/// `nhóm G gồm G`, or by way of other groups: whoever asks for its people would never be done.
+/// Each group is gone into once; `way` holds those that are being gone into.
+inline void check_groups(study& s) {
+    struct visit {
+        std::uint32_t group = 0;
+        std::size_t next = 0;
+    };
+    constexpr std::uint32_t fresh = none, done = none - 1, told = none - 2;
+    std::vector<std::uint32_t> place_on_way(s.of.parties.size(), fresh);
+    std::vector<visit> way;
+    const auto enter = [&](std::uint32_t p) {
+        place_on_way[p] = static_cast<std::uint32_t>(way.size());
+        way.push_back({p, 0});
+    };
+    for (std::uint32_t first = 0; first < s.of.parties.size(); ++first) {
+        if (place_on_way[first] == fresh) enter(first);
+        while (!way.empty()) {
+            const auto [p, next] = way.back();
+            const party& group = s.of.parties[p];
+            if (next == group.members.size()) {
+                place_on_way[p] = done;
+                way.pop_back();
+                continue;
+            }
+            ++way.back().next;
+            const std::uint32_t member = s.parties.find(group.members[next]);
+            if (member == none) continue;
+            const std::uint32_t open = place_on_way[member];
+            if (open == fresh) enter(member);
+            if (open >= told) continue;
+            const party& of = s.of.parties[member];
+            std::string path;
+            for (std::size_t v = open; v < way.size(); ++v)
+                path.append(s.of.parties[way[v].group].code).append(" → ");
+            s.report(diag::group_in_a_circle, of.where, s.heading(s.say.party(of), of),
+                     {of.code, path + of.code});
+            for (; way.size() > open; way.pop_back()) place_on_way[way.back().group] = told;
+        }
+    }
+}
+
 inline void check_bindings(study& s) {
+    check_groups(s);
     for (std::uint32_t p = 0; p < s.of.parties.size(); ++p) {
         const party& role = s.of.parties[p];
         const std::string heading = s.heading(s.say.party(role), role);

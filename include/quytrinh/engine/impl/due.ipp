@@ -130,13 +130,6 @@ result<std::optional<instant>> anchored(const occasion& of, const reading& seen,
     return at;
 }
 
-std::int32_t minute_of(instant at, std::chrono::minutes offset) {
-    const auto local = at + offset;
-    return static_cast<std::int32_t>(std::chrono::floor<std::chrono::minutes>(
-                                         local - std::chrono::floor<std::chrono::days>(local))
-                                         .count());
-}
-
 void waits(task_due& due) { due.kind = due_kind::waiting; }
 
 /// `ngay lập tức`: due at the receipt itself. No length is invented.
@@ -148,9 +141,10 @@ void at_once(task_due& due, const occasion& of, const reading& seen) {
     due.anchored_at = of.received_at;
     const date day = day_of(*of.received_at, offset);
     due.due = due_instant{*of.received_at, true, day};
-    const std::int32_t minute = minute_of(*of.received_at, offset);
-    due.trace.push_back({trace_step::start, day, minute, 2, {}});
-    due.trace.push_back({trace_step::due, day, minute, 1, {}});
+    const auto seconds = static_cast<std::int32_t>(
+        std::chrono::floor<std::chrono::seconds>(*of.received_at - start_of(day, offset)).count());
+    due.trace.push_back({trace_step::start, day, seconds / 60, 2 + seconds % 60, {}});
+    due.trace.push_back({trace_step::due, day, seconds / 60, 1 + seconds % 60, {}});
 }
 
 result<void> take(task_due& due, const procedure& of, const calendar& days,

@@ -5,6 +5,7 @@
 
 #include <quytrinh/base/limits.hpp>
 #include <quytrinh/language/impl/clauses.hpp>
+#include <quytrinh/language/impl/drafts.hpp>
 #include <quytrinh/language/impl/line_notes.hpp>
 #include <quytrinh/language/impl/lines.hpp>
 #include <quytrinh/language/impl/parts.hpp>
@@ -383,35 +384,18 @@ private:
     std::string procedure_heading_;
 
     // limits whose plain `ngày` or `giờ` the procedure may redefine; judged when it is known
-    struct plain_amount {
-        enum class owner : std::uint8_t { step, overall } who = owner::step;
-        std::size_t index = 0, limit = 0;
-        keyword unit = keyword::none;
-        bool doubtful = false;
-        place where;
-        std::uint32_t heading = 0;
-    };
     std::vector<plain_amount> amounts_;
+    bool hours_settled_ = false;  ///< `một giờ là …` is written
     void settle_amounts();
+    void warn_of_running_on(const plain_amount& one, const amount& length);
+
+    std::vector<chosen_cell> chosen_cells_;
+    void judge_cells();
+    void report_aliases_of_others();
 
     // the calendar being read
-    struct calendar_draft {
-        bool week_written = false, make_up_written = false, version_written = false, broken = false;
-        std::map<int, place> years;
-        std::map<int, place> weekdays;
-        std::map<date, place> days;
-        std::map<std::string, std::pair<place, bool>> switches;  ///< place, used
-        struct conditional {
-            date day;
-            day_entry entry;
-            word_at when;
-            place where;
-        };
-        std::vector<conditional> when_on;
-        std::vector<std::pair<date, place>> dates;
-        place where{};
-    };
     calendar_draft draft_;
+    void warn_of_make_up_hours();
 
     // scenarios (builder_scenario.ipp)
     void open_scenario(clause_line& line);

@@ -26,6 +26,23 @@ std::optional<std::int16_t> minutes_of(const std::string& text, bool closing) {
     return static_cast<std::int16_t>(all);
 }
 
+/// `07:30-11:30, 13:30-17:30`, as a calendar writes it.
+std::string text_of(const std::vector<opening>& hours) {
+    std::string out;
+    const auto time = [&out](int minute) {
+        const std::string hour = std::to_string(minute / 60), rest = std::to_string(minute % 60);
+        out.append(2 - hour.size(), '0').append(hour).append(":");
+        out.append(2 - rest.size(), '0').append(rest);
+    };
+    for (const opening& one : hours) {
+        if (!out.empty()) out += ", ";
+        time(one.from);
+        out += '-';
+        time(one.to);
+    }
+    return out;
+}
+
 }  // namespace
 
 void builder::build_version(clause_line& line) {
@@ -86,11 +103,12 @@ void builder::build_working(clause_line& line) {
         for (int day = first; day <= last; ++day) days.emplace_back(day, where);
     }
     const std::vector<opening> hours = to_hours(line, words);
+    bool told = false;  // five days of one line are one mistake
     for (const auto& [day, where] : days) {
         const auto [before, fresh] = draft_.weekdays.try_emplace(day, line.at(where));
         if (fresh)
             this_calendar().week[static_cast<std::size_t>(day)] = hours;
-        else
+        else if (!std::exchange(told, true))
             report_->report(diag::weekday_twice, line.at(where), {text_at(where)}, {},
                             {related_place{before->second, diag::written_before, {}}});
     }
@@ -190,6 +208,25 @@ void builder::build_switch(clause_line& line) {
     this_calendar().switches.emplace(words.code.text, std::move(one));
 }
 
+/// Without a line of their own make-up days have the hours of Monday, which nobody can know where
+/// the weekdays differ.
+void builder::warn_of_make_up_hours() {
+    const calendar& one = this_calendar();
+    if (one.make_up_hours.empty()) return;  // an error already, if there are such days
+    const bool differ = std::any_of(one.week.begin(), one.week.end(), [&](const auto& hours) {
+        return !hours.empty() && hours != one.make_up_hours;
+    });
+    const auto made_up = [](const auto& day) { return day.second.kind == day_kind::working; };
+    const bool any =
+        std::any_of(one.days.begin(), one.days.end(), made_up) ||
+        std::any_of(one.switches.begin(), one.switches.end(), [&](const auto& choice) {
+            return std::any_of(choice.second.days.begin(), choice.second.days.end(), made_up);
+        });
+    if (differ && any)
+        report_->report(diag::make_up_hours_not_written, draft_.where,
+                        {spelled_here(keyword::make_up_hours), text_of(one.make_up_hours)});
+}
+
 void builder::close_calendar() {
     calendar& one = this_calendar();
     const bool broken = broken_ || draft_.broken;
@@ -226,7 +263,15 @@ void builder::close_calendar() {
                         {spelled_here(keyword::data_for)});
     for (const auto& [code, use] : draft_.switches)
         if (!use.second && !named_wrong) report_->report(diag::switch_unused, use.first, {code});
-    if (!draft_.make_up_written) one.make_up_hours = one.week[0];
+    if (!draft_.week_written)
+        report_->report(diag::week_not_written, draft_.where,
+                        {spelled_here(keyword::working),
+                         spelled_here(keyword::monday) + ' ' + spelled_here(keyword::to_step) +
+                             ' ' + spelled_here(keyword::friday) + ' ' + text_of(one.week[0])});
+    if (!draft_.make_up_written) {
+        one.make_up_hours = one.week[0];
+        warn_of_make_up_hours();
+    }
     one.years.clear();
     for (const auto& [year, where] : draft_.years) one.years.push_back(year);
     for (const auto& [day, where] : draft_.dates) {

@@ -6,6 +6,10 @@
 #include <quytrinh/language/impl/builder.hpp>
 #include <quytrinh/model/form.hpp>
 
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -246,22 +250,111 @@ void builder::build_extensible(clause_line& line) {
     if (line.read(read_bare, words)) this_catalogue().extensible = true;
 }
 
+namespace {
+
+/// What stands in a cell, as the kernel compares it: nothing when the column takes no such thing.
+/// In quotes a number, a date, yes and no are what they are without.
+std::optional<std::string> cell_of(field_type column, const value& written) {
+    const auto* text = written.get_if<std::string>();
+    switch (column) {
+    case field_type::number: {
+        const auto* number = written.get_if<decimal>();
+        const auto quoted = text != nullptr ? decimal::read(*text) : std::nullopt;
+        if (number == nullptr && !quoted) return std::nullopt;
+        return (number != nullptr ? *number : *quoted).text();
+    }
+    case field_type::day: {
+        const auto* day = written.get_if<date>();
+        const auto quoted = text != nullptr ? read_date(*text) : std::nullopt;
+        if (day == nullptr && !quoted) return std::nullopt;
+        return to_day_first(day != nullptr ? *day : *quoted);
+    }
+    case field_type::yes_no:
+        for (const keyword id : {keyword::yes, keyword::no}) {
+            const std::string_view vi = spelled(id, dialect::vi);
+            const bool* const yes = written.get_if<bool>();
+            if (yes != nullptr
+                    ? *yes == (id == keyword::yes)
+                    : text != nullptr && (*text == vi || *text == spelled(id, dialect::en)))
+                return std::string(vi);
+        }
+        return std::nullopt;
+    case field_type::text:
+    case field_type::person:
+    case field_type::unit:
+    case field_type::attachment:
+    case field_type::list:
+    case field_type::one_of:
+    case field_type::any_of:
+    case field_type::checklist: break;
+    }
+    return text != nullptr ? std::optional(*text) : std::nullopt;
+}
+
+}  // namespace
+
 void builder::build_row(clause_line& line) {
     if (block_ == in_scenario) return build_scenario_row(line);
-    words_list words;
+    std::vector<operand> words;
     above_ = &this_catalogue().source;
-    if (!line.read(read_strings, words)) return;
-    if (words.words.size() != this_catalogue().columns.size()) {
+    if (!line.read(read_row, words)) return;
+    const auto& columns = this_catalogue().columns;
+    if (words.size() != columns.size()) {
         if (!broken_)
-            report_->report(
-                diag::row_of_other_width, line.where(),
-                {std::to_string(words.words.size()),
-                 std::to_string(this_catalogue().columns.size()), this_catalogue().code});
+            report_->report(diag::row_of_other_width, line.where(),
+                            {std::to_string(words.size()), std::to_string(columns.size()),
+                             this_catalogue().code});
         return;
     }
     std::vector<std::string> row;
-    for (const word_at& one : words.words) row.push_back(one.text);
-    this_catalogue().rows.push_back(std::move(row));
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const auto cell = cell_of(columns[i].type, words[i].literal);
+        if (!cell) {
+            report_->report(diag::cell_of_other_type, words[i].where,
+                            {text_at(words[i].where.range), columns[i].name,
+                             spelled_here(word_for(columns[i].type)), spelled_here(keyword::yes),
+                             spelled_here(keyword::no)});
+            continue;
+        }
+        if (columns[i].type == field_type::one_of && !columns[i].other_allowed)
+            chosen_cells_.push_back(
+                {model_.catalogues.size() - 1, i, *cell, words[i].where, report_->heading()});
+        row.push_back(*cell);
+    }
+    if (row.size() == words.size()) this_catalogue().rows.push_back(std::move(row));
+}
+
+/// What a row says under `một trong …` must be offered there.
+void builder::judge_cells() {
+    struct choices {
+        std::vector<std::string> in_order;
+        std::set<std::string_view> words;  // of in_order
+    };
+    std::map<const form_field*, choices> offered;
+    const auto offered_by = [&](const form_field& column) -> const choices& {
+        const auto [at, fresh] = offered.try_emplace(&column);
+        if (!fresh) return at->second;
+        std::vector<std::string>& words = at->second.in_order = column.choices;
+        const auto list = codes_.find(column.catalogue);
+        if (list != codes_.end() && list->second.header == keyword::catalogue) {
+            const catalogue& of = model_.catalogues[list->second.index];
+            if (!of.extensible)
+                for (const auto& item : of.items) words.push_back(item.text);
+        }
+        at->second.words.insert(words.begin(), words.end());
+        return at->second;
+    };
+    for (const chosen_cell& one : chosen_cells_) {
+        const form_field& column = model_.catalogues[one.catalogue].columns[one.column];
+        const choices& known = offered_by(column);
+        if (known.words.empty() || known.words.count(one.text) != 0) continue;
+        std::string shown;
+        for (std::size_t i = 0; i < known.in_order.size() && i < 20; ++i)
+            shown.append(shown.empty() ? "\"" : ", \"").append(known.in_order[i]).append("\"");
+        report_->resume(one.heading);
+        report_->report(diag::choice_not_offered, one.where,
+                        {'"' + column.name + '"', '"' + one.text + '"', shown});
+    }
 }
 
 // --- records

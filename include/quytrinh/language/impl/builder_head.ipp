@@ -423,6 +423,7 @@ void builder::build_a_day_is(clause_line& line) {
 
 void builder::build_an_hour_is(clause_line& line) {
     unit_words words;
+    hours_settled_ = true;  // a line that was not understood said it too
     if (line.read(read_an_hour_is, words)) model_.plain_hour = words.unit;
 }
 

@@ -4,6 +4,7 @@
 
 #include <quytrinh/base/diagnostic_codes.hpp>
 #include <quytrinh/language/impl/builder.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <string>
 #include <utility>
@@ -186,7 +187,7 @@ bool builder::read_limit_alone(std::string_view text, const vocabulary& words, w
     case kind::from_field:
     case kind::laid_down:
         out.length = to_amount(one, read.length, false);
-        if (out.length.count.mantissa <= 0 && report_->list().ok())
+        if (is_nothing(out.length) && report_->list().ok())
             report_->report(diag::limit_is_zero, one.at(read.length.where),
                             {text_at(read.length.where), spelled_here(keyword::immediately)});
         break;
@@ -200,23 +201,43 @@ bool builder::read_limit_alone(std::string_view text, const vocabulary& words, w
     return report_->list().ok();
 }
 
+/// `04 giờ` under `cách tính giờ hành chính`: nobody can see which of the two was meant, so no fix
+/// is certain.
+void builder::warn_of_running_on(const plain_amount& one, const amount& length) {
+    const std::string written = text_at(one.where.range);
+    std::string meant = written.substr(0, written.find_last_of("0123456789") + 1);
+    // Minutes of opening are written as parts of an hour; four digits give back each minute.
+    if (one.unit == keyword::minute)
+        meant = decimal::of(length.count.times(10'000).value_or(0) / 60, 4).text();
+    meant += ' ' + spelled_here(keyword::working_hour);
+    report_->resume(one.heading);
+    report_->report(
+        diag::runs_on_in_working_time, one.where,
+        {written, spelled_here(keyword::count_by) + ' ' + spelled_here(keyword::working_time),
+         meant,
+         spelled_here(keyword::an_hour_is) + ' ' +
+             (words_->words() == dialect::vi ? spelled_here(keyword::running_hour)
+                                             : "a running hour")},
+        replace(one.where, meant, false));
+}
+
 /// A plain `ngày` or `giờ` means what the header of the procedure says, wherever it stands.
 void builder::settle_amounts() {
     for (const plain_amount& one : amounts_) {
-        time_unit unit{};
-        if (one.unit == keyword::day)
-            unit = model_.plain_day;
-        else if (one.unit == keyword::hour)
-            unit = model_.plain_hour;
-        else
-            continue;
+        const bool runs_on = one.unit == keyword::hour || one.unit == keyword::minute;
+        if (one.unit != keyword::day && !runs_on) continue;
         amount* length = nullptr;
         if (one.who == plain_amount::owner::overall && one.index < model_.overall.size())
             length = &model_.overall[one.index].length;
         else if (one.who == plain_amount::owner::step && one.index < model_.steps.size() &&
                  one.limit < model_.steps[one.index].limits.size())
             length = &model_.steps[one.index].limits[one.limit].length;
-        if (length != nullptr) length->unit = unit;
+        if (length == nullptr) continue;
+        if (one.unit == keyword::day) length->unit = model_.plain_day;
+        if (one.unit == keyword::hour) length->unit = model_.plain_hour;
+        if (runs_on && model_.rule == counting_rule::working_time && !hours_settled_ &&
+            !one.doubtful)
+            warn_of_running_on(one, *length);
     }
     amounts_.clear();
 }

@@ -111,6 +111,18 @@ void builder::build_aka(clause_line& line) {
     }
 }
 
+/// `gọi tắt B` where B is declared: every B of the text would mean the other one.
+void builder::report_aliases_of_others() {
+    report_->resume(0);
+    for (const auto& [alias, owner] : aliases_) {
+        const auto known = codes_.find(alias);
+        if (known == codes_.end() || alias == owner) continue;
+        report_->report(diag::alias_is_code, alias_places_.at(alias),
+                        {alias, owner, spelled_here(known->second.header)}, {},
+                        {related_place{known->second.where, diag::declared_here, {alias}}});
+    }
+}
+
 bool builder::bind_once(clause_line& line) {
     if (header_ != keyword::role && header_ != keyword::group && header_ != keyword::position) {
         report_->report(diag::binding_of_no_role, line.at(line.line().first().range()),

@@ -71,6 +71,7 @@ bool read_codes(line_state& s, words_list& out);
 bool read_codes_or_not_stated(line_state& s, words_list& out);
 bool read_string(line_state& s, word_at& out);
 bool read_strings(line_state& s, words_list& out);
+bool read_row(line_state& s, std::vector<operand>& out);
 bool read_codes_or_strings(line_state& s, words_list& out);
 bool read_steps(line_state& s, words_list& out);
 bool read_sections(line_state& s, words_list& out);

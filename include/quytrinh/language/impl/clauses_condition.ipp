@@ -287,4 +287,13 @@ bool take_condition(line_state& s, const token*& at, std::optional<condition_wor
     return true;
 }
 
+/// `"nv03", 5, 20/12/2026, có`: the cells of a lookup table are what conditions compare with.
+bool read_row(line_state& s, std::vector<operand>& out) {
+    out.clear();
+    const auto cell = primitive([&out](line_state& state, const token*& at) {
+        return take_right(state, at, out.emplace_back());
+    });
+    return run(s, word(s.opener()) >> must(cell) >> *(comma() >> must(cell)));
+}
+
 }  // namespace quytrinh::detail::grammar

@@ -94,9 +94,9 @@ bool explanation::run() {
     for (const auto attempt :
          {&explanation::longer_opener, &explanation::needless, &explanation::filler_word,
           &explanation::amount_of_document, &explanation::outcome_alone, &explanation::time_zone,
-          &explanation::yes_or_no, &explanation::anchor_words_here, &explanation::respell,
-          &explanation::comparison, &explanation::number_forms, &explanation::quote,
-          &explanation::marks, &explanation::wrong_kind}) {
+          &explanation::yes_or_no, &explanation::first_time_behind, &explanation::anchor_words_here,
+          &explanation::respell, &explanation::comparison, &explanation::number_forms,
+          &explanation::quote, &explanation::marks, &explanation::wrong_kind}) {
         const verdict said = (this->*attempt)();
         if (said != verdict::silent) return said == verdict::mended;
     }

@@ -277,6 +277,22 @@ explanation::verdict explanation::comparison() {
     return verdict::reported;
 }
 
+/// `kể từ khi hoàn thành bước 1 lần đầu`, as people say it: the words are put where they stand.
+explanation::verdict explanation::first_time_behind() {
+    if (!state_.peeks(at_, keyword::first_time)) return verdict::silent;
+    const token* since = at_;
+    while (since > state_.begin() && !state_.peeks(since, keyword::since_event)) --since;
+    if (at_ - since < 2 || since == state_.begin()) return verdict::silent;
+    const span where{since[1].begin, at_->end};
+    const std::string first = text(*at_);
+    const std::string right = first + ' ' + owner_.text_at({since[1].begin, (at_ - 1)->end});
+    say(diag::first_time_behind, at_->range(),
+        {first, owner_.text_at(since->range()) + ' ' + right},
+        replace(line_.at(where), right, true));
+    replace_tokens(at_, 1, {});
+    return verdict::mended;
+}
+
 /// `kể từ ngày nhận hồ sơ`: an event in words of its own.
 explanation::verdict explanation::anchor_words_here() {
     const bool of_record = line_.opener() == keyword::kept_for;

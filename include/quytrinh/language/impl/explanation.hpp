@@ -44,6 +44,7 @@ private:
     verdict longer_opener();
     verdict needless();
     verdict anchor_words_here();
+    [[nodiscard]] verdict first_time_behind();
     verdict tell_event(const token* since, const token* event);
     verdict yes_or_no();
     verdict comparison();

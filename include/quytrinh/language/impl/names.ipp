@@ -38,6 +38,8 @@ public:
         canonical_codes();
         canonical_codes(all);
         confusable_codes();
+        b_.report_aliases_of_others();
+        b_.judge_cells();
         b_.report_->looking = looking_at::whole;
     }
     /// Declarations and all other steps are as they were.

@@ -143,7 +143,7 @@ inline result<counted_limit> end_on(day_reader& reader, date last, roll how,
 /// begins.
 inline counted_limit end_at(const calendar& c, clock_point at, trace_recorder&& trace) {
     const instant before = to_instant(at, c.offset);
-    trace.add(trace_step::due, at.day, minute_of(at.us), 1);
+    trace.add_moment(trace_step::due, at.day, at.us, 1);
     return finish(c, {before, true, at.day}, std::move(trace));
 }
 
@@ -289,8 +289,11 @@ result<counted_limit> count_limit(const calendar& c, counting_rule rule, instant
     detail::day_reader reader(c);
     const bool by_time = amount->running || amount->by_clock;
     const bool first_counts = rule == counting_rule::include_first_day;
-    trace.add(trace_step::start, received.day, detail::minute_of(received.us),
-              by_time ? 2 : (first_counts ? 1 : 0));
+    if (by_time)
+        trace.add_moment(trace_step::start, received.day, received.us, 2);
+    else
+        trace.add(trace_step::start, received.day, detail::minute_of(received.us),
+                  first_counts ? 1 : 0);
     if (amount->running) {
         const auto end = body::run_on(c, from, amount->units);
         if (!detail::in_range(end.day)) return detail::out_of_range();

@@ -7,6 +7,7 @@
 #include <quytrinh/time/counting.hpp>
 #include <quytrinh/time/impl/day_reader.hpp>
 
+#include <algorithm>
 #include <array>
 
 namespace quytrinh {
@@ -33,12 +34,15 @@ inline void append_two(std::string& out, std::int64_t number) {
     out += std::to_string(number);
 }
 
-/// "14:00"; 24:00 is the end of a day.
-inline std::string clock_text(std::int32_t minute) {
+/// "14:00", "14:00:30"; 24:00 is the end of a day.
+inline std::string clock_text(std::int32_t minute, std::int64_t second) {
     std::string out;
     append_two(out, minute / 60);
     out += ':';
     append_two(out, minute % 60);
+    if (second == 0) return out;
+    out += ':';
+    append_two(out, second);
     return out;
 }
 
@@ -50,13 +54,15 @@ inline std::string day_text(date day, language words) {
     return out;
 }
 
-inline std::string span_text(std::int64_t minutes, language words) {
+inline std::string span_text(std::int64_t minutes, std::int64_t seconds, language words) {
     std::string out;
-    if (minutes >= 60) out = std::to_string(minutes / 60) + (words == language::vi ? " giờ" : " h");
-    if (minutes % 60 != 0 || minutes == 0) {
+    const auto part = [&](std::int64_t count, const pair_of_words& unit) {
         if (!out.empty()) out += ' ';
-        out += std::to_string(minutes % 60) + (words == language::vi ? " phút" : " min");
-    }
+        out.append(std::to_string(count)).append(" ").append(unit.in(words));
+    };
+    if (minutes >= 60) part(minutes / 60, {"giờ", "h"});
+    if (minutes % 60 != 0) part(minutes % 60, {"phút", "min"});
+    if (seconds != 0 || minutes == 0) part(seconds, {"giây", "s"});
     return out;
 }
 
@@ -83,9 +89,9 @@ inline std::string count_text(std::int64_t count, const pair_of_words& unit, lan
 /// Whether the line speaks of a moment of its day, and so shows the hour.
 inline bool shows_hour(const trace_line& line) noexcept {
     switch (line.step) {
-    case trace_step::start: return line.value == 2 || line.minute != 0;
+    case trace_step::start: return line.value >= 2 || line.minute != 0;
     case trace_step::moved_to_opening: return true;
-    case trace_step::due: return line.value == 1;
+    case trace_step::due: return line.value >= 1;
     case trace_step::counted:
     case trace_step::skipped_off:
     case trace_step::made_up:
@@ -98,6 +104,13 @@ inline bool shows_hour(const trace_line& line) noexcept {
     case trace_step::years: break;
     }
     return false;
+}
+
+/// Behind the minute of a moment.
+inline std::int64_t second_of(const trace_line& line) noexcept {
+    const bool due = line.step == trace_step::due;
+    if (!due && line.step != trace_step::start) return 0;
+    return std::max<std::int64_t>(0, line.value - (due ? 1 : 2));
 }
 
 /// Does the sentence of the line hold its reason already?
@@ -117,7 +130,7 @@ inline std::string event_text(const trace_line& line, language words) {
     };
     switch (line.step) {
     case trace_step::start:
-        if (line.value == 2) return vi ? "bắt đầu tính từ lúc này" : "counting starts here";
+        if (line.value >= 2) return vi ? "bắt đầu tính từ lúc này" : "counting starts here";
         if (line.value == 1) return vi ? "ngày bắt đầu, được tính" : "the starting day, counted";
         return vi ? "ngày bắt đầu, không tính" : "the starting day, not counted";
     case trace_step::counted: return (vi ? "ngày thứ " : "day ") + number;
@@ -137,9 +150,9 @@ inline std::string event_text(const trace_line& line, language words) {
         return vi ? "tính từ giờ mở cửa này, vì nhận ngoài giờ"
                   : "counted from this opening, received outside the hours";
     case trace_step::hours:
-        return span_text(line.value, words) + (vi ? " làm việc" : " of working time");
+        return span_text(line.value, line.minute, words) + (vi ? " làm việc" : " of working time");
     case trace_step::due:
-        if (line.value == 1) return vi ? "đến hạn" : "due";
+        if (line.value >= 1) return vi ? "đến hạn" : "due";
         return vi ? "ngày cuối của thời hạn, hết lúc 24:00"
                   : "the last day of the limit, until 24:00";
     case trace_step::weeks: return full(time_unit::week);
@@ -150,6 +163,29 @@ inline std::string event_text(const trace_line& line, language words) {
 }
 
 }  // namespace detail::counting_words
+
+bool is_nothing(const amount& limit, int minutes_a_day) noexcept {
+    if (limit.count.mantissa <= 0) return true;
+    if (limit.count.is_integer()) return false;
+    std::int64_t minutes = 0;
+    switch (limit.unit) {
+    case time_unit::working_hour: minutes = 60; break;
+    case time_unit::working_day: minutes = minutes_a_day; break;
+    case time_unit::minute:
+    case time_unit::hour:
+    case time_unit::day:
+    case time_unit::week:
+    case time_unit::month:
+    case time_unit::year: return false;
+    }
+    return limit.count.times(minutes) == 0;
+}
+
+counting_rule usual_rule(const amount& limit) noexcept {
+    return limit.unit == time_unit::working_hour || !limit.count.is_integer()
+               ? counting_rule::working_time
+               : counting_rule::blds_2015;
+}
 
 std::string_view name_of(counting_rule rule) noexcept {
     switch (rule) {
@@ -178,18 +214,16 @@ std::string to_iso(const due_instant& due, std::chrono::minutes offset) {
     const auto past_midnight = due.before - start_of(day, offset);
     const auto seconds = std::chrono::floor<std::chrono::seconds>(past_midnight);
     std::string out = to_iso(day) + 'T';
-    out += detail::counting_words::clock_text(static_cast<std::int32_t>(seconds.count() / 60));
-    if (seconds.count() % 60 != 0) {
-        out += ':';
-        detail::counting_words::append_two(out, seconds.count() % 60);
-    }
+    out += detail::counting_words::clock_text(static_cast<std::int32_t>(seconds.count() / 60),
+                                              seconds.count() % 60);
     return out;
 }
 
 std::string to_text(const trace_line& line, language words) {
     namespace body = detail::counting_words;
     std::string out = body::day_text(line.day, words);
-    if (body::shows_hour(line)) out.append(" ").append(body::clock_text(line.minute));
+    if (body::shows_hour(line))
+        out.append(" ").append(body::clock_text(line.minute, body::second_of(line)));
     out.append(": ").append(body::event_text(line, words));
     if (!line.note.empty() && !body::holds_reason(line.step))
         out.append(", ").append(escape_controls(line.note));

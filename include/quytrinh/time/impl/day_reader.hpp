@@ -12,7 +12,8 @@ namespace quytrinh::detail {
 /// The days that the library can count in, [1900-01-01, 2200-01-01).
 inline constexpr date first_day{std::chrono::local_days{std::chrono::year{1900} / 1 / 1}};
 inline constexpr date end_of_days{std::chrono::local_days{std::chrono::year{2200} / 1 / 1}};
-inline constexpr std::int64_t minute_us = 60'000'000;
+inline constexpr std::int64_t second_us = 1'000'000;
+inline constexpr std::int64_t minute_us = 60 * second_us;
 inline constexpr std::int64_t day_us = 1440 * minute_us;
 
 [[nodiscard]] constexpr bool in_range(date day) noexcept {

@@ -36,6 +36,15 @@ public:
     void add(trace_step step, date day, const day_view& view, std::int64_t value = 0) {
         add(step, day, 0, value, view.entry);
     }
+    /// A moment of its day, to the second that has begun. `value` of a whole minute.
+    void add_moment(trace_step step, date day, std::int64_t us, std::int64_t value) {
+        add(step, day, static_cast<std::int32_t>(us / minute_us),
+            value + us % minute_us / second_us);
+    }
+    /// Working time of a day in whole seconds.
+    void add_hours(date day, std::int64_t seconds) {
+        add(trace_step::hours, day, static_cast<std::int32_t>(seconds % 60), seconds / 60);
+    }
 
     [[nodiscard]] std::vector<trace_line> finish() && {
         const auto oldest = tail_.begin() + static_cast<std::ptrdiff_t>(oldest_);

@@ -42,6 +42,7 @@ struct clock_point {
         if (!view) return days.failure(from.day);
         if (!view->working && trace) trace->add(trace_step::skipped_off, from.day, *view);
         std::int64_t used = 0;
+        std::int64_t seconds = 0;  // between seconds as they are shown, so that the days add up
         bool reached = false;
         std::int64_t end = 0;
         for (const opening& o : *view->hours) {
@@ -57,13 +58,14 @@ struct clock_point {
             started = true;
             const std::int64_t take = std::min(need - used, high - low);
             used += take;
+            seconds += (low + take) / second_us - low / second_us;
             if (used == need) {
                 end = low + take;
                 reached = true;
                 break;
             }
         }
-        if (used > 0 && trace) trace->add(trace_step::hours, from.day, 0, used / minute_us);
+        if (used > 0 && trace) trace->add_hours(from.day, seconds);
         if (reached) return clock_point{from.day, end};
         need -= used;
     }
@@ -93,7 +95,7 @@ struct clock_point {
                 break;
             }
         }
-        if (used > 0 && trace) trace->add(trace_step::hours, day, 0, used / minute_us);
+        if (used > 0 && trace) trace->add_hours(day, used / second_us);
         if (reached) return clock_point{day, end};
         need -= used;
     }
