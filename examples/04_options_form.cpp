@@ -27,9 +27,12 @@ void print(const option& o) {
         for (const auto& choice : f.choices) std::cout << " / " << choice;
         std::cout << '\n';
     }
-    for (const auto& outcome : o.outcomes)
-        std::cout << "  (" << outcome.name << ") → " << outcome.leads_to
-                  << (outcome.reason ? ", nêu lý do" : "") << '\n';
+    for (const auto& outcome : o.outcomes) {
+        std::cout << "  (" << outcome.name << ")";
+        for (const auto& way : outcome.ways)
+            std::cout << " → " << (way.step.empty() ? way.title : way.step);
+        std::cout << (outcome.reason ? ", nêu lý do" : "") << '\n';
+    }
 }
 
 void show(const runtime& office, const case_id& of, const actor& who) {

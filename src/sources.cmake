@@ -250,10 +250,12 @@ set(QUYTRINH_CLI_SOURCES
     cli/main.cpp
     cli/office.cpp
     cli/options.cpp
+    cli/refusals.cpp
     cli/rewrite.cpp
     cli/output.cpp
     cli/pages.cpp
     cli/scenarios.cpp
+    cli/tables.cpp
     cli/test.cpp
     cli/test_coverage.cpp
     cli/test_files.cpp

@@ -161,7 +161,7 @@ export interface Option {
   title: string;
   allowed: boolean;
   whoCould: string[];
-  outcomes: { name: string; reason: boolean; leadsTo: string }[];
+  outcomes: { name: string; reason: boolean; ways: { when: string; step: string; title: string }[] }[];
   fields: OptionField[];
   /** `outcomes`: the ones that ask for it; empty: all. */
   preconditions: { text: string; evidence: boolean; outcomes: string[] }[];

@@ -3,6 +3,7 @@
 #include "commands.hpp"
 #include "files.hpp"
 #include "office.hpp"
+#include "tables.hpp"
 
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/engine/state.hpp>
@@ -280,6 +281,8 @@ opened_case open_in(const common& as, runtime& office, const open_args& given) {
         return {{}, {}, misuse(as, as.say(word::usage_pair, "--bind", given.bind.front()))};
     if (!read_fields(given.fields, **definition, options.fields))
         return {{}, {}, misuse(as, as.say(word::usage_pair, "--field", given.fields.front()))};
+    if (const auto fault = office_tables(office).read(as, **definition, given.rows))
+        return {{}, {}, *fault};
     auto opened = office.open((*definition)->code, options);
     if (!opened) return {{}, {}, report(as, opened.error())};
     return {*opened, (*definition)->code, done};
@@ -330,6 +333,7 @@ int run_do(const common& as, const do_args& given) {
     what.target = *of;
     what.by = read_actor(given.by);
     what.expected_version = given.expect;
+    if (const auto fault = read_rows(as, **office, *of, given.rows)) return *fault;
     made body = make_body(as, **office, given, *of);
     if (!body.body) return body.code;
     what.body = std::move(*body.body);

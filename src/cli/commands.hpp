@@ -94,6 +94,7 @@ struct open_args {
     std::vector<std::string> bind;
     std::vector<std::string> fields;
     std::string reference;
+    std::vector<std::string> rows;  ///< here and below: of tables of the office
     std::string at_step;
     std::string id;
 };
@@ -107,7 +108,7 @@ struct do_args {
     std::string by, id;
     std::optional<std::uint64_t> expect;
     std::string outcome, reason, text, channel, lead, to, relation, happened, media_type;
-    std::vector<std::string> fields, confirm, assign, attach, open_linked;
+    std::vector<std::string> fields, confirm, assign, attach, open_linked, rows;
     /// The options that were given, as they are spelled ("--outcome").
     std::vector<std::string> used;
 };
@@ -119,6 +120,7 @@ struct options_args {
     store_args store;
     std::string of;
     std::string by;
+    std::vector<std::string> rows;
 };
 int run_options(const common& as, const options_args& given);
 
@@ -140,6 +142,7 @@ struct history_args {
     store_args store;
     std::string of;
     bool verify = false;
+    bool trace = false;  ///< how each limit was counted
 };
 int run_history(const common& as, const history_args& given);
 
@@ -157,6 +160,13 @@ struct cases_args {
 };
 int run_cases(const common& as, const cases_args& given);
 
+struct refusals_args {
+    store_args store;
+    std::string of;  ///< of every case, and of openings, when empty
+    std::size_t limit = 100;
+};
+int run_refusals(const common& as, const refusals_args& given);
+
 struct notices_args {
     store_args store;
     std::string retry;
@@ -169,6 +179,7 @@ struct walk_args {
     std::string procedure;
     std::string by;
     std::vector<std::string> bind;
+    std::vector<std::string> rows;
     std::string reference;
     bool real = false;
 };

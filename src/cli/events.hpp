@@ -24,6 +24,9 @@ inline constexpr std::size_t history_hang = 23;
                                    const quytrinh::history_entry& entry,
                                    std::chrono::minutes offset);
 
+/// How the limits that an event tells were counted, day by day.
+[[nodiscard]] std::vector<quytrinh::trace_line> trace_of(const quytrinh::case_event& fact);
+
 /// "HS.01 (BM.CTCL.01): lưu đến hết ngày 05/03/2027, P.HTKH lưu, sau đó tiêu hủy".
 [[nodiscard]] std::string keeping_of(const common& as, const quytrinh::procedure& of,
                                      const quytrinh::kept_record& kept);

@@ -96,6 +96,10 @@ struct interview::asked final : condition_reader {
     truth has_row(const std::string& table, const std::vector<value>& row) override {
         const catalogue* found = here_.of.definition->find_catalogue(table);
         if (found == nullptr) return truth::unknown;
+        if (is_of_office(*found)) {
+            const auto told = here_.tables.has(table, row);
+            return !told ? truth::unknown : *told ? truth::yes : truth::no;
+        }
         std::vector<std::string> cells;
         for (const value& cell : row) {
             const auto* text = cell.get_if<std::string>();
@@ -107,6 +111,33 @@ struct interview::asked final : condition_reader {
                    : truth::no;
     }
     std::string outcome() override { return here_.outcome; }
+
+    /// The rows of the office's tables that the step looks up, as far as their cells are known.
+    std::vector<std::pair<std::string, office_tables::row>> looked_up() {
+        std::vector<std::pair<std::string, office_tables::row>> rows;
+        const auto look = [&](const std::optional<condition>& when) {
+            if (!when) return;
+            // What is settled without the table is not asked.
+            if (const auto held = evaluate(*when, *this); held && *held != truth::unknown) return;
+            for (const condition_node& node : when->nodes) {
+                if (node.what != condition_node::kind::in_table) continue;
+                const catalogue* table = here_.of.definition->find_catalogue(node.table);
+                if (table == nullptr || !is_of_office(*table)) continue;
+                office_tables::row cells;
+                for (const operand& cell : node.right) cells.push_back(read(cell));
+                if (std::none_of(cells.begin(), cells.end(),
+                                 [](const value& cell) { return cell.empty(); }))
+                    rows.emplace_back(node.table, std::move(cells));
+            }
+        };
+        if (where_ == nullptr) return rows;
+        for (const form_act& one : where_->acts) look(one.when);
+        for (const precondition& one : where_->preconditions) look(one.when);
+        for (const assignment_clause& one : where_->assignments) look(one.when);
+        for (const link_clause& one : where_->links) look(one.when);
+        for (const branch& one : where_->branches) look(one.when);
+        return rows;
+    }
 
 private:
     [[nodiscard]] const form_field* declared(const option::field& f) const {
@@ -260,12 +291,23 @@ void interview::fields(std::vector<field_entry>& out, asked& now) {
         if (now.wants(f)) one_field(f, out, now);
 }
 
+/// Whoever walks a case stands for the office: what its tables have is asked once a row.
+void interview::rows(asked& now) {
+    for (auto& [table, cells] : now.looked_up()) {
+        if (tables.has(table, cells)) continue;
+        const bool there =
+            yes(as.say(word::walk_row, safe(table), text_of_row(as, of.definition->words, cells)));
+        tables.tell(table, std::move(cells), there);
+    }
+}
+
 command::complete interview::complete() {
     command::complete c;
     c.task = task();
     c.outcome = outcome;
     asked now(*this, what.task.step);
     fields(c.fields, now);
+    rows(now);
     // The file that a field names comes with it, unless the case has it.
     for (const field_entry& given : c.fields) {
         const auto* name = given.content.get_if<std::string>();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "commands.hpp"
+#include "tables.hpp"
 
 #include <quytrinh/quytrinh.hpp>
 
@@ -27,6 +28,7 @@ struct interview {
     bool reason = false;  ///< the outcome needs one
     std::function<std::string(const std::string& prompt)> ask;
     drafts& typed;
+    office_tables& tables;
 
     /// Nothing for a command that is not made here.
     [[nodiscard]] std::optional<quytrinh::command::body> body();
@@ -45,6 +47,7 @@ private:
     void fields(std::vector<quytrinh::field_entry>& out, asked& now);
     void one_field(const quytrinh::option::field& f, std::vector<quytrinh::field_entry>& out,
                    asked& now);
+    void rows(asked& now);
     quytrinh::command::complete complete();
     quytrinh::command::body handed_over(bool again);
 };

@@ -3,12 +3,14 @@
 #include "commands.hpp"
 #include "events.hpp"
 #include "office.hpp"
+#include "tables.hpp"
 
 #include <quytrinh/codec/json.hpp>
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/model/procedure.hpp>
 #include <quytrinh/quytrinh.hpp>
 #include <quytrinh/runtime/views.hpp>
+#include <quytrinh/time/counting.hpp>
 
 #include <algorithm>
 #include <set>
@@ -78,7 +80,7 @@ void print(const common& as, const procedure& of, const option& o) {
     line(as, head);
     for (const option::outcome& out : o.outcomes) {
         std::string text = "    " + as.say(word::opt_line_outcomes) + ": " + safe(out.name);
-        if (!out.leads_to.empty()) text += " → " + way_on(as, of, out.leads_to);
+        if (!out.ways.empty()) text += " → " + ways_on(as, out);
         if (out.reason) text += " (" + as.say(word::with_reason) + ")";
         line(as, text);
     }
@@ -269,6 +271,7 @@ int run_options(const common& as, const options_args& given) {
     if (!of) return report(as, of.error());
     auto found = (*office)->find(*of);
     if (!found) return report(as, found.error());
+    if (const auto fault = read_rows(as, **office, *of, given.rows)) return *fault;
     std::vector<actor> who;
     if (!given.by.empty()) {
         who.push_back(read_actor(given.by));
@@ -433,6 +436,9 @@ int run_history(const common& as, const history_args& given) {
             line(flagged(as, to_json(entry.fact, entry.hash, found->offset), found->quarantine));
         else
             line(as, describe(as, *found->definition, entry, found->offset), history_hang);
+        if (as.json || !given.trace) continue;
+        for (const trace_line& day : trace_of(entry.fact))
+            line(as, "       " + to_text(day, as.words));
     }
     if (!given.verify) return done;
     // Only looked at: to set the case apart is for those who write, who meet the fault themselves.

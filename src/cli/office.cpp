@@ -285,22 +285,22 @@ bool read_fields(const std::vector<std::string>& texts, const procedure& of,
     return true;
 }
 
-std::string way_on(const common& as, const procedure& of, const std::string& leads_to) {
-    std::vector<std::string> steps;
-    std::size_t begin = 0;
-    while (begin <= leads_to.size()) {
-        const std::size_t end = std::min(leads_to.find(", ", begin), leads_to.size());
-        const std::string one = leads_to.substr(begin, end - begin);
-        if (of.find_step(one) == nullptr) {
-            // The name of an end; it may hold commas.
-            const bool plain = leads_to == "kết thúc" || leads_to == "end";
-            return plain ? as.say(word::way_to_end)
-                         : as.say(word::way_to_named_end, "“" + safe(leads_to) + "”");
-        }
-        steps.push_back(as.say(word::way_to_step, safe(one)));
-        begin = end + 2;
+std::string ways_on(const common& as, const option::outcome& of) {
+    std::vector<std::string> ways;
+    for (const option::way& one : of.ways) {
+        std::string to = as.say(word::way_to_end);
+        if (!one.step.empty())
+            to = as.say(word::way_to_step, safe(one.step));
+        else if (!one.title.empty())
+            to = as.say(word::way_to_named_end, "“" + safe(one.title) + "”");
+        const bool otherwise = one.when == "còn lại" || one.when == "otherwise";
+        if (otherwise)
+            to = as.say(word::way_otherwise, to);
+        else if (!one.when.empty())
+            to = as.say(word::way_if, safe(one.when), to);
+        ways.push_back(std::move(to));
     }
-    return join(steps);
+    return join(ways, "; ");
 }
 
 confirmations confirmations_of(const task_state& task) {

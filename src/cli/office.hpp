@@ -72,9 +72,8 @@ enum class opening : std::uint8_t { look, existing, command, or_create };
 [[nodiscard]] bool read_fields(const std::vector<std::string>& texts, const quytrinh::procedure& of,
                                std::vector<quytrinh::field_entry>& out);
 
-/// Where an outcome leads, as an option says it: "bước 3", "bước 4, bước 6", "kết thúc", "Đã cấp".
-[[nodiscard]] std::string way_on(const common& as, const quytrinh::procedure& of,
-                                 const std::string& leads_to);
+/// Where an outcome may lead: "bước 3", "nếu "Gấp" là có: bước 4; còn lại: kết thúc “Đã cấp”".
+[[nodiscard]] std::string ways_on(const common& as, const quytrinh::option::outcome& of);
 
 /// The joint leads of an open task that have, and that have not, confirmed; both empty where one
 /// lead is enough.

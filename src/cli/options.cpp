@@ -15,9 +15,6 @@
 #include <limits>
 #include <optional>
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 namespace cli {
 
 using quytrinh::language;
@@ -36,13 +33,6 @@ std::optional<language> asked_language(int argc, const char* const* argv) {
         if (given == "en") return language::en;
     }
     return std::nullopt;
-}
-
-/// 0 where nobody reads on a terminal: what goes into a file or a pipe keeps its lines.
-std::size_t width_of_terminal() {
-    struct winsize size {};
-    if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
-    return size.ws_col;
 }
 
 std::string version_text() {
@@ -229,6 +219,12 @@ private:
             ->group("");
     }
 
+    void most_rows(CLI::App* sub, std::size_t& to, std::uint64_t most) {
+        sub->add_option("--limit", to, as_.say(word::opt_limit))
+            ->type_name("N")
+            ->check(number_between("--limit", 1, most));
+    }
+
     void text_commands() {
         CLI::App* sub = command("new", word::about_new, [this] { return run_new(as_, new_); });
         text(sub, "file", new_.file, word::opt_file, "FILE")->required();
@@ -328,6 +324,7 @@ private:
         many(sub, "--bind", open_.bind, word::opt_bind, "ĐVTH=P.HTKH");
         text(sub, "--reference", open_.reference, word::opt_reference, "TEXT");
         many(sub, "--field", open_.fields, word::opt_field, "NAME=VALUE");
+        many(sub, "--row", open_.rows, word::opt_row, "PQ=\"nv03\",…");
         text(sub, "--at-step", open_.at_step, word::opt_at_step, "STEP");
         text(sub, "--id", open_.id, word::opt_id, "ID");
 
@@ -336,6 +333,7 @@ private:
         text(sub, "--by", walk_.by, word::opt_walk_by, "ĐVYC/nv01");
         store_options(sub, walk_.store, false);
         many(sub, "--bind", walk_.bind, word::opt_bind, "ĐVTH=P.HTKH");
+        many(sub, "--row", walk_.rows, word::opt_row, "PQ=\"nv03\",…");
         text(sub, "--reference", walk_.reference, word::opt_reference, "TEXT");
         sub->add_flag("--real", walk_.real, as_.say(word::opt_real));
 
@@ -362,6 +360,7 @@ private:
         store_options(sub, do_.store, true);
         text(sub, "--by", do_.by, word::opt_by, "ĐVTH/nv07")->required();
         text(sub, "--id", do_.id, word::opt_id, "ID");
+        many(sub, "--row", do_.rows, word::opt_row, "PQ=\"nv03\",…");
         sub->add_option("--expect", do_.expect, as_.say(word::opt_expect))
             ->type_name("N")
             ->check(number_between("--expect", 0, std::numeric_limits<std::uint64_t>::max()));
@@ -393,6 +392,7 @@ private:
             command("options", word::about_options, [this] { return run_options(as_, options_); });
         text(sub, "case", options_.of, word::opt_case, "CASE")->required();
         text(sub, "--by", options_.by, word::opt_by, "ĐVTH/nv07");
+        many(sub, "--row", options_.rows, word::opt_row, "PQ=\"nv03\",…");
         store_options(sub, options_.store, true);
 
         sub = command("tasks", word::about_tasks, [this] { return run_tasks(as_, tasks_); });
@@ -400,17 +400,13 @@ private:
         text(sub, "--person", tasks_.person, word::opt_person, "nv07");
         text(sub, "--procedure", tasks_.procedure, word::opt_procedure, "CODE");
         sub->add_flag("--overdue", tasks_.overdue, as_.say(word::opt_overdue));
-        sub->add_option("--limit", tasks_.limit, as_.say(word::opt_limit))
-            ->type_name("N")
-            ->check(number_between("--limit", 1, 100000));
+        most_rows(sub, tasks_.limit, 100000);
         store_options(sub, tasks_.store, true);
 
         sub = command("cases", word::about_cases, [this] { return run_cases(as_, cases_); });
         text(sub, "--procedure", cases_.procedure, word::opt_procedure, "CODE");
         sub->add_flag("--overdue", cases_.overdue, as_.say(word::opt_cases_overdue));
-        sub->add_option("--limit", cases_.limit, as_.say(word::opt_limit))
-            ->type_name("N")
-            ->check(number_between("--limit", 1, 100000));
+        most_rows(sub, cases_.limit, 100000);
         store_options(sub, cases_.store, true);
 
         sub = command("show", word::about_show, [this] { return run_show(as_, show_); });
@@ -421,13 +417,18 @@ private:
             command("history", word::about_history, [this] { return run_history(as_, history_); });
         text(sub, "case", history_.of, word::opt_case, "CASE")->required();
         sub->add_flag("--verify", history_.verify, as_.say(word::opt_verify));
+        sub->add_flag("--trace", history_.trace, as_.say(word::opt_trace));
         store_options(sub, history_.store, true);
+
+        sub = command("refusals", word::about_refusals,
+                      [this] { return run_refusals(as_, refusals_); });
+        text(sub, "case", refusals_.of, word::opt_case, "CASE");
+        most_rows(sub, refusals_.limit, 100000);
+        store_options(sub, refusals_.store, true);
 
         sub =
             command("notices", word::about_notices, [this] { return run_notices(as_, notices_); });
-        sub->add_option("--limit", notices_.limit, as_.say(word::opt_limit))
-            ->type_name("N")
-            ->check(number_between("--limit", 1, 1000));
+        most_rows(sub, notices_.limit, 1000);
         text(sub, "--retry", notices_.retry, word::opt_retry, "N|all");
         store_options(sub, notices_.store, true);
     }
@@ -454,6 +455,7 @@ private:
     history_args history_;
     run_due_args run_due_;
     notices_args notices_;
+    refusals_args refusals_;
     cases_args cases_;
     walk_args walk_;
     scenarios_args scenarios_;

@@ -9,6 +9,9 @@
 #include <algorithm>
 #include <cstdio>
 
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 namespace cli {
 
 using namespace quytrinh;
@@ -67,13 +70,42 @@ bool flush() {
     return !output_failed;
 }
 
+std::size_t width_of_terminal() {
+    struct winsize size {};
+    if (::isatty(STDOUT_FILENO) == 0 || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+    return size.ws_col;
+}
+
 std::string safe(std::string_view text) { return escape_controls(text); }
 
+namespace {
+
+/// The library knows no options of this program: which of them mends a refusal is said here.
+std::string option_for(const error& why) {
+    const auto argument = [&](std::size_t which) {
+        return which < why.args.size() ? why.args[which] : std::string();
+    };
+    if (why.code == errc::condition_unknown && !argument(3).empty())
+        return "--row '" + argument(3) + "=" + argument(4) + "'";
+    if (why.code == errc::field_missing && argument(1) == "(channel)") return "--channel";
+    if (why.code == errc::invalid_argument && argument(0) == "no_text") return "--text";
+    if (why.code == errc::procedure_unknown) return "--with";
+    return {};
+}
+
+}  // namespace
+
 int report(const common& as, const error& why) {
-    if (as.json)
+    if (as.json) {
         error_line(to_json(why, as.words));
-    else
-        error_line(as.say(word::error_line, why.text(as.words)));
+        return wrong;
+    }
+    error_line(as.say(word::error_line, why.text(as.words)));
+    const std::string option = as.asks ? std::string() : option_for(why);
+    if (option == "--with")
+        error_line(as.say(word::hint_with));
+    else if (!option.empty())
+        error_line(as.say(word::hint_option, safe(option)));
     return wrong;
 }
 

@@ -26,6 +26,7 @@ struct common {
     bool json = false;
     bool told = false;      ///< what is wrong with the texts has been said: do not say it twice
     std::size_t width = 0;  ///< cells of a line that people read, 0: lines are never broken
+    bool asks = false;      ///< it asks for what it needs: no word of options
 
     template <class... Args>
     [[nodiscard]] std::string say(word which, const Args&... args) const {
@@ -49,13 +50,16 @@ void error_line(std::string_view text);
 /// Without a line end of their own; for prompts and for what ends its lines itself.
 void part(std::string_view text);
 void error_part(std::string_view text);
+/// 0 where nobody reads on a terminal: what goes into a file or a pipe keeps its lines.
+[[nodiscard]] std::size_t width_of_terminal();
 /// False when something printed could not be written.
 [[nodiscard]] bool flush();
 
 /// Control characters shown, never sent.
 [[nodiscard]] std::string safe(std::string_view text);
 
-/// An error as the command was asked to print them; returns the exit code `wrong`.
+/// An error as the command was asked to print them, with the option that gives what is missing;
+/// returns the exit code `wrong`.
 int report(const common& as, const quytrinh::error& why);
 /// A mistake in the command line; returns the exit code `usage`.
 int misuse(const common& as, const std::string& why);

@@ -6,6 +6,7 @@
 #include "events.hpp"
 #include "interview.hpp"
 #include "office.hpp"
+#include "tables.hpp"
 
 #include <quytrinh/engine/state.hpp>
 #include <quytrinh/model/procedure.hpp>
@@ -44,8 +45,13 @@ constexpr std::string_view somebody = "nv01";
 
 class walker {
 public:
-    walker(const common& as, runtime& office, case_id first, bool virtual_time)
-        : as_(as), office_(office), cases_{std::move(first)}, virtual_time_(virtual_time) {}
+    walker(const common& as, runtime& office, office_tables& tables, case_id first,
+           bool virtual_time)
+        : as_(as),
+          office_(office),
+          tables_(tables),
+          cases_{std::move(first)},
+          virtual_time_(virtual_time) {}
 
     int walk() {
         try {
@@ -171,12 +177,12 @@ private:
     void add(const case_details& c, const actor& by, const option& o, std::vector<choice>& menu) {
         if (menu.size() >= most_choices) return;
         choice one{c.state.id, by, o, {}, false, {}};
-        one.name = name_of(one, *c.definition);
+        one.name = name_of(one);
         if (o.outcomes.empty()) menu.push_back(one);
         for (const option::outcome& out : o.outcomes) {
             one.outcome = out.name;
             one.reason = out.reason;
-            one.name = name_of(one, *c.definition);
+            one.name = name_of(one);
             menu.push_back(one);
         }
     }
@@ -214,7 +220,7 @@ private:
         return word::do_comment;
     }
 
-    std::string name_of(const choice& one, const procedure& of) {
+    std::string name_of(const choice& one) {
         std::string text = safe(to_string(one.by)) + ": " + as_.say(verb_of(one.what.command));
         if (!one.what.consultation.empty()) {
             text += " " + safe(one.what.consultation) + " “" + safe(one.what.title) + "” (" +
@@ -229,7 +235,7 @@ private:
         for (const option::outcome& out : one.what.outcomes) {
             if (out.name != one.outcome) continue;
             if (is_choice(out.name)) text += ", " + outcome_text(out.name);
-            if (!out.leads_to.empty()) text += " → " + way_on(as_, of, out.leads_to);
+            if (!out.ways.empty()) text += " → " + ways_on(as_, out);
             if (out.reason) text += ", " + as_.say(word::with_reason);
         }
         if (cases_.size() > 1) text += "  [" + one.of.str().substr(0, 6) + "]";
@@ -255,7 +261,8 @@ private:
                        one.outcome,
                        one.reason,
                        [this](const std::string& prompt) { return ask(prompt); },
-                       typed_so_far_};
+                       typed_so_far_,
+                       tables_};
         auto body = form.body();
         if (!body) {
             line(as_, as_.say(word::walk_unknown, safe(one.what.command)));
@@ -342,6 +349,7 @@ private:
 
     const common& as_;
     runtime& office_;
+    office_tables& tables_;
     std::vector<case_id> cases_;
     bool virtual_time_;
     bool typed_ = ::isatty(STDIN_FILENO) != 0;
@@ -410,6 +418,8 @@ int try_first(const common& as, const walk_args& given) {
     if (!trial) return report(as, trial.error());
     const beginning tried = begin(as, **trial, given);
     if (tried.code != done) return tried.code;
+    if (const auto fault = office_tables(**trial).read(as, *tried.definition, given.rows))
+        return *fault;
     if (auto opened = (*trial)->open(tried.definition->code, tried.options); !opened)
         return report(as, opened.error());
     return done;
@@ -434,10 +444,13 @@ int run_walk(const common& as, const walk_args& given) {
         if (!flush()) throw std::runtime_error("output");
     });
     line(as, as.say(word::walk_title, safe(first.definition->code), safe(first.definition->title)));
+    office_tables tables(**office);
+    if (const auto fault = tables.read(now, *first.definition, given.rows)) return *fault;
     auto opened = (*office)->open(first.definition->code, first.options);
-    if (!opened) return report(as, opened.error());
+    if (!opened) return report(now, opened.error());
     const bool virtual_time = (*office)->caps().clock == clock_kind::manual;
-    return walker(as, **office, *opened, virtual_time).walk();
+    now.asks = true;
+    return walker(now, **office, tables, *opened, virtual_time).walk();
 }
 
 }  // namespace cli

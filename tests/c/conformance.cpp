@@ -188,9 +188,8 @@ private:
     }
     std::string test(const json_tree& request) {
         const parsed text = parse("procedure.quytrinh", text_of(request, "text"));
-        if (!text.ok())
-            throw exception(
-                error{errc::text_is_wrong, {std::to_string(text.diagnostics.errors)}, {}, {}});
+        if (const diagnostic_list all = judged(text); !all.ok())
+            throw exception(error{errc::text_is_wrong, {std::to_string(all.errors)}, {}, {}});
         int failed = 0;
         for (const auto& one : text.scenarios->items)
             failed +=

@@ -316,14 +316,15 @@ TEST_CASE("options show everything that a form needs") {
     one.command = "complete";
     one.task = {"2", 1};
     one.allowed = true;
-    one.outcomes = {{"NOK", true, "1"}};
+    one.outcomes = {{"NOK", true, {{"\"X\" là có", "1", "Lập"}}}};
     option other;
     other.command = "claim";
     other.rule = errc::taken_by_other;
     const std::string text = to_json(std::vector<option>{one, other});
     CHECK_EQ(
         text.find(R"([{"command":"complete","task":"2.1","title":"","allowed":true,"who_could":[],)"
-                  R"("outcomes":[{"name":"NOK","reason":true,"leads_to":"1"}],"fields":[])"),
+                  R"("outcomes":[{"name":"NOK","reason":true,)"
+                  R"("ways":[{"when":"\"X\" là có","step":"1","title":"Lập"}]}],"fields":[])"),
         0);
     CHECK_NE(text.find(R"("rule":null)"), std::string::npos);
     CHECK_NE(text.find(R"("rule":"taken_by_other")"), std::string::npos);

@@ -295,7 +295,8 @@ TEST_CASE("a competence table: rows of the text, else the host's, else unknown")
         one_case c(b);
         c.open("A/nv1");
         CHECK(c.cannot_complete("A/nv1", "1", eid) == errc::condition_unknown);
-        CHECK(c.refused.args[1] == "PQ");
+        // It said that a field PQ was empty.
+        CHECK(c.refused.args == words{"1", "", "", "PQ", "\"nv1\", \"HSSK\""});
         c.known.table = [](const std::string& code, const std::vector<value>& row) {
             return code == "PQ" && row == std::vector<value>{value{"nv1"}, value{"HSSK"}}
                        ? truth::yes

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // tests/engine/kernel_options.cpp: what one person may do now, enough to build a form.
 #include <quytrinh/engine/kernel.hpp>
+#include <quytrinh/language/parse.hpp>
 #include <quytrinh/model/procedure.hpp>
 
 #include "engine/play.hpp"
@@ -46,7 +47,8 @@ TEST_CASE("the lead, a coordinator, a stranger") {
     const auto lead = options_of(c, "ĐVTH/nv07");
     REQUIRE(lead[0].outcomes.size() == 2);
     CHECK(lead[0].outcomes[0].name == "OK");
-    CHECK(lead[0].outcomes[0].leads_to == "3");
+    REQUIRE(lead[0].outcomes[0].ways.size() == 1);
+    CHECK(lead[0].outcomes[0].ways[0].step == "3");
     CHECK_FALSE(lead[0].outcomes[0].reason);
     CHECK(lead[0].outcomes[1].reason);
     c.ok("ĐVTH/nv07", command::claim{"2"});
@@ -170,11 +172,50 @@ TEST_CASE("receipt, rights, events; nothing of a closed case") {
     CHECK(commands_of(c, "P/p") ==
           words{"complete?", "receive", "claim", "assign", "comment", "attach", "signal"});
     CHECK(options_of(c, "P/p")[0].rule == errc::not_received);
-    CHECK(options_of(c, "P/p")[0].outcomes[0].leads_to == "Đạt");
+    CHECK(options_of(c, "P/p")[0].outcomes[0].ways[0].step.empty());
+    CHECK(options_of(c, "P/p")[0].outcomes[0].ways[0].title == "Đạt");
     CHECK(commands_of(c, "A") == words{"complete?", "comment", "attach", "withdraw", "signal"});
     CHECK(one(options_of(c, "A"), "signal").answers == words{"Có kết quả"});
     c.ok("A", command::withdraw{""});
     CHECK(options_of(c, "A").empty());
+}
+
+TEST_CASE("an outcome tells each way on with its condition, its step or end, and the title") {
+    // “4, Nhỏ” was told as the name of one end, and a branch that is used up as if it were open.
+    const auto read = parse("x.quytrinh", R"(ngôn ngữ quy trình 1, tiếng Việt
+quy trình QT.X "Đường đi"
+  một ngày là ngày lịch
+vai trò A "Bên A"
+biểu mẫu F "Phiếu"
+  thông tin "Gấp" là có hoặc không
+bước 1 "Lập"
+  chủ trì A
+  lập F
+  thời hạn không nêu
+  nếu "Gấp" là có → bước 2
+  còn lại → kết thúc "Nhỏ"
+bước 2 "Duyệt"
+  chủ trì A
+  thời hạn không nêu
+  OK → kết thúc
+  NOK → bước 2, tối đa 1 lần, sau đó → kết thúc "Thôi"
+)");
+    REQUIRE(read.sound());
+    one_case c(*read.definition);
+    c.open("A");
+    const auto ways = [&](std::size_t outcome) {
+        words told;
+        const auto all = options_of(c, "A");
+        for (const auto& way : one(all, "complete").outcomes.at(outcome).ways)
+            told.push_back(way.when + "|" + way.step + "|" + way.title);
+        return told;
+    };
+    CHECK(ways(0) == words{"\"Gấp\" là có|2|Duyệt", "còn lại||Nhỏ"});
+    c.complete("A", "1", {.fields = {{"Gấp", value::yes_no(true)}}});
+    CHECK(ways(0) == words{"||"});
+    CHECK(ways(1) == words{"|2|Duyệt"});
+    c.complete("A", "2", {.outcome = "NOK"});
+    CHECK(ways(1) == words{"||Thôi"});
 }
 
 TEST_CASE("a joint lead that comes second can only confirm") {

@@ -156,7 +156,11 @@ TEST_CASE("HTKH.02: no authorisation is made up: without a table nobody is taken
     to_step_3(d);
     const auto why = d.refused("3", answers());
     CHECK(why.code == errc::condition_unknown);
-    CHECK(why.text(language::vi).find("PQ") != std::string::npos);
+    // It named the table as a field that is empty, which nobody could fill in.
+    const std::vector<std::string> named{"3", "", "", "PQ", "\"nv01\", \"Dịch vụ mẫu\""};
+    CHECK(why.args == named);
+    CHECK(why.text(language::vi).find("danh mục PQ chưa có dòng nào") != std::string::npos);
+    CHECK(why.text(language::en).find("field") == std::string::npos);
     // What is out of scope needs no table.
     d.does("3", passes_on());
     CHECK(d.open_tasks() == "6.1");

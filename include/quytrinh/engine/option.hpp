@@ -23,10 +23,17 @@ struct option {
     std::string title;
     bool allowed = false;
     std::vector<std::string> who_could;
+    /// Where an outcome may lead. Which way holds is judged when the step is completed; the first
+    /// that does is taken.
+    struct way {
+        std::string when;   ///< its condition as written; empty without one
+        std::string step;   ///< the next step; empty where the case ends
+        std::string title;  ///< of the step, or the name of the end, which a plain end has not
+    };
     struct outcome {
         std::string name;
         bool reason = false;
-        std::string leads_to;
+        std::vector<way> ways;
     };
     std::vector<outcome> outcomes;
     struct field {

@@ -32,10 +32,15 @@ template <class T>
 
 // Views that are shown only, never stored: their keys do not matter.
 
+void fields(auto& io, is<option::way> auto& v) {
+    io(0, "when", v.when);
+    io(0, "step", v.step);
+    io(0, "title", v.title);
+}
 void fields(auto& io, is<option::outcome> auto& v) {
     io(0, "name", v.name);
     io(0, "reason", v.reason);
-    io(0, "leads_to", v.leads_to);
+    io(0, "ways", v.ways);
 }
 void fields(auto& io, is<option::field> auto& v) {
     io(0, "form", v.form);

@@ -133,8 +133,9 @@ result<void> perform(desk& d, const command::timer_fired& c) {
 }
 
 result<void> perform(desk& d, const command::link& c) {
-    if (c.other.empty() || c.other == d.state.id || c.other == d.what.target)
-        return fail(errc::invalid_argument, {"other"});
+    if (c.other.empty()) return fail(errc::invalid_argument, {"other"});
+    if (c.other == d.state.id || c.other == d.what.target)
+        return fail(errc::invalid_argument, {"linked_to_itself"});
     for (const auto& l : d.state.links)
         if (l.other == c.other && l.relation == c.relation)
             return fail(errc::invalid_argument, {"linked_already", c.other.str()});

@@ -203,25 +203,31 @@ private:
 
     // ---------------------------------------------------------------- the parts of a form
 
+    option::way way_to(const step& from, const target& to) const {
+        if (to.ends) return {{}, {}, to.end_kind};
+        const step* next = to.step.empty() ? next_printed(text_, from) : text_.find_step(to.step);
+        return next == nullptr ? option::way{} : option::way{{}, next->id, next->title};
+    }
+
     void fill_completion(option& o, const task_state& t, const step& where,
                          const reading& seen) const {
         for (const auto& name : outcomes_of(where)) {
             option::outcome one;
             one.name = name == "xong" ? say(text_, "xong", "done") : name;
-            for (const auto& b : where.branches) {
+            for (std::size_t i = 0; i < where.branches.size(); ++i) {
+                const branch& b = where.branches[i];
                 if (b.outcome() != name) continue;
                 one.reason = one.reason || b.reason;
-                const std::string to =
-                    b.to.ends
-                        ? (b.to.end_kind.empty() ? say(text_, "kết thúc", "end") : b.to.end_kind)
-                        : b.to.step;
-                if (!one.leads_to.empty()) one.leads_to += ", ";
-                one.leads_to += to;
+                const auto taken = state_.taken.find({where.id, static_cast<std::uint32_t>(i)});
+                const bool used_up = b.at_most != 0 && b.afterwards &&
+                                     taken != state_.taken.end() && taken->second >= b.at_most;
+                one.ways.push_back(way_to(where, used_up ? *b.afterwards : b.to));
+                if (b.when)
+                    one.ways.back().when = as_written(text_, *b.when);
+                else if (b.what == branch::kind::otherwise)
+                    one.ways.back().when = say(text_, "còn lại", "otherwise");
             }
-            if (where.branches.empty()) {
-                const step* next = next_printed(text_, where);
-                one.leads_to = next != nullptr ? next->id : say(text_, "kết thúc", "end");
-            }
+            if (where.branches.empty()) one.ways.push_back(way_to(where, target{}));
             o.outcomes.push_back(std::move(one));
         }
         // A joint lead that comes later can only confirm what the first has chosen.

@@ -139,9 +139,17 @@ std::vector<std::string> fillers_of(const procedure& of, const case_state& state
 error unknown_condition(const procedure& of, const case_state& state, const step& where,
                         const std::string& missing) {
     std::vector<std::string> could;
+    bool is_field = false;
     for (const auto& f : of.forms)
-        if (f.find(missing) != nullptr)
+        if (f.find(missing) != nullptr) {
+            is_field = true;
             others_bodies::add_once(could, fillers_of(of, state, f.code, missing));
+        }
+    // A row that was looked for: the code of its table, then its cells (see reading.ipp).
+    if (const auto space = missing.find(' '); !is_field && space != std::string::npos)
+        if (const catalogue* table = of.find_catalogue(missing.substr(0, space)))
+            return with_others(errc::condition_unknown,
+                               {where.id, {}, {}, table->code, missing.substr(space + 1)}, {});
     return with_others(errc::condition_unknown, {where.id, missing, listed(could)}, {});
 }
 

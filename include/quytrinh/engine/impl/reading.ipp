@@ -75,6 +75,7 @@ public:
         // A table without a row in the text stands with the host, and the host gave none.
         if (list == nullptr || list->rows.empty()) {
             note(table, {});
+            if (row_.empty()) row_ = row_of(table, row);
             return truth::unknown;
         }
         for (const auto& written : list->rows) {
@@ -90,6 +91,8 @@ public:
     std::string outcome() override { return std::string(from_.outcome); }
 
     std::vector<std::pair<std::string, value>> read_;
+    /// What was looked for in a table that nobody has given a row of: `PQ "nv01", "Tra cứu"`.
+    std::string row_;
 
     /// The first of what was read and is empty, as a refusal names it: what is no field by its
     /// neutral key, since the words of the file may not be the reader's.
@@ -101,6 +104,11 @@ public:
     }
 
 private:
+    static std::string row_of(const std::string& table, const std::vector<value>& row) {
+        std::vector<std::string> cells;
+        for (const value& cell : row) cells.push_back('"' + as_text(cell) + '"');
+        return table + ' ' + listed(cells);
+    }
     void note(std::string_view name, const value& v, std::string_view key = {}) {
         if (!noting_) return;
         for (const auto& [before, unused] : read_)
@@ -213,6 +221,9 @@ result<verdict> judge(const condition& c, const reading& from) {
     if (v.held == truth::unknown) {
         v.missing = reader.empty();
         if (v.missing.empty()) v.missing = v.note.what;
+        if (!reader.row_.empty() &&
+            reader.row_.compare(0, v.missing.size() + 1, v.missing + ' ') == 0)
+            v.missing = std::move(reader.row_);
     }
     v.note.read = std::move(reader.read_);
     return v;

@@ -11,8 +11,19 @@ import java.util.Map;
 public record Option(String command, String task, String title, boolean allowed, String rule,
         List<String> whoCould, List<Way> outcomes, List<FieldState> fields,
         List<String> preconditions, Map<String, Object> raw) {
-    /** A way to complete a task. */
-    public record Way(String name, boolean reason, String leadsTo) {}
+    /** A way to complete a task, and where it may lead. */
+    public record Way(String name, boolean reason, List<Next> ways) {}
+
+    /**
+     * `when`: its condition as written, empty without one. `step`: empty where the case ends, and
+     * `title` is then the name of the end.
+     */
+    public record Next(String when, String step, String title) {
+        static Next of(Object shown) {
+            Row row = Row.of(shown);
+            return new Next(row.text("when"), row.text("step"), row.text("title"));
+        }
+    }
 
     /**
      * A field to fill in. `current`: null, String, Boolean, BigDecimal, LocalDate, or a list;
@@ -36,7 +47,8 @@ public record Option(String command, String task, String title, boolean allowed,
                 row.truth("allowed"), row.text("rule"), row.texts("who_could"),
                 row.list("outcomes", one -> {
                     Row way = Row.of(one);
-                    return new Way(way.text("name"), way.truth("reason"), way.text("leads_to"));
+                    return new Way(way.text("name"), way.truth("reason"),
+                            way.list("ways", Next::of));
                 }),
                 row.list("fields", FieldState::of),
                 row.list("preconditions", one -> Row.of(one).text("text")), row.members());
