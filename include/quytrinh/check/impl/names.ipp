@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // quytrinh/check/impl/names.ipp: declarations that nothing uses. That a name means something is the
-// language's to say; a name that means nothing may be a misspelt one, so it excuses the unused.
+// language's to say; a name that means nothing may be a misspelt one, so it excuses the unused of
+// its kind.
 #pragma once
 
 #include <quytrinh/check/impl/rules.hpp>
@@ -18,55 +19,62 @@ class usage {
 public:
     explicit usage(study& s)
         : s_(s),
-          party_(s.of.parties.size()),
+          party_{std::vector<char>(s.of.parties.size())},
+          form_{std::vector<char>(s.of.forms.size())},
+          catalogue_{std::vector<char>(s.of.catalogues.size())},
           assigned_(s.of.parties.size()),
-          form_(s.of.forms.size()),
-          catalogue_(s.of.catalogues.size()),
           record_(s.of.records.size()) {}
 
-    void party(const std::string& code) { mark(party_, s_.parties.find(code), code); }
+    void party(const std::string& code) { mark(party_, party_.used, s_.parties.find(code), code); }
     void parties(const std::vector<std::string>& codes) {
         for (const auto& code : codes) party(code);
     }
-    void assigned(const std::string& code) { mark(assigned_, s_.parties.find(code), code); }
-    void form(const std::string& code) { mark(form_, s_.forms.find(code), code); }
-    void catalogue(const std::string& code) { mark(catalogue_, s_.catalogues.find(code), code); }
+    void assigned(const std::string& code) { mark(party_, assigned_, s_.parties.find(code), code); }
+    void form(const std::string& code) { mark(form_, form_.used, s_.forms.find(code), code); }
+    void catalogue(const std::string& code) {
+        mark(catalogue_, catalogue_.used, s_.catalogues.find(code), code);
+    }
     void field(const field_ref& name) {
         const auto found = s_.find_field(name);
         if (found)
-            form_[found.form] = 1;
+            form_.used[found.form] = 1;
         else
-            misspelt_ = true;
+            form_.misspelt = true;
     }
     /// A record or a form; a name that is neither is a paper.
     void kept(const std::string& code) {
         if (const auto r = s_.records.find(code); r != none) record_[r] = 1;
-        if (const auto f = s_.forms.find(code); f != none) form_[f] = 1;
+        if (const auto f = s_.forms.find(code); f != none) form_.used[f] = 1;
     }
     /// A code as the value of a unit or person field.
     void word(const std::string& text) {
-        if (const auto p = s_.parties.find(text); p != none) party_[p] = 1;
+        if (const auto p = s_.parties.find(text); p != none) party_.used[p] = 1;
     }
 
     void report_unused();
 
 private:
-    void mark(std::vector<char>& used, std::uint32_t index, const std::string& code) {
+    /// A name that means nothing may be meant for any that is not used of its kind.
+    struct kind {
+        std::vector<char> used;
+        bool misspelt = false;
+    };
+    static void mark(kind& of, std::vector<char>& used, std::uint32_t index,
+                     const std::string& code) {
         if (index != none)
             used[index] = 1;
         else if (!code.empty())
-            misspelt_ = true;
+            of.misspelt = true;
     }
     /// What a shared file declares need not be used by each procedure that imports it.
     [[nodiscard]] bool here(const place& where) const { return where.file == s_.of.where.file; }
 
     study& s_;
-    std::vector<char> party_, assigned_, form_, catalogue_, record_;
-    bool misspelt_ = false;
+    kind party_, form_, catalogue_;
+    std::vector<char> assigned_, record_;
 };
 
 inline void usage::report_unused() {
-    if (misspelt_) return;
     const auto& of = s_.of;
     // What a line that was not understood may have named.
     using lost = study::lost;
@@ -77,20 +85,20 @@ inline void usage::report_unused() {
                                   of.unread->records.empty() && of.unread->catalogues.empty());
     const bool all = !declared && !s_.lost_anywhere(conditions);
     if (!all || s_.lost_anywhere(lost::lead | lost::channels | lost::rights)) return;
-    for (std::uint32_t p = 0; p < party_.size(); ++p) {
+    for (std::uint32_t p = 0; !party_.misspelt && p < party_.used.size(); ++p) {
         const auto& it = of.parties[p];
-        if (party_[p] != 0 || !here(it.where)) continue;
+        if (party_.used[p] != 0 || !here(it.where)) continue;
         const std::string name = s_.say.party(it);
         s_.report(assigned_[p] != 0 ? diag::assigned_role_unused : diag::party_never_used, it.where,
                   s_.heading(name, it), {name});
     }
-    for (std::uint32_t f = 0; f < form_.size(); ++f)
-        if (form_[f] == 0 && here(of.forms[f].where))
+    for (std::uint32_t f = 0; !form_.misspelt && f < form_.used.size(); ++f)
+        if (form_.used[f] == 0 && here(of.forms[f].where))
             s_.report(diag::form_never_used, of.forms[f].where,
                       s_.heading(s_.say.form(of.forms[f].code), of.forms[f]), {of.forms[f].code});
-    for (std::uint32_t c = 0; c < catalogue_.size(); ++c) {
+    for (std::uint32_t c = 0; !catalogue_.misspelt && c < catalogue_.used.size(); ++c) {
         const auto& it = of.catalogues[c];
-        if (catalogue_[c] == 0 && here(it.where))
+        if (catalogue_.used[c] == 0 && here(it.where))
             s_.report(diag::catalogue_never_used, it.where, s_.heading(s_.say.catalogue(it), it),
                       {s_.say.catalogue(it)});
     }
