@@ -171,7 +171,6 @@ set(QUYTRINH_CORE_FAST_SOURCES
     engine/command.cpp
     engine/decide.cpp
     engine/decide_complete.cpp
-    engine/demands.cpp
     engine/desk.cpp
     engine/due.cpp
     engine/entries.cpp
