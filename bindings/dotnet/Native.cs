@@ -90,6 +90,7 @@ namespace Quytrinh.Interop
         FileUnwritable = 406,
         LinkedUnknown = 407,
         RewritingDiffers = 408,
+        CalendarDiffers = 409,
         YearWithoutData = 500,
         TimeOutOfRange = 501,
         RuleMismatch = 502,

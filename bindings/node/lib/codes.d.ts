@@ -86,6 +86,7 @@ export const Code: {
   readonly FILE_UNWRITABLE: 406;
   readonly LINKED_UNKNOWN: 407;
   readonly REWRITING_DIFFERS: 408;
+  readonly CALENDAR_DIFFERS: 409;
   readonly YEAR_WITHOUT_DATA: 500;
   readonly TIME_OUT_OF_RANGE: 501;
   readonly RULE_MISMATCH: 502;

@@ -91,6 +91,7 @@ enum Code: int
     case FileUnwritable = 406;
     case LinkedUnknown = 407;
     case RewritingDiffers = 408;
+    case CalendarDiffers = 409;
     case YearWithoutData = 500;
     case TimeOutOfRange = 501;
     case RuleMismatch = 502;

@@ -89,6 +89,10 @@ private:
     /// What belongs to no step is told apart by its subject.
     using key = std::tuple<cover, std::string, std::uint32_t, std::string>;
     using key_view = std::tuple<cover, std::string_view, std::uint32_t, std::string_view>;
+    struct by_view {
+        using is_transparent = void;
+        bool operator()(const key_view& a, const key_view& b) const noexcept { return a < b; }
+    };
     [[nodiscard]] static key_view key_of(cover what, std::string_view step, std::uint32_t index,
                                          std::string_view subject);
     void want(cover what, std::string step, std::uint32_t index, std::string subject, place where);
@@ -100,7 +104,7 @@ private:
     std::vector<digest256> also_;
     std::vector<coverage_item> items_;
     std::size_t covered_ = 0;  ///< of the items
-    std::map<key, std::size_t, std::less<>> by_key_;
+    std::map<key, std::size_t, by_view> by_key_;
 };
 
 /// "bước 2, NOK → bước 1" and its like: what it is, in few words.
