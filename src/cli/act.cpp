@@ -83,14 +83,16 @@ std::optional<int> fields_of(const common& as, const runtime& office, const do_a
     return std::nullopt;
 }
 
-/// A field of files, `"Name"` or `"Name" in FORM`, that the name stands for; a condition or a paper
-/// of the text that is called the same comes first.
-bool names_file_field(const procedure& of, const std::string& name, const std::string& file,
-                      std::vector<field_entry>& out) {
-    for (const step& s : of.steps) {
-        for (const precondition& p : s.preconditions)
+/// A field of files, `Name` or `Name in FORM`, that the name stands for; a condition or a paper of
+/// the step that is called the same comes first.
+bool names_file_field(const procedure& of, const std::string& at, const std::string& name,
+                      const std::string& file, std::vector<field_entry>& out) {
+    const step* s = of.find_step(at);
+    if (s == nullptr) s = of.find_step(at.substr(0, at.rfind('.')));  // "2.1": its first round
+    if (s != nullptr) {
+        for (const precondition& p : s->preconditions)
             if (p.text == name) return false;
-        for (const form_act& a : s.acts)
+        for (const form_act& a : s->acts)
             if (a.paper == name) return false;
     }
     std::vector<field_entry> read;
@@ -115,7 +117,8 @@ std::optional<int> attachments_of(const common& as, const runtime& office, const
         const auto pair = read_pair(text);
         auto file = describe_file(as, pair ? pair->second : text);
         if (!file) return report(as, file.error());
-        if (pair && !names_file_field(*found->definition, pair->first, file->name, c.fields))
+        if (pair &&
+            !names_file_field(*found->definition, c.task, pair->first, file->name, c.fields))
             file->precondition = pair->first;
         c.attachments.push_back(std::move(*file));
     }

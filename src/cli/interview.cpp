@@ -4,6 +4,7 @@
 #include "interview.hpp"
 
 #include "events.hpp"
+#include "files.hpp"
 #include "office.hpp"
 
 #include <quytrinh/base/unicode.hpp>
@@ -301,6 +302,16 @@ void interview::rows(asked& now) {
     }
 }
 
+/// A file that is there is described as `do --attach` does; of any other the walk has the name
+/// only.
+attachment interview::paper(const std::string& typed) const {
+    if (auto found = describe_file(as, typed)) return *std::move(found);
+    attachment named;
+    named.name = typed;
+    named.media_type = "application/octet-stream";
+    return named;
+}
+
 command::complete interview::complete() {
     command::complete c;
     c.task = task();
@@ -309,7 +320,7 @@ command::complete interview::complete() {
     fields(c.fields, now);
     rows(now);
     // The file that a field names comes with it, unless the case has it.
-    for (const field_entry& given : c.fields) {
+    for (field_entry& given : c.fields) {
         const auto* name = given.content.get_if<std::string>();
         const bool is_file =
             std::any_of(what.fields.begin(), what.fields.end(), [&](const option::field& f) {
@@ -320,7 +331,8 @@ command::complete interview::complete() {
             std::any_of(of.state.attachments.begin(), of.state.attachments.end(),
                         [&](const attachment_state& a) { return a.file.name == *name; }))
             continue;
-        c.attachments.push_back({*name, "application/octet-stream", 0, {}, {}});
+        c.attachments.push_back(paper(*name));
+        given.content = value{c.attachments.back().name};
     }
     // A single channel is recorded by itself.
     if (what.channels.size() > 1)
@@ -335,19 +347,17 @@ command::complete interview::complete() {
         if (!asks(p.outcomes) || !yes(as.say(word::walk_confirm, safe(p.text)))) continue;
         c.confirmed.texts.push_back(p.text);
         if (!p.evidence) continue;
-        attachment paper;
-        paper.name = ask(as.say(word::walk_evidence, safe(p.text)));
-        paper.media_type = "application/octet-stream";
-        paper.precondition = p.text;
-        if (!paper.name.empty()) c.attachments.push_back(std::move(paper));
+        const std::string name = ask(as.say(word::walk_evidence, safe(p.text)));
+        if (name.empty()) continue;
+        c.attachments.push_back(paper(name));
+        c.attachments.back().precondition = p.text;
     }
     for (const std::string& name : what.papers) {
         if (!now.makes(name)) continue;
-        attachment paper;
-        paper.name = offered(as.say(word::walk_paper, safe(name)), "paper " + name);
-        paper.media_type = "application/octet-stream";
-        paper.precondition = name;
-        if (!paper.name.empty()) c.attachments.push_back(std::move(paper));
+        const std::string file = offered(as.say(word::walk_paper, safe(name)), "paper " + name);
+        if (file.empty()) continue;
+        c.attachments.push_back(paper(file));
+        c.attachments.back().precondition = name;
     }
     for (const option::role_to_assign& one : what.assign_roles) {
         const std::string& role = one.role;

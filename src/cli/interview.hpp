@@ -48,6 +48,7 @@ private:
     void one_field(const quytrinh::option::field& f, std::vector<quytrinh::field_entry>& out,
                    asked& now);
     void rows(asked& now);
+    [[nodiscard]] quytrinh::attachment paper(const std::string& typed) const;
     quytrinh::command::complete complete();
     quytrinh::command::body handed_over(bool again);
 };

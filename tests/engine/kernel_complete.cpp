@@ -297,6 +297,12 @@ TEST_CASE("a competence table: rows of the text, else the host's, else unknown")
         CHECK(c.cannot_complete("A/nv1", "1", eid) == errc::condition_unknown);
         // It said that a field PQ was empty.
         CHECK(c.refused.args == words{"1", "", "", "PQ", "\"nv1\", \"HSSK\""});
+        // Nobody’s answer was taken for a no, where the rest goes on.
+        auto rest = b;
+        rest.made.steps[0].branches[1].when.reset();
+        one_case open_ended(rest);
+        open_ended.open("A/nv1");
+        CHECK(open_ended.cannot_complete("A/nv1", "1", eid) == errc::condition_unknown);
         c.known.table = [](const std::string& code, const std::vector<value>& row) {
             return code == "PQ" && row == std::vector<value>{value{"nv1"}, value{"HSSK"}}
                        ? truth::yes

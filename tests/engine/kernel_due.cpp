@@ -245,6 +245,10 @@ TEST_CASE("an outside event starts the limit that waited for it") {
     c.ok("A", command::signal{"Có kết quả giám định", at("12/03/2024 08:00"), {}});
     CHECK(c.event_of<event::signalled>().dues.empty());
     CHECK(c.due("2") == "2024-03-11");
+    // Nor with a moment that lies further back.
+    c.ok("A", command::signal{"Có kết quả giám định", at("04/03/2024 07:00"), {}});
+    CHECK(c.due("2") == "2024-03-11");
+    c.ok("A", command::signal{"Có kết quả giám định", at("12/03/2024 08:00"), {}});
     CHECK(c.task("2").overdue);
     CHECK(*c.state.signals.begin() ==
           std::pair<const std::string, instant>{"Có kết quả giám định", at("12/03/2024 08:00")});

@@ -155,7 +155,7 @@ TEST_CASE("questions that were put before each had its own paper replay, and are
     CHECK(folded.forms.at("PYK").fields.size() == 2);
     CHECK(folded.consultations.front().forms.empty());
     c.state = folded;
-    c.ok("P.MỘT/a", command::answer{"1a", "", "", {{"Ý kiến", "đủ tiền"}}});
+    c.ok("P.MỘT/a", command::answer{"1a", "", "được", {{"Ý kiến", "đủ tiền"}}});
     CHECK(c.field("PYK", "Ý kiến") == value{"đủ tiền"s});
     CHECK(c.field("PYK", "Nội dung hỏi") == value{"kinh phí"s});
 }
@@ -183,7 +183,7 @@ xin ý kiến 1a "Hỏi" tại bước 1
     c.ok("A/a", command::record{"1", {{"Nội dung", "x"}}, {}});
     c.ok("A/a", command::consult{"1a", "", "?", {}, {}});
     CHECK(c.question("1a").forms.empty());
-    c.ok("L/l", command::answer{"1a", "", "", {{"Ý kiến", "y"}}});
+    c.ok("L/l", command::answer{"1a", "", "được", {{"Ý kiến", "y"}}});
     CHECK(c.field("HS", "Nội dung") == value{"x"s});
     CHECK(c.field("HS", "Ý kiến") == value{"y"s});
 }
@@ -340,4 +340,46 @@ bước 1 "Gửi"
     CHECK(c.refused.args[1] == "(channel)");
     CHECK(c.refused.text(language::en).find("“channel”") != std::string::npos);
     CHECK(c.refused.text(language::vi).find("“hình thức”") != std::string::npos);
+}
+
+// The later answer took away what the other question had said, and the case went the wrong way.
+TEST_CASE("two questions on one form do not take each other's answers away") {
+    one_case c(read(R"(vai trò A "Đơn vị chủ trì"
+vai trò B "Đơn vị hai"
+vai trò C "Đơn vị ba"
+biểu mẫu PYK "Phiếu xin ý kiến"
+  ô 1 "Phần của B"
+  thông tin "Ý kiến B" là chữ
+  ô 2 "Phần của C"
+  thông tin "Ý kiến C" là chữ
+  thông tin "Điều kiện" là chữ
+bước 1 "Lấy ý kiến"
+  chủ trì A
+  thời hạn không nêu
+  nếu "Ý kiến B" đã có và "Ý kiến C" đã có → kết thúc "Đủ"
+  còn lại → kết thúc "Thiếu"
+xin ý kiến 1a "Hỏi B" tại bước 1
+  hỏi B
+  lập PYK ô 1
+  thời hạn không nêu
+xin ý kiến 1b "Hỏi C" tại bước 1
+  hỏi C
+  lập PYK ô 2
+  thời hạn không nêu
+)"));
+    c.open("A/a1");
+    c.ok("A/a1", command::consult{"1a", "", "việc B", {}, {}});
+    c.ok("A/a1", command::consult{"1b", "", "việc C", {}, {}});
+    c.ok("B/b", command::answer{"1a", "", "được", {{"Ý kiến B", "được"}}});
+    c.ok("C/c",
+         command::answer{"1b", "", "được", {{"Ý kiến C", "được"}, {"Điều kiện", "nếu còn"}}});
+    // Of the same question the last answer alone counts.
+    c.ok("A/a1", command::consult{"1b", "", "hỏi lại C", {}, {}});
+    c.ok("C/c", command::answer{"1b", "", "được", {{"Ý kiến C", "không"}}});
+    const auto& fields = c.state.forms.at("PYK").fields;
+    CHECK(fields.at("Ý kiến B").content == value{"được"});
+    CHECK(fields.at("Ý kiến C").content == value{"không"});
+    CHECK(fields.count("Điều kiện") == 0);
+    c.complete("A/a1", "1");
+    CHECK(c.state.end_kind == "Đủ");
 }

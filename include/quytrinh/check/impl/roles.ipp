@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -139,10 +141,12 @@ inline void ask_bound(study& s, path_facts& facts, std::uint32_t v, const place&
 inline void check_takes_part(study& s, std::uint32_t v) {
     const step& at = s.of.steps[v];
     if (at.lead.how == lead_clause::mode::any && at.lead.parties.size() > 1) return;
+    std::set<std::string_view> told;
     for (const auto& one : at.with)
         for (const auto& code : one.parties)
             if (std::find(at.lead.parties.begin(), at.lead.parties.end(), code) !=
-                at.lead.parties.end())
+                    at.lead.parties.end() &&
+                told.insert(code).second)
                 s.report(diag::lead_takes_part, study::or_else(one.where, at.where), at,
                          {code, s.say.named(at)},
                          {{study::or_else(at.lead.where, at.where),

@@ -64,6 +64,12 @@ errc tried(const context& with, case_state state, const case_command& what) {
     return done ? errc{} : done.error().code;
 }
 
+/// Does the rule stand against the person, whatever the command says?
+bool is_of_person(errc rule) noexcept {
+    return rule == errc::not_permitted || rule == errc::same_person ||
+           rule == errc::taken_by_other || rule == errc::already_confirmed;
+}
+
 /// A refusal with those of its names only who could do it now: the gate would let them through with
 /// this very command, and the rule that stands against it does not stand against them. A state that
 /// the refused command has moved on says nothing of it any more.
@@ -72,10 +78,12 @@ unexpected naming(const context& with, const case_state& state, std::uint64_t ve
     if (refused.reason()->who_could.empty()) return refused;
     error why = *refused.reason();
     if (state.version != version) why.who_could.clear();
-    engine::each_in_place(
-        with, what, why.who_could, [&](const context& there, const case_command& same) {
-            return permit(there, state, same).allowed && tried(there, state, same) != why.code;
-        });
+    engine::each_in_place(with, what, why.who_could,
+                          [&](const context& there, const case_command& same) {
+                              if (!permit(there, state, same).allowed) return false;
+                              const errc rule = tried(there, state, same);
+                              return rule != why.code && !is_of_person(rule);
+                          });
     return fail(std::move(why));
 }
 

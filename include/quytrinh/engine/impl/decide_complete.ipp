@@ -135,6 +135,10 @@ result<way> pick(completion& now) {
         std::string empty_field;
         const auto held = weigh(b.when, now.look(), now.notes, empty_field);
         if (!held) return held.failure();
+        // An empty field leaves the way to those that follow; what the office’s own table says
+        // must be known.
+        if (*held == truth::unknown && table_of_row(of, empty_field) != nullptr)
+            return fail(unknown_condition(of, now.d.state, now.where, empty_field));
         if (*held == truth::unknown && missing.empty())
             missing = empty_field.empty() ? "?" : empty_field;
         if (*held != truth::yes) continue;

@@ -76,12 +76,12 @@ std::optional<instant> receipt_of(const occasion& of, const case_state& state, c
 }
 
 /// In a loop an anchor is its latest occurrence before this task opened: once the limit runs, what
-/// happens later moves nothing, or whoever is late could begin anew.
+/// happens or is told later moves nothing, or whoever is late could begin anew.
 std::optional<instant> latest_before(const occasion& of, std::uint32_t index,
                                      std::optional<instant> at) {
     const bool runs =
         of.before != nullptr && of.before->limit_index == index && of.before->anchored_at;
-    return at && *at > of.opened_at && runs ? of.before->anchored_at : at;
+    return runs ? of.before->anchored_at : at;
 }
 
 /// The moment from which a limit runs; nothing while it has not come.

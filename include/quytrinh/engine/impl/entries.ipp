@@ -253,6 +253,9 @@ result<void> settle_files(const case_state& state, const std::vector<attachment>
         return {};
     };
     for (auto& e : entries) {
+        // What stands there is sent back as it is, though its file came with another case.
+        const field_state* before = state.find_field({e.of->code, e.field->name});
+        if (before != nullptr && before->content == e.content) continue;
         if (auto done = settle(*e.field, e.content); !done) return done;
         const auto& columns = e.field->columns;
         if (std::none_of(columns.begin(), columns.end(), [](const form_field& column) {

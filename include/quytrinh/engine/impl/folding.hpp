@@ -185,7 +185,8 @@ inline void apply_fields(case_state& state, const case_event& fact, const task_k
     apply_dues(state, effects.dues, fact.at);
 }
 
-/// What was answered last is what the flow reads, as a new version of the form.
+/// What was answered last is what the flow reads, as a new version of the form: in the place of
+/// what the same question said before, beside what other questions say on that form.
 inline void publish(case_state& state, const consultation_state& question,
                     const std::vector<std::string>& own) {
     for (const auto& code : own) {
@@ -194,8 +195,15 @@ inline void publish(case_state& state, const consultation_state& question,
         auto& form = state.forms[code];
         ++form.version;
         form.version_of = question.consultation;
-        form.fields = instance->second.fields;
-        form.closed_boxes = instance->second.closed_boxes;
+        for (const auto& before : state.consultations) {
+            if (before.consultation.step != question.consultation.step) continue;
+            const auto said = before.forms.find(code);
+            if (said == before.forms.end()) continue;
+            for (const auto& field : said->second.fields) form.fields.erase(field.first);
+        }
+        for (const auto& [name, latest] : form.appended) form.fields[name] = latest;
+        for (const auto& [name, latest] : instance->second.fields) form.fields[name] = latest;
+        for (const auto& box : instance->second.closed_boxes) add_once(form.closed_boxes, box);
         const auto& more = instance->second.appended;
         form.appended.insert(form.appended.end(), more.begin(), more.end());
     }

@@ -31,6 +31,9 @@ namespace quytrinh::detail::engine {
 [[nodiscard]] std::vector<std::string> fillers_of(const procedure& of, const case_state& state,
                                                   std::string_view form, std::string_view field);
 
+/// The table in which a row was looked for, when that is what is missing (reading.ipp).
+[[nodiscard]] const catalogue* table_of_row(const procedure& of, std::string_view missing);
+
 /// errc::condition_unknown: the field that is empty, and who fills it in.
 [[nodiscard]] error unknown_condition(const procedure& of, const case_state& state,
                                       const step& where, const std::string& missing);

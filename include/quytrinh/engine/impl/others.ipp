@@ -136,20 +136,24 @@ std::vector<std::string> fillers_of(const procedure& of, const case_state& state
     return now.empty() ? later : now;
 }
 
+const catalogue* table_of_row(const procedure& of, std::string_view missing) {
+    const auto space = missing.find(' ');
+    if (space == std::string_view::npos) return nullptr;
+    for (const auto& f : of.forms)
+        if (f.find(std::string(missing)) != nullptr) return nullptr;
+    return of.find_catalogue(std::string(missing.substr(0, space)));
+}
+
 error unknown_condition(const procedure& of, const case_state& state, const step& where,
                         const std::string& missing) {
     std::vector<std::string> could;
-    bool is_field = false;
     for (const auto& f : of.forms)
-        if (f.find(missing) != nullptr) {
-            is_field = true;
+        if (f.find(missing) != nullptr)
             others_bodies::add_once(could, fillers_of(of, state, f.code, missing));
-        }
-    // A row that was looked for: the code of its table, then its cells (see reading.ipp).
-    if (const auto space = missing.find(' '); !is_field && space != std::string::npos)
-        if (const catalogue* table = of.find_catalogue(missing.substr(0, space)))
-            return with_others(errc::condition_unknown,
-                               {where.id, {}, {}, table->code, missing.substr(space + 1)}, {});
+    if (const catalogue* table = table_of_row(of, missing))
+        return with_others(errc::condition_unknown,
+                           {where.id, {}, {}, table->code, missing.substr(table->code.size() + 1)},
+                           {});
     return with_others(errc::condition_unknown, {where.id, missing, listed(could)}, {});
 }
 
